@@ -1,0 +1,169 @@
+"""The event envelope: settled for years. What people do is appended once and never changed.
+
+A body has a kind and a schema version. ``KINDS`` declares every field of every kind with the personal data it holds;
+``upcast`` brings an old body to the current version, one step at a time. The envelope never changes its meaning: what is
+new goes into bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from chiron.core.words import Json
+
+
+class Personal(StrEnum):
+    """What a field tells about a person."""
+
+    NO = "no"
+    IDENTIFIES = "identifies"
+    LEARNING = "learning"
+    """Answers, outcomes, estimates."""
+    CONTENT = "content"
+    """The person's own words."""
+    SENSITIVE = "sensitive"
+    """Safeguarding."""
+    BEHAVIOUR = "behaviour"
+    """When and how something was used."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which item an event is about: enough to make the same item again, byte for byte.
+
+    ``course`` is the course's id, ``version`` the SHA-256 of its content; ``template`` and ``seed`` give the item, and
+    ``parameters`` keeps the values it was made with so that an audit needs no generator.
+    """
+
+    course: str
+    version: str
+    skill: str | None = None
+    template: str | None = None
+    seed: int | None = None
+    parameters: Mapping[str, Json] | None = None
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Versions of what decided: checker, policy, and the learner model's parameters."""
+
+    checker: str | None = None
+    policy: str | None = None
+    parameters: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it has a place in its subject's log.
+
+    ``key`` is the idempotency key that the client made: the same subject and key is the same event. ``actor`` is who did
+    it, None for Chiron itself. ``client_time`` is what the client's clock said, if it did.
+    """
+
+    kind: str
+    body: Mapping[str, Json]
+    key: str
+    actor: UUID | None
+    server_time: datetime
+    client_time: datetime | None = None
+    about: About | None = None
+    made: Made = field(default_factory=Made)
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event in its place: ``seq`` counts from 1 in the log of ``subject``."""
+
+    id: UUID
+    school: UUID
+    subject: UUID
+    seq: int
+    draft: Draft
+
+    @property
+    def kind(self) -> str:
+        """The draft's kind."""
+        return self.draft.kind
+
+    @property
+    def body(self) -> Mapping[str, Json]:
+        """The draft's body."""
+        return self.draft.body
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event: its current schema version and what each field of its body tells about a person."""
+
+    version: int
+    fields: Mapping[str, Personal]
+    about: str
+
+
+def _kind(about: str, version: int = 1, **fields: Personal) -> Kind:
+    return Kind(version, fields, about)
+
+
+_L, _C, _B, _N, _S = Personal.LEARNING, Personal.CONTENT, Personal.BEHAVIOUR, Personal.NO, Personal.SENSITIVE
+
+KINDS: dict[str, Kind] = {
+    "course.joined": _kind("A learner begins a course.", assigned_by=_B),
+    "goal.set": _kind("A learner says why, until when, and how long a week.", goal=_N, why=_C, until=_B, minutes=_B),
+    "session.started": _kind("One sitting begins.", session=_N, purpose=_N, skill=_N, length=_N),
+    "session.ended": _kind("The sitting ends.", session=_N, reason=_N),
+    "item.opened": _kind("An item is put before the learner.", session=_N, item=_N, move=_N, reason=_N, because=_L),
+    "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N),
+    "step.attempted": _kind(
+        "One try at a step, with what the checker said.",
+        item=_N,
+        response=_C,
+        outcome=_L,
+        credit=_L,
+        misconception=_L,
+        parts=_L,
+        seconds=_B,
+        unsure=_L,
+        note=_N,
+    ),
+    "step.undone": _kind("The learner takes the last try back from the page; the evidence stays.", item=_N),
+    "hint.taken": _kind("The next rung of the ladder.", item=_N, rung=_N),
+    "step.shown": _kind("The worked solution was shown.", item=_N),
+    "grade.decided": _kind("A person judged an attempt.", item=_N, attempt=_N, outcome=_L, note=_C),
+    "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, reading=_L, item=_N),
+    "words.said": _kind("The tutor's words, as said.", turn=_N, item=_N, move=_N, reason=_N, words=_C),
+    "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
+    "report.made": _kind("This looks wrong.", report=_N, what=_N, turn=_N, item=_N, attempt=_N, text=_C),
+    "report.answered": _kind("A person answered a report or a contested grade.", report=_N, decision=_N, note=_C),
+    "alert.raised": _kind("Words that need an adult.", alert=_N, reading=_S, turn=_N),
+    "alert.acknowledged": _kind("The named adult has seen it.", alert=_N, note=_S),
+    "estimate.contested": _kind("The learner says an estimate is wrong.", report=_N, skill=_N, text=_C),
+    "preference.set": _kind("The learner's own settings.", preferences=_B),
+}
+"""Every kind of event. A test finds a body whose fields are not declared here."""
+
+Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
+
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+"""(kind, version) -> a function that brings the body to version + 1."""
+
+
+def upcast(kind: str, version: int, body: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Bring a stored body to the kind's current version.
+
+    Raises KeyError for an unknown kind or a missing upcaster: a log newer than the program must not be folded.
+    """
+    while version < KINDS[kind].version:
+        body = UPCASTERS[(kind, version)](body)
+        version += 1
+    return body
+
+
+def undeclared(kind: str, body: Mapping[str, Json]) -> set[str]:
+    """The fields of a body that its kind does not declare."""
+    return set(body) - set(KINDS[kind].fields)

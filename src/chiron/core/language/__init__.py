@@ -1,0 +1,1 @@
+"""Reading messages, guard rules and the words that are safe to say."""

@@ -1,0 +1,1 @@
+"""Courses, checks, learner model, memory and policy, as pure functions."""

@@ -1,0 +1,215 @@
+"""A course as data: what an author writes, once it is read. docs/reference/course-format.md is the reference.
+
+These are the shapes only. ``engine/library`` reads files into them and knows the lines; ``generate`` makes items.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+"""Lower-case words joined by hyphens."""
+Text = Annotated[str, Field(min_length=1, max_length=20_000)]
+"""Markdown with ``$...$`` maths; ``@name`` and ``@{formula}`` are replaced in templates."""
+Scalar = int | float | str | bool
+
+
+class Part(BaseModel):
+    """Whatever stands in a course: unknown fields are refused, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Locale(Part):
+    """How the course is written."""
+
+    language: str = "en"
+    decimal: Literal[".", ","] = "."
+    direction: Literal["ltr", "rtl"] = "ltr"
+
+
+class Audience(Part):
+    """Whom it is for."""
+
+    ages: tuple[int, int]
+    note: str = ""
+
+
+class Resource(Part):
+    """Something outside the course worth a look, with its licence."""
+
+    title: str
+    kind: Literal["book", "video", "page", "activity", "data"] = "page"
+    url: str | None = None
+    licence: str
+    note: str = ""
+
+
+class Term(Part):
+    """A word of the subject, for "what does ... mean?"."""
+
+    term: str
+    also: tuple[str, ...] = ()
+    meaning: Text
+
+
+class Goal(Part):
+    """A target that selects skills (with all that they need)."""
+
+    id: Identifier
+    title: str
+    skills: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Flows(Part):
+    """Authored lines of conversation: at the opening, in between, at the end. One is taken in turn."""
+
+    opening: tuple[Text, ...] = Field(min_length=1)
+    check_in: tuple[Text, ...] = Field(min_length=1)
+    ending: tuple[Text, ...] = Field(min_length=1)
+
+
+class Misconception(Part):
+    """A named wrong idea with feedback that teaches."""
+
+    id: Identifier
+    title: str
+    feedback: Text
+
+
+class Hints(Part):
+    """The fixed ladder. ``worked_example`` shows a *different* case; the open step's own solution is ``Step.solution``."""
+
+    point: Text
+    principle: Text
+    next_step: Text
+    worked_example: Text | None = None
+
+    @cached_property
+    def rungs(self) -> tuple[tuple[str, str], ...]:
+        """The rungs in order, as (name, text)."""
+        every = (
+            ("point", self.point),
+            ("principle", self.principle),
+            ("next_step", self.next_step),
+            ("worked_example", self.worked_example),
+        )
+        return tuple((name, text) for name, text in every if text)
+
+
+class Step(BaseModel):
+    """One thing to answer. What the kind of step needs beyond this (answer, options ...) is in ``extra``."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    id: Identifier
+    kind: Identifier
+    prompt: Text
+    hints: Hints
+    solution: Text
+    skill: Identifier | None = None
+    """When the step exercises another skill than the template's."""
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        """The fields that belong to the kind of step."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+Parameter = dict[Literal["integer", "choice", "compute", "step", "except"], Any]
+"""``{integer: [from, to], step?: n, except?: [..]}``, ``{choice: [..]}`` or ``{compute: formula}``."""
+
+
+class Template(Part):
+    """A generator of endless items. ``difficulty`` is on the probit scale, 0 as hard as the skill itself."""
+
+    id: Identifier
+    purpose: Literal["fluency", "understanding", "application", "error"] = "fluency"
+    use: tuple[Literal["practice", "diagnostic", "review", "transfer"], ...] = ("practice", "diagnostic", "review")
+    difficulty: float = Field(0.0, ge=-3, le=3)
+    parameters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Parameter] = {}
+    where: tuple[str, ...] = ()
+    prompt: Text
+    steps: tuple[Step, ...] = Field(min_length=1)
+    solution: Text
+    """The whole worked solution, shown at the end."""
+
+
+class Skill(Part):
+    """A knowledge component. ``difficulty`` is on the probit scale for the course's audience, 0 as a middle skill."""
+
+    id: Identifier
+    title: str
+    """May hold ``$...$`` maths."""
+    objective: str
+    prerequisites: tuple[Identifier, ...] = ()
+    difficulty: float = Field(0.0, ge=-3, le=3)
+    minutes: int = Field(12, ge=1, le=120)
+    """A fair guess of the time from new to shown."""
+    resources: tuple[Resource, ...] = ()
+    misconceptions: tuple[Misconception, ...] = ()
+    templates: tuple[Template, ...] = Field(min_length=1)
+    lesson: str = ""
+    """Markdown of the lesson file beside the skill's."""
+
+
+class Unit(Part):
+    """A group of skills in teaching order."""
+
+    id: Identifier
+    title: str
+    summary: str
+    skills: tuple[Skill, ...] = Field(min_length=1)
+
+
+class Course(Part):
+    """A whole course."""
+
+    format: Literal[1]
+    id: Identifier
+    title: str
+    summary: Text
+    licence: str
+    authors: tuple[str, ...] = Field(min_length=1)
+    audience: Audience
+    scope: Text
+    objectives: tuple[str, ...] = Field(min_length=1)
+    locale: Locale = Locale()
+    goals: tuple[Goal, ...] = Field(min_length=1)
+    flows: Flows
+    glossary: tuple[Term, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    units: tuple[Unit, ...] = Field(min_length=1)
+
+    @cached_property
+    def skills(self) -> dict[str, Skill]:
+        """Every skill by id, in teaching order."""
+        return {skill.id: skill for unit in self.units for skill in unit.skills}
+
+    @cached_property
+    def unit_of(self) -> dict[str, Unit]:
+        """The unit of each skill."""
+        return {skill.id: unit for unit in self.units for skill in unit.skills}
+
+    @cached_property
+    def templates(self) -> dict[tuple[str, str], Template]:
+        """(skill, template) -> template."""
+        return {(skill.id, t.id): t for skill in self.skills.values() for t in skill.templates}
+
+    @cached_property
+    def dependents(self) -> dict[str, tuple[str, ...]]:
+        """The skills that name each skill as a prerequisite."""
+        return {name: tuple(s.id for s in self.skills.values() if name in s.prerequisites) for name in self.skills}
+
+    def needed_for(self, targets: tuple[str, ...]) -> tuple[str, ...]:
+        """The targets and all their prerequisites, in teaching order."""
+        wanted, waiting = set[str](), list(targets)
+        while waiting:
+            name = waiting.pop()
+            if name not in wanted:
+                wanted.add(name)
+                waiting.extend(self.skills[name].prerequisites)
+        return tuple(name for name in self.skills if name in wanted)

@@ -1,0 +1,1 @@
+"""What staff do: classes and assignments, the inbox, taking over."""

@@ -1,0 +1,1 @@
+"""One learner, one tutor: session, turn, review and goals."""

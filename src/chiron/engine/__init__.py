@@ -1,0 +1,1 @@
+"""Floor 3: shared machinery that reads and writes."""

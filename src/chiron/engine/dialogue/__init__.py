@@ -1,0 +1,1 @@
+"""Puts a decided move into words, past the guard, onto the stream."""

@@ -1,0 +1,1 @@
+"""Runs checks, in bounded worker processes where they are slow or hostile."""

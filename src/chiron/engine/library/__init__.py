@@ -1,0 +1,1 @@
+"""Reads, checks, keeps and indexes courses."""

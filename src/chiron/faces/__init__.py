@@ -1,0 +1,1 @@
+"""Floor 5: how people and machines come in."""

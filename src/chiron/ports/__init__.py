@@ -1,0 +1,1 @@
+"""Floor 2: protocols and errors of the outside world."""
