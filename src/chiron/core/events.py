@@ -1,7 +1,7 @@
 """The event envelope: settled for years. What people do is appended once and never changed.
 
 A body has a kind and a schema version. ``KINDS`` declares every field of every kind with the personal data it holds;
-``upcast`` brings an old body to the current version, one step at a time. The envelope never changes its meaning: what is
+``upcast`` brings an old body to the current version, one step at a time. The envelope keeps its meaning: what is
 new goes into bodies.
 """
 
@@ -61,7 +61,7 @@ class Made:
 class Draft:
     """An event before it has a place in its subject's log.
 
-    ``key`` is the idempotency key that the client made: the same subject and key is the same event. ``actor`` is who did
+    ``key`` is the idempotency key that the client made: the same subject and key is one event. ``actor`` is who did
     it, None for Chiron itself. ``client_time`` is what the client's clock said, if it did.
     """
 

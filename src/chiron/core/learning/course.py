@@ -81,7 +81,7 @@ class Misconception(Part):
 
 
 class Hints(Part):
-    """The fixed ladder. ``worked_example`` shows a *different* case; the open step's own solution is ``Step.solution``."""
+    """The fixed ladder. ``worked_example`` shows *another* case; the open step's own solution is ``Step.solution``."""
 
     point: Text
     principle: Text
