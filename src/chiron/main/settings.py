@@ -1,0 +1,163 @@
+"""The settings. The environment is read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+
+from chiron.core.errors import InvalidInput
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+"""Host names under which a browser on this machine finds this machine."""
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"", "0", "false", "no", "off"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose, checked.
+
+    ``home`` is the data folder. ``database_url`` points to a PostgreSQL server of one's own; None means the embedded
+    one inside ``home``. ``base_path`` is "" or "/path" without a slash at the end, for a proxy that serves more than
+    Chiron. ``allowed_hosts`` are the host names that requests may carry; empty means this machine's own. ``https`` says
+    that browsers reach Chiron through HTTPS, so cookies are marked secure. ``proxies`` are the addresses whose
+    forwarding headers are believed. ``demo`` allows the demo school, on loopback addresses only.
+    """
+
+    home: Path
+    port: int = 8000
+    host: str = "127.0.0.1"
+    database_url: str | None = None
+    base_path: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    https: bool = False
+    demo: bool = False
+    workers: int = 1
+    proxies: tuple[str, ...] = ("127.0.0.1",)
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot work, and the demo school where strangers could reach it."""
+        if self.demo and not is_loopback(self.host):
+            raise InvalidInput(
+                f"The demo school signs anyone in, so it is only served on this machine, not on {self.host}. "
+                "Leave CHIRON_HOST at 127.0.0.1, or start with --no-demo.",
+                field="CHIRON_HOST",
+            )
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host names that requests may carry."""
+        if self.allowed_hosts:
+            return self.allowed_hosts
+        return LOOPBACK_NAMES if is_loopback(self.host) else (*LOOPBACK_NAMES, self.host)
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds Chiron, with a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        if self.host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+            host = "127.0.0.1"
+        return f"http://{host}:{self.port}{self.base_path}/"
+
+    @classmethod
+    def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings from ``env``, by default the process's environment.
+
+        Raises InvalidInput naming the variable and the remedy.
+        """
+        env = os.environ if env is None else env
+        return cls(
+            home=Path(env["CHIRON_HOME"]).expanduser().absolute() if env.get("CHIRON_HOME") else default_home(env),
+            port=_whole(env, "CHIRON_PORT", 8000, 1, 65535),
+            host=env.get("CHIRON_HOST") or "127.0.0.1",
+            database_url=env.get("DATABASE_URL") or None,
+            base_path=_base_path(env),
+            allowed_hosts=_names(env, "CHIRON_ALLOWED_HOSTS"),
+            https=_yes(env, "CHIRON_HTTPS"),
+            demo=_yes(env, "CHIRON_DEMO"),
+            workers=_whole(env, "CHIRON_WORKERS", 1, 1, 64),
+            proxies=_names(env, "CHIRON_PROXIES") or ("127.0.0.1",),
+        )
+
+    def to_environment(self) -> dict[str, str]:
+        """The environment that gives these settings again, for worker processes."""
+        return {
+            "CHIRON_HOME": str(self.home),
+            "CHIRON_PORT": str(self.port),
+            "CHIRON_HOST": self.host,
+            "DATABASE_URL": self.database_url or "",
+            "CHIRON_BASE_PATH": self.base_path,
+            "CHIRON_ALLOWED_HOSTS": ",".join(self.allowed_hosts),
+            "CHIRON_HTTPS": "1" if self.https else "0",
+            "CHIRON_DEMO": "1" if self.demo else "0",
+            "CHIRON_WORKERS": str(self.workers),
+            "CHIRON_PROXIES": ",".join(self.proxies),
+        }
+
+
+def share(settings: Settings) -> None:
+    """Put the settings into this process's environment, for the worker processes that it starts."""
+    os.environ.update(settings.to_environment())
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def default_home(env: Mapping[str, str]) -> Path:
+    """The data folder when nobody names one.
+
+    A checkout (an editable install) keeps its data in its own ``.chiron``, so that trying things out touches no real
+    school; an installed Chiron uses the platform's folder for a user's data.
+    """
+    checkout = Path(__file__).absolute().parents[3]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "src" / "chiron").is_dir():
+        return checkout / ".chiron"
+    user = Path(env["HOME"]) if env.get("HOME") else Path.home()
+    if sys.platform == "darwin":
+        return user / "Library" / "Application Support" / "Chiron"
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA") or user / "AppData" / "Local") / "Chiron"
+    return Path(env.get("XDG_DATA_HOME") or user / ".local" / "share") / "chiron"
+
+
+def _whole(env: Mapping[str, str], name: str, otherwise: int, least: int, most: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return otherwise
+    # Length first: int() of a long run of digits is refused by Python with an error of its own.
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and least <= int(text) <= most):
+        raise InvalidInput(f"{name} is {text!r}; give a whole number from {least} to {most}.", field=name)
+    return int(text)
+
+
+def _yes(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name, "").strip().lower()
+    if text not in _YES | _NO:
+        raise InvalidInput(f"{name} is {text!r}; give 1 for yes or 0 for no.", field=name)
+    return text in _YES
+
+
+def _names(env: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in env.get(name, "").split(",") if part.strip())
+
+
+def _base_path(env: Mapping[str, str]) -> str:
+    path = env.get("CHIRON_BASE_PATH", "").strip().rstrip("/")
+    if path and (not path.startswith("/") or "//" in path or not path.replace("/", "a").replace("-", "a").isalnum()):
+        raise InvalidInput(
+            f"CHIRON_BASE_PATH is {path!r}; give a path such as /tutor, of letters, digits and hyphens.",
+            field="CHIRON_BASE_PATH",
+        )
+    return path
