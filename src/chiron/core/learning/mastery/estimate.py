@@ -1,0 +1,113 @@
+"""The shapes of a learner model: what is believed of one skill, one observation, and what people are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.memory import Memory
+from chiron.core.words import Json
+
+State = Literal["demonstrated", "estimated", "not-yet"]
+Certainty = Literal["sure", "fairly-sure", "not-sure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A belief about one skill: ability on the probit scale, 0 where a usual item of the skill is an even chance.
+
+    ``mean`` and ``variance`` hold at ``at``. ``base_mean`` and ``base_variance`` are what was believed without the
+    learner's own answers in this skill, so that the two sources can be told apart later. ``evidence`` counts answers.
+    ``seen`` are the last steps answered and ``alone`` the last distinct items solved at first try without help.
+    """
+
+    mean: float
+    variance: float
+    base_mean: float
+    base_variance: float
+    at: datetime | None = None
+    evidence: int = 0
+    seen: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+    def as_json(self) -> Json:
+        """For the snapshot."""
+        return {**asdict(self), "at": self.at.isoformat() if self.at else None}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Json]) -> Estimate:
+        """From the snapshot."""
+        at = datetime.fromisoformat(data["at"]) if data["at"] else None
+        lists = {"seen": tuple(data["seen"]), "alone": tuple(data["alone"])}
+        return cls(**{**data, **lists, "at": at})
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One graded answer as evidence of one skill.
+
+    ``credit`` is in [0, 1]. ``item`` names the item (template and seed), ``step`` the step in it. ``difficulty`` is the
+    template's, relative to the skill; ``guess`` the chance of a right guess; ``hints`` the rungs seen before answering.
+    ``unsure`` is "I don't know": wrong with certainty.
+    """
+
+    credit: float
+    when: datetime
+    item: str
+    step: str = ""
+    difficulty: float = 0.0
+    guess: float = 0.0
+    hints: int = 0
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkillView:
+    """What people are shown of a skill. ``likely`` is the chance to solve a usual item alone, with its 80 % range."""
+
+    state: State
+    certainty: Certainty
+    likely: float
+    low: float
+    high: float
+    evidence: int
+
+    @property
+    def of_ten(self) -> tuple[int, int, int]:
+        """Natural frequencies: about how many of ten such items, at least, at most (whole numbers, low <= high)."""
+        return round(self.likely * 10), int(self.low * 10), -int(-self.high * 10 // 1)
+
+
+class Model(Protocol):
+    """A learner model. Everything is pure; ``version`` stands in every event that used it."""
+
+    @property
+    def version(self) -> str:
+        """Name and version of the parameters, for example ``gaussian@1``."""
+
+    def estimate(self, course: Course, skill: str, estimates: Mapping[str, Estimate], when: datetime) -> Estimate:
+        """What is believed of a skill at a time: its own answers, aged, joined with what other skills tell of it.
+
+        ``estimates`` holds the skills that were answered; the others need no entry. Skills unknown to the course
+        are passed over.
+        """
+
+    def update(self, estimate: Estimate, observation: Observation) -> Estimate:
+        """The belief after one answer. ``estimate`` must come from ``estimate(...)`` at the observation's time."""
+
+    def predict(self, estimate: Estimate, difficulty: float = 0.0, guess: float = 0.0) -> float:
+        """The chance in (0, 1) that the next answer is right, unaided."""
+
+    def view(self, estimate: Estimate, memory: Memory | None, when: datetime) -> SkillView:
+        """The belief as people are shown it."""
+
+
+def observed(
+    model: Model, course: Course, skill: str, estimates: Mapping[str, Estimate], observation: Observation
+) -> dict[str, Estimate]:
+    """The estimates after one answer: what a fold of the log calls for each attempt."""
+    before = model.estimate(course, skill, estimates, observation.when)
+    return {**estimates, skill: model.update(before, observation)}

@@ -1,0 +1,24 @@
+"""Who chooses the next thing to do. Policies are found through entry points ``chiron.policies``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import entry_points
+
+from chiron.core.learning.policies.reasons import REASONS
+from chiron.core.learning.policies.steady import Steady
+from chiron.core.learning.policies.view import CourseView, Policy, Purpose
+
+__all__ = ["REASONS", "CourseView", "Policy", "Purpose", "Steady", "policy"]
+
+
+@cache
+def policy(name: str = "steady") -> Policy:
+    """The policy of that name. Raises LookupError if nobody offers it."""
+    found = {point.name: point for point in entry_points(group="chiron.policies")}
+    if name in found:
+        made: Policy = found[name].load()()
+        return made
+    if name == "steady":  # a tree that was not installed again since the entry point came
+        return Steady()
+    raise LookupError(f"No policy is called {name!r}; there are: {', '.join(sorted(found)) or 'none'}.")

@@ -1,0 +1,28 @@
+"""Why a policy chose what it chose: the closed list of reason codes, each with its English sentence.
+
+Faces translate the sentence and fill the placeholders from ``Move.because``: ``skill``, ``needs`` and ``for`` are skill
+ids (shown by title), the rest are numbers.
+"""
+
+from __future__ import annotations
+
+REASONS: dict[str, str] = {
+    "due": "You learned {skill} a while ago; a short review now keeps it.",
+    "due-soon": "Nothing is due yet; {skill} is the next to fade.",
+    "fresh": "{skill} is new, and you have what it needs.",
+    "closest-to-goal": "{skill} is the next step to your goal.",
+    "nearly": "You nearly have {skill}: a few more on your own will show it.",
+    "shaky": "{skill} went both ways lately; some practice will settle it.",
+    "back": "You have shown {skill} before; it has been a while, so show it once more.",
+    "prerequisite-weak": "{for} has been hard; it builds on {skill}, so that comes first.",
+    "another-way": "{for} has been hard; we leave it for now and go on with {skill}.",
+    "chosen": "You chose {skill}.",
+    "test": "You said that you know {skill}: show it on {left} more.",
+    "placing": "This tells us most about where to begin.",
+    "stuck": "{skill} has taken {evidence} tries without getting easier; your teacher should look at it with you.",
+    "keep-going": "{skill} is hard; another try, step by step.",
+    "tested": "That was the test of {skill}.",
+    "placed": "We know enough to begin.",
+    "nothing-due": "No review is due.",
+    "goal-reached": "You have shown every skill of your goal.",
+}

@@ -1,0 +1,81 @@
+"""What a policy is given, and what it must answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Literal, Protocol
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.mastery import Estimate, Model, SkillView
+from chiron.core.learning.memory import Memory
+from chiron.core.words import Move
+
+Purpose = Literal["practice", "review", "skill", "test", "diagnostic"]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseView:
+    """One learner in one course, as the policy sees them.
+
+    ``targets`` are the goal's skills (none: the whole course). ``recent`` are the last (skill, template) pairs over all
+    sittings, oldest first. ``done`` counts items of this sitting, and ``session`` names their skills in order.
+    ``referred`` are skills for which a teacher was already asked.
+    """
+
+    course: Course
+    model: Model
+    estimates: Mapping[str, Estimate] = field(default_factory=dict)
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    targets: tuple[str, ...] = ()
+    recent: tuple[tuple[str, str], ...] = ()
+    session: tuple[str, ...] = ()
+    referred: frozenset[str] = frozenset()
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The goal's skills with all they need, in teaching order; unknown targets are passed over."""
+        known = tuple(name for name in self.targets if name in self.course.skills)
+        return self.course.needed_for(known) if known else tuple(self.course.skills)
+
+    def estimate(self, skill: str, when: datetime) -> Estimate:
+        """What is believed of a skill."""
+        return self.model.estimate(self.course, skill, self.estimates, when)
+
+    def skill(self, skill: str, when: datetime) -> SkillView:
+        """What people are shown of a skill."""
+        return self.model.view(self.estimate(skill, when), self.memories.get(skill), when)
+
+
+class Policy(Protocol):
+    """Who chooses. Pure: time and chance are arguments; ``version`` stands in every event that it decided."""
+
+    @property
+    def version(self) -> str:
+        """Name and version, for example ``steady@1``."""
+
+    def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
+        """The next thing to do. Kinds: ASK, REVIEW (both with ``skill``), REFER (with ``skill``) and END.
+
+        ``skill`` says which one for the purposes 'skill' and 'test'. The template is chosen apart. Never fails on a
+        course that has a skill.
+        """
+
+    def choose_template(
+        self,
+        course: Course,
+        skill: str,
+        purpose: Purpose,
+        recent: Sequence[tuple[str, str]],
+        estimate: Estimate,
+        chance: Random,
+    ) -> str:
+        """A template of the skill that suits the purpose and was not just used."""
+
+    def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
+        """The skill to ask next, or None when the diagnostic is over. ``asked`` are the skills asked so far, in order."""
+
+    def length(self, minutes: float | None = None) -> int:
+        """How many items make a sitting of so many minutes."""
