@@ -1,0 +1,182 @@
+"""How one judged attempt becomes evidence: the estimate, the trace, the memory.
+
+Only the first judged try at a step is evidence; what follows with feedback on the page is practice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chiron.core.events import Event
+from chiron.core.learning.course import Course
+from chiron.core.learning.mastery import Estimate, Model
+from chiron.core.learning.memory import Memory, review
+from chiron.core.learning.state import LearnerState, OpenItem, SkillRecord, StepProgress, Trace
+from chiron.core.words import Outcome
+
+TRACE = 12
+"""How many of the latest opportunities a skill keeps for its evidence panel."""
+LEAST_PRECISION = 1e-3
+"""Floor of a precision after evidence is taken out, so that a variance stays finite."""
+AGAIN, HARD, GOOD = 1, 2, 3
+"""FSRS ratings that a finished item can earn. Nobody says "easy" here: the learner is not asked to rate."""
+
+JUDGED = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY)
+
+
+def current(state: LearnerState, skill: str, course: Course, model: Model, when: datetime) -> Estimate:
+    """The estimate of a skill at a time: the kept one, widened by the time passed, or the prior from the graph."""
+    kept = state.record(skill).estimate
+    return model.now(kept, when) if kept else model.prior(course, skill, state.estimates)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of one try when it becomes evidence. ``credit`` and ``guess`` are in [0, 1]."""
+
+    outcome: Outcome
+    credit: float
+    difficulty: float
+    guess: float
+    misconception: str | None = None
+
+
+def judge(
+    state: LearnerState, event: Event, judged: Judged, before: StepProgress, course: Course, model: Model
+) -> LearnerState:
+    """Fold a judged try into the estimate of its skill, if it is evidence."""
+    about, item = event.draft.about, state.item
+    if judged.outcome not in JUDGED or before.counted or before.shown or item is None or about is None:
+        return state
+    when = event.draft.server_time
+    skill = about.skill if about.skill in course.skills else item.skill
+    prior = current(state, skill, course, model, when)
+    after = model.update(prior, judged.credit, judged.difficulty, judged.guess, before.rungs, when)
+    return _counted(state, skill, after, _trace(event, item, judged, before.rungs, prior, after), prior)
+
+
+def _trace(event: Event, item: OpenItem, judged: Judged, hints: int, prior: Estimate, after: Estimate) -> Trace:
+    return Trace(
+        seq=event.seq,
+        at=event.draft.server_time,
+        outcome=judged.outcome,
+        hints=hints,
+        template=item.template,
+        seed=item.seed,
+        misconception=judged.misconception,
+        precision=1 / after.variance - 1 / prior.variance,
+        shift=after.mean / after.variance - prior.mean / prior.variance,
+    )
+
+
+def _counted(state: LearnerState, skill: str, after: Estimate, trace: Trace, prior: Estimate) -> LearnerState:
+    record = state.record(skill)
+    record = replace(
+        record,
+        estimate=after,
+        opportunities=record.opportunities + 1,
+        trace=(*record.trace, trace)[-TRACE:],
+    )
+    return _named(_remember_before(replace(state, skills={**state.skills, skill: record}), skill, prior), skill, trace)
+
+
+def _remember_before(state: LearnerState, skill: str, prior: Estimate) -> LearnerState:
+    session = state.session
+    if session is None or session.ended is not None or skill in session.before:
+        return state
+    return replace(state, session=replace(session, before={**session.before, skill: prior}))
+
+
+def _named(state: LearnerState, skill: str, trace: Trace) -> LearnerState:
+    if trace.misconception is None:
+        return state
+    name = f"{skill}/{trace.misconception}"
+    state = replace(state, misconceptions={**state.misconceptions, name: state.misconceptions.get(name, 0) + 1})
+    session = state.session
+    if session is None or session.ended is not None:
+        return state
+    counts = {**session.misconceptions, name: session.misconceptions.get(name, 0) + 1}
+    return replace(state, session=replace(session, misconceptions=counts))
+
+
+def spread_diagnostic(
+    state: LearnerState, skill: str, credit: float, when: datetime, course: Course, model: Model
+) -> LearnerState:
+    """Carry a diagnostic answer to the skills before and after it in the graph."""
+    spread = model.spread(course, skill, state.estimates, credit, when)
+    skills = {**state.skills}
+    for name, estimate in spread.items():
+        skills[name] = replace(state.record(name), estimate=estimate)
+    return replace(state, skills=skills)
+
+
+def reviewed(state: LearnerState, item: OpenItem, when: datetime, retention: float) -> LearnerState:
+    """Fold a finished item into the memory of its skill."""
+    record = state.record(item.skill)
+    memory = review(record.memory, rating(item), when, retention)
+    return replace(state, skills={**state.skills, item.skill: replace(record, memory=memory)})
+
+
+def rating(item: OpenItem) -> int:
+    """The FSRS rating that a finished item earned: shown or never right alone, helped, or right at once."""
+    steps = [step for step in item.steps.values() if step.counted]
+    if any(step.shown for step in steps):
+        return AGAIN
+    firsts_right = sum(step.counted[0].outcome is Outcome.CORRECT for step in steps)
+    if firsts_right == 0:
+        return AGAIN
+    helped = firsts_right < len(steps) or any(step.rungs for step in steps)
+    return HARD if helped else GOOD
+
+
+def replace_judgement(state: LearnerState, event: Event, course: Course, model: Model) -> LearnerState:
+    """A person judged an attempt: take the old evidence out and put theirs in."""
+    about, body = event.draft.about, event.body
+    if about is None or about.skill is None or about.skill not in course.skills:
+        return state
+    when, outcome = event.draft.server_time, Outcome(body["outcome"])
+    record = state.record(about.skill)
+    old = next((t for t in record.trace if t.seq == body["attempt"]), None)
+    base = current(state, about.skill, course, model, when)
+    if old is not None:
+        base = _without(base, old)
+    credit = 1.0 if outcome is Outcome.CORRECT else 0.0
+    hints = old.hints if old else 0
+    after = model.update(base, credit, body["difficulty"], body["guess"], hints, when)
+    judged = replace(
+        old or Trace(body["attempt"], when, outcome, 0, about.template or "", about.seed or 0),
+        outcome=outcome,
+        misconception=None,
+        precision=1 / after.variance - 1 / base.variance,
+        shift=after.mean / after.variance - base.mean / base.variance,
+        overturned=True,
+    )
+    trace = tuple(judged if t.seq == judged.seq else t for t in record.trace) if old else (*record.trace, judged)
+    record = SkillRecord(after, record.memory, record.opportunities + (0 if old else 1), trace[-TRACE:])
+    return _decided_item(replace(state, skills={**state.skills, about.skill: record}), body["attempt"], outcome)
+
+
+def _decided_item(state: LearnerState, attempt: int, outcome: Outcome) -> LearnerState:
+    if state.item is None:
+        return state
+    steps = {
+        name: replace(
+            step,
+            attempts=tuple(replace(a, outcome=outcome) if a.seq == attempt else a for a in step.attempts),
+            done=step.done or (outcome is Outcome.CORRECT and any(a.seq == attempt for a in step.attempts)),
+        )
+        for name, step in state.item.steps.items()
+    }
+    return replace(state, item=replace(state.item, steps=steps))
+
+
+def _without(estimate: Estimate, trace: Trace) -> Estimate:
+    precision = max(1 / estimate.variance - trace.precision, LEAST_PRECISION)
+    shift = estimate.mean / estimate.variance - trace.shift
+    return replace(estimate, mean=shift / precision, variance=1 / precision, evidence=max(0, estimate.evidence - 1))
+
+
+def due(memories: dict[str, Memory], when: datetime) -> list[str]:
+    """The skills whose review is due, longest due first."""
+    return sorted((s for s, m in memories.items() if m.due <= when), key=lambda s: memories[s].due)

@@ -1,0 +1,228 @@
+"""What is known of one learner in one course: the value that the fold makes from their events.
+
+Everything here can be rebuilt from the log, so a change of shape needs no migration: ``SHAPE`` goes up and the
+snapshots are folded again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import TypeAdapter
+
+from chiron.core.learning.mastery import Estimate
+from chiron.core.learning.memory import Memory
+from chiron.core.words import Json, Outcome, Source
+
+SHAPE = "learner@1"
+"""The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One opportunity, as the evidence panel shows it.
+
+    ``precision`` and ``shift`` are what it added to the estimate's precision and precision times mean, so that a
+    judgement which a person overturns can be taken out again (Minka 2001, section 3.2: removing a site).
+    """
+
+    seq: int
+    at: datetime
+    outcome: Outcome
+    hints: int
+    template: str
+    seed: int
+    misconception: str | None = None
+    precision: float = 0.0
+    shift: float = 0.0
+    overturned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRecord:
+    """What is known of one skill. ``trace`` holds the latest opportunities, oldest first."""
+
+    estimate: Estimate | None = None
+    memory: Memory | None = None
+    opportunities: int = 0
+    trace: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at a step. ``seq`` is its place in the log, by which it can be contested."""
+
+    seq: int
+    at: datetime
+    response: Json
+    outcome: Outcome
+    misconception: str | None = None
+    feedback: str | None = None
+    parts: dict[str, bool] = field(default_factory=dict)
+    note: str | None = None
+    unsure: bool = False
+    """The learner said "I don't know"."""
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How far one step is."""
+
+    attempts: tuple[Attempt, ...] = ()
+    rungs: int = 0
+    shown: bool = False
+    done: bool = False
+
+    @property
+    def counted(self) -> tuple[Attempt, ...]:
+        """The attempts that were evidence: read, and judged by a checker."""
+        return tuple(a for a in self.attempts if a.outcome not in (Outcome.UNREADABLE, Outcome.PERSON))
+
+    @property
+    def alone(self) -> bool:
+        """Right at the first judged try, without help."""
+        first = next(iter(self.counted), None)
+        return first is not None and first.outcome is Outcome.CORRECT and self.rungs == 0 and not self.shown
+
+    @property
+    def visible(self) -> tuple[Attempt, ...]:
+        """What stays on the page."""
+        return tuple(a for a in self.attempts if not a.undone)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message in the talk beside an item. ``who`` is ``learner`` or ``tutor``."""
+
+    turn: str
+    who: str
+    words: tuple[Piece, ...]
+    at: datetime
+    rated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of what was said, with its source. ``link`` names the skill of a quoted lesson."""
+
+    text: str
+    source: Source
+    title: str | None = None
+    link: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """The item before the learner."""
+
+    id: str
+    skill: str
+    template: str
+    seed: int
+    version: str
+    purpose: str
+    reason: str
+    because: dict[str, Json]
+    at: datetime
+    steps: dict[str, StepProgress] = field(default_factory=dict)
+    talk: tuple[Said, ...] = ()
+    finished: bool = False
+
+    def step(self, name: str) -> StepProgress:
+        """The progress of a step, empty if not begun."""
+        return self.steps.get(name, StepProgress())
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting. ``before`` keeps the estimates as they were when a skill was first met in it."""
+
+    id: str
+    purpose: str
+    started: datetime
+    length: int
+    skill: str | None = None
+    items: int = 0
+    right: int = 0
+    hints: int = 0
+    ended: datetime | None = None
+    before: dict[str, Estimate] = field(default_factory=dict)
+    misconceptions: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalSet:
+    """What the learner is after: a goal of the course, why, until when (ISO date), minutes a week."""
+
+    goal: str
+    why: str = ""
+    until: str | None = None
+    minutes: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """An item lately seen, for variety."""
+
+    skill: str
+    template: str
+    seed: int
+    at: datetime
+    right: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One item of the diagnostic."""
+
+    skill: str
+    credit: float
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerState:
+    """One learner in one course, at one place of their log."""
+
+    joined: datetime | None = None
+    skills: dict[str, SkillRecord] = field(default_factory=dict)
+    session: Session | None = None
+    item: OpenItem | None = None
+    goal: GoalSet | None = None
+    asked: tuple[Asked, ...] = ()
+    placed: datetime | None = None
+    recent: tuple[Recent, ...] = ()
+    seconds: dict[str, int] = field(default_factory=dict)
+    """Seconds of work by day (ISO date in the school's time zone is the face's concern; here UTC)."""
+    last_event: datetime | None = None
+    misconceptions: dict[str, int] = field(default_factory=dict)
+    """``skill/misconception`` -> how often."""
+
+    def record(self, skill: str) -> SkillRecord:
+        """What is known of a skill, empty if never met."""
+        return self.skills.get(skill, SkillRecord())
+
+    @property
+    def estimates(self) -> dict[str, Estimate]:
+        """The skills that have an estimate."""
+        return {name: r.estimate for name, r in self.skills.items() if r.estimate is not None}
+
+    @property
+    def memories(self) -> dict[str, Memory]:
+        """The skills that have a memory."""
+        return {name: r.memory for name, r in self.skills.items() if r.memory is not None}
+
+
+_STATE = TypeAdapter(LearnerState)
+
+
+def to_json(state: LearnerState) -> bytes:
+    """The snapshot as JSON."""
+    return _STATE.dump_json(state)
+
+
+def from_json(data: bytes | str | dict[str, Json]) -> LearnerState:
+    """The state that a snapshot holds. Raises pydantic.ValidationError when it is not one."""
+    return _STATE.validate_python(data) if isinstance(data, dict) else _STATE.validate_json(data)
