@@ -66,11 +66,9 @@ def main(arguments: list[str]) -> int:
     minutes, seconds = divmod(round(time.monotonic() - began), 60)
     print(f"\n{'=' * 72}")
     if failed:
-        again = " ".join(failed)
-        print(
-            f"FAILED: {', '.join(failed)}. {len(chosen) - len(failed)} of {len(chosen)} passed, {minutes} min {seconds} s."
-        )
-        print(f"To run only these again: .venv/bin/python tools/checks.py {again}")
+        passed = len(chosen) - len(failed)
+        print(f"FAILED: {', '.join(failed)}. {passed} of {len(chosen)} checks passed, in {minutes} min {seconds} s.")
+        print(f"To run only these again: .venv/bin/python tools/checks.py {' '.join(failed)}")
         return 1
     print(f"All {len(chosen)} checks passed, in {minutes} min {seconds} s.")
     return 0
