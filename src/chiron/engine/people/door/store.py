@@ -1,0 +1,63 @@
+"""How two people, or a person and a class, stand to each other."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chiron.core.errors import NotFound
+from chiron.engine.people.access import Relation
+from chiron.engine.people.person import STAFF
+from chiron.engine.people.store import Connection, row
+
+_SHARED = """
+    EXISTS (SELECT FROM class_member a
+            JOIN class_member b ON b.school = a.school AND b.class = a.class
+            JOIN class c ON c.school = a.school AND c.id = a.class AND c.archived IS NULL
+            WHERE a.person = %(actor)s AND a.role = '{mine}' AND b.person = %(target)s AND b.role = '{theirs}')
+"""
+_TO_PERSON = f"""
+SELECT p.roles,
+    {_SHARED.format(mine="teacher", theirs="learner")} AS teaches,
+    {_SHARED.format(mine="learner", theirs="teacher")} AS taught_by,
+    {_SHARED.format(mine="learner", theirs="learner")} AS classmate,
+    {_SHARED.format(mine="teacher", theirs="teacher")} AS colleague,
+    EXISTS (SELECT FROM guardian_link WHERE guardian = %(actor)s AND learner = %(target)s) AS guards,
+    EXISTS (SELECT FROM guardian_link WHERE guardian = %(target)s AND learner = %(actor)s) AS guarded_by,
+    EXISTS (SELECT FROM school WHERE alert_adult = %(actor)s) AS alert_adult
+FROM person p WHERE p.id = %(target)s
+"""
+_NAMES = {
+    "teaches": Relation.TEACHES,
+    "taught_by": Relation.TAUGHT_BY,
+    "classmate": Relation.CLASSMATE,
+    "colleague": Relation.COLLEAGUE,
+    "guards": Relation.GUARDS,
+    "guarded_by": Relation.GUARDED_BY,
+    "alert_adult": Relation.ALERT_ADULT,
+}
+_MEMBER = {"teacher": Relation.CLASS_TEACHER, "learner": Relation.CLASS_LEARNER}
+
+
+async def to_person(conn: Connection, actor: UUID, target: UUID) -> frozenset[Relation]:
+    """How ``actor`` stands to ``target``; archived classes join nobody. Raises NotFound."""
+    found = await row(conn, _TO_PERSON, {"actor": actor, "target": target})
+    if found is None:
+        raise NotFound("There is nothing here that you can see.")
+    standing = {relation for name, relation in _NAMES.items() if found[name]}
+    if found["teaches"] and not set(found["roles"]) & STAFF:
+        standing.add(Relation.TEACHES_NO_STAFF)
+    if actor == target:
+        standing -= set(_NAMES.values()) - {Relation.ALERT_ADULT}
+    return frozenset(standing)
+
+
+async def to_class(conn: Connection, actor: UUID, id: UUID) -> frozenset[Relation]:
+    """How ``actor`` stands to a class, archived or not. Raises NotFound."""
+    query = (
+        "SELECT m.role FROM class c LEFT JOIN class_member m "
+        "ON m.school = c.school AND m.class = c.id AND m.person = %s WHERE c.id = %s"
+    )
+    found = await row(conn, query, (actor, id))
+    if found is None:
+        raise NotFound("There is nothing here that you can see.")
+    return frozenset({_MEMBER[found["role"]]} if found["role"] else ())
