@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.memory import Memory
-from chiron.core.words import Json
 
 State = Literal["demonstrated", "estimated", "not-yet"]
 Certainty = Literal["sure", "fairly-sure", "not-sure"]
@@ -21,7 +20,8 @@ class Estimate:
 
     ``mean`` and ``variance`` hold at ``at``. ``base_mean`` and ``base_variance`` are what was believed without the
     learner's own answers in this skill, so that the two sources can be told apart later. ``evidence`` counts answers.
-    ``seen`` are the last steps answered and ``alone`` the last distinct items solved at first try without help.
+    ``seen`` are the last steps answered, ``alone`` the last distinct items solved at first try without help,
+    ``spoiled`` the last item that was not.
     """
 
     mean: float
@@ -32,17 +32,7 @@ class Estimate:
     evidence: int = 0
     seen: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
-
-    def as_json(self) -> Json:
-        """For the snapshot."""
-        return {**asdict(self), "at": self.at.isoformat() if self.at else None}
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Json]) -> Estimate:
-        """From the snapshot."""
-        at = datetime.fromisoformat(data["at"]) if data["at"] else None
-        lists = {"seen": tuple(data["seen"]), "alone": tuple(data["alone"])}
-        return cls(**{**data, **lists, "at": at})
+    spoiled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +84,9 @@ class Model(Protocol):
         ``estimates`` holds the skills that were answered; the others need no entry. Skills unknown to the course
         are passed over.
         """
+
+    def estimates(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Estimate]:
+        """``estimate`` for every skill of the course, in teaching order, for less than one by one."""
 
     def update(self, estimate: Estimate, observation: Observation) -> Estimate:
         """The belief after one answer. ``estimate`` must come from ``estimate(...)`` at the observation's time."""

@@ -7,14 +7,11 @@ the skill is one review, rated by ``rating``.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from fsrs import Card, Rating, Scheduler, State
-
-from chiron.core.words import Json
 
 LEAST_RETENTION, MOST_RETENTION, USUAL_RETENTION = 0.8, 0.95, 0.9
 
@@ -28,22 +25,6 @@ class Memory:
     last: datetime
     due: datetime
     reviews: int = 1
-
-    def as_json(self) -> Json:
-        """For the snapshot."""
-        return {
-            "stability": self.stability,
-            "difficulty": self.difficulty,
-            "last": self.last.isoformat(),
-            "due": self.due.isoformat(),
-            "reviews": self.reviews,
-        }
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Json]) -> Memory:
-        """From the snapshot."""
-        times = {name: datetime.fromisoformat(data[name]) for name in ("last", "due")}
-        return cls(data["stability"], data["difficulty"], times["last"], times["due"], data["reviews"])
 
 
 class _Exact(Scheduler):
@@ -67,9 +48,9 @@ def _recall(stability: float, last: datetime, when: datetime, decay: float) -> f
 
 
 def retrievability(memory: Memory, when: datetime) -> float:
-    """The chance in (0, 1] that the skill is recalled at a time: (1 + F t / S)^-d, t the exact days since the last review.
+    """The chance in (0, 1] that the skill is recalled at a time: (1 + F t / S)^-d.
 
-    F is such that it is .9 at t = S; d is the 21st parameter of FSRS-6. A clock set back counts as no time.
+    t is the exact time since the last review in days, S the stability. F is such that it is .9 at t = S; d is the 21st parameter of FSRS-6. A clock set back counts as no time.
     """
     return _recall(memory.stability, memory.last, when, -_scheduler(USUAL_RETENTION).parameters[20])
 
@@ -77,8 +58,8 @@ def retrievability(memory: Memory, when: datetime) -> float:
 def review(memory: Memory | None, rating: int, when: datetime, retention: float = USUAL_RETENTION) -> Memory:
     """The memory after a review rated 1 (again), 2 (hard), 3 (good) or 4 (easy) at a time.
 
-    ``retention`` is the chance of recall the learner wants when a review falls due, held to [0.8, 0.95]. ``due`` is whole
-    days after the review, at least one. Raises ValueError for another rating or a time without a zone.
+    ``retention`` is the chance of recall the learner wants when a review falls due, held to [0.8, 0.95]. ``due`` is
+    whole days after the review, at least one. Raises ValueError for another rating or a time without a zone.
     """
     if when.tzinfo is None:
         raise ValueError("The time of a review needs its zone.")

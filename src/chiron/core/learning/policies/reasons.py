@@ -8,7 +8,6 @@ from __future__ import annotations
 
 REASONS: dict[str, str] = {
     "due": "You learned {skill} a while ago; a short review now keeps it.",
-    "due-soon": "Nothing is due yet; {skill} is the next to fade.",
     "fresh": "{skill} is new, and you have what it needs.",
     "closest-to-goal": "{skill} is the next step to your goal.",
     "nearly": "You nearly have {skill}: a few more on your own will show it.",

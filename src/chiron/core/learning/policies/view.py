@@ -21,7 +21,7 @@ class CourseView:
     """One learner in one course, as the policy sees them.
 
     ``targets`` are the goal's skills (none: the whole course). ``recent`` are the last (skill, template) pairs over all
-    sittings, oldest first. ``done`` counts items of this sitting, and ``session`` names their skills in order.
+    sittings, oldest first. ``session`` names the skills of this sitting's items so far, in order.
     ``referred`` are skills for which a teacher was already asked.
     """
 
@@ -43,6 +43,10 @@ class CourseView:
     def estimate(self, skill: str, when: datetime) -> Estimate:
         """What is believed of a skill."""
         return self.model.estimate(self.course, skill, self.estimates, when)
+
+    def beliefs(self, when: datetime) -> dict[str, Estimate]:
+        """What is believed of every skill, in teaching order."""
+        return self.model.estimates(self.course, self.estimates, when)
 
     def skill(self, skill: str, when: datetime) -> SkillView:
         """What people are shown of a skill."""
@@ -75,7 +79,7 @@ class Policy(Protocol):
         """A template of the skill that suits the purpose and was not just used."""
 
     def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
-        """The skill to ask next, or None when the diagnostic is over. ``asked`` are the skills asked so far, in order."""
+        """The skill to ask next, or None at the end. ``asked`` are the skills asked so far, in order."""
 
     def length(self, minutes: float | None = None) -> int:
         """How many items make a sitting of so many minutes."""

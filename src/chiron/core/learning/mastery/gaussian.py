@@ -1,0 +1,180 @@
+"""The built-in learner model: one Gaussian ability per skill, updated in closed form by each answer.
+
+The formulas stand in ``probit`` (an answer) and ``graph`` (what skills tell of one another). Time weakens what answers
+said: a site's variance grows by ``drift`` a day, as a random walk would, so that a belief falls back towards what is
+expected without it. Each answer also adds ``learning`` to the variance: ability moves while one practises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.mastery.estimate import Certainty, Estimate, Observation, SkillView, State
+from chiron.core.learning.mastery.graph import Scale, Site, Ties, expected
+from chiron.core.learning.mastery.probit import Likelihood, cdf, chance, partly
+from chiron.core.learning.memory import Memory, retrievability
+
+EIGHTY = 1.2815515655446004
+"""Standard deviations to each side of the middle 80 % of a Gaussian."""
+FARTHEST = 5.0
+"""No mean leaves [-5, 5]: beyond it answers no longer differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Everything that can be fitted. A changed value needs a new ``version``: events name it."""
+
+    version: str = "gaussian@1"
+    start: float = -0.3
+    """Expected ability in a skill of difficulty 0 that nothing is known of."""
+    general: float = 0.5
+    own: float = 1.0
+    """Variances of the general ability and of each skill's own part."""
+    ties: Ties = field(default_factory=Ties)
+    slip: float = 0.04
+    learning: float = 0.03
+    """Variance added by each answer."""
+    drift: float = 0.004
+    """Variance added to a site by each day."""
+    floor: float = 0.1
+    """Least variance of a belief: nobody's next answer is certain, and a belief must be able to turn."""
+    helped: float = 0.5
+    """Each hint rung multiplies the chance that a right answer shows something by this."""
+    repeated: float = 0.25
+    """As ``helped``, for each earlier answer to the very same step."""
+    likely: float = 0.85
+    low: float = 0.7
+    alone: int = 3
+    """Demonstrated: so likely, so likely at the low end, and so many distinct items solved alone at first try."""
+    guessed: float = 0.7
+    """Estimated: at least so likely."""
+    kept: float = 0.6
+    """What was demonstrated is shown so while recall is at least this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaussian:
+    """See the module and the ``Model`` protocol."""
+
+    parameters: Parameters = field(default_factory=Parameters)
+
+    @property
+    def version(self) -> str:
+        """Name and version of the parameters."""
+        return self.parameters.version
+
+    def estimate(self, course: Course, skill: str, estimates: Mapping[str, Estimate], when: datetime) -> Estimate:
+        """What is believed of a skill at a time. Raises KeyError for a skill that the course does not have."""
+        sites = self._sites(course, estimates, when)
+        return self._joined(course, skill, estimates.get(skill), sites, self._scale(course))
+
+    def estimates(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Estimate]:
+        """What is believed of every skill."""
+        sites, scale = self._sites(course, estimates, when), self._scale(course)
+        return {name: self._joined(course, name, estimates.get(name), sites, scale) for name in course.skills}
+
+    def update(self, estimate: Estimate, observation: Observation) -> Estimate:
+        """The belief after one answer.
+
+        A hint or an earlier answer to the same step turns into guess: with n rungs and r repeats a right answer shows
+        something only with chance (1 - guess) helped^n repeated^r. A repeated wrong answer weighs 1 / (1 + r).
+        "I don't know" is wrong without a chance of slip or guess.
+        """
+        p, key = self.parameters, f"{observation.item}#{observation.step}"
+        repeats = estimate.seen.count(key)
+        credit = 0.0 if observation.unsure else min(max(observation.credit, 0.0), 1.0)
+        telling = 1.0 if observation.unsure else 1.0 - min(max(observation.guess, 0.0), 0.95)
+        telling *= p.helped ** max(0, observation.hints) * p.repeated**repeats
+        slip = 0.0 if observation.unsure else p.slip * telling
+        variance = estimate.variance + p.learning
+        item = Likelihood(observation.difficulty, 1.0 - telling, slip)
+        mean, after = partly(estimate.mean, variance, item, credit)
+        weight = 1.0 - (1.0 - credit) * repeats / (1.0 + repeats)
+        mean = estimate.mean + weight * (mean - estimate.mean)
+        after = variance + weight * (after - variance)
+        return replace(
+            _with_evidence(estimate, observation, key, first=repeats == 0),
+            mean=min(max(mean, -FARTHEST), FARTHEST),
+            variance=min(max(after, p.floor), 0.99 * estimate.base_variance),
+        )
+
+    def predict(self, estimate: Estimate, difficulty: float = 0.0, guess: float = 0.0) -> float:
+        """The chance that the next answer is right, unaided."""
+        slip = self.parameters.slip * (1.0 - guess)
+        return chance(estimate.mean, estimate.variance, difficulty, guess, slip)
+
+    def view(self, estimate: Estimate, memory: Memory | None, when: datetime) -> SkillView:
+        """The belief as people are shown it: chances to solve a usual item alone, slips and guesses left out."""
+        width = EIGHTY * estimate.variance**0.5
+        low, high = cdf(estimate.mean - width), cdf(estimate.mean + width)
+        likely = chance(estimate.mean, estimate.variance)
+        return SkillView(
+            self._state(estimate, likely, low, memory, when),
+            _certainty(high - low),
+            likely,
+            low,
+            high,
+            estimate.evidence,
+        )
+
+    def _state(self, estimate: Estimate, likely: float, low: float, memory: Memory | None, when: datetime) -> State:
+        p = self.parameters
+        kept = memory is None or retrievability(memory, when) >= p.kept
+        if likely >= p.likely and low >= p.low and len(estimate.alone) >= p.alone and kept:
+            return "demonstrated"
+        return "estimated" if likely >= p.guessed else "not-yet"
+
+    def _scale(self, course: Course) -> Scale:
+        p = self.parameters
+        return Scale(p.general, p.own, {name: p.start - skill.difficulty for name, skill in course.skills.items()})
+
+    def _sites(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Site]:
+        aged = ((name, self._site(e, when)) for name, e in estimates.items() if name in course.skills)
+        return {name: site for name, site in aged if site is not None}
+
+    def _site(self, estimate: Estimate, when: datetime) -> Site | None:
+        precision = 1.0 / estimate.variance - 1.0 / estimate.base_variance
+        if precision <= 1e-6:
+            return None
+        mean = (estimate.mean / estimate.variance - estimate.base_mean / estimate.base_variance) / precision
+        days = 0.0 if estimate.at is None else max(0.0, (when - estimate.at).total_seconds() / 86_400)
+        aged = 1.0 / (1.0 / precision + self.parameters.drift * days)
+        return Site(aged, aged * mean)
+
+    def _joined(
+        self, course: Course, skill: str, kept: Estimate | None, sites: Mapping[str, Site], scale: Scale
+    ) -> Estimate:
+        mean, variance = expected(course, skill, sites, scale, self.parameters.ties)
+        if kept is None:
+            return Estimate(mean, variance, mean, variance)
+        site = sites.get(skill, Site(0.0, 0.0))
+        precision = 1.0 / variance + site.precision
+        joined = (mean / variance + site.shift) / precision
+        return replace(
+            kept,
+            mean=min(max(joined, -FARTHEST), FARTHEST),
+            variance=max(1.0 / precision, min(self.parameters.floor, 0.99 * variance)),
+            base_mean=mean,
+            base_variance=variance,
+        )
+
+
+def _certainty(width: float) -> Certainty:
+    if width <= 0.2:
+        return "sure"
+    return "fairly-sure" if width <= 0.4 else "not-sure"
+
+
+def _with_evidence(estimate: Estimate, observation: Observation, key: str, first: bool) -> Estimate:
+    right = observation.credit >= 0.99 and observation.hints <= 0 and not observation.unsure
+    alone, spoiled = estimate.alone, estimate.spoiled
+    if not right:
+        alone, spoiled = tuple(item for item in alone if item != observation.item), observation.item
+    elif first and observation.item not in (*alone, spoiled):
+        alone = (*alone, observation.item)[-6:]
+    at = observation.when if estimate.at is None else max(observation.when, estimate.at)
+    seen = (*estimate.seen, key)[-12:]
+    return replace(estimate, at=at, evidence=estimate.evidence + 1, seen=seen, alone=alone, spoiled=spoiled)
