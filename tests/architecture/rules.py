@@ -66,7 +66,7 @@ def stray_sql(tree: Path, exempt: frozenset[str]) -> list[str]:
     found = []
     for path, module in modules(tree):
         place = path.relative_to(tree).as_posix()
-        if path.name == "store.py" or "migrations" in path.parts or place in exempt:
+        if path.name.endswith("store.py") or "migrations" in path.parts or place in exempt:
             continue
         found += [f"{place}:{line}: {text[:50]!r}" for line, text in strings(module) if _SQL.match(text)]
     return found

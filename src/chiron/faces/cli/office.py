@@ -1,0 +1,90 @@
+"""What every subcommand is given, and how one is written.
+
+A subcommand is a module here with two functions, listed in ``main/command.py``:
+
+    def arguments(parser: argparse.ArgumentParser) -> None: ...
+    async def run(options: argparse.Namespace, office: Office) -> int: ...    (or a plain function)
+
+``run`` returns the exit status. It prints for people; what it cannot do it raises as a ChironError, which is shown as
+one line. The module is imported only when its command is chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from chiron.engine.records.cluster import Endpoint, prepare
+from chiron.engine.records.database import Database
+
+
+class Chosen(Protocol):
+    """The settings, as main/settings.py read them."""
+
+    @property
+    def home(self) -> Path: ...
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def workers(self) -> int: ...
+    @property
+    def demo(self) -> bool: ...
+    @property
+    def database_url(self) -> str | None: ...
+    @property
+    def base_path(self) -> str: ...
+    @property
+    def proxies(self) -> tuple[str, ...]: ...
+    @property
+    def hosts(self) -> tuple[str, ...]: ...
+    @property
+    def address(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What ``start`` serves. ``furnish`` opens the records, publishes the sample courses and, where asked, seeds the
+    demo school, for as long as it is entered; it gives the lines that tell how to sign in."""
+
+    settings: Chosen
+    furnish: Callable[[], AbstractContextManager[list[str]]]
+
+
+class Choose(Protocol):
+    """Settings with some of them chosen on the command line; None leaves one as it is."""
+
+    def __call__(
+        self, *, host: str | None = None, port: int | None = None, workers: int | None = None, demo: bool | None = None
+    ) -> Opening: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """``settings`` as the environment says; ``choose`` comes from the main floor for ``start``."""
+
+    settings: Chosen
+    choose: Choose
+
+    @asynccontextmanager
+    async def records(self) -> AsyncIterator[Endpoint]:
+        """The prepared records; an embedded server is started or joined, and left at the end."""
+        endpoint = await prepare(self.settings.home, self.settings.database_url)
+        try:
+            yield endpoint
+        finally:
+            await endpoint.close()
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        """The prepared database, as the app sees it."""
+        async with self.records() as endpoint:
+            database = await Database.open(endpoint.app_url, minimum=1, maximum=2)
+            try:
+                yield database
+            finally:
+                await database.close()

@@ -1,0 +1,89 @@
+"""The ``chiron`` command: finds the subcommand, gives it the settings, and shows errors as one line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import importlib
+import inspect
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chiron import __version__
+from chiron.core.errors import ChironError
+from chiron.main.settings import Settings, share
+
+if TYPE_CHECKING:
+    from chiron.faces.cli.office import Choose
+
+COMMANDS = {
+    "start": "serve the tutor on this machine or for a school",
+    "doctor": "look whether everything here works, and say what to do about what does not",
+}
+"""Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when it did what was asked, 1 when it could not, 2 when unclear."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(given)
+    options = parser.parse_args(given)
+    if not options.command:
+        parser.print_help()
+        return 2
+    try:
+        return _run(options)
+    except ChironError as error:
+        print(f"chiron {options.command}: {error.message}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader has seen enough (`chiron ... | head`). Closing stderr keeps Python from saying so at exit.
+        sys.stderr.close()
+        return 141
+
+
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="chiron",
+        description="A personal tutor that a school, a family or one learner runs for themselves.",
+        epilog="`chiron COMMAND --help` tells more about one. Settings come from the environment: docs/how-to.",
+    )
+    parser.add_argument("--version", action="version", version=f"chiron {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    chosen = next((word for word in given if word in COMMANDS), None)
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".")
+        if name == chosen:
+            _module(name).arguments(command)
+    return parser
+
+
+def _module(command: str) -> Any:
+    return importlib.import_module(f"chiron.faces.cli.{command}")
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Imported late: --help needs none of it.
+    from chiron.faces.cli.office import Office
+
+    settings = Settings.from_environment()
+    office = Office(settings=settings, choose=_chooser(settings))
+    done = _module(options.command).run(options, office)
+    return asyncio.run(done) if inspect.iscoroutine(done) else int(done)
+
+
+def _chooser(settings: Settings) -> Choose:
+    from chiron.faces.cli.office import Opening
+    from chiron.main.furnish import furnish
+
+    def choose(**chosen: Any) -> Opening:
+        known = replace(settings, **{name: value for name, value in chosen.items() if value is not None})
+        share(known)
+        return Opening(known, partial(furnish, known))
+
+    return choose
