@@ -1,0 +1,112 @@
+/**
+ * Small help for plain forms: what was typed is kept until it has arrived, a password can be shown, a dialog opened.
+ *
+ * A form with `data-keep="name"` keeps its text fields in this browser under that name. They come back when the page
+ * does (after a new sign-in, say), and go when an answer has been taken.
+ */
+const PREFIX = "chiron:";
+
+type Field = HTMLInputElement | HTMLTextAreaElement;
+
+function fields(form: HTMLFormElement): Field[] {
+  return [...form.querySelectorAll<Field>("input[type=text], input:not([type]), textarea")].filter((field) => field.name);
+}
+
+function keep(form: HTMLFormElement): void {
+  const typed = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+  try {
+    if (Object.values(typed).some((value) => value)) localStorage.setItem(PREFIX + form.dataset.keep, JSON.stringify(typed));
+    else localStorage.removeItem(PREFIX + form.dataset.keep);
+  } catch {
+    /* A browser that keeps nothing: the answer then lives in the field alone. */
+  }
+}
+
+function forget(form: HTMLFormElement): void {
+  try {
+    localStorage.removeItem(PREFIX + form.dataset.keep);
+  } catch {
+    /* Nothing was kept. */
+  }
+}
+
+function bringBack(form: HTMLFormElement): void {
+  let typed: Record<string, string> = {};
+  try {
+    typed = JSON.parse(localStorage.getItem(PREFIX + form.dataset.keep) ?? "{}") as Record<string, string>;
+  } catch {
+    return;
+  }
+  let brought = false;
+  for (const field of fields(form)) {
+    const value = typed[field.name];
+    if (value && !field.value) {
+      field.value = value;
+      brought = true;
+    }
+  }
+  if (brought) document.dispatchEvent(new CustomEvent("chiron:kept"));
+}
+
+function kept(target: EventTarget | null): HTMLFormElement | null {
+  return target instanceof Element ? target.closest<HTMLFormElement>("form[data-keep]") : null;
+}
+
+function prepare(root: ParentNode): void {
+  root.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(bringBack);
+  root.querySelectorAll<HTMLElement>("[data-needs-script]").forEach((element) => (element.hidden = false));
+}
+
+document.addEventListener("input", (event) => {
+  const form = kept(event.target);
+  if (form) keep(form);
+});
+
+/* A page that came whole in answer to a form names what it took; htmx says so itself. */
+const taken = document.documentElement.dataset.taken;
+if (taken) {
+  try {
+    localStorage.removeItem(PREFIX + taken);
+  } catch {
+    /* Nothing was kept. */
+  }
+}
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { xhr, elt } = (event as CustomEvent<{ xhr: XMLHttpRequest; elt: Element }>).detail;
+  const form = kept(elt);
+  if (form && xhr.status < 400 && !xhr.responseURL.includes("/sign-in")) forget(form);
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-shows], [data-opens]") : null;
+  if (!button) return;
+  if (button.dataset.opens) {
+    const dialog = document.getElementById(button.dataset.opens);
+    if (dialog instanceof HTMLDialogElement) {
+      event.preventDefault();
+      dialog.showModal();
+    }
+    return;
+  }
+  const field = document.getElementById(button.dataset.shows ?? "");
+  if (!(field instanceof HTMLInputElement)) return;
+  const shown = field.type === "password";
+  field.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+  const words = button.querySelector("[data-words]");
+  if (words) words.textContent = (shown ? button.dataset.hide : button.dataset.show) ?? "";
+});
+
+/* An error summary takes focus, so that it is heard first. */
+function meetProblem(root: ParentNode): void {
+  root.querySelector<HTMLElement>(".problem-summary")?.focus();
+}
+
+prepare(document);
+meetProblem(document);
+document.addEventListener("htmx:load", (event) => {
+  prepare(event.target as HTMLElement);
+  meetProblem(event.target as HTMLElement);
+});
+
+export {};

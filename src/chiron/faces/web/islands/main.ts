@@ -1,0 +1,37 @@
+/** What every page loads: htmx without eval or inline styles, and the small islands. */
+import htmx from "htmx.org";
+
+import "./forms";
+import "./status-line";
+import "./tutor-stream";
+
+htmx.config.allowEval = false;
+htmx.config.allowScriptTags = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+htmx.config.historyCacheSize = 0;
+htmx.config.scrollBehavior = "auto";
+htmx.config.timeout = 20_000;
+/* A refused form comes back with its errors and status 422: it is shown, as a page without scripts would show it. */
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "422", swap: true },
+  { code: "[45]..", swap: false, error: true },
+];
+
+/** Parts that few pages need come when their element is there. */
+const LATER: Record<string, () => Promise<unknown>> = {
+  "maths-keypad": () => import("./keypad"),
+  "order-list": () => import("./order-list"),
+  "map-view": () => import("./map-view"),
+};
+
+function wake(root: ParentNode): void {
+  for (const [name, load] of Object.entries(LATER)) {
+    if (!customElements.get(name) && root.querySelector(name)) void load();
+  }
+}
+
+wake(document);
+document.addEventListener("htmx:load", (event) => wake(event.target as HTMLElement));
