@@ -6,7 +6,6 @@ Cheap checks first; a failure does not stop the rest, so one run shows everythin
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -37,14 +36,9 @@ def checks(full: bool) -> list[Check]:
         Check("lint", "ruff's rules", (str(BIN / "ruff"), "check", *PYTHON_FOLDERS)),
         Check("types", "mypy, strict", (python, "-m", "mypy")),
         Check("floors", "who may import whom", (str(BIN / "lint-imports"), "--no-cache")),
-        Check("scripts", "TypeScript", (_node(), str(ROOT / "node_modules/typescript/bin/tsc"), "--noEmit")),
+        Check("scripts", "TypeScript, strict", (python, "tools/build_assets.py", "--check")),
         Check("tests", "pytest", (*tests, *([] if full else ["-m", "not slow"]))),
     ]
-
-
-def _node() -> str:
-    """Node, from its wheel in the environment before any other."""
-    return shutil.which("node", path=os.pathsep.join([str(BIN), os.environ.get("PATH", "")])) or "node"
 
 
 def main(arguments: list[str]) -> int:

@@ -26,15 +26,6 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "chiron-setup.json"
 LOG = ROOT / ".build" / "setup.log"
 LOCKS = {"start": ("build", "runtime"), "test": ("build", "runtime", "test")}
-ASSET_SOURCES = (
-    "package.json",
-    "package-lock.json",
-    "tsconfig.json",
-    "tools/build_assets.py",
-    "src/chiron/faces/web/islands",
-    "src/chiron/faces/web/styles",
-)
-"""What the pages' scripts and styles are made from."""
 BUILT = ROOT / "src" / "chiron" / "faces" / "web" / "static" / "built"
 
 
@@ -86,22 +77,15 @@ def set_up(purpose: str) -> None:
         pip("install", "--no-deps", "--no-build-isolation", "--no-index", "--editable", str(ROOT))
         done["chiron"] = mark
         remember(done)
-    make_assets(done)
+    make_assets()
     compile_source()
 
 
-def make_assets(done: dict[str, str]) -> None:
-    """Build the pages' scripts and styles where their sources are newer than what is built."""
-    builder = ROOT / "tools" / "build_assets.py"
-    if not builder.is_file():
-        return
-    mark = digest([ROOT / name for name in ASSET_SOURCES])
-    if done.get("assets") == mark and BUILT.is_dir() and any(BUILT.iterdir()):
-        return
-    say("Building the pages' scripts and styles")
-    call([str(PYTHON), str(builder)], "the scripts and styles could not be built")
-    done["assets"] = mark
-    remember(done)
+def make_assets() -> None:
+    """Build the pages' scripts and styles; the builder itself knows whether their sources are newer."""
+    if not BUILT.is_dir():
+        say("Building the pages' scripts and styles")
+    call([str(PYTHON), str(ROOT / "tools" / "build_assets.py")], "the scripts and styles could not be built")
 
 
 def compile_source() -> None:
