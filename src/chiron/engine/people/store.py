@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from psycopg import AsyncConnection, sql
+from psycopg import sql
 from psycopg.errors import UniqueViolation
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
@@ -17,8 +17,8 @@ from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.core.words import Json
 from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.people.school import Retention, School, UnderAge
+from chiron.engine.records.database import Connection
 
-Connection = AsyncConnection[Any]
 Row = Mapping[str, Any]
 
 SCHOOL_COLUMNS = (

@@ -7,7 +7,7 @@ from uuid import UUID
 from chiron.engine.people.access import Action, Kind, Relation, Target, allow, permitted
 from chiron.engine.people.door import store
 from chiron.engine.people.person import Person
-from chiron.engine.people.store import Connection
+from chiron.engine.records.database import Connection
 
 
 async def relations(conn: Connection, actor: Person, target: Target) -> frozenset[Relation]:

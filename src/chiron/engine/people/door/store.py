@@ -7,7 +7,8 @@ from uuid import UUID
 from chiron.core.errors import NotFound
 from chiron.engine.people.access import Relation
 from chiron.engine.people.person import STAFF
-from chiron.engine.people.store import Connection, row
+from chiron.engine.people.store import row
+from chiron.engine.records.database import Connection
 
 _SHARED = """
     EXISTS (SELECT FROM class_member a

@@ -17,8 +17,7 @@ from chiron.engine.people.passwords import Passwords
 from chiron.engine.people.person import Person, fold_sign_in_name
 from chiron.engine.people.school import School
 from chiron.engine.people.sign_in import limits, store
-from chiron.engine.people.store import Connection
-from chiron.engine.records.database import Database
+from chiron.engine.records.database import Connection, Database
 
 PASSWORDS = Passwords()
 """Shared by the process, so that the bound on concurrent hashing holds."""
@@ -109,7 +108,9 @@ async def find(conn: Connection, token: str, now: datetime) -> Sitting | None:
     if found is None:
         return None
     person = people.as_person(found)
-    school = people.as_school({name.removeprefix("school_"): value for name, value in found.items() if "school_" in name})
+    school = people.as_school(
+        {name.removeprefix("school_"): value for name, value in found.items() if "school_" in name}
+    )
     expires = found["expires"]
     if now - found["seen"] >= _SEEN_EVERY:
         expires = min(now + _ROLL[person.staff], found["began"] + _LONGEST[person.staff])

@@ -13,7 +13,7 @@ from math import ceil
 
 from chiron.core.errors import TooMany
 from chiron.engine.people.sign_in import store
-from chiron.engine.people.store import Connection
+from chiron.engine.records.database import Connection
 
 WINDOW = timedelta(minutes=15)
 NAME_AND_ADDRESS = 8

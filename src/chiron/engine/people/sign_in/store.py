@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from chiron.engine.people.store import PERSON_COLUMNS, SCHOOL_COLUMNS, Connection, done, row, rows
+from chiron.engine.people.store import PERSON_COLUMNS, SCHOOL_COLUMNS, done, row, rows
+from chiron.engine.records.database import Connection
 
 _SCHOOL = ", ".join(f"s.{name} AS school_{name}" for name in SCHOOL_COLUMNS.split(", "))
 

@@ -1,0 +1,41 @@
+"""Rows of the ledger of consents: added, never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from chiron.engine.people.store import done, rows
+from chiron.engine.records.database import Connection
+
+
+async def add(
+    conn: Connection,
+    id: UUID,
+    person: UUID,
+    what: str,
+    version: str,
+    given: bool,
+    said_by: UUID | None,
+    standing: str,
+    note: str,
+    at: datetime,
+) -> None:
+    """Add a line to the ledger."""
+    query = (
+        "INSERT INTO consent (id, person, what, version, given, said_by, standing, note, at) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    )
+    await done(conn, query, (id, person, what, version, given, said_by, standing, note, at))
+
+
+async def of_person(conn: Connection, person: UUID) -> list[dict[str, Any]]:
+    """A person's lines, oldest first."""
+    query = "SELECT what, version, given, said_by, standing, note, at FROM consent WHERE person = %s ORDER BY at, id"
+    return await rows(conn, query, (person,))
+
+
+async def forget(conn: Connection, person: UUID) -> None:
+    """Delete a person's lines, as erasure does; nothing else may."""
+    await conn.execute("SELECT forget_consents(%s)", (person,))

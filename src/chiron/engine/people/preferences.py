@@ -1,0 +1,90 @@
+"""A person's own settings: what can be set, to what, and what holds where nothing was set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Literal, get_args
+
+from chiron.core.errors import InvalidInput
+from chiron.core.words import Json
+
+Theme = Literal["device", "light", "dark"]
+Contrast = Literal["device", "more", "standard"]
+Modality = Literal["either", "text", "voice"]
+
+READING_SIZES = (90, 100, 115, 130, 150, 175, 200)
+"""Per cent of the usual size."""
+EXTRA_TIMES = (1.0, 1.25, 1.5, 2.0)
+"""How many times the usual time."""
+RETENTIONS = (0.8, 0.85, 0.9, 0.95)
+"""The chance of remembering at which a review falls due."""
+MOST_MINUTES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """A person's settings. ``weekly_minutes`` None: no wish. ``extra_time`` and ``modality`` are accommodations."""
+
+    reading_size: int = 100
+    theme: Theme = "device"
+    contrast: Contrast = "device"
+    easier_letters: bool = False
+    streaming: bool = True
+    reduced_motion: bool = False
+    weekly_minutes: int | None = None
+    retention: float = 0.9
+    extra_time: float = 1.0
+    modality: Modality = "either"
+    read_aloud: bool = False
+    streaks: bool = True
+
+    def as_json(self) -> dict[str, Json]:
+        """The settings that differ from the usual, as they are kept."""
+        return {name: value for name, value in asdict(self).items() if value != getattr(USUAL, name)}
+
+
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "reading_size": READING_SIZES,
+    "theme": get_args(Theme),
+    "contrast": get_args(Contrast),
+    "retention": RETENTIONS,
+    "extra_time": EXTRA_TIMES,
+    "modality": get_args(Modality),
+}
+_SWITCHES = ("easier_letters", "streaming", "reduced_motion", "read_aloud", "streaks")
+
+
+def read(kept: Mapping[str, Json]) -> Preferences:
+    """The settings as kept; what is unknown or no longer possible is passed over."""
+    known = {field.name for field in fields(Preferences)}
+    return Preferences(**{name: value for name, value in kept.items() if name in known and _possible(name, value)})
+
+
+def _possible(name: str, value: Json) -> bool:
+    if name in _CHOICES:
+        return value in _CHOICES[name] and not isinstance(value, bool)
+    if name in _SWITCHES:
+        return isinstance(value, bool)
+    return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_MINUTES)
+
+
+def from_form(form: Mapping[str, str]) -> Preferences:
+    """The settings as a whole form sends them; a switch that is absent is off. Raises InvalidInput with the field."""
+    values: dict[str, Json] = {name: form.get(name) == "on" for name in _SWITCHES}
+    for name, choices in _CHOICES.items():
+        chosen = form.get(name)
+        if chosen is not None:
+            values[name] = next((choice for choice in choices if str(choice) == chosen), None)
+            if values[name] is None:
+                raise InvalidInput("Choose one of the values that are offered.", field=name)
+    minutes = form.get("weekly_minutes", "").strip()
+    if minutes:
+        if not (minutes.isascii() and minutes.isdigit() and len(minutes) < 5 and 0 < int(minutes) <= MOST_MINUTES):
+            raise InvalidInput(f"Enter minutes a week from 1 to {MOST_MINUTES}, or nothing.", field="weekly_minutes")
+        values["weekly_minutes"] = int(minutes)
+    return Preferences(**values)
+
+
+USUAL = Preferences()
+"""What holds where nothing was set."""
