@@ -33,14 +33,17 @@ CREATE TABLE school (
 # What must be known before a school is set: only these may look over all schools, and they tell no more than this.
 BEFORE_A_SCHOOL = """
 CREATE FUNCTION school_count() RETURNS bigint
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET app.whole = 'on'
-    AS 'SELECT count(*) FROM public.school';
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+    AS 'SELECT set_config(''app.whole'', ''on'', true);
+        SELECT count(*) FROM public.school';
 CREATE FUNCTION school_by_slug(wanted text) RETURNS TABLE (id uuid, name text, language text, demo boolean)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET app.whole = 'on'
-    AS 'SELECT id, name, language, demo FROM public.school WHERE slug = wanted';
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+    AS 'SELECT set_config(''app.whole'', ''on'', true);
+        SELECT id, name, language, demo FROM public.school WHERE slug = wanted';
 CREATE FUNCTION only_school() RETURNS TABLE (id uuid, slug text)
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET app.whole = 'on'
-    AS 'SELECT id, slug FROM public.school WHERE (SELECT count(*) FROM public.school) = 1';
+    LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public
+    AS 'SELECT set_config(''app.whole'', ''on'', true);
+        SELECT id, slug FROM public.school WHERE (SELECT count(*) FROM public.school) = 1';
 REVOKE ALL ON FUNCTION school_count(), school_by_slug(text), only_school() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION school_count(), school_by_slug(text), only_school() TO chiron_app;
 """

@@ -1,0 +1,144 @@
+"""The pool of the app's connections. Every transaction has one school, or none and then sees nothing of any."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString, cast
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
+
+from chiron.core.errors import Conflict, InvalidInput, Unavailable
+
+Connection = psycopg.AsyncConnection[DictRow]
+"""A connection inside a transaction; rows come as dicts unless a statement says otherwise."""
+
+_GONE = "The database does not answer just now. Nothing was lost; try again in a moment."
+_UNKEEPABLE = (
+    psycopg.errors.UntranslatableCharacter,
+    psycopg.errors.CharacterNotInRepertoire,
+    psycopg.errors.InvalidTextRepresentation,
+    UnicodeEncodeError,
+)
+
+
+class Database:
+    """Where transactions come from. Made by ``open``; close it when done."""
+
+    def __init__(self, pool: AsyncConnectionPool[Connection]) -> None:
+        self._pool = pool
+
+    @classmethod
+    async def open(cls, app_url: str, minimum: int = 1, maximum: int = 10, wait: float = 3.0) -> Database:
+        """Open a pool of ``minimum`` to ``maximum`` connections; a transaction waits ``wait`` seconds for one.
+
+        Raises Unavailable where the database does not answer.
+        """
+        pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            app_url,
+            connection_class=cast(type[Connection], psycopg.AsyncConnection),
+            kwargs={"autocommit": True, "row_factory": dict_row},
+            min_size=minimum,
+            max_size=maximum,
+            timeout=wait,
+            reconnect_timeout=wait,
+            open=False,
+        )
+        await pool.open()
+        try:
+            await pool.wait(10)
+        except PoolTimeout as fault:
+            await pool.close()
+            raise Unavailable(_GONE) from fault
+        return cls(pool)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._pool.close()
+
+    @asynccontextmanager
+    async def school(self, school: UUID) -> AsyncIterator[Connection]:
+        """One transaction in one school: kept when the block ends, undone when it raises."""
+        # One message for both, so that the school costs no round trip; a UUID's text needs no quoting.
+        begin = f"BEGIN; SELECT set_config('app.school', '{UUID(int=school.int)}', true)"
+        async with self._transaction(begin) as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def anyone(self) -> AsyncIterator[Connection]:
+        """One transaction with no school: it sees only tables that belong to none."""
+        async with self._transaction("BEGIN") as conn:
+            yield conn
+
+    @asynccontextmanager
+    async def _transaction(self, begin: LiteralString) -> AsyncIterator[Connection]:
+        conn = await self._begin(begin)
+        try:
+            try:
+                yield conn
+                await _commit(conn)
+            except BaseException as fault:
+                await _undo(conn)
+                meaning = _meaning(fault)
+                if meaning is not None:
+                    raise meaning from fault
+                raise
+        finally:
+            await self._pool.putconn(conn)
+
+    async def _begin(self, begin: LiteralString) -> Connection:
+        """A connection in a fresh transaction. Those that died while idle are thrown away: nothing ran on them yet."""
+        for _ in range(self._pool.max_size + 1):
+            try:
+                conn = await self._pool.getconn()
+            except (PoolTimeout, TooManyRequests) as fault:
+                raise Unavailable(_GONE) from fault
+            try:
+                await conn.execute(begin, prepare=False)
+            except psycopg.OperationalError:
+                await conn.close()
+                await self._pool.putconn(conn)
+            except BaseException:
+                await conn.close()
+                await self._pool.putconn(conn)
+                raise
+            else:
+                return conn
+        raise Unavailable(_GONE)
+
+
+async def _commit(conn: Connection) -> None:
+    done = await conn.execute("COMMIT", prepare=False)
+    if done.statusmessage != "COMMIT":
+        # A statement failed and somebody caught its error: PostgreSQL then undoes everything, politely.
+        raise RuntimeError("A statement in this transaction had failed: nothing of it was kept.")
+
+
+async def _undo(conn: Connection) -> None:
+    if conn.closed:
+        return
+    try:
+        await conn.execute("ROLLBACK", prepare=False)
+    except psycopg.Error:
+        await conn.close()
+
+
+def _meaning(fault: BaseException) -> Exception | None:
+    """What a fault of PostgreSQL means to the caller; None leaves it as it is."""
+    if isinstance(fault, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+        return Conflict("Somebody else changed it at the same moment. Try again.")
+    if isinstance(fault, psycopg.OperationalError):
+        return Unavailable(_GONE)
+    if isinstance(fault, _UNKEEPABLE) or (isinstance(fault, psycopg.DataError) and "NUL" in str(fault)):
+        return InvalidInput(
+            "The text holds a character that cannot be kept (such as NUL). Remove it and send it again."
+        )
+    return None
+
+
+def value(row: Any) -> Any:
+    """The single value of a single-column row."""
+    return next(iter(row.values()))

@@ -1,0 +1,153 @@
+"""The append-only log of events and the snapshots folded from it.
+
+Whoever writes says where they believe the log ends. If somebody else was first, nothing is written and ``Moved`` is
+raised: look again, decide again. What was sent twice raises ``AlreadyRecorded`` and is kept once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NoReturn
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from chiron.core.errors import Conflict
+from chiron.core.events import KINDS, Draft, Event, undeclared, upcast
+from chiron.core.words import Json
+from chiron.engine.records import store
+from chiron.engine.records.database import Connection
+from chiron.engine.records.ids import new_id
+
+
+class Moved(Conflict):
+    """The log has grown since it was read; nothing was written."""
+
+    code = "moved"
+
+
+class AlreadyRecorded(Conflict):
+    """This was recorded before, as number ``seq`` of the log; nothing more was written."""
+
+    code = "already-recorded"
+    again = False
+
+    def __init__(self, key: str, seq: int) -> None:
+        super().__init__("This was already recorded.", key=key, seq=seq)
+        self.key = key
+        self.seq = seq
+
+
+async def append(conn: Connection, subject: UUID, expected: int, drafts: Sequence[Draft]) -> list[Event]:
+    """Append to the subject's log behind number ``expected``, all or nothing. At least one draft.
+
+    Raises Moved, AlreadyRecorded, or ValueError for a draft that its kind does not declare.
+    """
+    _check(drafts)
+    try:
+        events = await store.insert(conn, subject, expected, [new_id() for _ in drafts], drafts)
+    except UniqueViolation as fault:
+        raise _moved() from fault
+    return events or await _refuse(conn, subject, drafts)
+
+
+async def record(
+    conn: Connection,
+    subject: UUID,
+    expected: int,
+    drafts: Sequence[Draft],
+    course: str,
+    parameters: str,
+    state: Json,
+) -> list[Event]:
+    """``append`` and ``keep`` in one statement: the way of a turn."""
+    _check(drafts)
+    ids = [new_id() for _ in drafts]
+    try:
+        events = await store.record(conn, subject, expected, ids, drafts, (course, parameters, state))
+    except UniqueViolation as fault:
+        raise _moved() from fault
+    return events or await _refuse(conn, subject, drafts)
+
+
+async def last_seq(conn: Connection, subject: UUID) -> int:
+    """The number of the last event, 0 if there is none."""
+    return await store.last_seq(conn, subject)
+
+
+async def read(
+    conn: Connection,
+    subject: UUID,
+    after: int = 0,
+    course: str | None = None,
+    kinds: Collection[str] | None = None,
+) -> list[Event]:
+    """A subject's events in order, brought to their kinds' current versions."""
+    found = await store.view(conn, subject, after, course, None if kinds is None else list(kinds))
+    return [_current(event) for event in found]
+
+
+async def recent(conn: Connection, kinds: Collection[str], since: datetime, limit: int) -> list[Event]:
+    """The school's latest events of these kinds across subjects, newest first."""
+    return [_current(event) for event in await store.view_recent(conn, list(kinds), since, limit)]
+
+
+async def subjects(conn: Connection) -> list[UUID]:
+    """Everyone in this school who has a log."""
+    return await store.view_subjects(conn)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one read gives: the log's last number, and the snapshot with the number up to which it was folded."""
+
+    last: int
+    seq: int
+    parameters: str | None
+    state: Json | None
+
+
+async def gather(conn: Connection, subject: UUID, course: str) -> Found:
+    """The end of the log, and the snapshot where there is one."""
+    row = await store.gather(conn, subject, course)
+    return Found(row["last"], row["seq"] or 0, row["parameters"], row["state"])
+
+
+async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameters: str, state: Json) -> None:
+    """Keep the state folded from the log up to ``seq`` with these parameters."""
+    await store.keep(conn, subject, course, seq, parameters, state)
+
+
+async def drop_snapshots(conn: Connection, subject: UUID | None = None) -> int:
+    """Forget a subject's snapshots, or everyone's in the school, so that they are folded anew."""
+    return await store.drop_snapshots(conn, subject)
+
+
+def _check(drafts: Sequence[Draft]) -> None:
+    if not drafts or len({draft.key for draft in drafts}) < len(drafts):
+        raise ValueError("no draft, or two with the same key")
+    for draft in drafts:
+        if draft.kind not in KINDS or draft.version != KINDS[draft.kind].version:
+            raise ValueError(f"{draft.kind}@{draft.version} is no current kind of event")
+        if unknown := undeclared(draft.kind, draft.body):
+            raise ValueError(f"{draft.kind} does not declare {sorted(unknown)}")
+
+
+async def _refuse(conn: Connection, subject: UUID, drafts: Sequence[Draft]) -> NoReturn:
+    """Say why nothing was written."""
+    found = await store.find_key(conn, subject, [draft.key for draft in drafts])
+    raise AlreadyRecorded(*found) if found else _moved()
+
+
+def _moved() -> Moved:
+    return Moved("Somebody else was first, perhaps you in another tab. Look again.")
+
+
+def _current(event: Event) -> Event:
+    draft = event.draft
+    version = KINDS[draft.kind].version
+    if draft.version == version:
+        return event
+    return replace(event, draft=replace(draft, version=version, body=upcast(draft.kind, draft.version, draft.body)))

@@ -1,0 +1,205 @@
+"""Statements of the event log and its snapshots. Row-level security adds the school to every one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, LiteralString, cast
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from chiron.core.events import About, Draft, Event, Made
+from chiron.core.words import Json
+from chiron.engine.records.database import Connection
+
+_COLUMNS: LiteralString = (
+    "subject, seq, id, kind, version, key, actor, server_time, client_time, course, course_version, skill, template,"
+    " seed, parameters, step, made_checker, made_policy, made_parameters, body"
+)
+_ROW: LiteralString = (
+    "(%s::uuid, %s::bigint, %s::uuid, %s::text, %s::smallint, %s::text, %s::uuid, %s::timestamptz, %s::timestamptz,"
+    " %s::text, %s::text, %s::text, %s::text, %s::bigint, %s::jsonb, %s::text, %s::text, %s::text, %s::text, %s::jsonb)"
+)
+_EVENTS: LiteralString = f"SELECT school, {_COLUMNS} FROM event"
+
+
+@cache
+def _insert(count: int) -> LiteralString:
+    """All or nothing: only where the log ends at the expected place and none of the keys is in it."""
+    rows: LiteralString = ", ".join([_ROW] * count)
+    return (
+        f"INSERT INTO event ({_COLUMNS}) SELECT * FROM (VALUES {rows}) AS new"
+        " WHERE coalesce((SELECT max(seq) FROM event WHERE subject = %s), 0) = %s"
+        " AND NOT EXISTS (SELECT FROM event WHERE subject = %s AND key = ANY (%s)) RETURNING school"
+    )
+
+
+@cache
+def _record(count: int) -> LiteralString:
+    """The same with the state that follows from it, in one statement; the snapshot is kept only with its events."""
+    return (
+        f"WITH kept AS ({_insert(count)}, seq)"
+        " INSERT INTO snapshot (subject, course, seq, parameters, state)"
+        " SELECT %s, %s, max(seq), %s, %s FROM kept HAVING count(*) > 0"
+        " ON CONFLICT (school, subject, course) DO UPDATE"
+        " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state RETURNING school"
+    )
+
+
+async def insert(
+    conn: Connection, subject: UUID, expected: int, ids: Sequence[UUID], drafts: Sequence[Draft]
+) -> list[Event]:
+    """Write drafts behind ``expected``; nothing if the log ended elsewhere or has one of the keys."""
+    done = await conn.execute(_insert(len(drafts)), _values(subject, expected, ids, drafts))
+    return _placed(await done.fetchone(), subject, expected, ids, drafts)
+
+
+async def record(
+    conn: Connection,
+    subject: UUID,
+    expected: int,
+    ids: Sequence[UUID],
+    drafts: Sequence[Draft],
+    snapshot: tuple[str, str, Json],
+) -> list[Event]:
+    """Write drafts and the state after them (course, parameters, state); nothing, as in ``insert``."""
+    course, parameters, state = snapshot
+    values = [*_values(subject, expected, ids, drafts), subject, course, parameters, Jsonb(state)]
+    done = await conn.execute(_record(len(drafts)), values)
+    return _placed(await done.fetchone(), subject, expected, ids, drafts)
+
+
+async def find_key(conn: Connection, subject: UUID, keys: Sequence[str]) -> tuple[str, int] | None:
+    """The first of the keys that is in the log, and its place."""
+    found = await conn.execute(
+        "SELECT key, seq FROM event WHERE subject = %s AND key = ANY (%s) ORDER BY seq LIMIT 1", [subject, list(keys)]
+    )
+    row = await found.fetchone()
+    return None if row is None else (row["key"], row["seq"])
+
+
+async def last_seq(conn: Connection, subject: UUID) -> int:
+    """The last place in the log, 0 for an empty one."""
+    found = await conn.execute("SELECT coalesce(max(seq), 0) AS last FROM event WHERE subject = %s", [subject])
+    row = await found.fetchone()
+    return 0 if row is None else int(row["last"])
+
+
+async def view(
+    conn: Connection, subject: UUID, after: int, course: str | None, kinds: Sequence[str] | None
+) -> list[Event]:
+    """A subject's events in order."""
+    found = await conn.execute(
+        f"{_EVENTS} WHERE subject = %s AND seq > %s AND (%s::text IS NULL OR course = %s)"
+        " AND (%s::text[] IS NULL OR kind = ANY (%s)) ORDER BY seq",
+        [subject, after, course, course, kinds, kinds],
+    )
+    return [_event(row) for row in await found.fetchall()]
+
+
+async def view_recent(conn: Connection, kinds: Sequence[str], since: datetime, limit: int) -> list[Event]:
+    """The school's latest events of these kinds, newest first."""
+    found = await conn.execute(
+        f"{_EVENTS} WHERE kind = ANY (%s) AND server_time >= %s ORDER BY server_time DESC, subject, seq DESC LIMIT %s",
+        [list(kinds), since, limit],
+    )
+    return [_event(row) for row in await found.fetchall()]
+
+
+async def view_subjects(conn: Connection) -> list[UUID]:
+    """Everyone in this school who has events."""
+    found = await conn.execute("SELECT DISTINCT subject FROM event ORDER BY subject")
+    return [row["subject"] for row in await found.fetchall()]
+
+
+async def gather(conn: Connection, subject: UUID, course: str) -> DictRow:
+    """The end of the log and the snapshot, in one statement: last, seq, parameters, state."""
+    found = await conn.execute(
+        "SELECT coalesce((SELECT max(seq) FROM event WHERE subject = %s), 0) AS last, s.seq, s.parameters, s.state"
+        " FROM (VALUES (1)) AS one LEFT JOIN snapshot s ON s.subject = %s AND s.course = %s",
+        [subject, subject, course],
+    )
+    return cast(DictRow, await found.fetchone())
+
+
+async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameters: str, state: Json) -> None:
+    """Put a snapshot in the place of the earlier one."""
+    await conn.execute(
+        "INSERT INTO snapshot (subject, course, seq, parameters, state) VALUES (%s, %s, %s, %s, %s)"
+        " ON CONFLICT (school, subject, course) DO UPDATE"
+        " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state",
+        [subject, course, seq, parameters, Jsonb(state)],
+    )
+
+
+async def drop_snapshots(conn: Connection, subject: UUID | None) -> int:
+    """Forget a subject's snapshots, or the school's; how many there were."""
+    done = await conn.execute("DELETE FROM snapshot WHERE %s::uuid IS NULL OR subject = %s::uuid", [subject, subject])
+    return done.rowcount
+
+
+def _placed(
+    row: DictRow | None, subject: UUID, expected: int, ids: Sequence[UUID], drafts: Sequence[Draft]
+) -> list[Event]:
+    if row is None:
+        return []
+    return [Event(ids[at], row["school"], subject, expected + at + 1, draft) for at, draft in enumerate(drafts)]
+
+
+def _values(subject: UUID, expected: int, ids: Sequence[UUID], drafts: Sequence[Draft]) -> list[Any]:
+    values: list[Any] = []
+    for at, draft in enumerate(drafts):
+        values += (subject, expected + at + 1, ids[at], *_row(draft))
+    return [*values, subject, expected, subject, [draft.key for draft in drafts]]
+
+
+def _row(draft: Draft) -> tuple[Any, ...]:
+    about, made = draft.about, draft.made
+    return (
+        draft.kind,
+        draft.version,
+        draft.key,
+        draft.actor,
+        draft.server_time,
+        draft.client_time,
+        about and about.course,
+        about and about.version,
+        about and about.skill,
+        about and about.template,
+        about and about.seed,
+        Jsonb(dict(about.parameters)) if about and about.parameters is not None else None,
+        about and about.step,
+        made.checker,
+        made.policy,
+        made.parameters,
+        Jsonb(dict(draft.body)),
+    )
+
+
+def _event(row: DictRow) -> Event:
+    about = None
+    if row["course"] is not None:
+        about = About(
+            row["course"],
+            row["course_version"],
+            row["skill"],
+            row["template"],
+            row["seed"],
+            row["parameters"],
+            row["step"],
+        )
+    draft = Draft(
+        row["kind"],
+        row["body"],
+        row["key"],
+        row["actor"],
+        row["server_time"],
+        row["client_time"],
+        about,
+        Made(row["made_checker"], row["made_policy"], row["made_parameters"]),
+        row["version"],
+    )
+    return Event(row["id"], row["school"], row["subject"], row["seq"], draft)
