@@ -10,8 +10,8 @@ from datetime import datetime
 
 from chiron.core.events import Event
 from chiron.core.learning.course import Course
-from chiron.core.learning.mastery import Estimate, Model
-from chiron.core.learning.memory import Memory, review
+from chiron.core.learning.mastery import Estimate, Model, Observation
+from chiron.core.learning.memory import rating, review
 from chiron.core.learning.state import LearnerState, OpenItem, SkillRecord, StepProgress, Trace
 from chiron.core.words import Outcome
 
@@ -19,16 +19,7 @@ TRACE = 12
 """How many of the latest opportunities a skill keeps for its evidence panel."""
 LEAST_PRECISION = 1e-3
 """Floor of a precision after evidence is taken out, so that a variance stays finite."""
-AGAIN, HARD, GOOD = 1, 2, 3
-"""FSRS ratings that a finished item can earn. Nobody says "easy" here: the learner is not asked to rate."""
-
 JUDGED = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY)
-
-
-def current(state: LearnerState, skill: str, course: Course, model: Model, when: datetime) -> Estimate:
-    """The estimate of a skill at a time: the kept one, widened by the time passed, or the prior from the graph."""
-    kept = state.record(skill).estimate
-    return model.now(kept, when) if kept else model.prior(course, skill, state.estimates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,12 @@ class Judged:
     credit: float
     difficulty: float
     guess: float
+    unsure: bool = False
     misconception: str | None = None
+
+    def observation(self, item: str, step: str, hints: int, when: datetime) -> Observation:
+        """The same, as the learner model takes it."""
+        return Observation(self.credit, when, item, step, self.difficulty, self.guess, hints, self.unsure)
 
 
 def judge(
@@ -51,14 +47,14 @@ def judge(
         return state
     when = event.draft.server_time
     skill = about.skill if about.skill in course.skills else item.skill
-    prior = current(state, skill, course, model, when)
-    after = model.update(prior, judged.credit, judged.difficulty, judged.guess, before.rungs, when)
+    prior = model.estimate(course, skill, state.estimates, when)
+    after = model.update(prior, judged.observation(_name(item), about.step or "", before.rungs, when))
     return _counted(state, skill, after, _trace(event, item, judged, before.rungs, prior, after), prior)
 
 
 def _trace(event: Event, item: OpenItem, judged: Judged, hints: int, prior: Estimate, after: Estimate) -> Trace:
     return Trace(
-        seq=event.seq,
+        key=event.draft.key,
         at=event.draft.server_time,
         outcome=judged.outcome,
         hints=hints,
@@ -100,34 +96,30 @@ def _named(state: LearnerState, skill: str, trace: Trace) -> LearnerState:
     return replace(state, session=replace(session, misconceptions=counts))
 
 
-def spread_diagnostic(
-    state: LearnerState, skill: str, credit: float, when: datetime, course: Course, model: Model
+def _name(item: OpenItem) -> str:
+    return f"{item.template}#{item.seed}"
+
+
+def reviewed(
+    state: LearnerState, item: OpenItem, when: datetime, retention: float, course: Course, model: Model
 ) -> LearnerState:
-    """Carry a diagnostic answer to the skills before and after it in the graph."""
-    spread = model.spread(course, skill, state.estimates, credit, when)
-    skills = {**state.skills}
-    for name, estimate in spread.items():
-        skills[name] = replace(state.record(name), estimate=estimate)
-    return replace(state, skills=skills)
-
-
-def reviewed(state: LearnerState, item: OpenItem, when: datetime, retention: float) -> LearnerState:
-    """Fold a finished item into the memory of its skill."""
+    """Fold a finished item into the memory of its skill: one begins when the skill is first demonstrated."""
     record = state.record(item.skill)
-    memory = review(record.memory, rating(item), when, retention)
+    if record.memory is None:
+        estimate = model.estimate(course, item.skill, state.estimates, when)
+        if model.view(estimate, None, when).state != "demonstrated":
+            return state
+    memory = review(record.memory, rate(item), when, retention)
     return replace(state, skills={**state.skills, item.skill: replace(record, memory=memory)})
 
 
-def rating(item: OpenItem) -> int:
-    """The FSRS rating that a finished item earned: shown or never right alone, helped, or right at once."""
-    steps = [step for step in item.steps.values() if step.counted]
-    if any(step.shown for step in steps):
-        return AGAIN
-    firsts_right = sum(step.counted[0].outcome is Outcome.CORRECT for step in steps)
-    if firsts_right == 0:
-        return AGAIN
-    helped = firsts_right < len(steps) or any(step.rungs for step in steps)
-    return HARD if helped else GOOD
+def rate(item: OpenItem) -> int:
+    """The FSRS rating that a finished item earned, from how its steps went."""
+    steps = [step for step in item.steps.values() if step.counted or step.shown]
+    credit = sum(not step.shown for step in steps) / max(1, len(steps))
+    hints = sum(step.rungs for step in steps)
+    tries = 1 + sum(len(step.counted) - 1 for step in steps if step.counted)
+    return rating(credit, hints, tries)
 
 
 def replace_judgement(state: LearnerState, event: Event, course: Course, model: Model) -> LearnerState:
@@ -137,13 +129,15 @@ def replace_judgement(state: LearnerState, event: Event, course: Course, model: 
         return state
     when, outcome = event.draft.server_time, Outcome(body["outcome"])
     record = state.record(about.skill)
-    old = next((t for t in record.trace if t.seq == body["attempt"]), None)
-    base = current(state, about.skill, course, model, when)
+    old = next((t for t in record.trace if t.key == body["attempt"]), None)
+    base = model.estimate(course, about.skill, state.estimates, when)
     if old is not None:
         base = _without(base, old)
     credit = 1.0 if outcome is Outcome.CORRECT else 0.0
     hints = old.hints if old else 0
-    after = model.update(base, credit, body["difficulty"], body["guess"], hints, when)
+    item = f"{about.template}#{about.seed}"
+    judged_now = Judged(outcome, credit, body["difficulty"], body["guess"])
+    after = model.update(base, judged_now.observation(item, about.step or "", hints, when))
     judged = replace(
         old or Trace(body["attempt"], when, outcome, 0, about.template or "", about.seed or 0),
         outcome=outcome,
@@ -152,19 +146,19 @@ def replace_judgement(state: LearnerState, event: Event, course: Course, model: 
         shift=after.mean / after.variance - base.mean / base.variance,
         overturned=True,
     )
-    trace = tuple(judged if t.seq == judged.seq else t for t in record.trace) if old else (*record.trace, judged)
+    trace = tuple(judged if t.key == judged.key else t for t in record.trace) if old else (*record.trace, judged)
     record = SkillRecord(after, record.memory, record.opportunities + (0 if old else 1), trace[-TRACE:])
     return _decided_item(replace(state, skills={**state.skills, about.skill: record}), body["attempt"], outcome)
 
 
-def _decided_item(state: LearnerState, attempt: int, outcome: Outcome) -> LearnerState:
+def _decided_item(state: LearnerState, attempt: str, outcome: Outcome) -> LearnerState:
     if state.item is None:
         return state
     steps = {
         name: replace(
             step,
-            attempts=tuple(replace(a, outcome=outcome) if a.seq == attempt else a for a in step.attempts),
-            done=step.done or (outcome is Outcome.CORRECT and any(a.seq == attempt for a in step.attempts)),
+            attempts=tuple(replace(a, outcome=outcome) if a.key == attempt else a for a in step.attempts),
+            done=step.done or (outcome is Outcome.CORRECT and any(a.key == attempt for a in step.attempts)),
         )
         for name, step in state.item.steps.items()
     }
@@ -175,8 +169,3 @@ def _without(estimate: Estimate, trace: Trace) -> Estimate:
     precision = max(1 / estimate.variance - trace.precision, LEAST_PRECISION)
     shift = estimate.mean / estimate.variance - trace.shift
     return replace(estimate, mean=shift / precision, variance=1 / precision, evidence=max(0, estimate.evidence - 1))
-
-
-def due(memories: dict[str, Memory], when: datetime) -> list[str]:
-    """The skills whose review is due, longest due first."""
-    return sorted((s for s, m in memories.items() if m.due <= when), key=lambda s: memories[s].due)

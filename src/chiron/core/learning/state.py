@@ -27,7 +27,7 @@ class Trace:
     judgement which a person overturns can be taken out again (Minka 2001, section 3.2: removing a site).
     """
 
-    seq: int
+    key: str
     at: datetime
     outcome: Outcome
     hints: int
@@ -51,9 +51,9 @@ class SkillRecord:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at a step. ``seq`` is its place in the log, by which it can be contested."""
+    """One try at a step. ``key`` is its event's, by which it can be contested."""
 
-    seq: int
+    key: str
     at: datetime
     response: Json
     outcome: Outcome
@@ -218,11 +218,11 @@ class LearnerState:
 _STATE = TypeAdapter(LearnerState)
 
 
-def to_json(state: LearnerState) -> bytes:
+def to_json(state: LearnerState) -> Json:
     """The snapshot as JSON."""
-    return _STATE.dump_json(state)
+    return _STATE.dump_python(state, mode="json")
 
 
-def from_json(data: bytes | str | dict[str, Json]) -> LearnerState:
+def from_json(data: Json) -> LearnerState:
     """The state that a snapshot holds. Raises pydantic.ValidationError when it is not one."""
-    return _STATE.validate_python(data) if isinstance(data, dict) else _STATE.validate_json(data)
+    return _STATE.validate_python(data)

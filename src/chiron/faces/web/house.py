@@ -9,8 +9,11 @@ from typing import cast
 
 from starlette.requests import HTTPConnection
 
+from chiron.core.errors import SignInNeeded
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.library.shelf import Shelf
+from chiron.engine.people.person import Person
+from chiron.engine.people.sign_in import Sitting, find, school_of
 from chiron.engine.records.database import Database
 
 
@@ -40,3 +43,32 @@ class House:
 def house(connection: HTTPConnection) -> House:
     """The house that serves this request."""
     return cast(House, connection.app.state.house)
+
+
+SITTING_COOKIE = "chiron_sitting"
+
+
+async def sitting(connection: HTTPConnection) -> Sitting:
+    """Who is signed in, looked up once a request. Raises SignInNeeded."""
+    known = getattr(connection.state, "sitting", None)
+    if known is None:
+        known = await _sitting(connection)
+        connection.state.sitting = known
+    return cast(Sitting, known)
+
+
+async def _sitting(connection: HTTPConnection) -> Sitting:
+    token = connection.cookies.get(SITTING_COOKIE, "")
+    school = school_of(token)
+    if school is not None:
+        rooms = house(connection)
+        async with rooms.database.school(school) as conn:
+            found = await find(conn, token, rooms.clock())
+        if found is not None:
+            return found
+    raise SignInNeeded("Please sign in. What you wrote is kept on this page.")
+
+
+async def person(connection: HTTPConnection) -> Person:
+    """The person who is signed in. Raises SignInNeeded."""
+    return (await sitting(connection)).person

@@ -1,0 +1,126 @@
+"""What a learner can do, as values. Each carries the idempotency key that the client made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chiron.core.words import Json, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a learner does."""
+
+    key: str
+    client_time: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetGoal(Command):
+    """Choose what to be ready for, why, until when (ISO date) and how many minutes a week."""
+
+    goal: str = ""
+    why: str = ""
+    until: str | None = None
+    minutes: int = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Command):
+    """Begin a sitting: ``purpose`` is practice, review, skill, test or diagnostic; ``skill`` where one is meant."""
+
+    purpose: str = "practice"
+    skill: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnStep(Command):
+    """Something done at a step of the open item."""
+
+    item: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(OnStep):
+    """A response, with what the checker said of it."""
+
+    response: Json = None
+    verdict: Verdict | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure(OnStep):
+    """ "I don't know": in the diagnostic the item is over; in practice the next hint comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeHint(OnStep):
+    """The next rung, from ``rung`` on (0 when none was taken): a second click on an old page takes no second rung."""
+
+    rung: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSolution(OnStep):
+    """The worked solution of the step; only once the ladder is at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(OnStep):
+    """Take the last try back from the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Command):
+    """A message to the tutor."""
+
+    item: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Next(Command):
+    """Go on from a finished item; ``item`` names it, so that a second click opens no second item."""
+
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Command):
+    """Put the open item away."""
+
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish(Command):
+    """End the sitting."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneMore(Command):
+    """One more question after the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Command):
+    """Thumbs on a message of the tutor."""
+
+    turn: str = ""
+    helpful: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Command):
+    """ "This looks wrong", of words, a grade, an item or an estimate."""
+
+    what: str = "item"
+    turn: str | None = None
+    item: str | None = None
+    attempt: str | None = None
+    skill: str | None = None
+    text: str = ""

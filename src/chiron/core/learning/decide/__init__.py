@@ -1,0 +1,61 @@
+"""Decide: what a learner's command becomes, as a pure function of what is known.
+
+``decide(state, command, setting) -> Decision``. Nothing is written here: the desk records the drafts, and when another
+tab was first it decides again on the newer state. Time, chance and ids stand in the setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide import marks, sittings, steps, talk
+from chiron.core.learning.decide.items import next_move, view
+from chiron.core.learning.decide.setting import (
+    Decision,
+    OldPage,
+    Setting,
+    Words,
+    current_step,
+    made_item,
+)
+from chiron.core.learning.decide.steps import HELPLESS
+from chiron.core.learning.state import LearnerState
+
+__all__ = [
+    "HELPLESS",
+    "Decision",
+    "OldPage",
+    "Setting",
+    "Words",
+    "current_step",
+    "decide",
+    "made_item",
+    "next_move",
+    "view",
+]
+
+Decider = Callable[[LearnerState, Any, Setting], Decision]
+
+DECIDERS: dict[type[c.Command], Decider] = {
+    c.SetGoal: sittings.set_goal,
+    c.Start: sittings.start,
+    c.Next: sittings.proceed,
+    c.Skip: sittings.skip,
+    c.Finish: sittings.finish,
+    c.OneMore: sittings.one_more,
+    c.Answer: steps.answer,
+    c.Unsure: steps.unsure,
+    c.TakeHint: steps.take_hint,
+    c.ShowSolution: steps.show,
+    c.Undo: steps.undo,
+    c.Say: talk.say,
+    c.Rate: marks.rate,
+    c.Report: marks.report,
+}
+
+
+def decide(state: LearnerState, command: c.Command, setting: Setting) -> Decision:
+    """What the command becomes. Raises InvalidInput, NotFound or OldPage, each with words for the page."""
+    return DECIDERS[type(command)](state, command, setting)

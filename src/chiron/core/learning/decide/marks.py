@@ -1,0 +1,47 @@
+"""What a learner says of Chiron: thumbs, and "this looks wrong"."""
+
+from __future__ import annotations
+
+from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.events import About
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide.setting import Decision, Setting, Writer, course_about, item_about, refuse_long
+from chiron.core.learning.state import LearnerState
+
+REPORTED = ("words", "grade", "item", "estimate", "lesson", "summary")
+
+
+def rate(state: LearnerState, command: c.Rate, setting: Setting) -> Decision:
+    """Thumbs on a message, with a reason."""
+    item = state.item
+    if item is None or not any(said.turn == command.turn and said.who == "tutor" for said in item.talk):
+        raise NotFound("That message is no longer on this page.")
+    reason = refuse_long(command.reason, "reason") if command.reason.strip() else ""
+    body = {"turn": command.turn, "helpful": command.helpful, "reason": reason}
+    return Decision((Writer(command, setting).draft("words.rated", item_about(item, setting), body),))
+
+
+def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision:
+    """"This looks wrong": a person answers it, and the learner is told."""
+    if command.what not in REPORTED:
+        raise InvalidInput("Say what looks wrong.", field="what")
+    text = refuse_long(command.text, "text") if command.text.strip() else ""
+    body = {
+        "report": str(setting.new_id()),
+        "what": command.what,
+        "turn": command.turn,
+        "item": command.item,
+        "attempt": command.attempt,
+        "text": text,
+    }
+    return Decision((Writer(command, setting).draft("report.made", _about(state, command, setting), body),))
+
+
+def _about(state: LearnerState, command: c.Report, setting: Setting) -> About:
+    item = state.item
+    if item is None or item.id != command.item:
+        skill = command.skill if command.skill in setting.frame.course.skills else None
+        return About(setting.frame.course.id, setting.frame.version, skill) if skill else course_about(setting)
+    about = item_about(item, setting)
+    tried = next((n for n, s in item.steps.items() if any(a.key == command.attempt for a in s.attempts)), None)
+    return About(about.course, about.version, about.skill, about.template, about.seed, None, tried)

@@ -1,0 +1,127 @@
+"""Sittings and goals: begin, go on, put away, end, one more."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chiron.core.errors import InvalidInput
+from chiron.core.events import Draft
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide.items import LONGEST_DIAGNOSTIC, end_draft, go_on, next_move
+from chiron.core.learning.decide.setting import (
+    Decision,
+    OldPage,
+    Setting,
+    Writer,
+    course_about,
+    item_about,
+    open_item,
+    refuse_long,
+)
+from chiron.core.learning.fold import apply_draft
+from chiron.core.learning.state import LearnerState
+from chiron.core.words import MoveKind
+
+PURPOSES = ("practice", "review", "skill", "test", "diagnostic")
+LENGTHS = {"test": 3, "diagnostic": LONGEST_DIAGNOSTIC}
+LEAST_MINUTES, MOST_MINUTES = 10, 1_200
+
+
+def set_goal(state: LearnerState, command: c.SetGoal, setting: Setting) -> Decision:
+    """A goal of the course, why, until when, minutes a week."""
+    if command.goal not in {goal.id for goal in setting.frame.course.goals}:
+        raise InvalidInput("Choose one of the course's goals.", field="goal")
+    if not LEAST_MINUTES <= command.minutes <= MOST_MINUTES:
+        raise InvalidInput(f"Give between {LEAST_MINUTES} and {MOST_MINUTES} minutes a week.", field="minutes")
+    why = refuse_long(command.why, "why") if command.why.strip() else ""
+    body = {"goal": command.goal, "why": why, "until": _until(command.until, setting), "minutes": command.minutes}
+    writer = Writer(command, setting)
+    drafts = [writer.draft("goal.set", course_about(setting), body)]
+    if state.joined is None:
+        drafts.append(writer.draft("course.joined", course_about(setting), {"assigned_by": None}))
+    return Decision(tuple(drafts))
+
+
+def _until(text: str | None, setting: Setting) -> str | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise InvalidInput("That is no date. Give it as year-month-day, such as 2027-06-30.", field="until") from None
+    if day <= setting.when.date():
+        raise InvalidInput("Choose a day after today.", field="until")
+    return day.isoformat()
+
+
+def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
+    """Begin a sitting. An unfinished one of the same purpose and skill goes on instead."""
+    if command.purpose not in PURPOSES:
+        raise InvalidInput("There is no such way to begin. Go back to Today and choose there.", field="purpose")
+    if command.purpose in ("skill", "test") and command.skill not in setting.frame.course.skills:
+        raise InvalidInput("This course has no such skill. Choose one on the map.", field="skill")
+    session = state.session
+    if session and session.ended is None and (session.purpose, session.skill) == (command.purpose, command.skill):
+        if state.item is not None:
+            return Decision()
+        return go_on(state, setting, Writer(command, setting))
+    return _begin(state, command, setting)
+
+
+def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
+    writer = Writer(command, setting)
+    drafts: list[Draft] = []
+    if state.joined is None:
+        drafts.append(writer.draft("course.joined", course_about(setting), {"assigned_by": None}))
+    if state.session is not None and state.session.ended is None:
+        drafts.append(end_draft(state, "another", setting, writer))
+    body = {
+        "session": str(setting.new_id()),
+        "purpose": command.purpose,
+        "skill": command.skill,
+        "length": LENGTHS.get(command.purpose, setting.policy.length()),
+    }
+    drafts.append(writer.draft("session.started", course_about(setting), body))
+    begun = state
+    for draft in drafts:
+        begun = apply_draft(begun, draft, setting.frame)
+    return go_on(begun, setting, writer, tuple(drafts))
+
+
+def proceed(state: LearnerState, command: c.Next, setting: Setting) -> Decision:
+    """Go on from a finished item."""
+    if state.session is None or state.session.ended is not None:
+        raise OldPage("This sitting has ended. Here is what came of it.")
+    if state.item is not None:
+        item = open_item(state, command.item)
+        if not item.finished:
+            raise OldPage("This question still has a step to do.")
+    return go_on(state, setting, Writer(command, setting))
+
+
+def skip(state: LearnerState, command: c.Skip, setting: Setting) -> Decision:
+    """Put the open item away and go on with another."""
+    item = open_item(state, command.item)
+    writer = Writer(command, setting)
+    left = writer.draft("item.left", item_about(item, setting), {"item": item.id, "reason": "skipped"})
+    return go_on(apply_draft(state, left, setting.frame), setting, writer, (left,))
+
+
+def finish(state: LearnerState, command: c.Finish, setting: Setting) -> Decision:
+    """End the sitting."""
+    if state.session is None or state.session.ended is not None:
+        return Decision()
+    return Decision((end_draft(state, "learner", setting, Writer(command, setting)),))
+
+
+def one_more(state: LearnerState, command: c.OneMore, setting: Setting) -> Decision:
+    """A sitting of one more question, of what is best next."""
+    if state.session is not None and state.session.ended is None:
+        return Decision()
+    writer = Writer(command, setting)
+    body = {"session": str(setting.new_id()), "purpose": "practice", "skill": None, "length": 1}
+    started = writer.draft("session.started", course_about(setting), body)
+    begun = apply_draft(state, started, setting.frame)
+    if next_move(begun, setting).kind is MoveKind.END:
+        return Decision()
+    return go_on(begun, setting, writer, (started,))

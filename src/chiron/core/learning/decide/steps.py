@@ -1,0 +1,157 @@
+"""What happens at a step: an answer, "I don't know", a hint, the solution, undo."""
+
+from __future__ import annotations
+
+from chiron.core.errors import InvalidInput
+from chiron.core.events import Draft
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide.setting import (
+    Decision,
+    OldPage,
+    Setting,
+    Words,
+    Writer,
+    finishes,
+    item_about,
+    made_item,
+    open_item,
+    open_step,
+)
+from chiron.core.learning.generate import ItemStep
+from chiron.core.learning.state import LearnerState, OpenItem, Piece, StepProgress
+from chiron.core.words import Move, MoveKind, Outcome, Source, Verdict
+
+HELPLESS = ("diagnostic", "test")
+"""Purposes in which there are no hints: they find out what is known."""
+
+
+def answer(state: LearnerState, command: c.Answer, setting: Setting) -> Decision:
+    """An attempt, as the checker judged it. An answer to a step that is done already is an old page."""
+    item, step, progress = open_step(state, command, setting)
+    if progress.done:
+        raise OldPage("This step was answered already, perhaps in another tab. This is where you are.")
+    if command.verdict is None:
+        raise InvalidInput("Write an answer first.", field="answer")
+    draft = _attempt(item, step, command, command.verdict, command.response, setting, unsure=False)
+    return _with_person(item, step, command.verdict, draft, command, setting)
+
+
+def _attempt(
+    item: OpenItem,
+    step: ItemStep,
+    command: c.OnStep,
+    verdict: Verdict,
+    response: object,
+    setting: Setting,
+    *,
+    unsure: bool,
+) -> tuple[Writer, Draft]:
+    made = made_item(item, setting)
+    over = verdict.outcome in (Outcome.CORRECT, Outcome.PERSON) or item.purpose == "diagnostic"
+    over = over and verdict.outcome is not Outcome.UNREADABLE
+    template = setting.frame.course.templates[(item.skill, item.template)]
+    body = {
+        "item": item.id,
+        "response": response,
+        "outcome": verdict.outcome.value,
+        "credit": verdict.credit,
+        "misconception": verdict.misconception,
+        "feedback": verdict.feedback,
+        "parts": dict(verdict.parts),
+        "note": verdict.note,
+        "seconds": getattr(command, "seconds", None),
+        "unsure": unsure,
+        "difficulty": template.difficulty,
+        "guess": setting.guess(step),
+        "finishes": over and (finishes(item, made, step) or item.purpose == "diagnostic"),
+    }
+    writer = Writer(command, setting)
+    return writer, writer.draft("step.attempted", item_about(item, setting, step), body, checker=verdict.checker)
+
+
+def _with_person(
+    item: OpenItem, step: ItemStep, verdict: Verdict, made: tuple[Writer, Draft], command: c.OnStep, setting: Setting
+) -> Decision:
+    writer, draft = made
+    if verdict.outcome is not Outcome.PERSON:
+        return Decision((draft,))
+    # The attempt's own place in the log is not known yet; its key is.
+    body = {
+        "report": str(setting.new_id()),
+        "what": "answer",
+        "turn": None,
+        "item": item.id,
+        "attempt": command.key,
+        "text": "",
+    }
+    return Decision((draft, writer.draft("report.made", item_about(item, setting, step), body, system=True)))
+
+
+def unsure(state: LearnerState, command: c.Unsure, setting: Setting) -> Decision:
+    """ "I don't know". Where there is help, it is the next hint; where there is none, it is an answer: not known."""
+    item, step, progress = open_step(state, command, setting)
+    if progress.done:
+        raise OldPage("This step was answered already. This is where you are.")
+    if item.purpose in HELPLESS:
+        verdict = Verdict(Outcome.INCORRECT, "unsure@1")
+        _, draft = _attempt(item, step, command, verdict, None, setting, unsure=True)
+        return Decision((draft,))
+    return take_hint(state, c.TakeHint(command.key, command.client_time, item.id, step.id, progress.rungs), setting)
+
+
+def take_hint(state: LearnerState, command: c.TakeHint, setting: Setting) -> Decision:
+    """The next rung of the ladder, said by the tutor; at its end, the offer of the solution."""
+    item, step, progress = open_step(state, command, setting)
+    if item.purpose in HELPLESS:
+        raise InvalidInput("There are no hints here: this finds out what you know already. 'I don't know' is fine.")
+    if progress.done or progress.rungs != command.rung:
+        return Decision()
+    writer = Writer(command, setting)
+    about = item_about(item, setting, step)
+    if progress.rungs >= len(step.hints):
+        return Decision()
+    draft = writer.draft("hint.taken", about, {"item": item.id, "rung": progress.rungs + 1})
+    return Decision((draft,), hint_words(item, step, progress.rungs, setting))
+
+
+def hint_words(item: OpenItem, step: ItemStep, rung: int, setting: Setting) -> Words:
+    """The words of a rung (counted from 0)."""
+    name, text = step.hints[rung]
+    move = Move(MoveKind.HINT, f"hint:{name}", {"rung": rung + 1, "of": len(step.hints)}, item.skill, item.template)
+    return Words(str(setting.new_id()), move, (Piece(text, Source.COURSE, f"hint:{name}"),), item.id)
+
+
+def show(state: LearnerState, command: c.ShowSolution, setting: Setting) -> Decision:
+    """The worked solution, once the ladder is at its end. The step is then done, and counts as not known."""
+    item, step, progress = open_step(state, command, setting)
+    if progress.done:
+        return Decision()
+    if item.purpose in HELPLESS or progress.rungs < len(step.hints):
+        raise InvalidInput("The solution comes after the last hint.", field="step")
+    return show_step(item, step, progress, command, setting)
+
+
+def show_step(
+    item: OpenItem, step: ItemStep, _progress: StepProgress, command: c.Command, setting: Setting
+) -> Decision:
+    """Record that the solution was shown."""
+    template = setting.frame.course.templates[(item.skill, item.template)]
+    body = {
+        "item": item.id,
+        "difficulty": template.difficulty,
+        "finishes": finishes(item, made_item(item, setting), step),
+    }
+    return Decision((Writer(command, setting).draft("step.shown", item_about(item, setting, step), body),))
+
+
+def undo(state: LearnerState, command: c.Undo, setting: Setting) -> Decision:
+    """Take the last try back from the page. What is finished stays finished."""
+    item = open_item(state, command.item)
+    if item.finished:
+        raise OldPage("This question is finished; its tries stay as they are. Go on to the next one.")
+    _, step, progress = open_step(state, command, setting)
+    if not progress.visible or progress.shown:
+        return Decision()
+    return Decision(
+        (Writer(command, setting).draft("step.undone", item_about(item, setting, step), {"item": item.id}),)
+    )

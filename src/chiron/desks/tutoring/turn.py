@@ -1,0 +1,118 @@
+"""One turn of tutoring: gather, decide, record, speak, close."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from chiron.core.errors import Conflict, InvalidInput
+from chiron.core.events import Draft
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide import Decision, OldPage, Setting, Words, decide, made_item
+from chiron.core.learning.fold import Frame, apply_draft
+from chiron.core.learning.interactions import Unread
+from chiron.core.learning.state import LearnerState, to_json
+from chiron.desks.tutoring.desk import Gathered, TutoringDesk, gather
+from chiron.engine.dialogue.speak import speak
+from chiron.engine.grading.checks import check
+from chiron.engine.people.person import Person
+from chiron.engine.records import log, outbox
+
+TRIES = 5
+"""How often a turn decides again when another tab was first."""
+
+Form = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of it. ``unread`` marks an answer that could not be read; ``notice`` is a line for the page."""
+
+    state: LearnerState
+    frame: Frame
+    decision: Decision
+    unread: Unread | None = None
+    notice: str | None = None
+
+
+async def take_turn(
+    desk: TutoringDesk, person: Person, course: str, command: c.Command, form: Form | None = None
+) -> Turn:
+    """Take one turn. The same command key counts once, however often it is sent."""
+    for _ in range(TRIES):
+        async with desk.database.school(person.school) as conn:
+            gathered = await gather(desk, conn, person, course)
+        setting = desk.setting(person, gathered.frame)
+        try:
+            decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
+        except Unread as unread:
+            return Turn(gathered.state, gathered.frame, Decision(), unread=unread)
+        except OldPage as old:
+            return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
+        decision = await spoken(decision)
+        try:
+            return await record(desk, person, course, gathered, decision)
+        except log.AlreadyRecorded:
+            return await look(desk, person, course)
+        except log.Moved:
+            continue
+    raise Conflict("This page changes in several places at once. Wait a moment and try again.")
+
+
+async def look(desk: TutoringDesk, person: Person, course: str) -> Turn:
+    """The state as it is, nothing done."""
+    async with desk.database.school(person.school) as conn:
+        gathered = await gather(desk, conn, person, course)
+    return Turn(gathered.state, gathered.frame, Decision())
+
+
+def graded(command: c.Command, gathered: Gathered, setting: Setting, form: Form | None) -> c.Command:
+    """An answer with its verdict; any other command as it is. Raises Unread."""
+    item = gathered.state.item
+    if not isinstance(command, c.Answer) or item is None or item.id != command.item:
+        return command
+    step = next((s for s in made_item(item, setting).steps if s.id == command.step), None)
+    if step is None or item.step(step.id).done:
+        return command
+    if form is None:
+        raise InvalidInput("Write an answer first.", field="answer")
+    response, verdict = check(step, form)
+    return replace(command, response=response, verdict=verdict)
+
+
+async def spoken(decision: Decision) -> Decision:
+    """The decision with its words as an event. Authored words are said at once, so one write holds both."""
+    if decision.words is None:
+        return decision
+    said = await speak(decision.words)
+    return replace(decision, drafts=(*decision.drafts, words_draft(said, decision.drafts[0])))
+
+
+def words_draft(words: Words, first: Draft) -> Draft:
+    """The words as said, with where they came from."""
+    body = {
+        "turn": words.turn,
+        "item": words.item,
+        "move": words.move.kind.value,
+        "reason": words.move.reason,
+        "words": [
+            {"text": p.text, "source": p.source.value, "title": p.title, "link": p.link, "quoted": p.quoted}
+            for p in words.pieces
+        ],
+        "provenance": "authored",
+    }
+    return replace(first, kind="words.said", body=body, key=f"{first.key}/words", actor=None, client_time=None)
+
+
+async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision) -> Turn:
+    """One short write: events, state, notices. Raises Moved or AlreadyRecorded."""
+    if not decision.drafts:
+        return Turn(gathered.state, gathered.frame, decision)
+    state = gathered.state
+    for draft in decision.drafts:
+        state = apply_draft(state, draft, gathered.frame)
+    async with desk.database.school(person.school) as conn:
+        await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.parameters, to_json(state))
+        for alert in decision.alerts:
+            await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
+    return Turn(state, gathered.frame, decision)

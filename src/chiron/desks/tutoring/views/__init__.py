@@ -1,0 +1,1 @@
+"""What the learner's pages show: plain values made from the state, in no language yet."""

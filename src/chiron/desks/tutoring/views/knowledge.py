@@ -1,0 +1,96 @@
+"""What is known, skill by skill: the map, the list, the evidence panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from chiron.core.learning.course import Skill, Unit
+from chiron.core.learning.decide import Setting, view
+from chiron.core.learning.mastery import SkillView
+from chiron.core.learning.policies import CourseView
+from chiron.core.learning.state import LearnerState, SkillRecord, Trace
+from chiron.core.words import Move, MoveKind
+
+Mark = Literal["demonstrated", "estimated", "not-yet", "ready", "best-next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One skill as the learner sees it. ``mark`` is the drawing; ``view`` says the same in figures."""
+
+    skill: Skill
+    unit: Unit
+    mark: Mark
+    view: SkillView
+    answers: int
+    last: datetime | None
+    due: datetime | None
+    missing: tuple[str, ...]
+    """Prerequisites not yet likely: ids."""
+    in_goal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why we think so: the latest opportunities, newest first, and the prerequisites that speak for it."""
+
+    known: Known
+    trace: tuple[Trace, ...]
+    demonstrated_before: tuple[Skill, ...]
+    leads_to: tuple[Skill, ...]
+
+
+def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
+    """Every skill of the course, in teaching order."""
+    seen = view(state, setting.frame)
+    best = best_next(seen, setting)
+    views = {name: seen.skill(name, setting.when) for name in setting.frame.course.skills}
+    goal = set(seen.wanted)
+    return tuple(_known(state, seen, name, views, best.skill, name in goal) for name in setting.frame.course.skills)
+
+
+def best_next(seen: CourseView, setting: Setting) -> Move:
+    """What the policy would choose now."""
+    return setting.policy.choose_skill(seen, "practice", setting.when)
+
+
+def _known(
+    state: LearnerState, seen: CourseView, name: str, views: dict[str, SkillView], best: str | None, in_goal: bool
+) -> Known:
+    course, record, shown = seen.course, state.record(name), views[name]
+    skill = course.skills[name]
+    missing = tuple(p for p in skill.prerequisites if views[p].state != "demonstrated" and views[p].likely < 0.6)
+    mark: Mark = shown.state
+    if name == best:
+        mark = "best-next"
+    elif shown.state == "not-yet" and not missing:
+        mark = "ready"
+    last = record.trace[-1].at if record.trace else None
+    due = record.memory.due if record.memory else None
+    return Known(skill, course.unit_of[name], mark, shown, record.opportunities, last, due, missing, in_goal)
+
+
+def evidence(state: LearnerState, setting: Setting, skill: str) -> Evidence:
+    """The evidence panel of one skill. Raises KeyError for a skill that the course does not have."""
+    every = {k.skill.id: k for k in knowledge(state, setting)}
+    course, known = setting.frame.course, every[skill]
+    shown = tuple(course.skills[p] for p in known.skill.prerequisites if every[p].view.state == "demonstrated")
+    leads = tuple(course.skills[d] for d in course.dependents[skill])
+    return Evidence(known, tuple(reversed(_trace(state.record(skill)))), shown, leads)
+
+
+def _trace(record: SkillRecord) -> tuple[Trace, ...]:
+    return record.trace
+
+
+def due_now(every: tuple[Known, ...], when: datetime) -> tuple[Known, ...]:
+    """The skills whose review is due, longest due first."""
+    waiting = [k for k in every if k.due is not None and k.due <= when]
+    return tuple(sorted(waiting, key=lambda k: k.due or when))
+
+
+def is_reachable(move: Move) -> bool:
+    """Whether a move puts an item before the learner."""
+    return move.kind in (MoveKind.ASK, MoveKind.REVIEW) and move.skill is not None

@@ -1,0 +1,165 @@
+"""The practice page: the problem and its steps, the ladder, the talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.decide import HELPLESS, Setting, current_step, made_item
+from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.interactions import interaction
+from chiron.core.learning.state import Attempt, LearnerState, OpenItem, Said, StepProgress
+from chiron.core.words import Json, Outcome
+
+RUNGS = ("point", "principle", "next_step", "worked_example")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One try as it stays on the page. ``answer`` is Markdown; ``feedback`` teaches; ``latest`` may be contested."""
+
+    key: str
+    outcome: Outcome
+    answer: str
+    feedback: str | None
+    note: str | None
+    unsure: bool
+    at: datetime
+    parts: dict[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step. ``task`` is its public part, ``response`` what to refill; ``solution`` only once it was shown."""
+
+    id: str
+    number: int
+    kind: str
+    prompt: str
+    state: Literal["done", "current", "coming"]
+    rows: tuple[Row, ...]
+    task: Json
+    response: Json
+    solution: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One stop of the ladder."""
+
+    name: str
+    state: Literal["passed", "current", "coming"]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Everything the page shows. ``position`` counts from 1 to ``length`` in this sitting."""
+
+    course: Course
+    item: OpenItem
+    skill_title: str
+    prompt: str
+    steps: tuple[StepView, ...]
+    current: StepView | None
+    position: int
+    length: int
+    purpose: str
+    reason: str
+    because: dict[str, Json]
+    ladder: tuple[Rung, ...]
+    next_rung: str | None
+    rungs_taken: int
+    helped: bool
+    may_show: bool
+    may_undo: bool
+    finished: bool
+    solution: str | None
+    talk: tuple[Said, ...]
+
+
+def practice(state: LearnerState, setting: Setting) -> Practice | None:
+    """The page of the open item, None when none is open."""
+    item, session = state.item, state.session
+    if item is None or session is None:
+        return None
+    made = made_item(item, setting)
+    current = current_step(item, made)
+    steps = tuple(_step(item, s, n, current, made) for n, s in enumerate(made.steps, 1))
+    progress = item.step(current.id) if current else StepProgress()
+    helped = item.purpose not in HELPLESS
+    ladder = _ladder(current, progress) if current and helped else ()
+    return Practice(
+        course=setting.frame.course,
+        item=item,
+        skill_title=setting.frame.course.skills[item.skill].title,
+        prompt=made.prompt,
+        steps=steps,
+        current=next((s for s in steps if s.state == "current"), None),
+        position=min(session.items + (0 if item.finished else 1), max(session.length, 1)),
+        length=session.length,
+        purpose=item.purpose,
+        reason=item.reason,
+        because=item.because,
+        ladder=ladder,
+        next_rung=next((r.name for r in ladder if r.state == "coming"), None),
+        rungs_taken=progress.rungs,
+        helped=helped,
+        may_show=bool(current) and helped and current is not None and progress.rungs >= len(current.hints),
+        may_undo=bool(_last_visible(item, made)) and not item.finished and helped,
+        finished=item.finished,
+        solution=made.solution if item.finished and helped else None,
+        talk=item.talk,
+    )
+
+
+def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None, made: Item) -> StepView:
+    del made
+    progress = item.step(step.id)
+    state: Literal["done", "current", "coming"] = "coming"
+    if progress.done or item.finished:
+        state = "done"
+    elif current is not None and current.id == step.id:
+        state = "current"
+    visible = progress.visible
+    return StepView(
+        id=step.id,
+        number=number,
+        kind=step.kind,
+        prompt=step.prompt,
+        state=state,
+        rows=tuple(_row(step, attempt) for attempt in visible),
+        task=step.task,
+        response=progress.attempts[-1].response if progress.attempts else None,
+        solution=step.solution if progress.shown else None,
+    )
+
+
+def _row(step: ItemStep, attempt: Attempt) -> Row:
+    answer = "" if attempt.response is None else interaction(step.kind).describe(step.task, attempt.response)
+    return Row(
+        attempt.key, attempt.outcome, answer, attempt.feedback, attempt.note, attempt.unsure, attempt.at, attempt.parts
+    )
+
+
+def _ladder(step: ItemStep, progress: StepProgress) -> tuple[Rung, ...]:
+    return tuple(
+        Rung(name, "passed" if n < progress.rungs else "current" if n == progress.rungs else "coming")
+        for n, (name, _) in enumerate(step.hints, 1)
+    )
+
+
+def _last_visible(item: OpenItem, made: Item) -> str | None:
+    """The last step with a try that can be taken back."""
+    for step in reversed(made.steps):
+        progress = item.step(step.id)
+        if progress.visible and not progress.shown:
+            return step.id
+    return None
+
+
+def undoable(state: LearnerState, setting: Setting) -> str | None:
+    """The step whose last try "undo" takes back."""
+    item = state.item
+    return _last_visible(item, made_item(item, setting)) if item is not None and not item.finished else None

@@ -1,0 +1,1 @@
+"""The learner's pages: Today, practice, summary, map, progress, lessons, courses and goals."""

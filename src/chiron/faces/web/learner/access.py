@@ -1,0 +1,71 @@
+"""Who may learn here: the person of the request, the course of its address, and their turn at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide import Setting
+from chiron.desks.tutoring.turn import Form, Turn, look, take_turn
+from chiron.engine.people.access import Action, Kind, Target, allow
+from chiron.engine.people.person import Person
+from chiron.engine.people.school import School
+from chiron.faces.web.house import House, house, sitting
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """One request of a learner in a course."""
+
+    house: House
+    person: Person
+    school: School
+    course: str
+
+    async def turn(self, command: c.Command, form: Form | None = None) -> Turn:
+        """Take a turn at the desk."""
+        return await take_turn(self.house.tutoring, self.person, self.course, command, form)
+
+    async def look(self) -> Turn:
+        """The state as it is."""
+        return await look(self.house.tutoring, self.person, self.course)
+
+    def setting(self, turn: Turn) -> Setting:
+        """What the pages are made under."""
+        return self.house.tutoring.setting(self.person, turn.frame)
+
+    def path(self, rest: str) -> str:
+        """An address in this course, below the base path."""
+        return f"{self.house.site.base_path}/learn/{self.course}/{rest}"
+
+
+async def learning(request: Request, course: str) -> Learning:
+    """The signed-in learner in the course of the address. Raises SignInNeeded, NotAllowed or NotFound."""
+    found = await sitting(request)
+    person = found.person
+    allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
+    return Learning(house(request), person, found.school, course)
+
+
+async def fields(request: Request) -> dict[str, list[str]]:
+    """The form's fields: every value of every name."""
+    form = await request.form(max_files=0, max_fields=200)
+    gathered: dict[str, list[str]] = {}
+    for name, value in form.multi_items():
+        if isinstance(value, str):
+            gathered.setdefault(name, []).append(value)
+    return gathered
+
+
+def one(form: dict[str, list[str]], name: str, otherwise: str = "") -> str:
+    """The first value of a field."""
+    values = form.get(name)
+    return values[0] if values else otherwise
+
+
+def context_of(learning_now: Learning, turn: Turn) -> dict[str, Any]:
+    """What every learner's page is given."""
+    return {"course": turn.frame.course, "course_id": learning_now.course, "notice": turn.notice}
