@@ -116,9 +116,7 @@ def run(*command: str) -> str:
     """Run a command in the repository's root with Node first on the path; its output."""
     environment = dict(os.environ)
     environment["PATH"] = os.pathsep.join([str(node_folder()), environment.get("PATH", "")])
-    done = subprocess.run(  # noqa: S603 - commands are written out in this file
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BuildFailed(f"{' '.join(command[:3])} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
     return done.stdout
