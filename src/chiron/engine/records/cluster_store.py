@@ -45,6 +45,11 @@ async def make_login(conn: _Connection, name: str, group: str) -> None:
     await conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), sql.Identifier(name)))
 
 
+async def drop_role(conn: _Connection, name: str) -> None:
+    """Remove a login that owns nothing."""
+    await conn.execute(sql.SQL("DROP ROLE IF EXISTS {}").format(sql.Identifier(name)))
+
+
 async def limit_login(conn: _Connection, name: str) -> None:
     """A statement, a wait or an idle transaction of the app ends after a while: one stuck request harms no other."""
     limits: dict[LiteralString, LiteralString] = {

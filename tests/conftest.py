@@ -1,0 +1,112 @@
+"""A real PostgreSQL for tests: the embedded one, or the server of DATABASE_URL. Each test has a database of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from chiron.engine.records import cluster_store
+from chiron.engine.records.cluster import Endpoint, prepare
+from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
+
+# Nothing here outlives a crash of the machine, so nothing waits for the disk.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def run_aside(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine to its end in a loop of its own, whatever loop the test has."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[Endpoint]:
+    """A migrated, empty database that nobody may be in: the others are copies of it."""
+    given = os.environ.get("DATABASE_URL")
+    url = make_conninfo(given, dbname=f"chiron_test_{os.getpid()}") if given else None
+    with make_home() as home:
+        made: Endpoint = run_aside(prepare(home, url, CARELESS))
+        yield made
+        if given:
+            run_aside(_clear(made))
+        run_aside(made.close())
+
+
+@pytest.fixture
+async def endpoint(template: Endpoint) -> AsyncIterator[Endpoint]:
+    """How to reach a fresh migrated database, as the app, as the owner and as the administrator."""
+    name = f"test_{new_id().hex}"
+    async with await _connect_admin(template) as admin:
+        await cluster_store.make_database(admin, name, template=template.database)
+    yield template.to(name)
+    async with await _connect_admin(template) as admin:
+        await cluster_store.drop_database(admin, name)
+
+
+@pytest.fixture
+async def database(endpoint: Endpoint) -> AsyncIterator[Database]:
+    """A fresh migrated database, as the app uses it."""
+    opened = await Database.open(endpoint.app_url, minimum=1, maximum=8)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def school(database: Database) -> UUID:
+    """The school of Ada, Ben, Dana and Eve."""
+    return await make_school(database, "north")
+
+
+@pytest.fixture
+async def other_school(database: Database) -> UUID:
+    """Cleo's school."""
+    return await make_school(database, "south")
+
+
+async def make_school(database: Database, slug: str) -> UUID:
+    """Make a school."""
+    school = new_id()
+    async with database.school(school) as conn:
+        await conn.execute(
+            "INSERT INTO school (id, slug, name) VALUES (%s, %s, %s)", [school, slug, f"{slug.title()} School"]
+        )
+    return school
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A data folder of this test's own."""
+    with make_home() as folder:
+        yield folder
+
+
+@contextmanager
+def make_home() -> Iterator[Path]:
+    """Not below pytest's own folder: every pytest that starts shuts that one to the server's user again."""
+    with tempfile.TemporaryDirectory(prefix="chiron-test-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder) / "home"
+
+
+async def _connect_admin(endpoint: Endpoint) -> psycopg.AsyncConnection[tuple[Any, ...]]:
+    url = make_conninfo(endpoint.admin_url, dbname="postgres")
+    return await psycopg.AsyncConnection.connect(url, autocommit=True)
+
+
+async def _clear(endpoint: Endpoint) -> None:
+    """Leave no database and no login on a server that is not ours."""
+    async with await _connect_admin(endpoint) as admin:
+        await cluster_store.drop_database(admin, endpoint.database)
+        for url in (endpoint.app_url, endpoint.owner_url):
+            await cluster_store.drop_role(admin, str(conninfo_to_dict(url)["user"]))
