@@ -1,0 +1,216 @@
+"""What every kind of step is made of: its protocol, its errors, and the small parts they share."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Protocol
+
+from pydantic import BaseModel, BeforeValidator, model_validator
+
+from chiron.core.errors import InvalidInput
+from chiron.core.learning.chance import Chance
+from chiron.core.learning.course import Identifier, Locale, Part
+from chiron.core.learning.exact import FormulaError, Value
+from chiron.core.learning.formula import authored
+from chiron.core.words import Json, Outcome, Verdict
+
+Form = Mapping[str, Sequence[str]]
+"""What a page sends: field name -> the values typed or picked under it."""
+Typed = dict[str, list[str]]
+
+UNREAD: Mapping[str, str] = {
+    "empty": "Write an answer first.",
+    "too-long": "That is longer than this answer can be.",
+    "unreadable": "This could not be read. Look at the marked place.",
+    "not-one-number": "Write one number, worked out.",
+    "zero-denominator": "Nothing can be divided by zero.",
+    "decimal-sign": "Was that a decimal sign or a separator? Write the number with this course's decimal sign.",
+    "ambiguous": "This can be read in two ways. Write it without the space, or as one fraction.",
+    "other-unit": "Give the answer in the unit asked for.",
+    "too-large": "That number is too large to read.",
+    "bracket": "A bracket has no partner.",
+    "other-letter": "This letter does not belong to the problem.",
+    "divides": "Only division by a number can be read here.",
+    "pick-one": "Pick one answer.",
+    "pick-some": "Pick at least one answer.",
+    "each-place-once": "Give each place exactly once.",
+    "fill-every": "Fill in every place.",
+}
+"""Why an answer was not read, in English source text: the face translates it."""
+
+NOTES: Mapping[str, str] = {
+    "not-simplest": "The value is right. Write it in simplest form.",
+    "not-integer": "The value is right. Write it as a whole number.",
+    "not-decimal": "The value is right. Write it as a decimal.",
+    "not-exact": "That is rounded. Write the exact value.",
+    "not-expanded": "This is equal, but not yet written without brackets and with like terms together.",
+    "not-factored": "This is equal, but not yet fully factored.",
+}
+"""``Verdict.note`` in English source text: the face translates it."""
+
+
+class Unread(InvalidInput):
+    """An answer that could not be read: asked again with the place marked, and never counted as wrong.
+
+    ``reason`` is a key of UNREAD; ``place`` the offset in the typed text, None where there is none; ``field`` the
+    form's field.
+    """
+
+    code = "unread"
+
+    def __init__(self, reason: str, place: int | None = None, field: str = "answer") -> None:
+        super().__init__(UNREAD[reason], reason=reason, place=place, field=field)
+        self.reason = reason
+        self.place = place
+        self.field = field
+
+
+class Interaction(Protocol):
+    """A kind of step. Everything is pure; tasks, keys and responses are JSON."""
+
+    kind: str
+    version: int
+    Spec: type[BaseModel]
+    """The authored fields beyond those of every step."""
+    home: str
+    """The package that holds ``widget.html``, a Jinja fragment for the learner's input."""
+
+    def make(self, spec: Any, values: Mapping[str, Value], chance: Chance, locale: Locale) -> tuple[Json, Json]:
+        """The task, which the learner may see, and the key. Raises FormulaError."""
+
+    def read(self, task: Json, form: Form) -> Json:
+        """The response as typed and as read. Raises Unread."""
+
+    def typed(self, response: Json) -> Typed:
+        """The form that gave this response, to fill the fields again."""
+
+    def grade(self, task: Json, key: Json, response: Json) -> Verdict:
+        """What the checker says."""
+
+    def describe(self, task: Json, response: Json) -> str:
+        """The response in words, as Markdown."""
+
+    def answer(self, task: Json, key: Json) -> str:
+        """The right answer as Markdown."""
+
+    def right(self, task: Json, key: Json) -> Typed | None:
+        """A form that is right; None where only a person can say."""
+
+    def mistakes(self, task: Json, key: Json) -> list[Typed]:
+        """Forms for the wrong answers that the author expects."""
+
+    def forms(self, task: Json, key: Json) -> tuple[str, ...]:
+        """Plain texts that would give the answer away, for the guard and the checker."""
+
+    def faults(self, spec: Any, task: Json, key: Json) -> list[str]:
+        """What is wrong with this item, a sentence each."""
+
+    def guess(self, task: Json) -> float:
+        """The chance to be right by guessing."""
+
+
+class Kind:
+    """Defaults for an Interaction."""
+
+    kind: str
+    version = 1
+    home: str
+
+    @property
+    def checker(self) -> str:
+        """The name that goes into verdicts."""
+        return f"{self.kind}@{self.version}"
+
+    def mistakes(self, task: Json, key: Json) -> list[Typed]:
+        """None expected."""
+        return []
+
+    def forms(self, task: Json, key: Json) -> tuple[str, ...]:
+        """Nothing that could be given away in passing."""
+        return ()
+
+    def guess(self, task: Json) -> float:
+        """As good as none."""
+        return 0.01
+
+    def right_verdict(self) -> Verdict:
+        """Wholly right."""
+        return Verdict(Outcome.CORRECT, self.checker, credit=1.0)
+
+    def wrong_verdict(self, key: Json, blamed: Mapping[str, Json] | None) -> Verdict:
+        """Wrong, with what the author says about this wrong answer, if anything."""
+        misconception, feedback = blame(key, blamed)
+        return Verdict(Outcome.INCORRECT, self.checker, misconception=misconception, feedback=feedback)
+
+
+def blame(key: Json, entry: Mapping[str, Json] | None) -> tuple[str | None, str | None]:
+    """The misconception and the feedback of a wrong answer; its own feedback goes before the misconception's."""
+    if not entry:
+        return None, None
+    misconception = entry.get("misconception")
+    return misconception, entry.get("feedback") or key.get("misconceptions", {}).get(misconception)
+
+
+def _formula_text(value: object) -> object:
+    try:
+        return authored(value).source
+    except FormulaError as error:
+        raise ValueError(error.message) from None
+
+
+def _as_text(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+FormulaText = Annotated[str, BeforeValidator(_formula_text)]
+"""A formula, kept as its source; a plain YAML number will do."""
+Words = Annotated[str, BeforeValidator(_as_text)]
+"""Text with replacement; a plain YAML number will do."""
+
+
+class Blamed(Part):
+    """Something wrong that the author expects."""
+
+    misconception: Identifier | None = None
+    feedback: str | None = None
+    when: FormulaText = "true"
+
+    def applies(self, values: Mapping[str, Value]) -> bool:
+        """Whether ``when`` holds in this draw."""
+        return authored(self.when).truth(values)
+
+
+class Wrong(Blamed):
+    """A wrong answer must say something: a misconception or feedback."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Wrong:
+        if self.misconception is None and self.feedback is None:
+            raise ValueError("a wrong answer needs a misconception or feedback")
+        return self
+
+
+def only(form: Form, field: str = "answer") -> str:
+    """The one value of a field, trimmed at its end; empty where it is missing."""
+    values = form.get(field) or [""]
+    return values[0]
+
+
+def plain_text(text: str, limit: int, field: str = "answer") -> str:
+    """The typed text, if it is some, not too long, and free of control characters. Raises Unread."""
+    if not text.strip():
+        raise Unread("empty", field=field)
+    if len(text) > limit:
+        raise Unread("too-long", limit, field)
+    for place, letter in enumerate(text):
+        if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\n\r":
+            raise Unread("unreadable", place, field)
+    return text
+
+
+def escaped(text: str) -> str:
+    """Typed text as Markdown that shows it unchanged."""
+    return "".join("\\" + letter if letter in "\\`*_{}[]()<>#+-.!|$~&" else letter for letter in text)

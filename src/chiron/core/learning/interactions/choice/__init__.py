@@ -1,0 +1,5 @@
+"""One right option among several."""
+
+from chiron.core.learning.interactions.choice.grader import Choice
+
+INTERACTION = Choice()

@@ -1,0 +1,5 @@
+"""Things to pair, or to sort into groups."""
+
+from chiron.core.learning.interactions.match.grader import Match
+
+INTERACTION = Match()

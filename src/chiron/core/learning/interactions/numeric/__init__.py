@@ -1,0 +1,5 @@
+"""One number."""
+
+from chiron.core.learning.interactions.numeric.grader import Numeric
+
+INTERACTION = Numeric()

@@ -1,0 +1,5 @@
+"""A word or short phrase."""
+
+from chiron.core.learning.interactions.text.grader import ShortText
+
+INTERACTION = ShortText()

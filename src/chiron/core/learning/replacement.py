@@ -1,0 +1,105 @@
+"""Filling values into an author's text: ``@name``, ``@{formula}``, ``@@``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chiron.core.learning.exact import FormulaError, Value
+from chiron.core.learning.formula import Formula, parse
+from chiron.core.learning.printing import Mode, Style, show
+
+_MARK = re.compile(r"\\.|\$\$?|@@|@[a-z][a-z0-9_]*|@\{", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A text with its replacements found; ``names`` are the parameters it reads."""
+
+    pieces: tuple[str | tuple[Formula, bool], ...]
+    """Plain text, or a formula and whether it stands in maths."""
+    names: frozenset[str]
+
+    def fill(self, values: Mapping[str, Value], decimal: str = ".", plain: bool = False) -> str:
+        """The text with the values in. ``plain`` writes for our own parsers. Raises FormulaError."""
+        if not self.names and all(isinstance(piece, str) for piece in self.pieces):
+            return "".join(piece for piece in self.pieces if isinstance(piece, str))
+        prose = Style(Mode.PLAIN if plain else Mode.TEXT, decimal)
+        maths = prose if plain else Style(Mode.MATHS, decimal)
+        return "".join(
+            piece if isinstance(piece, str) else _written(piece[0], values, maths if piece[1] else prose)
+            for piece in self.pieces
+        )
+
+
+def fill(text: str, values: Mapping[str, Value], decimal: str = ".", plain: bool = False) -> str:
+    """Fill the values into a text. Raises FormulaError for what cannot be read or worked out."""
+    return pattern(text).fill(values, decimal, plain)
+
+
+@lru_cache(maxsize=8192)
+def pattern(text: str) -> Pattern:
+    """Find the replacements of a text. Raises FormulaError with the place of a stray ``@``."""
+    pieces: list[str | tuple[Formula, bool]] = []
+    names = set[str]()
+    maths, at = "", 0
+    while found := _MARK.search(text, at):
+        mark = found.group()
+        _plain(text, at, found.start(), pieces)
+        at = found.end()
+        if mark.startswith("$"):
+            maths = _toggled(maths, mark)
+            pieces.append(mark)
+        elif mark[0] == "\\":
+            at = found.start() + 1 if mark[1] == "@" else at
+            pieces.append(text[found.start() : at])
+        elif mark == "@@":
+            pieces.append("@")
+        else:
+            source, at = _formula(text, mark, at)
+            formula = parse(source)
+            names |= formula.names
+            pieces.append((formula, bool(maths)))
+    _plain(text, at, len(text), pieces)
+    return Pattern(tuple(pieces), frozenset(names))
+
+
+def _toggled(maths: str, mark: str) -> str:
+    if not maths:
+        return mark
+    return "" if mark.startswith(maths) else maths
+
+
+def _plain(text: str, start: int, end: int, pieces: list[str | tuple[Formula, bool]]) -> None:
+    stray = text.find("@", start, end)
+    if stray >= 0:
+        raise FormulaError("A single @ stands before nothing that can be replaced; write @@ for a plain @.", stray)
+    if start < end:
+        pieces.append(text[start:end])
+
+
+def _formula(text: str, mark: str, at: int) -> tuple[str, int]:
+    if mark != "@{":
+        return mark[1:], at
+    end = _closing(text, at)
+    return text[at:end], end + 1
+
+
+def _closing(text: str, at: int) -> int:
+    """Where ``@{`` ends: the next ``}`` outside quotation marks."""
+    quote = ""
+    for place in range(at, len(text)):
+        letter = text[place]
+        if quote:
+            quote = "" if letter == quote else quote
+        elif letter in "\"'":
+            quote = letter
+        elif letter == "}":
+            return place
+    raise FormulaError("A @{ is not closed by }.", at)
+
+
+def _written(formula: Formula, values: Mapping[str, Value], style: Style) -> str:
+    return show(formula.value(values, style), style)
