@@ -87,3 +87,7 @@ def _chooser(settings: Settings) -> Choose:
         return Opening(known, partial(furnish, known))
 
     return choose
+
+
+if __name__ == "__main__":
+    sys.exit(main())
