@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chiron.core.errors import Conflict, InvalidInput
-from chiron.core.events import Draft
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide import Decision, OldPage, Setting, Words, decide, made_item
+from chiron.core.learning.decide import Decision, OldPage, Setting, decide, made_item, words_draft
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState, to_json
@@ -86,22 +85,6 @@ async def spoken(decision: Decision) -> Decision:
         return decision
     said = await speak(decision.words)
     return replace(decision, drafts=(*decision.drafts, words_draft(said, decision.drafts[0])))
-
-
-def words_draft(words: Words, first: Draft) -> Draft:
-    """The words as said, with where they came from."""
-    body = {
-        "turn": words.turn,
-        "item": words.item,
-        "move": words.move.kind.value,
-        "reason": words.move.reason,
-        "words": [
-            {"text": p.text, "source": p.source.value, "title": p.title, "link": p.link, "quoted": p.quoted}
-            for p in words.pieces
-        ],
-        "provenance": "authored",
-    }
-    return replace(first, kind="words.said", body=body, key=f"{first.key}/words", actor=None, client_time=None)
 
 
 async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision) -> Turn:

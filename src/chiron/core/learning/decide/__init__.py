@@ -19,6 +19,7 @@ from chiron.core.learning.decide.setting import (
     Words,
     current_step,
     made_item,
+    words_draft,
 )
 from chiron.core.learning.decide.steps import HELPLESS
 from chiron.core.learning.state import LearnerState
@@ -34,6 +35,7 @@ __all__ = [
     "made_item",
     "next_move",
     "view",
+    "words_draft",
 ]
 
 Decider = Callable[[LearnerState, Any, Setting], Decision]

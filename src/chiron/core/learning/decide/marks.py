@@ -22,7 +22,7 @@ def rate(state: LearnerState, command: c.Rate, setting: Setting) -> Decision:
 
 
 def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision:
-    """"This looks wrong": a person answers it, and the learner is told."""
+    """ "This looks wrong": a person answers it, and the learner is told."""
     if command.what not in REPORTED:
         raise InvalidInput("Say what looks wrong.", field="what")
     text = refuse_long(command.text, "text") if command.text.strip() else ""

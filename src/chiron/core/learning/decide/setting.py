@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -159,3 +159,19 @@ def refuse_long(text: str, field: str) -> str:
 def piece(text: str, title: str | None = None, source: Source = Source.COURSE) -> Piece:
     """A piece of the course's own words."""
     return Piece(text, source, title)
+
+
+def words_draft(words: Words, first: Draft) -> Draft:
+    """The words as said, with where they came from."""
+    body = {
+        "turn": words.turn,
+        "item": words.item,
+        "move": words.move.kind.value,
+        "reason": words.move.reason,
+        "words": [
+            {"text": p.text, "source": p.source.value, "title": p.title, "link": p.link, "quoted": p.quoted}
+            for p in words.pieces
+        ],
+        "provenance": "authored",
+    }
+    return replace(first, kind="words.said", body=body, key=f"{first.key}/words", actor=None, client_time=None)

@@ -10,9 +10,11 @@ from fastapi import Request
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Setting
 from chiron.desks.tutoring.turn import Form, Turn, look, take_turn
+from chiron.desks.tutoring.views.news import KINDS, News, news
 from chiron.engine.people.access import Action, Kind, Target, allow
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
+from chiron.engine.records import log
 from chiron.faces.web.house import House, house, sitting
 
 
@@ -36,6 +38,12 @@ class Learning:
     def setting(self, turn: Turn) -> Setting:
         """What the pages are made under."""
         return self.house.tutoring.setting(self.person, turn.frame)
+
+    async def news(self) -> tuple[News, ...]:
+        """What people answered lately."""
+        async with self.house.database.school(self.person.school) as conn:
+            events = await log.read(conn, self.person.id, course=self.course, kinds=KINDS)
+        return news(events, self.house.clock())
 
     def path(self, rest: str) -> str:
         """An address in this course, below the base path."""

@@ -1,0 +1,64 @@
+"""Choosing a course and a goal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from chiron.core.errors import InvalidInput
+from chiron.desks.tutoring.turn import Turn
+from chiron.engine.people.access import Action, Kind, Target, allow
+from chiron.faces.web.house import house, sitting
+from chiron.faces.web.learner.access import Learning, context_of, fields, learning, one
+from chiron.faces.web.learner.forms import Fields
+from chiron.faces.web.learner.forms import goal as goal_command
+from chiron.faces.web.page import render
+
+router = APIRouter()
+Learner = Annotated[Learning, Depends(learning)]
+
+
+@router.get("/courses")
+async def courses(request: Request) -> Response:
+    """The courses on the school's shelf, the begun ones first."""
+    found = await sitting(request)
+    person = found.person
+    allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
+    rooms = house(request)
+    async with rooms.database.school(person.school) as conn:
+        shelf = await rooms.shelf.on_shelf(conn)
+    return render(request, "courses.html", shelf=shelf)
+
+
+@router.get("/learn/{course}/goal")
+async def show_goal(request: Request, learner: Learner) -> Response:
+    """What to be ready for, why, until when, how many minutes a week."""
+    return _goal_page(request, learner, await learner.look())
+
+
+@router.post("/learn/{course}/goal")
+async def set_goal(request: Request, learner: Learner) -> Response:
+    """Set the goal; what was typed stays where something is wrong."""
+    form = await fields(request)
+    try:
+        await learner.turn(goal_command(form))
+    except InvalidInput as wrong:
+        return _goal_page(request, learner, await learner.look(), problem=wrong, typed=form)
+    return RedirectResponse(learner.path("today"), 303)
+
+
+def _goal_page(
+    request: Request, learner: Learning, turn: Turn, *, problem: InvalidInput | None = None, typed: Fields | None = None
+) -> Response:
+    typed_values = {name: one(typed, name) for name in ("goal", "why", "until", "minutes")} if typed else None
+    return render(
+        request,
+        "goal.html",
+        **context_of(learner, turn),
+        state=turn.state,
+        problem=problem,
+        typed=typed_values,
+        key=str(learner.setting(turn).new_id()),
+    )

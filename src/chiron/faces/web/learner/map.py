@@ -1,0 +1,36 @@
+"""The map of skills, its list, and the evidence behind each skill."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from chiron.desks.tutoring.views.knowledge import evidence, knowledge
+from chiron.faces.web.learner.access import Learning, context_of, learning
+from chiron.faces.web.page import render
+
+router = APIRouter(prefix="/learn/{course}")
+Learner = Annotated[Learning, Depends(learning)]
+
+
+@router.get("/map")
+async def show_map(request: Request, learner: Learner, view: str = "map", skill: str = "") -> Response:
+    """Every skill with what is known of it; ``skill`` opens its evidence, ``view=list`` is the same as a table."""
+    turn = await learner.look()
+    setting = learner.setting(turn)
+    every = knowledge(turn.state, setting)
+    best = next((k.skill.id for k in every if k.mark == "best-next"), None)
+    chosen = skill if skill in turn.frame.course.skills else (best or "")
+    return render(
+        request,
+        "map.html",
+        **context_of(learner, turn),
+        every=every,
+        chosen=evidence(turn.state, setting, chosen) if chosen else None,
+        asked=bool(skill),
+        as_list=view == "list",
+        shown=sum(k.view.state == "demonstrated" for k in every),
+        key=str(setting.new_id()),
+    )

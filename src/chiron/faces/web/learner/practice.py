@@ -1,0 +1,91 @@
+"""The practice page and everything done on it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import RedirectResponse, Response
+
+from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.learning.decide import Decision
+from chiron.core.learning.interactions import Unread
+from chiron.core.learning.state import LearnerState
+from chiron.desks.tutoring.turn import Turn
+from chiron.desks.tutoring.views.practice import practice, undoable
+from chiron.faces.web.learner.access import Learning, context_of, fields, learning
+from chiron.faces.web.learner.forms import COMMANDS, Fields
+from chiron.faces.web.page import render
+
+router = APIRouter(prefix="/learn/{course}")
+Learner = Annotated[Learning, Depends(learning)]
+
+
+@router.get("/practice")
+async def show(request: Request, learner: Learner) -> Response:
+    """The open item; without one, wherever the learner should be instead."""
+    return _page(request, learner, await learner.look())
+
+
+@router.post("/practice/{action}")
+async def act(request: Request, learner: Learner, action: str) -> Response:
+    """Do one thing. A page of its own comes back, so that it works without JavaScript."""
+    if action not in COMMANDS:
+        raise NotFound("There is nothing like that to do here.")
+    form = await fields(request)
+    try:
+        turn = await learner.turn(COMMANDS[action](form), form)
+    except InvalidInput as wrong:
+        return _page(request, learner, await learner.look(), problem=wrong, typed=form)
+    if turn.unread is not None or turn.notice is not None or "hx-request" in request.headers:
+        return _page(request, learner, turn, typed=form, unread=turn.unread)
+    return RedirectResponse(learner.path(_place(turn.state)), 303)
+
+
+def _place(state: LearnerState) -> str:
+    """Where the learner is: in the middle of an item, or at the end of a sitting."""
+    if state.item is not None:
+        return "practice"
+    return "summary" if state.session is not None else "today"
+
+
+def _page(
+    request: Request,
+    learner: Learning,
+    turn: Turn,
+    *,
+    problem: InvalidInput | None = None,
+    typed: Fields | None = None,
+    unread: Unread | None = None,
+) -> Response:
+    setting = learner.setting(turn)
+    view = practice(turn.state, setting)
+    if view is None:
+        return _elsewhere(request, learner.path(_place(turn.state)))
+    return render(
+        request,
+        "practice.html",
+        **context_of(learner, turn),
+        view=view,
+        undo_step=undoable(turn.state, setting),
+        key=str(setting.new_id()),
+        problem=problem,
+        typed=typed if problem or unread else None,
+        unread=unread,
+        streaming=streaming(request, learner, turn.decision),
+        purpose=view.purpose,
+    )
+
+
+def streaming(request: Request, learner: Learning, decision: Decision) -> str | None:
+    """The turn whose words are to be streamed into the page; None where they stand in it already."""
+    if decision.words is None or "hx-request" not in request.headers:
+        return None
+    return None if learner.person.preferences.get("no_streaming") else decision.words.turn
+
+
+def _elsewhere(request: Request, address: str) -> Response:
+    """Send the browser to another page, also when htmx asked."""
+    if "hx-request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": address})
+    return RedirectResponse(address, 303)
