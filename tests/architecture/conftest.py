@@ -15,7 +15,7 @@ ROOT = Path(__file__).absolute().parents[2]
 
 @pytest.fixture(scope="session")
 def tracked() -> list[Path]:
-    """Every file that is or would be in the repository."""
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    """Every file of the repository."""
+    command = ["git", "ls-files", "-z"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
     return [path for name in done.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
