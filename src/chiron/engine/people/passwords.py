@@ -33,7 +33,7 @@ whatever freedom shadow michael jordan charlie liverpool arsenal chelsea barcelo
 spring autumn monday friday
 """
 _OBVIOUS = frozenset(_WORDS.split())
-_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
 _LEET = str.maketrans("013457@$!", "oleastasi")
 
 
@@ -47,6 +47,8 @@ def _letters(text: str) -> str:
 
 def _is_run(text: str) -> bool:
     """Whether the text is made of pieces of one alphabet or keyboard row, forwards or backwards, each 3 or longer."""
+    if not text:
+        return False
     rows = [row for line in _ROWS for row in (line, line[::-1])]
     while text:
         piece = next((n for n in range(len(text), 2, -1) if any(text[:n] in row for row in rows)), 0)
@@ -64,7 +66,8 @@ def _repeats(text: str) -> bool:
 def obvious(password: str, known: Iterable[str] = ()) -> bool:
     """Whether a guesser would try it early: common words, runs, repeats, or ``known`` words about the person."""
     text = _plain(password)
-    bare = {_letters(text), _letters(text.translate(_LEET)), _letters(re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text))}
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", text)
+    bare = {_letters(each) for each in (text, text.translate(_LEET), core.translate(_LEET))}
     about = {_letters(piece) for word in known for piece in (_plain(word), *_plain(word).split())} - {""}
     if _repeats(text) or _is_run(text) or _is_run(re.sub(r"[\W_]+", "", text)):
         return True

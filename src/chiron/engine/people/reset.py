@@ -1,4 +1,4 @@
-"""Reset without mail: a teacher or operator makes a code that lets a person choose a new password, once, for a while."""
+"""Reset without mail: a teacher or operator makes a code that lets a person choose a password, once, for a while."""
 
 from __future__ import annotations
 
