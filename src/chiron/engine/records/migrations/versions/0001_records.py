@@ -111,7 +111,8 @@ BEGIN
     GET DIAGNOSTICS events = ROW_COUNT;
     DELETE FROM public.snapshot s WHERE s.school = here AND s.subject = who;
     GET DIAGNOSTICS snapshots = ROW_COUNT;
-    DELETE FROM public.outbox o WHERE o.school = here AND o.recipient = who;
+    DELETE FROM public.outbox o
+        WHERE o.school = here AND (o.recipient = who OR o.payload ->> 'subject' = who::text);
     GET DIAGNOSTICS outbox = ROW_COUNT;
     PERFORM set_config('app.erasing', 'off', true);
     RETURN NEXT;
