@@ -1,0 +1,78 @@
+"""What stands around every route: the host allow-list, the base path and the safety headers. Plain ASGI, for speed."""
+
+from __future__ import annotations
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chiron.faces.web.headers import security_headers
+from chiron.faces.web.house import Site
+
+LARGEST_BODY = 4_000_000
+"""Bytes of a request's body; an upload of a class list is far smaller."""
+
+
+class Around:
+    """Refuse strange hosts and huge bodies, take off the base path, add the safety headers."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        """Stand around ``app``."""
+        self.app, self.site = app, site
+        self.hosts = {host.lower() for host in site.hosts}
+        self.personal = list(security_headers(site.https).items())
+        self.shared = list(security_headers(site.https, personal=False).items())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if scope["path"] != "/healthz" and _name(headers.get("host", "")) not in self.hosts:
+            await PlainTextResponse("This host name is not served here.", 421)(scope, receive, send)
+            return
+        if _too_large(headers.get("content-length", "")):
+            await PlainTextResponse("That is larger than 4 MB. Send less at once.", 413)(scope, receive, send)
+            return
+        base = self.site.base_path
+        if base and scope["path"].startswith(f"{base}/"):
+            scope = {**scope, "path": scope["path"][len(base) :], "raw_path": scope["raw_path"][len(base) :]}
+        added = self.shared if scope["path"].startswith("/static/") else self.personal
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                found = MutableHeaders(scope=message)
+                for name, value in added:
+                    found.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, _limited(receive), answer)
+
+
+def _name(host: str) -> str:
+    """A host header's name without its port."""
+    host = host.strip().lower()
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0]
+
+
+def _too_large(length: str) -> bool:
+    return length.isascii() and length.isdigit() and int(length[:12]) > LARGEST_BODY
+
+
+def _limited(receive: Receive) -> Receive:
+    """Stop reading a body that is longer than it said."""
+    read = 0
+
+    async def limited() -> Message:
+        nonlocal read
+        message = await receive()
+        if message["type"] == "http.request":
+            read += len(message.get("body", b""))
+            if read > LARGEST_BODY:
+                return {"type": "http.disconnect"}
+        return message
+
+    return limited

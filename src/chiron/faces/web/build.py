@@ -1,0 +1,82 @@
+"""The web application: every router, what stands around them, and how errors become pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from chiron.core.errors import ChironError, SignInNeeded, Unavailable
+from chiron.faces.web.around import Around
+from chiron.faces.web.assets import BuiltFiles
+from chiron.faces.web.faults import fault_page, unexpected_page
+from chiron.faces.web.house import House, Site, house, sitting
+from chiron.faces.web.learner import courses, lessons, map, practice, progress, stream, today
+
+LEARNER: Sequence[APIRouter] = (
+    courses.router,
+    today.router,
+    practice.router,
+    stream.router,
+    map.router,
+    progress.router,
+    lessons.router,
+)
+
+
+def build(
+    site: Site, furnish: Callable[[], AbstractAsyncContextManager[House]], routers: Sequence[APIRouter] = ()
+) -> FastAPI:
+    """The application. ``furnish`` opens the rooms when the server starts and closes them when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with furnish() as rooms:
+            app.state.house = rooms
+            yield
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="Chiron")
+    app.add_exception_handler(ChironError, fault_page)
+    app.add_exception_handler(404, fault_page)
+    app.add_exception_handler(405, fault_page)
+    app.add_exception_handler(Exception, unexpected_page)
+    for router in (*LEARNER, *routers):
+        app.include_router(router)
+    app.add_api_route("/", front_door, include_in_schema=False)
+    app.add_api_route("/healthz", healthz, include_in_schema=False)
+    app.mount("/static/built", BuiltFiles())
+    app.add_middleware(Around, site=site)
+    return app
+
+
+async def healthz(request: Request) -> Response:
+    """200 once the app and its database answer."""
+    try:
+        async with house(request).database.anyone() as conn:
+            await conn.execute("SELECT 1")
+    except Unavailable:
+        return PlainTextResponse("the database does not answer", 503, headers={"Retry-After": "5"})
+    return PlainTextResponse("ok")
+
+
+async def front_door(request: Request) -> Response:
+    """Lead everyone to where they begin."""
+    base = house(request).site.base_path
+    try:
+        found = await sitting(request)
+    except SignInNeeded:
+        return RedirectResponse(f"{base}/sign-in", 303)
+    return RedirectResponse(f"{base}{home_of(found.person.roles, found.person.preferences.get('course'))}", 303)
+
+
+def home_of(roles: frozenset[str], course: object) -> str:
+    """The first page of a person: the role that waits for them most."""
+    if "teacher" in roles:
+        return "/teacher"
+    if "operator" in roles and "learner" not in roles:
+        return "/people"
+    if isinstance(course, str) and course:
+        return f"/learn/{course}/today"
+    return "/courses"

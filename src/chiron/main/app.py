@@ -1,0 +1,61 @@
+"""The application, put together: the only place where every room is opened."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from random import Random, SystemRandom
+
+from fastapi import FastAPI
+
+from chiron.core.learning.mastery import model
+from chiron.core.learning.policies import policy
+from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.library.shelf import Shelf
+from chiron.engine.records.cluster import prepare
+from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
+from chiron.engine.records.secret import keep
+from chiron.faces.web.build import build
+from chiron.faces.web.house import House, Site
+from chiron.main.settings import Settings
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def chance() -> Random:
+    """Fresh chance for one decision."""
+    return Random(SystemRandom().getrandbits(64))  # noqa: S311 - chooses templates, guards nothing
+
+
+def site_of(settings: Settings) -> Site:
+    """How browsers reach this Chiron."""
+    return Site(settings.base_path, settings.https, settings.hosts, settings.proxies, settings.demo)
+
+
+def house_of(settings: Settings, database: Database) -> House:
+    """The rooms, opened on a database."""
+    shelf = Shelf()
+    tutoring = TutoringDesk(database, shelf, now, chance, new_id, model(), policy())
+    return House(database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring)
+
+
+def make_app(settings: Settings | None = None) -> FastAPI:
+    """The web application of these settings, by default those of the environment."""
+    chosen = settings or Settings.from_environment()
+
+    @asynccontextmanager
+    async def furnish() -> AsyncIterator[House]:
+        endpoint = await prepare(chosen.home, chosen.database_url)
+        database = await Database.open(endpoint.app_url)
+        try:
+            yield house_of(chosen, database)
+        finally:
+            await database.close()
+            await endpoint.close()
+
+    return build(site_of(chosen), furnish)
