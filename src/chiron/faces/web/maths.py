@@ -1,0 +1,188 @@
+"""LaTeX to MathML, on the server: plain, safe, and set as look.md says.
+
+latex2mathml does the reading. What it gives is rebuilt here from an allow-list, because it passes text, links and
+styles through: nothing that an author or a learner writes becomes markup of another kind.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+from latex2mathml.converter import convert_to_element
+from markupsafe import Markup, escape
+
+LONGEST = 2_000
+DEEPEST = 40
+
+_ATTRIBUTES = {
+    "mo": {"stretchy", "fence", "form", "accent", "largeop", "movablelimits", "lspace", "rspace", "minsize", "maxsize"},
+    "mi": {"mathvariant"},
+    "mspace": {"width"},
+    "mstyle": {"displaystyle", "scriptlevel"},
+    "mfrac": {"linethickness"},
+    "mtable": {"displaystyle"},
+    "mtd": {"columnalign"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "mpadded": {"width", "height", "depth", "lspace", "voffset"},
+}
+_CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mroot": 2, "mover": 2, "munder": 2, "munderover": 3}
+_PLAIN = {"math", "mrow", "mn", "mtext", "msqrt", "mtr", "mphantom", "menclose", "semantics"}
+_TAGS = _PLAIN | set(_ATTRIBUTES) | set(_CHILDREN)
+_BRACKETS = frozenset("()[]{}|‖")
+_VALUE = re.compile(r"^[\w.+\- %]*$")
+_FUNCTIONS = frozenset({"sin", "cos", "tan", "log", "ln", "exp", "min", "max", "gcd", "lcm", "lim", "mod"})
+_ALIGNED = re.compile(r"\\(begin|end)\{(aligned|split|gathered)\}")
+
+
+class _Unreadable(ValueError):
+    """This LaTeX says nothing that can be set."""
+
+
+def _tag(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _text(element: Element) -> str:
+    text = html.unescape(element.text or "")
+    if _tag(element) == "mo":
+        return text.replace("-", "\u2212")
+    if _tag(element) == "mi" and (text.startswith("\\") or text in {"&", "$", "#"}):
+        raise _Unreadable(text)
+    return text
+
+
+def _attributes(element: Element, text: str) -> str:
+    tag = _tag(element)
+    kept = {
+        name: value
+        for name, value in element.attrib.items()
+        if name in _ATTRIBUTES.get(tag, ()) and _VALUE.match(value)
+    }
+    if tag == "mo" and text in _BRACKETS and kept.get("stretchy") != "true":
+        kept["stretchy"] = "false"
+    return "".join(f' {name}="{escape(value)}"' for name, value in sorted(kept.items()))
+
+
+def _decimal(children: list[Element], place: int) -> bool:
+    """Whether a number, a bracketed comma and a number stand here: one number with a decimal comma."""
+    if place + 2 >= len(children):
+        return False
+    first, middle, last = children[place : place + 3]
+    comma = list(middle)
+    return (
+        (_tag(first), _tag(middle), _tag(last)) == ("mn", "mrow", "mn")
+        and len(comma) == 1
+        and html.unescape(comma[0].text or "") == ","
+    )
+
+
+def _inside(element: Element, depth: int) -> str:
+    children = list(element)
+    parts: list[str] = []
+    place = 0
+    while place < len(children):
+        if _decimal(children, place):
+            parts.append(f"<mn>{escape(_text(children[place]))},{escape(_text(children[place + 2]))}</mn>")
+            place += 3
+            continue
+        parts.append(_rebuild(children[place], depth + 1))
+        place += 1
+    return "".join(parts)
+
+
+def _rebuild(element: Element, depth: int) -> str:
+    tag = _tag(element)
+    if tag not in _TAGS or depth > DEEPEST:
+        raise _Unreadable(tag)
+    if len(element) != _CHILDREN.get(tag, len(element)):
+        raise _Unreadable(tag)
+    text = _text(element)
+    inside = _inside(element, depth) if len(element) else str(escape(text))
+    if tag == "mi" and text in _FUNCTIONS:
+        return f"<mi>{inside}</mi><mo>\u2061</mo>"
+    if tag == "mrow" and depth > 1 and not element.attrib and len(element) == 1 and _tag(element[0]) != "mo":
+        return inside
+    return f"<{tag}{_attributes(element, text)}>{inside}</{tag}>"
+
+
+@lru_cache(maxsize=4096)
+def mathml(latex: str, block: bool = False) -> Markup:
+    """A formula as MathML, in one row; what cannot be read is shown as it was written.
+
+    The row keeps its brackets at their size (``stretchy="false"``) unless ``\\left`` and ``\\right`` ask otherwise.
+    """
+    source = latex.strip()
+    try:
+        if not source or len(source) > LONGEST:
+            raise _Unreadable
+        tree = convert_to_element(_ALIGNED.sub(r"\\\1{align*}", source))
+        inside = _inside(tree, 0)
+    except Exception:  # latex2mathml raises many kinds, for what is only a slip of the pen
+        return Markup('<span class="unreadable-maths">{}</span>').format(source)
+    if not inside.startswith("<mrow>"):
+        inside = f"<mrow>{inside}</mrow>"
+    shown = ' display="block"' if block else ""
+    return Markup(f"<math{shown}>{inside}</math>")  # noqa: S704 - escaped above
+
+
+_DOLLARS = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)")
+
+
+def with_maths(text: str) -> Markup:
+    """Plain text that may hold ``$...$``, such as a skill's title: the formulas set, all else escaped."""
+    parts: list[Markup] = []
+    end = 0
+    for found in _DOLLARS.finditer(text):
+        parts += [escape(text[end : found.start()].replace("\\$", "$")), mathml(found[1])]
+        end = found.end()
+    parts.append(escape(text[end:].replace("\\$", "$")))
+    return Markup("").join(parts)
+
+
+_COMMANDS = {
+    "times": "×",
+    "cdot": "·",
+    "div": "÷",
+    "le": "≤",
+    "leq": "≤",
+    "ge": "≥",
+    "geq": "≥",
+    "ne": "≠",
+    "neq": "≠",
+    "pi": "π",
+    "pm": "±",
+    "approx": "≈",
+}
+
+
+def spoken(text: str) -> str:
+    """The same text with its formulas as plain characters, for names in attributes, titles and CSV."""
+    return _DOLLARS.sub(lambda found: _plain(found[1]), text).replace("\\$", "$")
+
+
+def _plain(latex: str) -> str:
+    latex = re.sub(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"(\1)/(\2)", latex)
+    latex = re.sub(r"\\(?:text|mathrm)\{([^{}]*)\}", r"\1", latex)
+    latex = re.sub(r"\\([a-z]+)\s?", lambda found: _COMMANDS.get(found[1], found[1] + " "), latex)
+    return re.sub(r"[{}\\]", "", latex).replace("-", "\u2212").strip()
+
+
+def sides(text: str) -> tuple[Markup, Markup, Markup] | None:
+    """Left side, relation and right side of a line that is one formula such as ``$3x - 6 = 2x + 5$``.
+
+    None where the line is anything else. Lines so split stand lined up on the equals sign.
+    """
+    found = _DOLLARS.fullmatch(text.strip())
+    if found is None:
+        return None
+    pieces = re.split(r"(=|<|>|\\leq?|\\geq?|\\neq?)(?![a-zA-Z])", found[1])
+    if len(pieces) != 3 or any(piece.count("{") != piece.count("}") for piece in pieces):
+        return None
+    left, relation, right = (piece.strip() for piece in pieces)
+    if not left or not right:
+        return None
+    return mathml(left), mathml(relation), mathml(right)

@@ -1,0 +1,113 @@
+"""Pages from templates: one environment, and ``render``, which supplies what every page needs.
+
+What a request brings is read from ``request.state``: ``person`` (None for nobody), ``csrf`` (the token for forms),
+``nav`` (entries, else those of the person's roles), ``zone`` (the school's time zone), ``notice`` (words for the undo
+bar or a status line). All may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from chiron.faces.web import language, navigation
+from chiron.faces.web.appearance import Appearance
+from chiron.faces.web.assets import asset
+from chiron.faces.web.drawing import drawing_helpers
+from chiron.faces.web.markdown import inline_markdown, markdown
+from chiron.faces.web.maths import mathml, sides, spoken, with_maths
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def make_environment() -> Environment:
+    """The template environment: everything escaped, unknown names refused, words through translation."""
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    found.install_gettext_callables(  # type: ignore[attr-defined]
+        language.plain_gettext, language.plain_ngettext, newstyle=True
+    )
+    found.filters.update(
+        md=markdown,
+        inline=inline_markdown,
+        maths=with_maths,
+        spoken=spoken,
+        formula=mathml,
+        day=language.day,
+        clock=language.clock,
+        weekday=language.weekday,
+        number=language.number,
+        percent=language.percent,
+    )
+    found.globals.update(sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers())
+    return found
+
+
+environment = make_environment()
+
+
+def base_path(request: Request) -> str:
+    """The path under which browsers reach Chiron, without a slash at the end."""
+    site = getattr(getattr(request.app.state, "house", None), "site", None)
+    return str(getattr(site, "base_path", "") or "")
+
+
+def supplied(request: Request) -> dict[str, Any]:
+    """What every page is given besides its own context."""
+    person = getattr(request.state, "person", None)
+    preferences: Mapping[str, Any] = getattr(person, "preferences", None) or {}
+    spoken_language = language.choose(
+        getattr(person, "language", None) or request.query_params.get("language"),
+        request.headers.get("accept-language", ""),
+    )
+    language.use(spoken_language, getattr(request.state, "zone", None))
+    base = base_path(request)
+
+    def url(path: str) -> str:
+        return f"{base}{path}"
+
+    return {
+        "person": person,
+        "language": spoken_language,
+        "direction": spoken_language.direction,
+        "preferences": preferences,
+        "appearance": Appearance.of(preferences),
+        "nav": getattr(request.state, "nav", None) or navigation.entries(person),
+        "here": None,
+        "url": url,
+        "asset": lambda name: url(asset(name)),
+        "csrf_token": getattr(request.state, "csrf", ""),
+        "notice": getattr(request.state, "notice", None),
+        "taken": None,
+        "partial": request.headers.get("hx-request") == "true",
+        "path": request.url.path,
+    }
+
+
+def render_text(request: Request, template: str, **context: Any) -> Markup:
+    """A template's HTML, for a stream or a fragment."""
+    values = supplied(request) | context
+    return Markup(environment.get_template(template).render(values))  # noqa: S704 - templates escape
+
+
+def render(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page. ``here`` in the context marks the current entry of the navigation."""
+    return HTMLResponse(str(render_text(request, template, **context)), status_code=status)
+
+
+def macro(template: str, name: str, request: Request, *values: Any, **named: Any) -> Markup:
+    """One macro's HTML, such as a tutor message that a stream hands over whole."""
+    module = environment.get_template(template).make_module(supplied(request))
+    return Markup(getattr(module, name)(*values, **named))  # noqa: S704 - templates escape
