@@ -1,0 +1,152 @@
+"""Whether a text writes an expression that is the answer, in any order of its terms and factors.
+
+An expression that stands on the learner's screen is no leak. Where an equal one stands there ("expand 3(x - 2)"), only
+the answer's own form counts, since every step of the way is equal; elsewhere anything of the same value counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from chiron.core.language.guard.plain import plain
+
+_RUN = re.compile(r"(?:\d+(?:\.\d+)?|(?<![a-z'])[a-z](?![a-z'])|(?<=\d)[a-z]{1,3}(?![a-z'])|[-+*/^()]|\s)+")
+_TOKEN = re.compile(r"\s*(\d+(?:\.\d+)?|[a-z]|[-+*/^()])")
+_PRIME = 2_147_483_647
+_POINTS = (314_159_265, 271_828_182, 161_803_398)
+_LONGEST = 200
+_DEEPEST = 40
+
+
+class _Unreadable(Exception):
+    """Not an expression."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """An expression: ``form`` is the same for the same writing up to order, ``value`` for the same polynomial."""
+
+    form: object
+    value: tuple[int, ...]
+    letters: frozenset[str]
+
+
+class _Reader:
+    """Recursive descent over one run of signs; forms are nested tuples with sorted parts."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = _TOKEN.findall(text)
+        self.at = 0
+        self.deep = 0
+
+    def look(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self) -> str:
+        self.at += 1
+        return str(self.tokens[self.at - 1])
+
+    def total(self) -> tuple[object, tuple[int, ...]]:
+        self.deep += 1
+        if self.deep > _DEEPEST:
+            raise _Unreadable
+        parts: list[object] = []
+        value = (0,) * len(_POINTS)
+        sign = 1
+        if self.look() in ("+", "-"):
+            sign = -1 if self.take() == "-" else 1
+        while True:
+            form, term = self.product()
+            parts.append(("neg", form) if sign < 0 else form)
+            value = tuple((a + sign * b) % _PRIME for a, b in zip(value, term, strict=True))
+            if self.look() not in ("+", "-"):
+                break
+            sign = -1 if self.take() == "-" else 1
+        self.deep -= 1
+        return (parts[0] if len(parts) == 1 else ("sum", tuple(sorted(parts, key=repr)))), value
+
+    def product(self) -> tuple[object, tuple[int, ...]]:
+        parts: list[object] = []
+        value = (1,) * len(_POINTS)
+        over = False
+        while True:
+            form, factor = self.power()
+            parts.append(("over", form) if over else form)
+            if over:
+                factor = tuple(pow(part, _PRIME - 2, _PRIME) for part in factor)
+            value = tuple(a * b % _PRIME for a, b in zip(value, factor, strict=True))
+            over = False
+            if self.look() in ("*", "/"):
+                over = self.take() == "/"
+            elif not self.look() or self.look() in "+-)^":
+                break
+        return (parts[0] if len(parts) == 1 else ("product", tuple(sorted(parts, key=repr)))), value
+
+    def power(self) -> tuple[object, tuple[int, ...]]:
+        form, value = self.atom()
+        if self.look() == "^":
+            self.take()
+            by = self.look()
+            if not by.isdigit() or len(by) > 2:
+                raise _Unreadable
+            self.take()
+            return ("power", form, by), tuple(pow(part, int(by), _PRIME) for part in value)
+        return form, value
+
+    def atom(self) -> tuple[object, tuple[int, ...]]:
+        token = self.look()
+        if token == "(":
+            self.take()
+            inside = self.total()
+            if self.look() != ")":
+                raise _Unreadable
+            self.take()
+            return inside
+        if not token or token in "+-*/^)":
+            raise _Unreadable
+        self.take()
+        if token.isalpha():
+            return token, tuple(pow(point, ord(token) - 90, _PRIME) for point in _POINTS)
+        number = Fraction(token)
+        return str(number), (number.numerator * pow(number.denominator, -1, _PRIME) % _PRIME,) * len(_POINTS)
+
+
+def written(text: str) -> Written | None:
+    """A run of signs read as an expression; None where it is none."""
+    text = re.sub(r"\s+", "", text)
+    if not text or len(text) > _LONGEST or "".join(_TOKEN.findall(text)) != text:
+        return None
+    reader = _Reader(text)
+    try:
+        form, value = reader.total()
+    except (_Unreadable, ValueError, ZeroDivisionError):
+        return None
+    return Written(form, value, frozenset(re.findall(r"[a-z]", text))) if not reader.look() else None
+
+
+def runs(text: str) -> list[Written]:
+    """The expressions in a text that hold a letter and something besides."""
+    found = []
+    for match in _RUN.finditer(plain(text)):
+        run = match.group().strip()
+        expression = written(run) or written(run.strip("-+*/ "))
+        if expression and expression.letters and not isinstance(expression.form, str):
+            found.append(expression)
+    return found
+
+
+def stated(text: str, forms: tuple[str, ...], shown: str) -> bool:
+    """Whether a text writes one of the answers; see the module."""
+    keys = [key for key in (written(plain(form)) for form in forms) if key and key.letters]
+    if not keys:
+        return False
+    seen = runs(shown)
+    for said in runs(text):
+        for key in keys:
+            if said.value != key.value or any(said.form == other.form for other in seen):
+                continue
+            if said.form == key.form or not any(other.value == key.value for other in seen):
+                return True
+    return False

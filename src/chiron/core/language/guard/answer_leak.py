@@ -1,0 +1,35 @@
+"""The rule that nothing says an open step's answer before the ladder is done.
+
+Precise meanings stand in :mod:`numbers`, :mod:`algebra` and :mod:`topics`; the examples beside this file are its test.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from chiron.core.language.guard import algebra, numbers, topics
+from chiron.core.language.guard.keys import OPEN_RUNG, StepKeys
+from chiron.core.language.guard.plain import plain
+
+NAME = "answer-leak"
+
+
+def _values(forms: tuple[str, ...]) -> list[Fraction]:
+    """The forms that are numbers, with or without ``x =`` before them."""
+    found: list[Fraction] = []
+    for form in forms:
+        found.extend(numbers.value_of(plain(form).split("=")[-1].strip())[:1])
+    return found
+
+
+def stops(text: str, title: str | None, keys: StepKeys, rung: str | None, quoted: bool) -> str | None:
+    """The words that give the step away, None where none do. ``quoted``: not from the step's own ladder."""
+    if rung == OPEN_RUNG:
+        return None
+    values = _values(keys.forms)
+    if values and (said := numbers.stated(text, values, keys.shown, quoted)):
+        return said
+    if keys.kind == "expression" and algebra.stated(text, keys.forms, keys.shown):
+        return text
+    worded = keys.kind not in ("numeric", "expression")
+    return topics.told(text, title, keys, quoted) if worded else None
