@@ -197,7 +197,7 @@ def pip(*arguments: str) -> None:
 def call(command: list[str], otherwise: str) -> None:
     """Run a command, its output into the log; Stuck with the end of it when it fails."""
     if not quietly(command):
-        lines = LOG.read_text("utf-8", "replace").splitlines()[-12:]
+        lines = LOG.read_text("utf-8", "replace").splitlines()[-6:]
         raise Stuck("\n  ".join([f"{otherwise} (all of it: {LOG.relative_to(ROOT)})", *lines]))
 
 
