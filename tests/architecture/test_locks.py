@@ -1,4 +1,4 @@
-"""What is installed is locked: every package that is asked for, by version and hash; and the setup needs nothing first."""
+"""What is installed is locked, every package by version and hash, and the setup itself needs nothing first."""
 
 from __future__ import annotations
 
