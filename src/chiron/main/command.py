@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
     "doctor": "look whether everything here works, and say what to do about what does not",
+    "course": "check a course's folder",
 }
 """Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""
 

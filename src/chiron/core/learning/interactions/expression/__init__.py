@@ -1,0 +1,5 @@
+"""A polynomial."""
+
+from chiron.core.learning.interactions.expression.grader import Expression
+
+INTERACTION = Expression()

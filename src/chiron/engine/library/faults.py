@@ -1,0 +1,62 @@
+"""What is wrong with a course: where, what, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from chiron.core.errors import BrokenCourse
+from chiron.core.words import Json
+
+Path = tuple[str | int, ...]
+"""The way to a value in a course: field names and positions."""
+Place = tuple[str, int]
+"""A file, relative to the course's folder, and a line from 1."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault of a course. ``file`` is relative to the course's folder; ``line`` counts from 1."""
+
+    file: str
+    line: int
+    message: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message} {self.remedy}".rstrip()
+
+    def json(self) -> Json:
+        """For ``--json`` and pages."""
+        return asdict(self)
+
+
+class Places:
+    """Where each value of a course stands."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Place] = {}
+
+    def note(self, prefix: Path, file: str, lines: dict[Path, int]) -> None:
+        """Remember the lines of a file whose content stands below ``prefix``."""
+        for path, line in lines.items():
+            self._known[prefix + path] = (file, line)
+
+    def of(self, path: Path) -> Place:
+        """The place of a value, or of the nearest thing around it."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self._known:
+                return self._known[path[:length]]
+        return ("course.yaml", 1)
+
+    def fault(self, path: Path, message: str, remedy: str = "") -> Fault:
+        """A fault at a value's place."""
+        file, line = self.of(path)
+        return Fault(file, line, message, remedy)
+
+
+def broken(faults: Sequence[Fault]) -> BrokenCourse:
+    """The error for a course with these faults."""
+    first = sorted(faults)[0]
+    more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
+    return BrokenCourse(f"{first}{more}", faults=sorted(faults))

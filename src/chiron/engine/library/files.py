@@ -1,0 +1,86 @@
+"""Reading the files of a course that may be hostile: only plain, small, UTF-8 files inside its folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from chiron.engine.library.faults import Fault
+
+MAXIMUM_FILE = 512 * 1024
+MAXIMUM_COURSE = 20 * 1024 * 1024
+MAXIMUM_FILES = 2000
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+class Refused(Exception):
+    """A file that is not read, and why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
+class Folder:
+    """A course's folder, from which files are read within bounds."""
+
+    def __init__(self, path: Path) -> None:
+        self.root = path.resolve()
+        self._left = MAXIMUM_COURSE
+        if not self.root.is_dir():
+            raise Refused(
+                Fault(".", 1, f"There is no folder {path.name!r}.", "Give the folder that holds course.yaml.")
+            )
+        if self._count() > MAXIMUM_FILES:
+            raise Refused(Fault(".", 1, f"The course has more than {MAXIMUM_FILES} files.", "Split it."))
+
+    def _count(self) -> int:
+        count = 0
+        for _, folders, names in os.walk(self.root):
+            count += len(folders) + len(names)
+            if count > MAXIMUM_FILES:
+                break
+        return count
+
+    def text(self, name: str) -> str | None:
+        """The text of a file, None where there is none. Raises Refused."""
+        path = self.root / name
+        if not os.path.lexists(path):
+            return None
+        real = path.resolve()
+        if not real.is_relative_to(self.root):
+            raise Refused(Fault(name, 1, "The file is a link out of the course's folder.", "Put a copy in its place."))
+        try:
+            return self._checked(name, self._bytes(name, real))
+        except OSError as error:
+            raise Refused(
+                Fault(name, 1, f"The file cannot be read: {error.strerror}.", "Look at its rights.")
+            ) from None
+
+    def _bytes(self, name: str, real: Path) -> bytes:
+        # Without O_NONBLOCK, opening a named pipe would wait for ever.
+        handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Refused(Fault(name, 1, "This is not a plain file.", "Put a text file in its place."))
+            data = file.read(MAXIMUM_FILE + 1)
+        if len(data) > MAXIMUM_FILE:
+            raise Refused(Fault(name, 1, f"The file is larger than {MAXIMUM_FILE // 1024} kB.", "Split it."))
+        self._left -= len(data)
+        if self._left < 0:
+            raise Refused(Fault(name, 1, f"The course is larger than {MAXIMUM_COURSE // 1024**2} MB.", "Split it."))
+        return data
+
+    def _checked(self, name: str, data: bytes) -> str:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            raise Refused(Fault(name, line, "The file is not UTF-8 text.", "Save it as UTF-8.")) from None
+        if found := _CONTROL.search(text):
+            line = text[: found.start()].count("\n") + 1
+            letter = f"U+{ord(found.group()):04X}"
+            raise Refused(Fault(name, line, f"The control character {letter} stands here.", "Remove it."))
+        return text.replace("\r\n", "\n").replace("\r", "\n")

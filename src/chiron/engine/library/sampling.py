@@ -1,0 +1,169 @@
+"""Making many items of a template and looking at each: wrong, degenerate or ambiguous ones are faults."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from chiron.core.learning.course import Course, Template
+from chiron.core.learning.exact import FormulaError
+from chiron.core.learning.generate import Item, ItemStep, Maker
+from chiron.core.learning.interactions import Unread, interaction
+from chiron.core.words import Outcome
+from chiron.engine.library import faults as where
+from chiron.engine.library.faults import Fault, Places
+
+TRIES = 60
+"""Draws for each item before the sampler goes on to the next seed."""
+MOST_SAME = 0.9
+LEAST_KEPT = 0.01
+DOUBLE_SIGN = re.compile(r"[+\-−]\s*[-−]\s*[\d\\a-z]")
+BARE_ONE = re.compile(r"(?<![\w.,{}^\\/])[01][a-z](?![a-z])")
+MATHS = re.compile(r"\$+([^$]*)\$+")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the samples of one template showed."""
+
+    items: Counter[str] = field(default_factory=Counter)
+    draws: int = 0
+    kept: int = 0
+    told: dict[tuple[where.Path, str], str] = field(default_factory=dict)
+    """(place, message) -> the first example."""
+    answers: dict[str, Counter[str]] = field(default_factory=dict)
+    given: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(step, rung) -> how often the rung states an answer that the problem does not."""
+
+    def tell(self, path: where.Path, message: str, example: str) -> None:
+        self.told.setdefault((path, message), example)
+
+
+def sampled_faults(
+    course: Course, skill: str, template: Template, path: where.Path, places: Places, samples: int
+) -> Iterator[Fault]:
+    """Make so many items and tell each kind of fault once, with an example."""
+    maker, seen = Maker(course, course.skills[skill], template), _Seen()
+    for seed in range(samples if _drawn(template) or _shuffled(template) else 1):
+        item = _item(maker, seed, seen)
+        if item is not None:
+            _look(template, item, seen)
+    for (inner, message), example in seen.told.items():
+        yield places.fault((*path, *inner), message, f"Correct it, or exclude it in `where`. Example: {example}.")
+    yield from _as_a_whole(template, path, places, seen)
+
+
+def _as_a_whole(template: Template, path: where.Path, places: Places, seen: _Seen) -> Iterator[Fault]:
+    if not seen.kept:
+        if not seen.told:
+            yield places.fault((*path, "where"), "No draw satisfies `where`.", "Loosen it, or widen the parameters.")
+        return
+    if seen.kept < LEAST_KEPT * seen.draws:
+        message = f"`where` refuses {seen.draws - seen.kept} of {seen.draws} draws."
+        yield places.fault((*path, "where"), message, "Compute parameters from one another instead.")
+    (_, most), *_ = seen.items.most_common(1)
+    if _drawn(template) and seen.kept > 1 and most > MOST_SAME * seen.kept:
+        message = f"{most} of {seen.kept} items are the same."
+        yield places.fault((*path, "parameters"), message, "Widen the parameters, or use them in the texts.")
+    for number, step in enumerate(template.steps):
+        varied = len(seen.answers.get(step.id, ())) > 2 or step.kind != "numeric"
+        for rung in ("point", "principle", "next_step"):
+            if varied and seen.given[(step.id, rung)] > seen.kept / 2:
+                message = f"The hint `{rung}` states the answer."
+                remedy = "Say how to find it; the step's solution shows it."
+                yield places.fault((*path, "steps", number, "hints", rung), message, remedy)
+
+
+def _drawn(template: Template) -> bool:
+    return any("compute" not in parameter for parameter in template.parameters.values())
+
+
+def _shuffled(template: Template) -> bool:
+    return any(step.kind in ("choice", "multiple-choice", "order", "match", "cloze") for step in template.steps)
+
+
+def _item(maker: Maker, seed: int, seen: _Seen) -> Item | None:
+    for attempt in range(TRIES):
+        seen.draws += 1
+        try:
+            item = maker.attempt(seed, attempt)
+        except FormulaError as error:
+            seen.tell((), f"An item cannot be made: {error.message}", f"seed {seed}")
+            continue
+        if item is not None:
+            seen.kept += 1
+            return item
+    return None
+
+
+def _look(template: Template, item: Item, seen: _Seen) -> None:
+    example = ", ".join(f"{name} = {value}" for name, value in item.parameters.items()) or f"seed {item.seed}"
+    signature = [item.prompt]
+    for number, step in enumerate(item.steps):
+        kind = interaction(step.kind)
+        signature += [step.prompt, kind.answer(step.task, step.key)]
+        seen.answers.setdefault(step.id, Counter())[signature[-1]] += 1
+        path: where.Path = ("steps", number)
+        spec = kind.Spec.model_validate(template.steps[number].extra)
+        for message in kind.faults(spec, step.task, step.key):
+            seen.tell(path, message, example)
+        _graded(step, path, seen, example)
+        _given_away(item, step, seen)
+        _printed(template.steps[number].prompt, step.prompt, (*path, "prompt"), seen, example)
+        _printed(template.steps[number].solution, step.solution, (*path, "solution"), seen, example)
+    _printed(template.prompt, item.prompt, ("prompt",), seen, example)
+    _printed(template.solution, item.solution, ("solution",), seen, example)
+    seen.items["\x1f".join(signature)] += 1
+
+
+def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None:
+    """The right answer must be typeable and right, and no expected mistake may be."""
+    kind = interaction(step.kind)
+    right = kind.right(step.task, step.key)
+    if right is None:
+        return
+    try:
+        verdict = kind.grade(step.task, step.key, kind.read(step.task, right))
+    except Unread as unread:
+        seen.tell(path, f"The right answer {right} cannot be typed: {unread.message}", example)
+        return
+    if verdict.outcome is not Outcome.CORRECT:
+        seen.tell(path, f"The right answer {right} is not graded as right.", example)
+    for wrong in kind.mistakes(step.task, step.key):
+        try:
+            verdict = kind.grade(step.task, step.key, kind.read(step.task, wrong))
+        except Unread as unread:
+            seen.tell(path, f"The wrong answer {wrong} cannot be typed: {unread.message}", example)
+            continue
+        if verdict.outcome is Outcome.CORRECT:
+            seen.tell(path, "A wrong answer is graded as right.", example)
+
+
+def _given_away(item: Item, step: ItemStep, seen: _Seen) -> None:
+    forms = interaction(step.kind).forms(step.task, step.key)
+    if not forms or _states(f"{item.prompt}\n{step.prompt}", forms):
+        return
+    for rung, text in step.hints:
+        if _states(text, forms):
+            seen.given[(step.id, rung)] += 1
+
+
+def _states(text: str, forms: tuple[str, ...]) -> bool:
+    """Whether a text holds one of the forms standing by itself."""
+    folded = text.casefold()
+    return any(
+        re.search(rf"(?<![\w.,/^\-−]){re.escape(form.casefold())}(?![\w/^]|[.,]\d)", folded) for form in forms if form
+    )
+
+
+def _printed(source: str, text: str, path: where.Path, seen: _Seen, example: str) -> None:
+    """Signs and factors that no person would write, where they come from the values."""
+    for maths, written in zip(MATHS.findall(text), MATHS.findall(source), strict=False):
+        if DOUBLE_SIGN.search(maths) and not DOUBLE_SIGN.search(written):
+            seen.tell(path, f"`{path[-1]}` prints two signs in a row; see signed(...).", f"{maths!r}, {example}")
+            return
+        if BARE_ONE.search(maths) and not BARE_ONE.search(written):
+            seen.tell(path, f"`{path[-1]}` prints a factor 1 or 0; see term(...).", f"{maths!r}, {example}")
+            return
