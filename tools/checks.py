@@ -35,7 +35,7 @@ def checks(full: bool) -> list[Check]:
         Check("format", "the Python is in shape", (str(BIN / "ruff"), "format", "--check", *PYTHON_FOLDERS)),
         Check("lint", "ruff's rules", (str(BIN / "ruff"), "check", *PYTHON_FOLDERS)),
         Check("types", "mypy, strict", (python, "-m", "mypy")),
-        Check("floors", "who may import whom", (str(BIN / "lint-imports"), "--no-cache")),
+        Check("floors", "who may import whom", (str(BIN / "lint-imports"), "--no-cache", "--no-logo")),
         Check("scripts", "TypeScript, strict", (python, "tools/build_assets.py", "--check")),
         Check("tests", "pytest", (*tests, *([] if full else ["-m", "not slow"]))),
     ]

@@ -28,4 +28,3 @@ def sample_courses() -> list[Path]:
         if folder.is_dir():
             return sorted(path.parent for path in folder.glob("*/course.yaml"))
     return []
-
