@@ -15,6 +15,7 @@ from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting, find, school_of
 from chiron.engine.records.database import Database
+from chiron.faces.web import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ async def _sitting(connection: HTTPConnection) -> Sitting:
         async with rooms.database.school(school) as conn:
             found = await find(conn, token, rooms.clock())
         if found is not None:
+            connection.state.person = found.person
+            connection.state.zone = found.school.time_zone
+            accepted = connection.headers.get("accept-language", "")
+            language.use(language.choose(found.person.language, accepted), found.school.time_zone)
             return found
     raise SignInNeeded("Please sign in. What you wrote is kept on this page.")
 

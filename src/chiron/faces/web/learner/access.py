@@ -16,6 +16,8 @@ from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.records import log
 from chiron.faces.web.house import House, house, sitting
+from chiron.faces.web.language import _
+from chiron.faces.web.navigation import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,19 @@ async def learning(request: Request, course: str) -> Learning:
     found = await sitting(request)
     person = found.person
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
+    request.state.nav = places(course)
     return Learning(house(request), person, found.school, course)
+
+
+def places(course: str) -> list[Entry]:
+    """Where a learner can go in a course."""
+    at = f"/learn/{course}"
+    return [
+        Entry("today", f"{at}/today", _("Today"), "calendar"),
+        Entry("map", f"{at}/map", _("Map"), "trail"),
+        Entry("progress", f"{at}/progress", _("Progress"), "bars"),
+        Entry("lessons", f"{at}/lessons", _("Lessons"), "book"),
+    ]
 
 
 async def fields(request: Request) -> dict[str, list[str]]:
