@@ -30,11 +30,11 @@ class Parameters:
     version: str = "gaussian@1"
     start: float = -0.3
     """Expected ability in a skill of difficulty 0 that nothing is known of."""
-    general: float = 0.5
+    general: float = 0.3
     own: float = 1.0
     """Variances of the general ability and of each skill's own part."""
     ties: Ties = field(default_factory=Ties)
-    slip: float = 0.04
+    slip: float = 0.08
     learning: float = 0.03
     """Variance added by each answer."""
     drift: float = 0.004
@@ -69,11 +69,11 @@ class Gaussian:
     def estimate(self, course: Course, skill: str, estimates: Mapping[str, Estimate], when: datetime) -> Estimate:
         """What is believed of a skill at a time. Raises KeyError for a skill that the course does not have."""
         sites = self._sites(course, estimates, when)
-        return self._joined(course, skill, estimates.get(skill), sites, self._scale(course))
+        return self._joined(course, skill, estimates.get(skill), sites, self._scale())
 
     def estimates(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Estimate]:
         """What is believed of every skill."""
-        sites, scale = self._sites(course, estimates, when), self._scale(course)
+        sites, scale = self._sites(course, estimates, when), self._scale()
         return {name: self._joined(course, name, estimates.get(name), sites, scale) for name in course.skills}
 
     def update(self, estimate: Estimate, observation: Observation) -> Estimate:
@@ -127,22 +127,20 @@ class Gaussian:
             return "demonstrated"
         return "estimated" if likely >= p.guessed else "not-yet"
 
-    def _scale(self, course: Course) -> Scale:
-        p = self.parameters
-        return Scale(p.general, p.own, {name: p.start - skill.difficulty for name, skill in course.skills.items()})
+    def _scale(self) -> Scale:
+        return Scale(self.parameters.general, self.parameters.own, self.parameters.start)
 
     def _sites(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Site]:
-        aged = ((name, self._site(e, when)) for name, e in estimates.items() if name in course.skills)
-        return {name: site for name, site in aged if site is not None}
-
-    def _site(self, estimate: Estimate, when: datetime) -> Site | None:
-        precision = 1.0 / estimate.variance - 1.0 / estimate.base_variance
-        if precision <= 1e-6:
-            return None
-        mean = (estimate.mean / estimate.variance - estimate.base_mean / estimate.base_variance) / precision
-        days = 0.0 if estimate.at is None else max(0.0, (when - estimate.at).total_seconds() / 86_400)
-        aged = 1.0 / (1.0 / precision + self.parameters.drift * days)
-        return Site(aged, aged * mean)
+        sites, skills = {}, course.skills
+        for name, estimate in estimates.items():
+            precision = 1.0 / estimate.variance - 1.0 / estimate.base_variance
+            if name not in skills or precision <= 1e-6:
+                continue
+            shift = estimate.mean / estimate.variance - estimate.base_mean / estimate.base_variance
+            days = 0.0 if estimate.at is None else max(0.0, (when - estimate.at).total_seconds() / 86_400)
+            aged = 1.0 / (1.0 / precision + self.parameters.drift * days)
+            sites[name] = Site(aged, shift / precision, self.parameters.start - skills[name].difficulty)
+        return sites
 
     def _joined(
         self, course: Course, skill: str, kept: Estimate | None, sites: Mapping[str, Site], scale: Scale
@@ -150,9 +148,9 @@ class Gaussian:
         mean, variance = expected(course, skill, sites, scale, self.parameters.ties)
         if kept is None:
             return Estimate(mean, variance, mean, variance)
-        site = sites.get(skill, Site(0.0, 0.0))
+        site = sites.get(skill, Site(0.0, mean, mean))
         precision = 1.0 / variance + site.precision
-        joined = (mean / variance + site.shift) / precision
+        joined = (mean / variance + site.precision * site.mean) / precision
         return replace(
             kept,
             mean=min(max(joined, -FARTHEST), FARTHEST),

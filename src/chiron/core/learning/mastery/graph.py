@@ -26,29 +26,30 @@ Neighbours = Callable[[str], tuple[str, ...]]
 class Ties:
     """Correlations along one edge (``*_good`` after success, ``*_bad`` after failure)."""
 
-    before_good: float = 0.8
-    before_bad: float = 0.35
-    after_good: float = 0.45
-    after_bad: float = 0.8
+    before_good: float = 0.9
+    before_bad: float = 0.25
+    after_good: float = 0.3
+    after_bad: float = 0.75
     weakest: float = 0.15
     """A path whose correlation falls below this ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What a skill's own answers say: a Gaussian as precision (> 0) and precision times mean."""
+    """What a skill's own answers say: a Gaussian as ``precision`` (> 0) and ``mean``, and the skill's ``base`` b."""
 
     precision: float
-    shift: float
+    mean: float
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Variances: ``general`` shared by the course's skills, ``own`` each skill's. ``bases`` are the b of each skill."""
+    """Variances: ``general`` shared by the course's skills, ``own`` each skill's. ``start`` less difficulty is b."""
 
     general: float
     own: float
-    bases: Mapping[str, float]
+    start: float
 
 
 def general_ability(sites: Mapping[str, Site], scale: Scale, without: str) -> tuple[float, float]:
@@ -58,7 +59,7 @@ def general_ability(sites: Mapping[str, Site], scale: Scale, without: str) -> tu
         if name != without:
             weight = 1.0 / (scale.own + 1.0 / site.precision)
             precision += weight
-            shift += weight * (site.shift / site.precision - scale.bases[name])
+            shift += weight * (site.mean - site.base)
     return shift / precision, 1.0 / precision
 
 
@@ -71,7 +72,8 @@ def expected(course: Course, skill: str, sites: Mapping[str, Site], scale: Scale
         for near, good, bad in ((after, ties.before_good, ties.before_bad), (before, ties.after_good, ties.after_bad)):
             more = _messages(skill, near, (good, bad), _Told(sites, scale, general, doubt), ties.weakest)
             precision, shift = precision + more[0], shift + more[1]
-    return scale.bases[skill] + general + shift / precision, 1.0 / precision + doubt
+    base = scale.start - course.skills[skill].difficulty
+    return base + general + shift / precision, 1.0 / precision + doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class _Told:
         site, own = self.sites[name], self.scale.own
         noise = 1.0 / site.precision + self.doubt
         gain = own / (own + noise)
-        return gain * (site.shift / site.precision - self.scale.bases[name] - self.general), own * (1.0 - gain)
+        return gain * (site.mean - site.base - self.general), own * (1.0 - gain)
 
 
 def _messages(

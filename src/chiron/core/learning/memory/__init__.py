@@ -50,7 +50,8 @@ def _recall(stability: float, last: datetime, when: datetime, decay: float) -> f
 def retrievability(memory: Memory, when: datetime) -> float:
     """The chance in (0, 1] that the skill is recalled at a time: (1 + F t / S)^-d.
 
-    t is the exact time since the last review in days, S the stability. F is such that it is .9 at t = S; d is the 21st parameter of FSRS-6. A clock set back counts as no time.
+    t is the exact time since the last review in days, S the stability, d the 21st parameter of FSRS-6; F makes it .9 at
+    t = S. A clock set back counts as no time.
     """
     return _recall(memory.stability, memory.last, when, -_scheduler(USUAL_RETENTION).parameters[20])
 

@@ -33,9 +33,10 @@ class Settings:
     """What can be tuned; a changed value needs a new version of the policy."""
 
     ready: float = 0.7
-    """A skill is ready when each prerequisite is at least so likely."""
+    ready_low: float = 0.45
+    """A skill is ready when each prerequisite is at least so likely, and so likely at its low end."""
     enough: float = 0.8
-    """A prerequisite that is no target of the goal needs no practice when it is at least so likely."""
+    """A prerequisite that is no target of the goal needs no practice when it is at least so likely, and ready."""
     solid: float = 0.85
     """A prerequisite less likely than this may be why a skill is hard."""
     review_every: int = 3
@@ -51,6 +52,8 @@ class Settings:
     """After so many answers a person is asked even if a prerequisite could still be practised."""
     early: timedelta = timedelta(hours=8)
     """A review counts as due so much ahead, so that the same hour next day is not too soon."""
+    back_days: int = 7
+    """After so many days away a skill that was shown comes back as such."""
     test_items: int = 3
     minutes_an_item: float = 2.0
 
@@ -147,12 +150,21 @@ class Steady:
         unfinished = [
             name
             for name in view.wanted
-            if known[name].state != "demonstrated" and (name in targets or known[name].likely < self.settings.enough)
+            if known[name].state != "demonstrated" and (name in targets or not self._enough(known[name]))
         ]
-        ready = [name for name in unfinished if _weakest(view.course, known, name) >= self.settings.ready]
+        ready = [name for name in unfinished if self._ready(view.course, known, name)]
         if ready or not unfinished:
             return ready
         return [max(unfinished, key=lambda name: _weakest(view.course, known, name))]
+
+    def _solid(self, skill: SkillView) -> bool:
+        return skill.likely >= self.settings.ready and skill.low >= self.settings.ready_low
+
+    def _enough(self, skill: SkillView) -> bool:
+        return skill.likely >= self.settings.enough and self._solid(skill)
+
+    def _ready(self, course: Course, known: Mapping[str, SkillView], name: str) -> bool:
+        return all(self._solid(known[p]) for p in course.skills[name].prerequisites if p in known and p != name)
 
     def _stuck(self, view: CourseView, skill: SkillView, name: str) -> bool:
         s = self.settings
@@ -167,8 +179,16 @@ class Steady:
         if name not in view.referred and (not weak or evidence >= self.settings.refer_evidence):
             return Move(MoveKind.REFER, "stuck", {"skill": name, "evidence": evidence}, name)
         if weak:
-            return _ask(min(weak, key=lambda p: known[p].likely), "prerequisite-weak", **{"for": name})
+            return _ask(self._back(view.course, known, name, weak), "prerequisite-weak", **{"for": name})
         return None
+
+    def _back(self, course: Course, known: Mapping[str, SkillView], name: str, weak: Sequence[str]) -> str:
+        """The weakest of the prerequisites, or further back while that one is itself not ready."""
+        seen, step = {name}, min(weak, key=lambda p: known[p].likely)
+        while step not in seen and not self._ready(course, known, step):
+            seen.add(step)
+            step = min((p for p in course.skills[step].prerequisites if p in known), key=lambda p: known[p].likely)
+        return step
 
     def _worth(self, view: CourseView, known: Mapping[str, SkillView], name: str, alone: bool) -> tuple[float, int]:
         """What was begun before what is new, what opens more of the goal first, variety over both."""
@@ -184,8 +204,9 @@ class Steady:
     def _because(self, view: CourseView, known: Mapping[str, SkillView], name: str, when: datetime) -> Move:
         skill, unlocks = known[name], _unlocks(view, known, name)
         kept, memory = view.estimates.get(name), view.memories.get(name)
-        if kept and memory and len(kept.alone) >= 3 and skill.state == "estimated":
-            return _ask(name, "back", days=max(0, (when - memory.last).days))
+        away = (when - memory.last).days if memory else 0
+        if kept and len(kept.alone) >= 3 and away >= self.settings.back_days:
+            return _ask(name, "back", days=away)
         if skill.evidence == 0:
             return _ask(name, "closest-to-goal", unlocks=unlocks) if unlocks else _ask(name, "fresh")
         return _ask(name, "nearly" if skill.likely >= self.settings.ready else "shaky", evidence=skill.evidence)
