@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
-    "course": "check a course that you write",
     "doctor": "look whether everything here works, and say what to do about what does not",
     "course": "check a course's folder",
 }
