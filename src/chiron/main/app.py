@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import policy
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.folds import Folds
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.records.cluster import prepare
 from chiron.engine.records.database import Database
@@ -40,7 +41,7 @@ def site_of(settings: Settings) -> Site:
 def house_of(settings: Settings, database: Database) -> House:
     """The rooms, opened on a database."""
     shelf = Shelf()
-    tutoring = TutoringDesk(database, shelf, now, chance, new_id, model(), policy())
+    tutoring = TutoringDesk(database, Folds(shelf, model()), now, chance, new_id, policy())
     return House(database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring)
 
 

@@ -11,8 +11,9 @@ from chiron.core.learning.decide import Decision, OldPage, Setting, decide, made
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState, to_json
-from chiron.desks.tutoring.desk import Gathered, TutoringDesk, gather
+from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
+from chiron.engine.folds import Gathered
 from chiron.engine.grading.checks import check
 from chiron.engine.people.person import Person
 from chiron.engine.records import log, outbox
@@ -40,7 +41,7 @@ async def take_turn(
     """Take one turn. The same command key counts once, however often it is sent."""
     for _ in range(TRIES):
         async with desk.database.school(person.school) as conn:
-            gathered = await gather(desk, conn, person, course)
+            gathered = await desk.folds.gather(conn, person, course)
         setting = desk.setting(person, gathered.frame)
         try:
             decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
@@ -61,7 +62,7 @@ async def take_turn(
 async def look(desk: TutoringDesk, person: Person, course: str) -> Turn:
     """The state as it is, nothing done."""
     async with desk.database.school(person.school) as conn:
-        gathered = await gather(desk, conn, person, course)
+        gathered = await desk.folds.gather(conn, person, course)
     return Turn(gathered.state, gathered.frame, Decision())
 
 
@@ -95,7 +96,7 @@ async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gath
     for draft in decision.drafts:
         state = apply_draft(state, draft, gathered.frame)
     async with desk.database.school(person.school) as conn:
-        await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.parameters, to_json(state))
+        await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_json(state))
         for alert in decision.alerts:
             await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
     return Turn(state, gathered.frame, decision)

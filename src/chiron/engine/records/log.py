@@ -115,6 +115,12 @@ async def gather(conn: Connection, subject: UUID, course: str) -> Found:
     return Found(row["last"], row["seq"] or 0, row["parameters"], row["state"])
 
 
+async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -> dict[UUID, Found]:
+    """``gather`` for several subjects at once, each of them present in the answer."""
+    rows = await store.gather_many(conn, subjects, course)
+    return {row["subject"]: Found(row["last"], row["seq"] or 0, row["parameters"], row["state"]) for row in rows}
+
+
 async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameters: str, state: Json) -> None:
     """Keep the state folded from the log up to ``seq`` with these parameters."""
     await store.keep(conn, subject, course, seq, parameters, state)

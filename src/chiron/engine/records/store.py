@@ -125,6 +125,17 @@ async def gather(conn: Connection, subject: UUID, course: str) -> DictRow:
     return cast(DictRow, await found.fetchone())
 
 
+async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -> list[DictRow]:
+    """``gather`` for several subjects: subject, last, seq, parameters, state."""
+    found = await conn.execute(
+        "SELECT one.subject, coalesce((SELECT max(e.seq) FROM event e WHERE e.subject = one.subject), 0) AS last,"
+        " s.seq, s.parameters, s.state FROM unnest(%s::uuid[]) AS one (subject)"
+        " LEFT JOIN snapshot s ON s.subject = one.subject AND s.course = %s",
+        [list(subjects), course],
+    )
+    return await found.fetchall()
+
+
 async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameters: str, state: Json) -> None:
     """Put a snapshot in the place of the earlier one."""
     await conn.execute(

@@ -35,7 +35,7 @@ async def seed(house: House) -> None:
         learners = [await _enrol(conn, school.id, part, group.id, now) for part in CAST]
         await house.shelf.adopt(conn)
         course, version = await house.shelf.course(conn, COURSE, None)
-    frame = Frame(course, version, house.tutoring.model)
+    frame = Frame(course, version, house.tutoring.folds.model)
     for part, person in zip(CAST, learners, strict=True):
         await _live(house, frame, part, person, now)
 
@@ -54,4 +54,4 @@ async def _live(house: House, frame: Frame, part: Part, person: Person, now: dat
     learner = lived(frame, desk.policy, part, person.id, now, desk.new_id)
     async with house.database.school(person.school) as conn:
         events = await log.append(conn, person.id, 0, learner.drafts)
-        await log.keep(conn, person.id, frame.course.id, events[-1].seq, desk.parameters, to_json(learner.state))
+        await log.keep(conn, person.id, frame.course.id, events[-1].seq, desk.folds.parameters, to_json(learner.state))

@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from chiron.desks.tutoring.desk import frames, retention
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
+from chiron.engine.folds import retention
 from chiron.engine.people import csvs
 from chiron.engine.records import log
 from chiron.faces.web.learner.access import Learning, context_of, learning
@@ -43,8 +43,8 @@ async def table(learner: Learner) -> Response:
 
 
 async def _weeks(learner: Learning) -> tuple[WeekPoint, ...]:
-    desk = learner.house.tutoring
+    folds = learner.house.tutoring.folds
     async with learner.house.database.school(learner.person.school) as conn:
         events = await log.read(conn, learner.person.id, course=learner.course)
-        frame_of = await frames(desk, conn, learner.course, events, retention(learner.person))
+        frame_of = await folds.frames(conn, learner.course, events, retention(learner.person))
     return weeks(events, frame_of, learner.school.time_zone)

@@ -44,7 +44,7 @@ def _next(view: Today, course: Course, path: str) -> dict[str, Any]:
     if view.skill is None or view.move is None:
         words = _("You have shown every skill of your goal. Choose another goal, or keep what you know fresh.")
         return _card(_("Your goal is reached"), words, start, _("Practise anyway"), None)
-    words = reason(course, view.move.reason, view.move.because | {"skill": view.skill.id})
+    words = reason(course, view.move.reason, {**view.move.because, "skill": view.skill.id})
     return _card(view.skill.title, words, start, _("Practise this"), view.minutes)
 
 

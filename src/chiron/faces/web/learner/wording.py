@@ -75,7 +75,7 @@ def hint_title(name: str, place: int, of: int) -> str:
 
 def note(code: str | None) -> str:
     """What a checker adds to its verdict."""
-    return _(NOTES[code]) if code in NOTES else ""
+    return _(NOTES[code]) if code is not None and code in NOTES else ""
 
 
 def unread(problem: Unread) -> str:
