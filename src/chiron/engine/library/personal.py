@@ -1,0 +1,13 @@
+"""What every column of this room's tables tells about a person: nothing, they hold courses."""
+
+from __future__ import annotations
+
+from chiron.core.events import Personal
+from chiron.engine.records.personal import Declaration
+
+_N = Personal.NO
+
+PERSONAL: Declaration = {
+    "course_version": {"school": _N, "version": _N, "course": _N, "content": _N, "kept": _N},
+    "course": {"school": _N, "id": _N, "version": _N, "published": _N},
+}

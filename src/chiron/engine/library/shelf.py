@@ -1,0 +1,99 @@
+"""The school's shelf: courses kept by the hash of their content, read once a process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chiron.core.errors import BrokenCourse, NotFound
+from chiron.core.learning.content import fingerprint, from_content, to_content
+from chiron.core.learning.course import Course
+from chiron.engine.library import store
+from chiron.engine.library.reading import read_course
+from chiron.engine.records.database import Connection
+
+SIZE = 64
+"""Versions held in the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A course on the shelf."""
+
+    course: Course
+    version: str
+
+
+class Shelf:
+    """Courses of every school, each seen through that school's connection.
+
+    ``samples`` are folders of courses that a school is given when it is made. One Course object serves a version for as
+    long as it is held, so that what is cached by course stays cached.
+    """
+
+    def __init__(self, samples: Sequence[Path] = ()) -> None:
+        self._samples = tuple(samples)
+        self._held: OrderedDict[str, Course] = OrderedDict()
+
+    async def course(self, conn: Connection, course_id: str, version: str | None = None) -> tuple[Course, str]:
+        """The course with its version: this one, or the one on the shelf now. Raises NotFound.
+
+        A version that is named was read from this school's own records, so one held in the process needs no look.
+        """
+        chosen = version or await store.view_current(conn, course_id)
+        found = None if chosen is None else self._take(chosen) or await self._open(conn, chosen)
+        if found is None or chosen is None or found.id != course_id:
+            raise NotFound(f"There is no course {course_id!r} here.")
+        return found, chosen
+
+    async def on_shelf(self, conn: Connection) -> list[Shelved]:
+        """Every course that learners of this school can take, by title."""
+        found = [
+            Shelved((await self.course(conn, course, version))[0], version)
+            for course, version in await store.view_shelf(conn)
+        ]
+        return sorted(found, key=lambda shelved: shelved.course.title.casefold())
+
+    async def publish(self, conn: Connection, course: Course) -> str:
+        """Keep this content and put it on the shelf; open items keep the version they were made from.
+
+        Gives the version. The course must have been checked (``checking.check``). Publishing the same twice is once.
+        """
+        version = fingerprint(course)
+        await store.keep(conn, version, course.id, to_content(course))
+        await store.put(conn, course.id, version)
+        return version
+
+    async def withdraw(self, conn: Connection, course_id: str) -> None:
+        """Take a course off the shelf; what was learnt stays, and so do its versions. Raises NotFound."""
+        if not await store.remove(conn, course_id):
+            raise NotFound(f"There is no course {course_id!r} here.")
+
+    async def adopt(self, conn: Connection) -> list[str]:
+        """Put the sample courses on this school's shelf. Gives their ids."""
+        courses = [await asyncio.to_thread(read_course, folder) for folder in self._samples]
+        for course in courses:
+            await self.publish(conn, course)
+        return [course.id for course in courses]
+
+    def _take(self, version: str) -> Course | None:
+        found = self._held.get(version)
+        if found is not None:
+            self._held.move_to_end(version)
+        return found
+
+    async def _open(self, conn: Connection, version: str) -> Course | None:
+        content = await store.view_content(conn, version)
+        if content is None:
+            return None
+        course = from_content(content)
+        if fingerprint(course) != version:
+            raise BrokenCourse(f"What is kept of course {course.id!r} is not what was published; publish it again.")
+        # Another request may have opened it meanwhile: the first one stays.
+        held = self._held.setdefault(version, course)
+        while len(self._held) > SIZE:
+            self._held.popitem(last=False)
+        return held
