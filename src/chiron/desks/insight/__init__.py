@@ -1,1 +1,1 @@
-"""Progress and reports; reads the event log only."""
+"""Progress and reports; reads the event log and what is folded from it, and writes nothing."""

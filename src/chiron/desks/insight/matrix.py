@@ -1,0 +1,90 @@
+"""Mastery by skill and learner, and the common misconceptions of a class. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chiron.core.learning.course import Misconception, Skill, Unit
+from chiron.core.learning.mastery import SkillView
+from chiron.core.learning.state import LearnerState
+from chiron.desks.insight.needs import Class, Learner
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One learner in one skill."""
+
+    learner: Learner
+    view: SkillView
+    answers: int
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One skill across the class."""
+
+    skill: Skill
+    unit: Unit
+    cells: tuple[Cell, ...]
+
+    @property
+    def shown(self) -> int:
+        """How many learners have demonstrated it."""
+        return sum(cell.view.state == "demonstrated" for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """A misconception and who showed it, most often first."""
+
+    skill: Skill
+    misconception: Misconception
+    learners: tuple[tuple[Learner, int], ...]
+
+    @property
+    def times(self) -> int:
+        """How often in all."""
+        return sum(count for _, count in self.learners)
+
+
+def matrix(learners: Sequence[Learner], room: Class) -> tuple[Line, ...]:
+    """Every skill of the course with every learner of the class."""
+    return tuple(
+        Line(skill, room.course.unit_of[name], tuple(_cell(learner, name, room) for learner in learners))
+        for name, skill in room.course.skills.items()
+    )
+
+
+def _cell(learner: Learner, skill: str, room: Class) -> Cell:
+    state, record = learner.state, learner.state.record(skill)
+    estimate = room.model.estimate(room.course, skill, state.estimates, room.when)
+    view = room.model.view(estimate, record.memory, room.when)
+    return Cell(learner, view, record.opportunities, record.trace[-1].at if record.trace else None)
+
+
+def common(learners: Sequence[Learner], room: Class) -> tuple[Common, ...]:
+    """The misconceptions that the class has shown, the most widespread first."""
+    found: dict[str, list[tuple[Learner, int]]] = {}
+    for learner in learners:
+        for name, count in learner.state.misconceptions.items():
+            found.setdefault(name, []).append((learner, count))
+    named = [_common(name, who, room) for name, who in found.items()]
+    known = [one for one in named if one is not None]
+    return tuple(sorted(known, key=lambda one: (-len(one.learners), -one.times, one.misconception.id)))
+
+
+def _common(name: str, who: list[tuple[Learner, int]], room: Class) -> Common | None:
+    skill_id, _, wrong = name.partition("/")
+    skill = room.course.skills.get(skill_id)
+    misconception = next((m for m in skill.misconceptions if m.id == wrong), None) if skill else None
+    if skill is None or misconception is None:
+        return None
+    return Common(skill, misconception, tuple(sorted(who, key=lambda pair: -pair[1])))
+
+
+def opened(state: LearnerState) -> bool:
+    """Whether a learner has begun the course."""
+    return state.joined is not None
