@@ -33,7 +33,15 @@ whatever freedom shadow michael jordan charlie liverpool arsenal chelsea barcelo
 spring autumn monday friday
 """
 _OBVIOUS = frozenset(_WORDS.split())
-_ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890123456789", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop")
+_ROWS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "01234567890123456789",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "qwertzuiop",
+    "azertyuiop",
+)
 _LEET = str.maketrans("013457@$!", "oleastasi")
 
 

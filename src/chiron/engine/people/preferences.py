@@ -10,10 +10,12 @@ from chiron.core.errors import InvalidInput
 from chiron.core.words import Json
 
 Theme = Literal["device", "light", "dark"]
-Contrast = Literal["device", "more", "standard"]
+Contrast = Literal["device", "more", "less"]
+Letters = Literal["plain", "easier"]
+Motion = Literal["device", "reduced"]
 Modality = Literal["either", "text", "voice"]
 
-READING_SIZES = (90, 100, 115, 130, 150, 175, 200)
+READING_SIZES = (100, 112, 125, 150, 175, 200)
 """Per cent of the usual size."""
 EXTRA_TIMES = (1.0, 1.25, 1.5, 2.0)
 """How many times the usual time."""
@@ -29,9 +31,9 @@ class Preferences:
     reading_size: int = 100
     theme: Theme = "device"
     contrast: Contrast = "device"
-    easier_letters: bool = False
+    letters: Letters = "plain"
+    motion: Motion = "device"
     streaming: bool = True
-    reduced_motion: bool = False
     weekly_minutes: int | None = None
     retention: float = 0.9
     extra_time: float = 1.0
@@ -48,11 +50,13 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "reading_size": READING_SIZES,
     "theme": get_args(Theme),
     "contrast": get_args(Contrast),
+    "letters": get_args(Letters),
+    "motion": get_args(Motion),
     "retention": RETENTIONS,
     "extra_time": EXTRA_TIMES,
     "modality": get_args(Modality),
 }
-_SWITCHES = ("easier_letters", "streaming", "reduced_motion", "read_aloud", "streaks")
+_SWITCHES = ("streaming", "read_aloud", "streaks")
 
 
 def read(kept: Mapping[str, Json]) -> Preferences:

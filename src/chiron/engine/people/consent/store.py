@@ -36,6 +36,7 @@ async def of_person(conn: Connection, person: UUID) -> list[dict[str, Any]]:
     return await rows(conn, query, (person,))
 
 
-async def forget(conn: Connection, person: UUID) -> None:
-    """Delete a person's lines, as erasure does; nothing else may."""
-    await conn.execute("SELECT forget_consents(%s)", (person,))
+async def forget(conn: Connection, person: UUID) -> int:
+    """Delete a person's lines, as erasure does; nothing else may. How many there were."""
+    found = await (await conn.execute("SELECT forget_consents(%s) AS n", (person,))).fetchone()
+    return int(found["n"]) if found else 0

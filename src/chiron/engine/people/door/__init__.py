@@ -10,28 +10,34 @@ from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
 
-async def relations(conn: Connection, actor: Person, target: Target) -> frozenset[Relation]:
-    """How the actor stands to the target, from the rows of the transaction's school.
+async def look_up(
+    conn: Connection, actor: Person, action: Action, id: UUID | None
+) -> tuple[Target, frozenset[Relation]]:
+    """The target as the rows tell it, its school above all, and how the actor stands to it.
 
     Raises NotFound when the target is not there.
     """
-    if target.kind is Kind.PERSON:
-        return await store.to_person(conn, actor.id, target.id)
-    if target.kind is Kind.CLASS:
-        return await store.to_class(conn, actor.id, target.id)
-    return frozenset()
+    if action.target is Kind.PERSON and id is not None:
+        school, standing = await store.to_person(conn, actor.id, id)
+    elif action.target is Kind.CLASS and id is not None:
+        school, standing = await store.to_class(conn, actor.id, id)
+    elif action.target is Kind.SCHOOL and id is None:
+        school, standing = await store.to_school(conn)
+    else:
+        raise ValueError(f"{action} needs the id of a {action.target}, and a school's action none")
+    return Target(action.target, school, school if id is None else id), standing
 
 
 async def require(conn: Connection, actor: Person, action: Action, id: UUID | None = None) -> None:
-    """Return when ``actor`` may do ``action`` to the person or class ``id``, for a school's action to their school.
+    """Return when ``actor`` may do ``action`` to the person or class ``id``, or, without one, at the school.
 
     Raises NotFound or NotAllowed.
     """
-    target = Target(action.target, actor.school, actor.school if id is None else id)
-    allow(actor, action, target, await relations(conn, actor, target))
+    target, standing = await look_up(conn, actor, action, id)
+    allow(actor, action, target, standing)
 
 
 async def may(conn: Connection, actor: Person, action: Action, id: UUID | None = None) -> bool:
     """Whether ``require`` would return: for showing or leaving out a button, never instead of ``require``."""
-    target = Target(action.target, actor.school, actor.school if id is None else id)
-    return permitted(actor, action, target, await relations(conn, actor, target))
+    target, standing = await look_up(conn, actor, action, id)
+    return permitted(actor, action, target, standing)

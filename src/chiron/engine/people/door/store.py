@@ -17,7 +17,7 @@ _SHARED = """
             WHERE a.person = %(actor)s AND a.role = '{mine}' AND b.person = %(target)s AND b.role = '{theirs}')
 """
 _TO_PERSON = f"""
-SELECT p.roles,
+SELECT p.school, p.roles,
     {_SHARED.format(mine="teacher", theirs="learner")} AS teaches,
     {_SHARED.format(mine="learner", theirs="teacher")} AS taught_by,
     {_SHARED.format(mine="learner", theirs="learner")} AS classmate,
@@ -39,8 +39,8 @@ _NAMES = {
 _MEMBER = {"teacher": Relation.CLASS_TEACHER, "learner": Relation.CLASS_LEARNER}
 
 
-async def to_person(conn: Connection, actor: UUID, target: UUID) -> frozenset[Relation]:
-    """How ``actor`` stands to ``target``; archived classes join nobody. Raises NotFound."""
+async def to_person(conn: Connection, actor: UUID, target: UUID) -> tuple[UUID, frozenset[Relation]]:
+    """The target's school, and how ``actor`` stands to them; archived classes join nobody. Raises NotFound."""
     found = await row(conn, _TO_PERSON, {"actor": actor, "target": target})
     if found is None:
         raise NotFound("There is nothing here that you can see.")
@@ -49,16 +49,23 @@ async def to_person(conn: Connection, actor: UUID, target: UUID) -> frozenset[Re
         standing.add(Relation.TEACHES_NO_STAFF)
     if actor == target:
         standing -= set(_NAMES.values()) - {Relation.ALERT_ADULT}
-    return frozenset(standing)
+    return found["school"], frozenset(standing)
 
 
-async def to_class(conn: Connection, actor: UUID, id: UUID) -> frozenset[Relation]:
-    """How ``actor`` stands to a class, archived or not. Raises NotFound."""
+async def to_class(conn: Connection, actor: UUID, id: UUID) -> tuple[UUID, frozenset[Relation]]:
+    """The class's school, and how ``actor`` stands to it, archived or not. Raises NotFound."""
     query = (
-        "SELECT m.role FROM class c LEFT JOIN class_member m "
+        "SELECT c.school, m.role FROM class c LEFT JOIN class_member m "
         "ON m.school = c.school AND m.class = c.id AND m.person = %s WHERE c.id = %s"
     )
     found = await row(conn, query, (actor, id))
     if found is None:
         raise NotFound("There is nothing here that you can see.")
-    return frozenset({_MEMBER[found["role"]]} if found["role"] else ())
+    return found["school"], frozenset({_MEMBER[found["role"]]} if found["role"] else ())
+
+
+async def to_school(conn: Connection) -> tuple[UUID, frozenset[Relation]]:
+    """The school of the transaction."""
+    found = await row(conn, "SELECT current_setting('app.school')::uuid AS school")
+    assert found is not None
+    return found["school"], frozenset()
