@@ -20,6 +20,7 @@ from chiron.engine.records.ids import new_id
 from chiron.engine.records.secret import keep
 from chiron.faces.web.build import build
 from chiron.faces.web.house import House, Site
+from chiron.main.samples import sample_courses
 from chiron.main.settings import Settings
 
 
@@ -40,7 +41,7 @@ def site_of(settings: Settings) -> Site:
 
 def house_of(settings: Settings, database: Database) -> House:
     """The rooms, opened on a database."""
-    shelf = Shelf()
+    shelf = Shelf(sample_courses())
     tutoring = TutoringDesk(database, Folds(shelf, model()), now, chance, new_id, policy())
     return House(database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring)
 

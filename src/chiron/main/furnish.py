@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from chiron.engine.records.cluster import prepare
+from chiron.engine.people import schools
+from chiron.engine.records.cluster import Endpoint, prepare
+from chiron.engine.records.database import Database
+from chiron.main.app import house_of
+from chiron.main.demo import seed, welcome
 from chiron.main.settings import Settings
 
 
@@ -16,15 +19,17 @@ def furnish(settings: Settings) -> Iterator[list[str]]:
     """Open the records and furnish them; the embedded server is held until the end. Gives the sign-in lines."""
     endpoint = asyncio.run(prepare(settings.home, settings.database_url))
     try:
-        yield []
+        yield asyncio.run(_fill(settings, endpoint))
     finally:
         asyncio.run(endpoint.close())
 
 
-def sample_courses() -> list[Path]:
-    """The folders of the courses that come with Chiron: in the package when installed, else in the checkout."""
-    package = Path(__file__).absolute().parents[1]
-    for folder in (package / "courses", package.parents[1] / "courses"):
-        if folder.is_dir():
-            return sorted(path.parent for path in folder.glob("*/course.yaml"))
-    return []
+async def _fill(settings: Settings, endpoint: Endpoint) -> list[str]:
+    database = await Database.open(endpoint.app_url, 1, 2)
+    try:
+        if settings.demo:
+            await seed(house_of(settings, database))
+        only = await schools.only(database)
+        return welcome(settings.address) if settings.demo and only is not None and only.demo else []
+    finally:
+        await database.close()

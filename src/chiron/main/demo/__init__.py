@@ -15,10 +15,10 @@ from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.house import House
-from chiron.main.demo.cast import CAST, CLASS, COURSE, SCHOOL, TEACHER, TERM, Part
+from chiron.main.demo.cast import AMARA, CAST, CLASS, COURSE, SCHOOL, TEACHER, TERM, Part
 from chiron.main.demo.history import lived
 
-__all__ = ["seed"]
+__all__ = ["seed", "welcome"]
 
 
 async def seed(house: House) -> None:
@@ -55,3 +55,11 @@ async def _live(house: House, frame: Frame, part: Part, person: Person, now: dat
     async with house.database.school(person.school) as conn:
         events = await log.append(conn, person.id, 0, learner.drafts)
         await log.keep(conn, person.id, frame.course.id, events[-1].seq, desk.folds.parameters, to_json(learner.state))
+
+
+def welcome(address: str) -> list[str]:
+    """The lines that tell how to look around: no password, this machine only."""
+    return [
+        "A demonstration school is open, on this machine only. Enter with one click:",
+        f"{address}sign-in   {AMARA}, a learner in the middle of a question; {TEACHER}, her teacher",
+    ]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from chiron.core.learning.course import Course
 from chiron.desks.tutoring.views.knowledge import Known
 from chiron.desks.tutoring.views.practice import Practice
 from chiron.desks.tutoring.views.today import MINUTES_A_REVIEW, GoalView, Today, Week
 from chiron.faces.web.language import _, day, ngettext, weekday, when
-from chiron.faces.web.learner.wording import reason
+from chiron.faces.web.wording import reason_words
 
 
 def shown(view: Today, course: Course, now: datetime, path: str) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def _next(view: Today, course: Course, path: str) -> dict[str, Any]:
     if view.skill is None or view.move is None:
         words = _("You have shown every skill of your goal. Choose another goal, or keep what you know fresh.")
         return _card(_("Your goal is reached"), words, start, _("Practise anyway"), None)
-    words = reason(course, view.move.reason, {**view.move.because, "skill": view.skill.id})
+    words = reason_words(view.move.reason, {**view.move.because, "skill": view.skill.id}, course)
     return _card(view.skill.title, words, start, _("Practise this"), view.minutes)
 
 
@@ -65,12 +67,12 @@ def _card(
 
 def _resume(view: Today, practice: Practice, course: Course, action: str) -> dict[str, Any]:
     title = _("Find out where to begin") if practice.purpose == "diagnostic" else practice.skill_title
-    reasons = reason(course, practice.reason, practice.because)
+    reasons = reason_words(practice.reason, practice.because, course)
     left = _("You left off at step %(step)d.", step=view.step)
     done = [row.answer for step in practice.steps for row in step.rows if row.outcome == "correct"]
     card = _card(
         title,
-        f"{reasons} {left}".strip(),
+        Markup("{} {}").format(reasons, left),
         action,
         _("Continue at step %(step)d", step=view.step),
         max(2, view.minutes * (practice.length - practice.position + 1) // max(1, practice.length)),
