@@ -1,25 +1,22 @@
-"""The learner model on public logs: how well it predicts the next answer, and how fast.
+"""The learner model on public logs: how well it predicts the next answer, and how fast it learns from it.
 
-    python benchmarks/learner.py --data FOLDER [--learners N]
-
-FOLDER holds the data sets as its README describes them; they are never part of the package. Protocol (Gervet et al.
-2020, "When is deep learning the best approach to knowledge tracing?"): the published split; every answer of the test
-learners is predicted from their earlier ones. The built-in model runs cold, as on a course that nobody has taken (no
-fitting at all), and with the skills' difficulty from the training part. The references run on the same rows: the
-moving average of five answers in the skill that peers ship, and the running average in the skill.
+The data sets lie in ``../shared/data/learner`` or the folder that CHIRON_BENCH_LEARNER names; they are never part of
+the package. Protocol (Gervet et al. 2020, "When is deep learning the best approach to knowledge tracing?"): the published
+split; every answer of the test learners is predicted from their earlier ones. The reference runs on the same rows: the
+moving average of five answers in the skill that peers ship.
 """
 
 from __future__ import annotations
 
-import argparse
 import csv
-import json
+import os
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import NormalDist
+from statistics import NormalDist, median
 
+from benchmarks.harness import Figure, Goal, Progress, benchmark
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Estimate, Gaussian, Observation, observed
 from chiron.core.learning.simulate import auc, log_loss, moving_average
@@ -27,7 +24,9 @@ from chiron.core.learning.simulate import auc, log_loss, moving_average
 Log = dict[str, list[tuple[str, str, bool]]]
 """learner -> (skill, item, right) in order."""
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
+DATA = Path(os.environ.get("CHIRON_BENCH_LEARNER", Path(__file__).parents[2] / "shared" / "data" / "learner"))
 FOLDER = "gervet_assistments09"
+REFERENCE = "moving average of five answers in the skill"
 
 
 def read(path: Path) -> Log:
@@ -97,42 +96,71 @@ def running(log: Log, window: int) -> list[tuple[float, bool]]:
     return [pair for answers in log.values() for pair in moving_average(((s, r) for s, _, r in answers), window)]
 
 
-def main() -> None:
-    """Print ours, the references and the difference; the last line is one JSON object."""
-    parser = argparse.ArgumentParser(description="Predict the next answer on a public log.")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--learners", type=int, default=10**9, help="only so many test learners")
-    asked = parser.parse_args()
-    train = read(asked.data / FOLDER / "preprocessed_data_train.csv")
-    test = dict(list(read(asked.data / FOLDER / "preprocessed_data_test.csv").items())[: asked.learners])
+def logs() -> tuple[Log, Log]:
+    """The published training and test parts."""
+    folder = DATA / FOLDER
+    if not folder.is_dir():
+        raise SystemExit(f"There is no data set {FOLDER} in {DATA}; set CHIRON_BENCH_LEARNER to its parent folder.")
+    return read(folder / "preprocessed_data_train.csv"), read(folder / "preprocessed_data_test.csv")
+
+
+def compared(test: Log, difficulty: dict[str, float], skills: set[str], progress: Progress) -> Figure:
+    """AUC of ours and of the moving average; log losses in the note."""
     model = Gaussian()
-    skills = {skill for log in (train, test) for answers in log.values() for skill, _, _ in answers}
-    rows = sum(len(answers) for answers in test.values())
-    print(f"{FOLDER}: {len(test)} test learners, {rows} answers, {len(skills)} skills")
-    figures: dict[str, float] = {}
-    for name, difficulty in (("cold", {}), ("with skill difficulty", difficulties(train, model))):
-        course = bare_course(skills, difficulty)
-        begin = time.process_time()
-        said = list(replay(test, course, model))
-        each = (time.process_time() - begin) / rows * 1e6
-        figures[name] = auc(said)
-        print(f"{model.version} {name}: AUC {auc(said):.4f}, log loss {log_loss(said):.4f}, {each:.0f} us an answer")
-    for name, window in (("moving average of five", 5), ("running average", 10**9)):
-        said = running(test, window)
-        figures[name] = auc(said)
-        print(f"{name} in the skill: AUC {auc(said):.4f}, log loss {log_loss(said):.4f}")
-    value, reference = figures["cold"], figures["moving average of five"]
-    line = {
-        "name": "learner.assistments09-cold",
-        "value": round(value, 4),
-        "unit": "AUC",
-        "reference": round(reference, 4),
-        "ratio": round(value / reference, 4),
-        "goal": "above the reference",
-        "met": value > reference,
-    }
-    print(json.dumps(line))
+    progress(f"{len(test)} learners, {sum(map(len, test.values()))} answers, {len(skills)} skills")
+    ours, theirs = list(replay(test, bare_course(skills, difficulty), model)), running(test, 5)
+    note = f"{model.version}; log loss {log_loss(ours):.4f}, the reference's {log_loss(theirs):.4f}"
+    return Figure(auc(ours), auc(theirs), note)
 
 
-if __name__ == "__main__":
-    main()
+def named(*parts: Log) -> set[str]:
+    """Every skill in the logs."""
+    return {skill for log in parts for answers in log.values() for skill, _, _ in answers}
+
+
+@benchmark(
+    "learner.assistments09-cold",
+    "AUC of the next answer, ASSISTments 2009, on a course nobody has taken (nothing fitted)",
+    "AUC",
+    goal=Goal(1.0, of="ratio", at="least"),
+    reference=REFERENCE,
+)
+def cold(progress: Progress) -> Figure:
+    """Test learners of the published split; every skill as hard as the next."""
+    _, test = logs()
+    return compared(test, {}, named(test), progress)
+
+
+@benchmark(
+    "learner.assistments09-skills",
+    "AUC of the next answer, ASSISTments 2009, with the skills' difficulty from the training part",
+    "AUC",
+    goal=Goal(0.775, at="least"),
+    reference=REFERENCE,
+)
+def with_difficulty(progress: Progress) -> Figure:
+    """Test learners of the published split; one number a skill is fitted, nothing an item."""
+    train, test = logs()
+    return compared(test, difficulties(train, Gaussian()), named(train, test), progress)
+
+
+@benchmark(
+    "learner.update",
+    "CPU of one prediction and update, the learner's twelve other skills joined in (median)",
+    "us",
+    goal=Goal(50),
+)
+def update(progress: Progress) -> Figure:
+    """Warm, in process, on a course of thirteen skills, half of them answered."""
+    progress("5,000 predictions and updates")
+    model, names = Gaussian(), [f"k{n}" for n in range(13)]
+    course, told, took = bare_course(names, {}), dict[str, Estimate](), list[float]()
+    for place in range(5_000):
+        skill, when = names[place % 7], BEGIN + timedelta(minutes=place)
+        begun = time.perf_counter()
+        estimate = model.estimate(course, skill, told, when)
+        model.predict(estimate)
+        after = model.update(estimate, Observation(float(place % 3 > 0), when, str(place)))
+        took.append(time.perf_counter() - begun)
+        told[skill] = after
+    return Figure(median(took) * 1e6)

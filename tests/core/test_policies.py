@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from string import Formatter
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def knowing(*skills: str, of: Course = COURSE) -> dict[str, Estimate]:
     return told
 
 
-def view(told: dict[str, Estimate] | None = None, **more: object) -> CourseView:
+def view(told: dict[str, Estimate] | None = None, **more: Any) -> CourseView:
     return replace(CourseView(COURSE, MODEL, told or {}), **more)
 
 
@@ -162,9 +163,11 @@ def test_a_wheel_that_spins_steps_back_to_what_it_builds_on() -> None:
 
 def test_then_a_person_is_asked_once_and_the_learner_goes_on() -> None:
     told = answers(knowing("count"), "add", "0" * 12)
-    move = choose(view(told, recent=SPINNING, targets=("add",)))
+    seen = view(told, recent=SPINNING, targets=("add",))
+    assert choose(seen).reason == "keep-going"  # never as the first thing in a sitting
+    move = choose(replace(seen, session=("add",) * 3))
     assert (move.kind, move.skill, move.reason) == (MoveKind.REFER, "add", "stuck")
-    after = choose(view(told, recent=SPINNING, targets=("add",), referred=frozenset({"add"})))
+    after = choose(replace(seen, session=("add",) * 3, referred=frozenset({"add"})))
     assert (after.kind, after.skill, after.reason) == (MoveKind.ASK, "add", "keep-going")
 
 
@@ -177,7 +180,7 @@ def test_another_way_is_taken_where_there_is_one() -> None:
 
 def test_after_very_many_tries_a_person_is_asked_anyway() -> None:
     told = answers(answers({}, "count", "1111"), "add", "0" * 26)
-    assert choose(view(told, recent=SPINNING)).kind is MoveKind.REFER
+    assert choose(view(told, recent=SPINNING, session=("add",) * 4)).kind is MoveKind.REFER
 
 
 def test_a_circle_of_prerequisites_is_no_dead_end() -> None:

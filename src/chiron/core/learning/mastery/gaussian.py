@@ -13,7 +13,7 @@ from datetime import datetime
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery.estimate import Certainty, Estimate, Observation, SkillView, State
-from chiron.core.learning.mastery.graph import Scale, Site, Ties, expected
+from chiron.core.learning.mastery.graph import Everything, Scale, Site, Ties, expected
 from chiron.core.learning.mastery.probit import Likelihood, cdf, chance, partly
 from chiron.core.learning.memory import Memory, retrievability
 
@@ -68,13 +68,12 @@ class Gaussian:
 
     def estimate(self, course: Course, skill: str, estimates: Mapping[str, Estimate], when: datetime) -> Estimate:
         """What is believed of a skill at a time. Raises KeyError for a skill that the course does not have."""
-        sites = self._sites(course, estimates, when)
-        return self._joined(course, skill, estimates.get(skill), sites, self._scale())
+        return self._joined(course, skill, estimates.get(skill), self._everything(course, estimates, when))
 
     def estimates(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Estimate]:
         """What is believed of every skill."""
-        sites, scale = self._sites(course, estimates, when), self._scale()
-        return {name: self._joined(course, name, estimates.get(name), sites, scale) for name in course.skills}
+        everything = self._everything(course, estimates, when)
+        return {name: self._joined(course, name, estimates.get(name), everything) for name in course.skills}
 
     def update(self, estimate: Estimate, observation: Observation) -> Estimate:
         """The belief after one answer.
@@ -127,10 +126,7 @@ class Gaussian:
             return "demonstrated"
         return "estimated" if likely >= p.guessed else "not-yet"
 
-    def _scale(self) -> Scale:
-        return Scale(self.parameters.general, self.parameters.own, self.parameters.start)
-
-    def _sites(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> dict[str, Site]:
+    def _everything(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> Everything:
         sites, skills = {}, course.skills
         for name, estimate in estimates.items():
             precision = 1.0 / estimate.variance - 1.0 / estimate.base_variance
@@ -140,15 +136,13 @@ class Gaussian:
             days = 0.0 if estimate.at is None else max(0.0, (when - estimate.at).total_seconds() / 86_400)
             aged = 1.0 / (1.0 / precision + self.parameters.drift * days)
             sites[name] = Site(aged, shift / precision, self.parameters.start - skills[name].difficulty)
-        return sites
+        return Everything.of(sites, Scale(self.parameters.general, self.parameters.own, self.parameters.start))
 
-    def _joined(
-        self, course: Course, skill: str, kept: Estimate | None, sites: Mapping[str, Site], scale: Scale
-    ) -> Estimate:
-        mean, variance = expected(course, skill, sites, scale, self.parameters.ties)
+    def _joined(self, course: Course, skill: str, kept: Estimate | None, everything: Everything) -> Estimate:
+        mean, variance = expected(course, skill, everything, self.parameters.ties)
         if kept is None:
             return Estimate(mean, variance, mean, variance)
-        site = sites.get(skill, Site(0.0, mean, mean))
+        site = everything.sites.get(skill, Site(0.0, mean, mean))
         precision = 1.0 / variance + site.precision
         joined = (mean / variance + site.precision * site.mean) / precision
         return replace(

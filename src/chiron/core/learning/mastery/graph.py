@@ -52,20 +52,38 @@ class Scale:
     start: float
 
 
-def general_ability(sites: Mapping[str, Site], scale: Scale, without: str) -> tuple[float, float]:
-    """Mean and variance of G given every site but one's own."""
-    precision, shift = 1.0 / scale.general, 0.0
-    for name, site in sites.items():
-        if name != without:
-            weight = 1.0 / (scale.own + 1.0 / site.precision)
-            precision += weight
-            shift += weight * (site.mean - site.base)
-    return shift / precision, 1.0 / precision
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All sites of a learner in a course, and the precision and shift that each lends to G, summed."""
+
+    sites: Mapping[str, Site]
+    scale: Scale
+    precision: float
+    shift: float
+
+    @classmethod
+    def of(cls, sites: Mapping[str, Site], scale: Scale) -> Everything:
+        """Sum once, for any number of skills."""
+        lent = [_lent(site, scale) for site in sites.values()]
+        return cls(sites, scale, 1.0 / scale.general + sum(p for p, _ in lent), sum(s for _, s in lent))
+
+    def general(self, without: str) -> tuple[float, float]:
+        """Mean and variance of G given every site but one's own."""
+        site = self.sites.get(without)
+        own = _lent(site, self.scale) if site else (0.0, 0.0)
+        precision = self.precision - own[0]
+        return (self.shift - own[1]) / precision, 1.0 / precision
 
 
-def expected(course: Course, skill: str, sites: Mapping[str, Site], scale: Scale, ties: Ties) -> tuple[float, float]:
+def _lent(site: Site, scale: Scale) -> tuple[float, float]:
+    weight = 1.0 / (scale.own + 1.0 / site.precision)
+    return weight, weight * (site.mean - site.base)
+
+
+def expected(course: Course, skill: str, everything: Everything, ties: Ties) -> tuple[float, float]:
     """Mean and variance of a skill's ability from all that is known but its own answers."""
-    general, doubt = general_ability(sites, scale, skill)
+    sites, scale = everything.sites, everything.scale
+    general, doubt = everything.general(skill)
     precision, shift = 1.0 / scale.own, 0.0
     if sites:
         before, after = _prerequisites(course), _dependents(course)
@@ -117,8 +135,9 @@ def _messages(
 
 
 def _prerequisites(course: Course) -> Neighbours:
-    return lambda name: tuple(p for p in course.skills[name].prerequisites if p in course.skills)
+    skills = course.skills
+    return lambda name: tuple(p for p in skills[name].prerequisites if p in skills)
 
 
 def _dependents(course: Course) -> Neighbours:
-    return lambda name: course.dependents[name]
+    return course.dependents.__getitem__

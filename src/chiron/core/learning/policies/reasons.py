@@ -23,5 +23,7 @@ REASONS: dict[str, str] = {
     "tested": "That was the test of {skill}.",
     "placed": "We know enough to begin.",
     "nothing-due": "No review is due.",
+    "length": "That was the sitting you planned: {items} items.",
+    "no-session": "No sitting is open.",
     "goal-reached": "You have shown every skill of your goal.",
 }

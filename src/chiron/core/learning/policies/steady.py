@@ -50,6 +50,8 @@ class Settings:
     """Stuck: so many of the last items in the window, so many answers in all, and still less likely than this."""
     refer_evidence: int = 25
     """After so many answers a person is asked even if a prerequisite could still be practised."""
+    refer_tried: int = 3
+    """A person is asked only after so many items of the skill in this sitting: no sitting begins with it."""
     early: timedelta = timedelta(hours=8)
     """A review counts as due so much ahead, so that the same hour next day is not too soon."""
     back_days: int = 7
@@ -77,7 +79,7 @@ class Steady:
             return _ask(named, "test", left=left) if left > 0 else Move(MoveKind.END, "tested", {"skill": named})
         if purpose == "skill" and named:
             return _ask(named, "chosen")
-        known = {name: view.model.view(e, view.memories.get(name), when) for name, e in view.beliefs(when).items()}
+        known = view.skills(when)
         if purpose == "review":
             return self._due(view, known, when) or Move(MoveKind.END, "nothing-due")
         return self._practice(view, known, when)
@@ -176,7 +178,8 @@ class Steady:
         before = [p for p in view.course.skills[name].prerequisites if p in known and p != name]
         weak = [p for p in before if known[p].state != "demonstrated" or known[p].likely < self.settings.solid]
         evidence = known[name].evidence
-        if name not in view.referred and (not weak or evidence >= self.settings.refer_evidence):
+        tried = view.session.count(name) >= self.settings.refer_tried and name not in view.referred
+        if tried and (not weak or evidence >= self.settings.refer_evidence):
             return Move(MoveKind.REFER, "stuck", {"skill": name, "evidence": evidence}, name)
         if weak:
             return _ask(self._back(view.course, known, name, weak), "prerequisite-weak", **{"for": name})

@@ -48,6 +48,11 @@ class CourseView:
         """What is believed of every skill, in teaching order."""
         return self.model.estimates(self.course, self.estimates, when)
 
+    def skills(self, when: datetime) -> dict[str, SkillView]:
+        """What people are shown of every skill; far cheaper than one by one."""
+        views = self.beliefs(when).items()
+        return {name: self.model.view(estimate, self.memories.get(name), when) for name, estimate in views}
+
     def skill(self, skill: str, when: datetime) -> SkillView:
         """What people are shown of a skill."""
         return self.model.view(self.estimate(skill, when), self.memories.get(skill), when)
