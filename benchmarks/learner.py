@@ -1,9 +1,9 @@
 """The learner model on public logs: how well it predicts the next answer, and how fast it learns from it.
 
 The data sets lie in ``../shared/data/learner`` or the folder that CHIRON_BENCH_LEARNER names; they are never part of
-the package. Protocol (Gervet et al. 2020, "When is deep learning the best approach to knowledge tracing?"): the published
-split; every answer of the test learners is predicted from their earlier ones. The reference runs on the same rows: the
-moving average of five answers in the skill that peers ship.
+the package. Protocol (Gervet et al. 2020, "When is deep learning the best approach to knowledge tracing?"): the
+published split; every answer of the test learners is predicted from their earlier ones. The reference runs on the same
+rows: the moving average of five answers in the skill that peers ship.
 """
 
 from __future__ import annotations
@@ -146,12 +146,12 @@ def with_difficulty(progress: Progress) -> Figure:
 
 @benchmark(
     "learner.update",
-    "CPU of one prediction and update, the learner's twelve other skills joined in (median)",
+    "CPU of one prediction and update, on a course of thirteen skills, seven of them answered (median)",
     "us",
     goal=Goal(50),
 )
 def update(progress: Progress) -> Figure:
-    """Warm, in process, on a course of thirteen skills, half of them answered."""
+    """Warm, in process."""
     progress("5,000 predictions and updates")
     model, names = Gaussian(), [f"k{n}" for n in range(13)]
     course, told, took = bare_course(names, {}), dict[str, Estimate](), list[float]()
