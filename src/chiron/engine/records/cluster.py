@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,8 +77,7 @@ async def prepare(home: Path, database_url: str | None, settings: Mapping[str, s
     if server is not None:
         await asyncio.to_thread(server.start)
     try:
-        admin_url = database_url or (server.url(database=DATABASE) if server else "")
-        endpoint = replace(_endpoint(home, admin_url), server=server)
+        endpoint = replace(locate(home, database_url), server=server)
         if not await _is_ready(endpoint):
             await make(home, endpoint)
             await migrate(endpoint)
@@ -118,7 +118,9 @@ async def migrate(endpoint: Endpoint, target: str | None = None) -> None:
             await asyncio.to_thread(chain.migrate, endpoint.owner_url, target)
 
 
-def _endpoint(home: Path, admin_url: str) -> Endpoint:
+def locate(home: Path, database_url: str | None) -> Endpoint:
+    """How the database is reached, whether or not it answers; starts nothing."""
+    admin_url = database_url or Server(home).url(database=DATABASE)
     found = conninfo_to_dict(admin_url)
     database = str(found.get("dbname") or found.get("user") or DATABASE)
     # Each database has its own logins, so that two Chirons can share a server without sharing passwords.
@@ -157,7 +159,9 @@ async def _connect_making(endpoint: Endpoint) -> psycopg.AsyncConnection[tuple[o
         async with await psycopg.AsyncConnection.connect(elsewhere, autocommit=True) as admin:
             if await store.has_database(admin, endpoint.database):
                 raise
-            await store.make_database(admin, endpoint.database)
+            # Another program may make it at the same moment.
+            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+                await store.make_database(admin, endpoint.database)
         return await psycopg.AsyncConnection.connect(endpoint.admin_url, autocommit=True)
 
 

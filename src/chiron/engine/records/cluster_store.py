@@ -96,6 +96,17 @@ async def rename_database(conn: _Connection, name: str, new: str) -> None:
     await conn.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(name), sql.Identifier(new)))
 
 
+async def close_doors(conn: _Connection, name: str) -> None:
+    """Let nobody enter a database, and put out everyone who is in it."""
+    await conn.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
+    await conn.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+async def open_doors(conn: _Connection, name: str) -> None:
+    """Let logins enter again."""
+    await conn.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(sql.Identifier(name)))
+
+
 async def close_to_others(conn: _Connection, name: str) -> None:
     """Only our logins may enter this database."""
     database = sql.Identifier(name)

@@ -32,8 +32,11 @@ class Database:
         self._pool = pool
 
     @classmethod
-    async def open(cls, app_url: str, minimum: int = 1, maximum: int = 10, wait: float = 3.0) -> Database:
-        """Open a pool of ``minimum`` to ``maximum`` connections; a transaction waits ``wait`` seconds for one.
+    async def open(
+        cls, app_url: str, minimum: int = 1, maximum: int = 10, wait: float = 3.0, patience: float = 10.0
+    ) -> Database:
+        """Open a pool of ``minimum`` to ``maximum`` connections; a transaction waits ``wait`` seconds
+        for one, opening waits ``patience``.
 
         Raises Unavailable where the database does not answer.
         """
@@ -49,7 +52,7 @@ class Database:
         )
         await pool.open()
         try:
-            await pool.wait(10)
+            await pool.wait(patience)
         except PoolTimeout as fault:
             await pool.close()
             raise Unavailable(_GONE) from fault
