@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 _STEP2 = (
     ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("abli", "able"),
@@ -29,7 +30,7 @@ def _consonant(word: str, place: int) -> bool:
 def _measure(stem: str) -> int:
     """Porter's m: how many times a vowel is followed by a consonant."""
     shape = [_consonant(stem, place) for place in range(len(stem))]
-    return sum(1 for before, after in zip(shape, shape[1:], strict=False) if not before and after)
+    return sum(1 for before, after in pairwise(shape) if not before and after)
 
 
 def _vowel(stem: str) -> bool:

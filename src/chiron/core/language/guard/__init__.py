@@ -33,8 +33,8 @@ class Checked:
 def check(utterance: Utterance, keys: StepKeys | None, rung: str | None = None) -> Checked:
     """Whether an utterance may be shown while the step of ``keys`` is open; anything may when none is.
 
-    ``rung`` is the last rung that was shown; ``solution`` means that the worked solution was. A quoted passage or one with
-    a title (a glossary entry) is read more strictly than the step's own ladder, which its author wrote for it.
+    ``rung`` is the last rung that was shown; ``solution`` means that the worked solution was. A quoted passage or one
+    with a title (a glossary entry) is read more strictly than the step's own ladder, which its author wrote for it.
     """
     if keys is None:
         return Checked(True)

@@ -96,20 +96,20 @@ class _Reader:
         return form, value
 
     def atom(self) -> tuple[object, tuple[int, ...]]:
-        token = self.look()
-        if token == "(":
+        sign = self.look()
+        if sign == "(":
             self.take()
             inside = self.total()
             if self.look() != ")":
                 raise _Unreadable
             self.take()
             return inside
-        if not token or token in "+-*/^)":
+        if not sign or sign in "+-*/^)":
             raise _Unreadable
         self.take()
-        if token.isalpha():
-            return token, tuple(pow(point, ord(token) - 90, _PRIME) for point in _POINTS)
-        number = Fraction(token)
+        if sign.isalpha():
+            return sign, tuple(pow(point, ord(sign) - 90, _PRIME) for point in _POINTS)
+        number = Fraction(sign)
         return str(number), (number.numerator * pow(number.denominator, -1, _PRIME) % _PRIME,) * len(_POINTS)
 
 

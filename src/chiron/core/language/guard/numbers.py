@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are data
 """Whether a text says a number as the answer.
 
 What counts, with ``v`` the key in any form (digits, decimal, fraction, mixed number, percent, LaTeX, words in English or
@@ -113,8 +114,8 @@ def stated(text: str, keys: Iterable[Fraction], shown: str, quoted: bool) -> str
         if _says(match, wanted) and not _on_screen(match, plainly, squashed):
             return match.group().strip()
     for sentence in re.split(r"[!?;\n]|\.(?!\d)", plainly):
-        match = _ALONE.match(sentence)
-        if match and _says(match, wanted):
+        alone = _ALONE.match(sentence)
+        if alone and _says(alone, wanted):
             return sentence.strip()
     return _anywhere(plainly, wanted, screen) if quoted else None
 

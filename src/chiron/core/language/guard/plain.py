@@ -44,7 +44,9 @@ _LATEX = (
     (re.compile(r"\\(?:left|right|displaystyle|quad|qquad)\b|\\[,;:! ]"), " "),
     (re.compile(r"\\%"), "%"),
 )
-_SIGNS = str.maketrans({"−": "-", "–": "-", "—": " ; ", "×": "*", "·": "*", "⋅": "*", "÷": "/", "⁄": "/", "≈": "=", "⇒": "→"})
+_SIGNS = str.maketrans(
+    {"−": "-", "–": "-", "—": " ; ", "×": "*", "·": "*", "⋅": "*", "÷": "/", "⁄": "/", "≈": "=", "⇒": "→"}
+)
 
 
 def _below(text: str) -> int:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are data
 """Whether a text tells the answer of a step about words: picked, typed, ordered or paired.
 
 What counts: a sentence that says which one is right ("the answer is ...", "choose ...", "... is correct", "option 2"); in
@@ -19,7 +20,9 @@ _CHOOSES = re.compile(
     r"(?: is| are|:)|choose|pick|tick|select|write|type|fill in|it(?:'s| is) called|look(?:ing)? for(?: is)?|respuestas?(?: es| son|:)"
     r"|correcta(?: es)?|elige|marca|escribe|se llaman?|solution(?: is|:)|solucion(?: es|:)|goes with|matches|belongs to|va con)\b"
 )
-_CONFIRMS = re.compile(r"\b(?:is|are|es|son) (?:the )?(?:right|correct|answer|correcta|correcto|la respuesta|la correcta)\b")
+_CONFIRMS = re.compile(
+    r"\b(?:is|are|es|son) (?:the )?(?:right|correct|answer|correcta|correcto|la respuesta|la correcta)\b"
+)
 _NOT = re.compile(r"\b(?:not|never|isn't|aren't|wrong|don't|no)\b")
 SHARE = 0.34
 """A sentence holding this share of the prompt's content words speaks about the prompt ..."""
@@ -59,10 +62,13 @@ def _numbered(sentence: str, keys: StepKeys) -> bool:
     if keys.kind not in ("choice", "multiple-choice"):
         return False
     places = [place for place, option in enumerate(keys.options) if option in keys.forms]
-    ordinals = "first second third fourth fifth sixth".split()
+    ordinals = ("first", "second", "third", "fourth", "fifth", "sixth")
     folded = fold(sentence)
     for place in places:
-        names = [rf"(?:option|number|answer|opcion) (?:{place + 1}|{chr(97 + place)})\b", rf"(?:is|es) \(?{chr(97 + place)}\)?(?:$|[.)!])"]
+        names = [
+            rf"(?:option|number|answer|opcion) (?:{place + 1}|{chr(97 + place)})\b",
+            rf"(?:is|es) \(?{chr(97 + place)}\)?(?:$|[.)!])",
+        ]
         if place < len(ordinals):
             names.append(rf"{ordinals[place]} (?:one|option|answer)")
         if any(re.search(rf"\b{name}", folded) for name in names) and not _NOT.search(folded):

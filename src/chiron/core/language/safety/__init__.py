@@ -35,7 +35,9 @@ def _plainly(text: str, wanted: Rules) -> Distress | None:
             text = allowed.sub(" , ", text)
     for rule in wanted.rules:
         if rule.pattern.search(text):
-            return Distress(rule.category, rule.severity, wanted.language, f"{wanted.language}.{rule.category}.{rule.id}")
+            return Distress(
+                rule.category, rule.severity, wanted.language, f"{wanted.language}.{rule.category}.{rule.id}"
+            )
     return _theme(text, wanted)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are data
 """Safety rules for English, on plain words without apostrophes. Sources: how young people write; see examples.txt."""
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ _KIN = (
     r"aunt|auntie|aunty|grand ?(?:pa|dad|father|ma|mother)|gran|nan|parents?|foster \w+|brother|sister|cousin|"
     r"boyfriend|bf|girlfriend|gf|ex|coach|teacher|tutor|priest|pastor|babysitter|neighbou?r|carer|guardian|family)"
 )
-_WHO = rf"(?:{_KIN}|he|she|they|someone|somebody|man|guy|boy|girl|kid|kids|adult|people|stranger|boys|girls|classmates?)"
+_WHO = (
+    rf"(?:{_KIN}|he|she|they|someone|somebody|man|guy|boy|girl|kid|kids|adult|people|stranger|boys|girls|classmates?)"
+)
 _HITS = (
     r"(?:hits?|hitting|beats?|beating|slap(?:s|ped|ping)?|punch(?:es|ed|ing)?|kick(?:s|ed|ing)|chok(?:es|ed|ing)|"
     r"strangl\w+|burn(?:s|ed|t|ing)|hurts?|hurting|whip(?:s|ped)?|smack(?:s|ed|ing)?|abus(?:es|ed|ing)|molest\w*|"
@@ -20,7 +23,9 @@ _HITS = (
 )
 _BODY = r"(?:wrists?|arms?|legs?|thighs?|skin|veins?|stomach|throat)"
 _MYSELF = r"(?:my ?self|me self|himself|herself|themself|urself|yourself)"
-_SO = r"(?: (?:to|2|too|just|really|so|bad|badly|kinda|sometimes|i|could|would|was|were|be|go|all|rn|literally|only|on))*"
+_SO = (
+    r"(?: (?:to|2|too|just|really|so|bad|badly|kinda|sometimes|i|could|would|was|were|be|go|all|rn|literally|only|on))*"
+)
 _ANYMORE = r"(?:any ?more|anymor|no more)"
 _MEDS = r"(?:pills?|tablets?|tylenol|paracetamol|meds|medicine|advil|ibuprofen|xanax|aspirin|antidepressants?)"
 _DAY = r"(?:days?|weeks?)"

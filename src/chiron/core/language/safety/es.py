@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are data
 """Safety rules for Spanish, on plain words without accents (so "ñ" reads "n"). See examples.txt."""
 
 from __future__ import annotations

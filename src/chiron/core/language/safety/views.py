@@ -6,7 +6,9 @@ import re
 
 from chiron.core.language.text import bounded, fold, squeeze
 
-_LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a", "!": "i", "|": "l"})
+_LEET = str.maketrans(
+    {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a", "!": "i", "|": "l"}
+)
 _LETTERS_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*~/|,]{1,3}[^\W_](?![^\W_])){2,}")
 _PLAIN_DIGITS = re.compile(r"^[\d.,$!%+\-=*/()x]+$")
 

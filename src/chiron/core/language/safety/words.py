@@ -43,8 +43,8 @@ class Rules:
 
     ``allowed`` are everyday sayings that are taken out before the rules are tried; ``joined`` are phrases looked for
     in text whose spaces were played with, each with what it stands for; ``critical`` are rare words that are put right
-    when one letter is wrong; ``starred`` are words that people write with stars in them. ``themes`` are grave words that
-    count only in a sentence with the ``speaker`` and without a word of the ``lesson``.
+    when one letter is wrong; ``starred`` are words that people write with stars in them. ``themes`` are grave words
+    that count only in a sentence with the ``speaker`` and without a word of the ``lesson``.
     """
 
     language: str

@@ -1,0 +1,258 @@
+# ruff: noqa: ARG001 - every way of answering takes the same three things
+"""What is said to a message, with no language model: authored words, a quoted passage, or an honest line.
+
+Pure. The guard reads every utterance before it leaves; see :mod:`chiron.core.language.guard`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chiron.core.language.care import care
+from chiron.core.language.context import OpenStep, TalkContext
+from chiron.core.language.guard import check
+from chiron.core.language.lines import line
+from chiron.core.language.reading import Intent, Reading, find_term
+from chiron.core.language.retrieval import Found, Index
+from chiron.core.language.text import sentences
+from chiron.core.words import Move, MoveKind, Source, Utterance
+
+__all__ = ["OpenStep", "TalkContext", "respond"]
+
+Said = tuple[Move, list[Utterance]]
+
+
+def respond(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    """The move and its words for a message as read.
+
+    A move of kind ``hint`` counts as the next rung taken: ``because['rung']`` is its name and ``because['number']`` its
+    place from 1. ``because['offer']`` names what the learner is offered: hint, easier, break, solution or next.
+    ``refer`` with reason ``distress`` must stop the lesson and raise an alert.
+    """
+    if reading.distress:
+        return care(reading.distress, context, reading.language)
+    move, said = _WAYS[reading.intent](reading, context, index)
+    return move, _guarded(said, context)
+
+
+def _own(code: str, context: TalkContext, **values: str) -> Utterance:
+    return Utterance(line(code, context.language, **values), Source.CHIRON)
+
+
+def _move(kind: MoveKind, reason: str, context: TalkContext, **because: object) -> Move:
+    return Move(kind, reason, because, skill=context.skill)
+
+
+# --- the ladder
+
+
+def _hint(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    return _next_rung(context, "asked")
+
+
+def _next_rung(context: TalkContext, reason: str, lead: str | None = None) -> Said:
+    """The next rung, or what there is when none is left."""
+    step = context.step
+    if step is None:
+        return _move(MoveKind.NEXT, "nothing-open", context, offer="next"), [_own("nothing-open", context)]
+    if step.next_rung is None:
+        if step.exhausted:
+            return _move(MoveKind.CHECK_IN, "ladder-done", context, offer="solution"), [_own("ladder-done", context)]
+        return _move(MoveKind.ASK, "ladder-used", context), [_own("ladder-used", context)]
+    name, text = step.next_rung
+    said = [_own(lead, context)] if lead else []
+    said.append(Utterance(text, Source.COURSE))
+    return _move(MoveKind.HINT, reason, context, rung=name, number=step.taken + 1), said
+
+
+def _solution(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    step = context.step
+    if step and step.exhausted and step.solution:
+        return _move(MoveKind.SHOW, "solution-asked", context), [Utterance(step.solution, Source.COURSE)]
+    return _next_rung(context, "solution-asked", "answer-kept")
+
+
+# --- explaining
+
+
+def _meaning(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    entry = find_term(reading.about or "", context.glossary)
+    if entry is None:
+        return _question(reading, context, index)
+    explained = Utterance(entry.meaning, Source.COURSE, title=entry.term)
+    if _allowed(explained, context):
+        return _move(MoveKind.EXPLAIN, "meaning", context, term=entry.term), [explained]
+    return _withheld(context)
+
+
+def _why(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    """What the author says of the last try, then the principle, then the lesson, then the next rung."""
+    step = context.step
+    if step is None or (reading.about and len(reading.about.split()) > 3):
+        found = _passage(reading.about or "", context, index)
+        if found is not None or step is None:
+            return _quoted(found, context)
+    if step.feedback and _allowed(said := Utterance(step.feedback, Source.COURSE), context):
+        return _move(MoveKind.EXPLAIN, "misconception", context), [said]
+    names = [name for name, _ in step.rungs]
+    place = names.index("principle") if "principle" in names else -1
+    if 0 <= place < step.taken:
+        return _move(MoveKind.EXPLAIN, "principle", context), [Utterance(step.rungs[place][1], Source.COURSE)]
+    if place == step.taken:
+        return _next_rung(context, "why")
+    found = _passage(f"{reading.about or ''} {step.prompt}", context, index, here=True)
+    return _quoted(found, context) if found else _next_rung(context, "why")
+
+
+def _question(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    asked = reading.about or ""
+    found = _passage(asked, context, index)
+    if found is None and (entry := find_term(asked, context.glossary)) and len(asked.split()) <= 4:
+        explained = Utterance(entry.meaning, Source.COURSE, title=entry.term)
+        if _allowed(explained, context):
+            return _move(MoveKind.EXPLAIN, "meaning", context, term=entry.term), [explained]
+    if found is None and _candidates(asked, context, index):
+        return _withheld(context)
+    return _quoted(found, context)
+
+
+def _candidates(asked: str, context: TalkContext, index: Index | None) -> list[Found]:
+    return index.answers(asked, skill=context.skill) if index else []
+
+
+def _passage(asked: str, context: TalkContext, index: Index | None, here: bool = False) -> Found | None:
+    """The best passage that may be quoted now; ``here``: any passage of this skill will do."""
+    if index is None:
+        return None
+    every = index.find(asked, 5, context.skill) if here else _candidates(asked, context, index)
+    for found in every:
+        if (not here or found.passage.skill == context.skill) and _allowed(_quote(found), context):
+            return found
+    return None
+
+
+def _quote(found: Found) -> Utterance:
+    return Utterance(found.passage.text, Source.COURSE, title=found.passage.heading, quote=found.passage)
+
+
+def _quoted(found: Found | None, context: TalkContext) -> Said:
+    if found is None:
+        code = "not-in-course-alone" if context.alone else "not-in-course"
+        return _move(MoveKind.EXPLAIN, "not-in-course", context), [_own(code, context)]
+    passage = found.passage
+    move = _move(MoveKind.EXPLAIN, "quoted", context, skill=passage.skill, passage=passage.number)
+    return move, [_quote(found)]
+
+
+def _withheld(context: TalkContext) -> Said:
+    return _move(MoveKind.EXPLAIN, "withheld", context, offer="hint"), [_own("withheld", context)]
+
+
+# --- the learner's state
+
+
+def _offer(context: TalkContext, order: Sequence[str]) -> str:
+    """The first offer of ``order`` that makes sense here."""
+    step = context.step
+    if step is None:
+        return "next"
+    for offer in order:
+        if offer == "hint" and step.next_rung is None:
+            continue
+        if offer == "solution" and not step.exhausted:
+            continue
+        return offer
+    return "break"
+
+
+def _stuck(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    offer = _offer(context, ("hint", "solution", "easier"))
+    return _move(MoveKind.CHECK_IN, "stuck", context, offer=offer), _acknowledged("stuck", offer, context)
+
+
+def _upset(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    """A different offer each time: a hint where none was taken yet, else something easier, else a break."""
+    step = context.step
+    tried = bool(step and (step.attempts >= 2 or step.taken >= 2))
+    order = ("easier", "break") if tried else ("hint", "break") if context.turn % 2 == 0 else ("break",)
+    offer = _offer(context, order if not (tried and context.turn % 2) else ("break",))
+    return _move(MoveKind.CHECK_IN, "upset", context, offer=offer), _acknowledged("upset", offer, context)
+
+
+def _acknowledged(code: str, offer: str, context: TalkContext) -> list[Utterance]:
+    words = f"{line(code, context.language)} {line(f'offer-{offer}', context.language)}"
+    return [Utterance(words, Source.CHIRON)]
+
+
+def _answer(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    if context.step is None:
+        return _next_rung(context, "asked")
+    return _move(MoveKind.ASK, "answer-in-chat", context, answer=reading.about), [_own("answer-in-box", context)]
+
+
+def _off_task(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    code = "off-task" if context.step else "off-task-idle"
+    return _move(MoveKind.ASK, "off-task", context), [_own(code, context)]
+
+
+def _flow(context: TalkContext, authored: Sequence[str], code: str) -> Said:
+    """An authored line of the course where it has one and speaks the learner's language, else Chiron's own."""
+    move = _move(MoveKind.CHECK_IN, code, context)
+    if authored:
+        return move, [Utterance(authored[context.turn % len(authored)], Source.COURSE)]
+    return move, [_own(code, context)]
+
+
+def _greeting(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    return _flow(context, context.opening, "greeting")
+
+
+def _thanks(reading: Reading, context: TalkContext, index: Index | None) -> Said:
+    return _flow(context, (), "thanks")
+
+
+_WAYS: dict[Intent, Callable[[Reading, TalkContext, Index | None], Said]] = {
+    Intent.HINT: _hint,
+    Intent.SOLUTION: _solution,
+    Intent.MEANING: _meaning,
+    Intent.WHY: _why,
+    Intent.QUESTION: _question,
+    Intent.STUCK: _stuck,
+    Intent.UPSET: _upset,
+    Intent.ANSWER: _answer,
+    Intent.OFF_TASK: _off_task,
+    Intent.GREETING: _greeting,
+    Intent.THANKS: _thanks,
+    Intent.DISTRESS: _stuck,
+}
+"""Distress itself is answered before this table is looked at."""
+
+
+# --- the guard
+
+
+def _allowed(utterance: Utterance, context: TalkContext) -> bool:
+    step = context.step
+    return check(utterance, step.keys if step else None, step.rung if step else None).allowed
+
+
+def _guarded(said: list[Utterance], context: TalkContext) -> list[Utterance]:
+    """Every utterance past the guard; one that is stopped loses the sentences that give the step away."""
+    passed: list[Utterance] = []
+    for utterance in said:
+        passed.extend([utterance] if _allowed(utterance, context) else _trimmed(utterance, context))
+    return passed
+
+
+def _trimmed(utterance: Utterance, context: TalkContext) -> list[Utterance]:
+    kept: list[str] = []
+    for sentence in sentences(utterance.text):
+        grown = Utterance("\n\n".join([*kept, sentence]), utterance.source, utterance.title, utterance.quote)
+        if _allowed(grown, context):
+            kept.append(sentence)
+    note = _own("part-withheld", context)
+    if not kept:
+        return [_own("withheld", context)]
+    text = " ".join(kept) if "\n" not in utterance.text else "\n\n".join(kept)
+    said = Utterance(text, utterance.source, utterance.title, utterance.quote)
+    return [said, note] if _allowed(said, context) else [_own("withheld", context)]
