@@ -40,6 +40,11 @@ def accepted(form: str) -> frozenset[str]:
     return frozenset(reading("".join(some)) for some in product(*choices)) - {""}
 
 
+def spelled(form: str) -> str:
+    """The form with the words in brackets said."""
+    return _OPTIONAL.sub(r"\1", form)
+
+
 def matches(typed: str, forms: list[str]) -> bool:
     """Whether the typed text is one of the forms."""
     read = reading(typed)

@@ -27,7 +27,7 @@ from chiron.core.learning.interactions.base import (
 )
 from chiron.core.learning.interactions.numbers import read_number
 from chiron.core.learning.interactions.text.grader import WrongText, text_faults, wrong_texts
-from chiron.core.learning.interactions.words import matches, reading
+from chiron.core.learning.interactions.words import matches, reading, spelled
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
 
@@ -139,7 +139,7 @@ class Cloze(Kind):
         banks = {gap["gap"]: gap["bank"] for gap in _gaps(task)}
         found: list[Typed] = []
         for name, gap in key["gaps"].items():
-            wrong = [entry["text"] for entry in gap.get("wrong", ())]
+            wrong = [spelled(entry["text"]) for entry in gap.get("wrong", ())]
             wrong += [word for word in banks[name] or () if not matches(word, gap["accept"])]
             found += [right | {f"answer.{name}": [word]} for word in wrong if not banks[name] or word in banks[name]]
         return found
@@ -211,7 +211,7 @@ def _settle(key: Json, gap: Json, banked: bool) -> tuple[bool | None, Json]:
 
 
 def _first(gap: Json) -> str:
-    return str(gap["answer"] if "answer" in gap else gap["accept"][0])
+    return str(gap["answer"]) if "answer" in gap else spelled(gap["accept"][0])
 
 
 def _filled(task: Json, words: Mapping[str, str]) -> str:

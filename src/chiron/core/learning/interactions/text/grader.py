@@ -10,7 +10,7 @@ from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale, Part
 from chiron.core.learning.exact import Value
 from chiron.core.learning.interactions.base import Form, Kind, Typed, Words, Wrong, escaped, only, plain_text
-from chiron.core.learning.interactions.words import accepted, matches
+from chiron.core.learning.interactions.words import accepted, matches, spelled
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
 
@@ -68,15 +68,15 @@ class ShortText(Kind):
 
     def answer(self, task: Json, key: Json) -> str:
         """The first accepted form."""
-        return str(key["accept"][0])
+        return spelled(key["accept"][0])
 
     def right(self, task: Json, key: Json) -> Typed:
         """The first accepted form."""
-        return {"answer": [key["accept"][0]]}
+        return {"answer": [spelled(key["accept"][0])]}
 
     def mistakes(self, task: Json, key: Json) -> list[Typed]:
         """Each expected wrong text."""
-        return [{"answer": [entry["text"]]} for entry in key["wrong"]]
+        return [{"answer": [spelled(entry["text"])]} for entry in key["wrong"]]
 
     def forms(self, task: Json, key: Json) -> tuple[str, ...]:
         """Every reading of every accepted form."""
