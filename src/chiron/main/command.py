@@ -23,6 +23,10 @@ COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
     "doctor": "look whether everything here works, and say what to do about what does not",
     "course": "check a course's folder",
+    "backup": "write everything to one file, while Chiron runs",
+    "restore": "put a backup in the place of what is there",
+    "upgrade": "carry the data to this version of Chiron and of PostgreSQL",
+    "rebuild": "fold every learner's log again and compare",
 }
 """Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""
 
