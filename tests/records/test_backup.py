@@ -99,7 +99,7 @@ def cut(file: Path) -> None:
 
 def flip(file: Path) -> None:
     data = bytearray(file.read_bytes())
-    data[200] ^= 0xFF
+    data[data.index(b"tables/event") + 80] ^= 0xFF
     file.write_bytes(data)
 
 
