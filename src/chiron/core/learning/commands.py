@@ -82,6 +82,11 @@ class Say(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Resume(Command):
+    """Go back to the lesson that distress had stopped."""
+
+
+@dataclass(frozen=True, slots=True)
 class Next(Command):
     """Go on from a finished item; ``item`` names it, so that a second click opens no second item."""
 

@@ -61,7 +61,8 @@ def apply(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     folder = FOLDERS.get(event.kind)
     if folder is None:
         return state
-    return _worked(folder(state, event, frame), event.draft.server_time)
+    folded = folder(state, event, frame)
+    return folded if event.kind in BY_STAFF else _worked(folded, event.draft.server_time)
 
 
 def _worked(state: LearnerState, at: datetime) -> LearnerState:
@@ -221,6 +222,8 @@ def _words_said(state: LearnerState, event: Event, _: Frame) -> LearnerState:
         Piece(p["text"], Source(p["source"]), p.get("title"), p.get("link"), bool(p.get("quoted")))
         for p in event.body["words"]
     )
+    if state.paused == event.body["turn"]:
+        state = replace(state, care=pieces)
     return _talk(state, event, "tutor", pieces)
 
 
@@ -243,6 +246,27 @@ def _words_rated(state: LearnerState, event: Event, _: Frame) -> LearnerState:
 
 def _grade_decided(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     return replace_judgement(state, event, frame.course, frame.model)
+
+
+def _report_made(state: LearnerState, event: Event, _: Frame) -> LearnerState:
+    skill = _about(event).skill
+    if event.body["what"] != "stuck" or skill is None:
+        return state
+    return replace(state, referred={**state.referred, event.body["report"]: skill})
+
+
+def _report_answered(state: LearnerState, event: Event, _: Frame) -> LearnerState:
+    if event.body["report"] not in state.referred:
+        return state
+    return replace(state, referred={r: s for r, s in state.referred.items() if r != event.body["report"]})
+
+
+def _alert_raised(state: LearnerState, event: Event, _: Frame) -> LearnerState:
+    return replace(state, paused=event.body["turn"], care=())
+
+
+def _lesson_resumed(state: LearnerState, _event: Event, _: Frame) -> LearnerState:
+    return replace(state, paused=None, care=())
 
 
 def _mine(state: LearnerState, event: Event) -> bool:
@@ -271,11 +295,15 @@ FOLDERS: dict[str, Folder] = {
     "words.said": _words_said,
     "words.rated": _words_rated,
     "grade.decided": _grade_decided,
+    "report.made": _report_made,
+    "alert.raised": _alert_raised,
+    "lesson.resumed": _lesson_resumed,
+    "report.answered": _report_answered,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
-PASSING = frozenset(
-    {"report.made", "report.answered", "alert.raised", "alert.acknowledged", "estimate.contested", "preference.set"}
-)
+BY_STAFF = frozenset({"grade.decided", "report.answered", "alert.acknowledged"})
+"""What others do to a log: not the learner's time."""
+PASSING = frozenset({"alert.acknowledged", "estimate.contested", "preference.set"})
 
 
 def apply_draft(state: LearnerState, draft: Draft, frame: Frame) -> LearnerState:

@@ -200,6 +200,14 @@ class LearnerState:
     misconceptions: dict[str, int] = field(default_factory=dict)
     """``skill/misconception`` -> how often."""
 
+    referred: dict[str, str] = field(default_factory=dict)
+    """Open reports that a learner is stuck: report -> skill."""
+
+    paused: str | None = None
+    """The turn in which distress stopped the lesson, until the learner goes back to it."""
+    care: tuple[Piece, ...] = ()
+    """What was said then."""
+
     def record(self, skill: str) -> SkillRecord:
         """What is known of a skill, empty if never met."""
         return self.skills.get(skill, SkillRecord())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +10,17 @@ from functools import partial
 from random import Random
 from uuid import UUID
 
-from chiron.core.learning.decide import Setting
+from chiron.core.language.passages import passages
+from chiron.core.language.retrieval import Index
+from chiron.core.learning.course import Course
+from chiron.core.learning.decide import Setting, TalkSetting
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import generate
 from chiron.core.learning.policies import Policy
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import guess
 from chiron.engine.people.person import Person
+from chiron.engine.people.school import School
 from chiron.engine.records.database import Database
 
 
@@ -30,7 +35,29 @@ class TutoringDesk:
     new_id: Callable[[], UUID]
     policy: Policy
 
-    def setting(self, person: Person, frame: Frame) -> Setting:
+    def setting(self, person: Person, school: School, frame: Frame) -> Setting:
         """What a decision for this person is made under, now."""
-        make = partial(generate, frame.course)
-        return Setting(frame, self.policy, make, guess, self.clock(), self.chance(), self.new_id, person.id)
+        make, now = partial(generate, frame.course), self.clock()
+        talk = TalkSetting(
+            language=person.language,
+            index=index_of(frame.version, frame.course),
+            help_text=school.help_text or None,
+            alone=school.alert_adult is None,
+            country=school.country or None,
+        )
+        return Setting(frame, self.policy, make, guess, now, self.chance(), self.new_id, person.id, talk)
+
+
+_INDEXES: OrderedDict[str, Index] = OrderedDict()
+INDEXES = 16
+"""Course versions whose passages are held ready for search."""
+
+
+def index_of(version: str, course: Course) -> Index:
+    """The index of a course version's passages, built when first asked for."""
+    found = _INDEXES.get(version)
+    if found is None:
+        found = _INDEXES[version] = Index.build(passages(course), course.locale.language)
+        while len(_INDEXES) > INDEXES:
+            _INDEXES.popitem(last=False)
+    return found

@@ -16,6 +16,7 @@ from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
 from chiron.engine.grading.checks import check
 from chiron.engine.people.person import Person
+from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
 
 TRIES = 5
@@ -36,13 +37,14 @@ class Turn:
 
 
 async def take_turn(
-    desk: TutoringDesk, person: Person, course: str, command: c.Command, form: Form | None = None
+    desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None = None
 ) -> Turn:
     """Take one turn. The same command key counts once, however often it is sent."""
+    person = sitting.person
     for _ in range(TRIES):
         async with desk.database.school(person.school) as conn:
             gathered = await desk.folds.gather(conn, person, course)
-        setting = desk.setting(person, gathered.frame)
+        setting = desk.setting(person, sitting.school, gathered.frame)
         try:
             decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
         except Unread as unread:

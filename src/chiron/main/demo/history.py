@@ -26,7 +26,7 @@ def lived(
     first = now - timedelta(days=part.sittings[0], hours=2)
     learner = Rehearsal(frame, policy, chance, new_id, person, first)
     until = (now + timedelta(days=27)).date().isoformat()
-    goal = frame.course.goals[0].id
+    goal = max(frame.course.goals, key=lambda goal: len(frame.course.needed_for(goal.skills))).id
     learner.do(c.SetGoal("", None, goal, "", until, 90))
     ability = part.ability
     for place, days in enumerate(part.sittings):
@@ -43,7 +43,7 @@ def _sit(learner: Rehearsal, part: Part, ability: float, purpose: str, last: boo
         session = learner.state.session
         if session is None or session.ended is not None:
             return
-        leave = last and items == 2
+        leave = last and items >= 2
         if leave and part.leaves == "stuck":
             _be_stuck(learner)
             return

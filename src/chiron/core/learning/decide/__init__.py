@@ -16,6 +16,7 @@ from chiron.core.learning.decide.setting import (
     Decision,
     OldPage,
     Setting,
+    TalkSetting,
     Words,
     current_step,
     made_item,
@@ -29,6 +30,7 @@ __all__ = [
     "Decision",
     "OldPage",
     "Setting",
+    "TalkSetting",
     "Words",
     "current_step",
     "decide",
@@ -53,6 +55,7 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.ShowSolution: steps.show,
     c.Undo: steps.undo,
     c.Say: talk.say,
+    c.Resume: talk.resume,
     c.Rate: marks.rate,
     c.Report: marks.report,
 }

@@ -28,6 +28,7 @@ def view(state: LearnerState, frame: Frame) -> CourseView:
         targets=goal.skills if goal else (),
         recent=tuple((r.skill, r.template) for r in state.recent),
         session=mine,
+        referred=frozenset(state.referred.values()),
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.events import About, Draft, Made
+from chiron.core.language.retrieval import Index
 from chiron.core.learning import commands as c
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import Item, ItemStep
@@ -28,6 +29,21 @@ class OldPage(Conflict):
 
 
 @dataclass(frozen=True, slots=True)
+class TalkSetting:
+    """What the talk knows of where it takes place.
+
+    ``index`` finds passages of the course; ``help_text`` is the school's own; ``alone`` means that no named adult
+    stands behind the learner, and ``country`` (ISO 3166-1) then picks help lines.
+    """
+
+    language: str = "en"
+    index: Index | None = None
+    help_text: str | None = None
+    alone: bool = True
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What a decision is made under. ``chance`` and ``new_id`` are arguments so that a decision can be replayed.
 
@@ -42,6 +58,7 @@ class Setting:
     chance: Random
     new_id: Callable[[], UUID]
     actor: UUID | None
+    talk: TalkSetting = TalkSetting()
 
 
 @dataclass(frozen=True, slots=True)

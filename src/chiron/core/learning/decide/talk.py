@@ -1,12 +1,120 @@
-"""What the tutor does with a message."""
+"""What the tutor does with a message: read it by rules, choose the move, carry the authored words."""
 
 from __future__ import annotations
 
+from chiron.core.events import About, Draft
+from chiron.core.language.answer import respond
+from chiron.core.language.context import OpenStep, TalkContext
+from chiron.core.language.guard import step_keys
+from chiron.core.language.reading import Reading, read
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide.setting import Decision, Setting
-from chiron.core.learning.state import LearnerState
+from chiron.core.learning.decide.setting import (
+    Alert,
+    Decision,
+    Setting,
+    Words,
+    Writer,
+    course_about,
+    current_step,
+    item_about,
+    made_item,
+    refuse_long,
+)
+from chiron.core.learning.decide.steps import HELPLESS
+from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.interactions import interaction
+from chiron.core.learning.state import LearnerState, OpenItem, Piece
+from chiron.core.words import Json, Move, MoveKind, Utterance
 
 
 def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
-    """A message, read by rules and answered."""
-    raise NotImplementedError
+    """A message and its answer. Distress stops the lesson and raises an alert, whatever else the message says."""
+    text = refuse_long(command.text, "text")
+    item = state.item if state.item is not None and state.item.id == command.item else None
+    made = made_item(item, setting) if item is not None else None
+    step = current_step(item, made) if item is not None and made is not None and not item.finished else None
+    context = _context(item, made, step, setting)
+    seen = context.step.view if context.step else None
+    reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
+    move, said = respond(reading, context, setting.talk.index)
+    turn = str(setting.new_id())
+    writer = Writer(command, setting)
+    about = item_about(item, setting, step) if item is not None else course_about(setting)
+    drafts = [writer.draft("message.said", about, _message(turn, text, reading, item))]
+    drafts.extend(_consequences(move, reading, item, step, about, writer, turn, setting))
+    alerts = (Alert("distress", {"turn": turn}),) if reading.distress else ()
+    return Decision(tuple(drafts), Words(turn, move, tuple(map(_piece, said)), item.id if item else None), alerts)
+
+
+def _message(turn: str, text: str, reading: Reading, item: OpenItem | None) -> dict[str, Json]:
+    return {"turn": turn, "text": text, "intent": reading.intent.value, "item": item.id if item else None}
+
+
+def _consequences(
+    move: Move,
+    reading: Reading,
+    item: OpenItem | None,
+    step: ItemStep | None,
+    about: About,
+    writer: Writer,
+    turn: str,
+    setting: Setting,
+) -> list[Draft]:
+    """What the move does besides speaking: a rung taken, an alert raised."""
+    if reading.distress:
+        body = {"alert": str(setting.new_id()), "reading": reading.distress.category.value, "turn": turn}
+        return [writer.draft("alert.raised", about, body, system=True)]
+    if move.kind is MoveKind.HINT and item is not None and step is not None:
+        return [writer.draft("hint.taken", about, {"item": item.id, "rung": move.because["number"]}, system=True)]
+    return []
+
+
+def _context(item: OpenItem | None, made: Item | None, step: ItemStep | None, setting: Setting) -> TalkContext:
+    course, talk = setting.frame.course, setting.talk
+    opened = _open_step(item, made, step, setting) if item and made and step else None
+    turns = sum(said.who == "learner" for said in item.talk) if item else 0
+    return TalkContext(
+        language=talk.language,
+        course=course.id,
+        skill=item.skill if item else None,
+        step=opened,
+        glossary=course.glossary,
+        opening=course.flows.opening,
+        check_in=course.flows.check_in,
+        turn=turns,
+        help_text=talk.help_text,
+        alone=talk.alone,
+        country=talk.country,
+    )
+
+
+def _open_step(item: OpenItem, made: Item, step: ItemStep, setting: Setting) -> OpenStep:
+    """The step as the talk may know it. Where there is no help, there is no ladder either."""
+    progress, kind = item.step(step.id), interaction(step.kind)
+    language = setting.frame.course.locale.language
+    keys = step_keys(
+        step.kind, step.task, step.key, kind.forms(step.task, step.key), (made.prompt, step.prompt), language
+    )
+    helped = item.purpose not in HELPLESS
+    wrong = next((a for a in reversed(progress.visible) if a.feedback), None)
+    return OpenStep(
+        keys=keys,
+        prompt=step.prompt,
+        rungs=step.hints if helped else (),
+        taken=progress.rungs if helped else 0,
+        attempts=len(progress.counted),
+        feedback=wrong.feedback if wrong and helped else None,
+    )
+
+
+def _piece(said: Utterance) -> Piece:
+    if said.quote is not None:
+        return Piece(said.text, said.source, said.quote.heading, said.quote.skill, quoted=True)
+    return Piece(said.text, said.source, said.title)
+
+
+def resume(state: LearnerState, command: c.Resume, setting: Setting) -> Decision:
+    """Go back to the lesson after it was stopped."""
+    if state.paused is None:
+        return Decision()
+    return Decision((Writer(command, setting).draft("lesson.resumed", course_about(setting), {"turn": state.paused}),))

@@ -159,6 +159,11 @@ class Steady:
             return ready
         return [max(unfinished, key=lambda name: _weakest(view.course, known, name))]
 
+    def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
+        """The skills whose prerequisites are known well enough to begin them."""
+        known = view.skills(when)
+        return frozenset(name for name in known if self._ready(view.course, known, name))
+
     def _solid(self, skill: SkillView) -> bool:
         return skill.likely >= self.settings.ready and skill.low >= self.settings.ready_low
 

@@ -83,6 +83,9 @@ class Policy(Protocol):
     ) -> str:
         """A template of the skill that suits the purpose and was not just used."""
 
+    def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
+        """The skills whose prerequisites are known well enough to begin them."""
+
     def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
         """The skill to ask next, or None at the end. ``asked`` are the skills asked so far, in order."""
 

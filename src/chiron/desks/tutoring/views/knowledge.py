@@ -46,9 +46,10 @@ def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
     """Every skill of the course, in teaching order."""
     seen = view(state, setting.frame)
     best = best_next(seen, setting)
-    views = {name: seen.skill(name, setting.when) for name in setting.frame.course.skills}
+    views = seen.skills(setting.when)
+    ready = setting.policy.ready(seen, setting.when)
     goal = set(seen.wanted)
-    return tuple(_known(state, seen, name, views, best.skill, name in goal) for name in setting.frame.course.skills)
+    return tuple(_known(state, seen, name, views, ready, best.skill, name in goal) for name in views)
 
 
 def best_next(seen: CourseView, setting: Setting) -> Move:
@@ -57,19 +58,29 @@ def best_next(seen: CourseView, setting: Setting) -> Move:
 
 
 def _known(
-    state: LearnerState, seen: CourseView, name: str, views: dict[str, SkillView], best: str | None, in_goal: bool
+    state: LearnerState,
+    seen: CourseView,
+    name: str,
+    views: dict[str, SkillView],
+    ready: frozenset[str],
+    best: str | None,
+    in_goal: bool,
 ) -> Known:
     course, record, shown = seen.course, state.record(name), views[name]
     skill = course.skills[name]
-    missing = tuple(p for p in skill.prerequisites if views[p].state != "demonstrated" and views[p].likely < 0.6)
+    missing = () if name in ready else _lacking(skill, views)
     mark: Mark = shown.state
     if name == best:
         mark = "best-next"
-    elif shown.state == "not-yet" and not missing:
+    elif shown.state == "not-yet" and name in ready:
         mark = "ready"
     last = record.trace[-1].at if record.trace else None
     due = record.memory.due if record.memory else None
     return Known(skill, course.unit_of[name], mark, shown, record.opportunities, last, due, missing, in_goal)
+
+
+def _lacking(skill: Skill, views: dict[str, SkillView]) -> tuple[str, ...]:
+    return tuple(p for p in skill.prerequisites if views[p].state != "demonstrated")
 
 
 def evidence(state: LearnerState, setting: Setting, skill: str) -> Evidence:

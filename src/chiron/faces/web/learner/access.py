@@ -14,6 +14,7 @@ from chiron.desks.tutoring.views.news import KINDS, News, news
 from chiron.engine.people.access import Action, Kind, Target, allow
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
+from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.faces.web.house import House, house, sitting
 from chiron.faces.web.language import _
@@ -25,13 +26,22 @@ class Learning:
     """One request of a learner in a course."""
 
     house: House
-    person: Person
-    school: School
+    sitting: Sitting
     course: str
+
+    @property
+    def person(self) -> Person:
+        """The learner."""
+        return self.sitting.person
+
+    @property
+    def school(self) -> School:
+        """Their school."""
+        return self.sitting.school
 
     async def turn(self, command: c.Command, form: Form | None = None) -> Turn:
         """Take a turn at the desk."""
-        return await take_turn(self.house.tutoring, self.person, self.course, command, form)
+        return await take_turn(self.house.tutoring, self.sitting, self.course, command, form)
 
     async def look(self) -> Turn:
         """The state as it is."""
@@ -39,7 +49,7 @@ class Learning:
 
     def setting(self, turn: Turn) -> Setting:
         """What the pages are made under."""
-        return self.house.tutoring.setting(self.person, turn.frame)
+        return self.house.tutoring.setting(self.person, self.school, turn.frame)
 
     async def news(self) -> tuple[News, ...]:
         """What people answered lately."""
@@ -58,7 +68,7 @@ async def learning(request: Request, course: str) -> Learning:
     person = found.person
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
     request.state.nav = places(course)
-    return Learning(house(request), person, found.school, course)
+    return Learning(house(request), found, course)
 
 
 def places(course: str) -> list[Entry]:

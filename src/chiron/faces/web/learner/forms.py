@@ -95,6 +95,11 @@ def say(form: Fields) -> c.Command:
     return c.Say(key_of(form), client_time(form), one(form, "item"), one(form, "text"))
 
 
+def resume(form: Fields) -> c.Command:
+    """Back to the lesson."""
+    return c.Resume(key_of(form), client_time(form))
+
+
 def rate(form: Fields) -> c.Command:
     """Thumbs."""
     return c.Rate(key_of(form), client_time(form), one(form, "turn"), one(form, "helpful") == "yes", one(form, "text"))
@@ -136,6 +141,7 @@ COMMANDS: dict[str, Callable[[Fields], c.Command]] = {
     "more": one_more,
     "say": say,
     "rate": rate,
+    "resume": resume,
     "report": report,
 }
 """What can be done on the practice page, by the last word of the address."""

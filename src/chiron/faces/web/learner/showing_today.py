@@ -110,8 +110,8 @@ def _pace(goal: GoalView) -> str | None:
     if weeks == 0:
         return arrives + _(", just in time.")
     if weeks > 0:
-        return arrives + ngettext(", a week early.", ", %(num)d weeks early.", weeks)
-    return arrives + ngettext(", a week late.", ", %(num)d weeks late.", -weeks)
+        return arrives + ngettext(", a week early.", ", %(num)d weeks early.", weeks, num=weeks)
+    return arrives + ngettext(", a week late.", ", %(num)d weeks late.", -weeks, num=-weeks)
 
 
 def _week(week: Week) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def _week(week: Week) -> dict[str, Any]:
 
 def _amount(minutes: int, *, today: bool, coming: bool) -> str:
     if minutes:
-        return ngettext("%(num)d min", "%(num)d min", minutes)
+        return _("%(num)d min", num=minutes)
     if today:
         return _("today")
     return "" if coming else _("rest")
