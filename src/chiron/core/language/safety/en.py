@@ -42,6 +42,7 @@ _SUICIDE = {
     r"|(?:my )?life|existing|be alive)\b",
     "end-it": r"\b(?:end|ending|finish) (?:it all|my (?:own )?life|everything|it (?:tonight|today|tomorrow|soon))\b"
     r"|\b(?:want|wanna|wish) (?:it|everything|the pain)(?: all)?(?: to| would)? (?:end|be over|be all over|stop forever)\b"
+    r"|\b(?:want|wants|wanna|need|make|wish)\b[^.]{0,10} the pain (?:to )?(?:stop|end|go away)|\bwants? to end it\b(?! (?:here|there|now for today))"
     r"|\bit all to (?:end|stop|be over)|\b(?:tak(?:e|ing)|took) (?:my|his|her) (?:own )?life\b",
     "better-off": r"\bbetter off (?:dead|without me|if i)|\bbetter (?:without me|if i (?:was|were|wasnt|werent|died|disappear))",
     "be-dead": r"\b(?:to|2|b|be) be dead\b|\b(?:happier|easier|better|rather be|wanna b) (?:\w+ ){0,3}dead\b|\bdeath (?:sounds|seems|would be|is) "
@@ -54,6 +55,7 @@ _SUICIDE = {
     rf"|\b(?:took|swallowed|taken|taking|take|ate)[^.]{{0,15}}(?:bottle|packs?|packet|box|all|lots|loads|bunch|handful"
     rf"|too many|so many|whole|\d+)[^.]{{0,15}}{_MEDS}|\b{_ME}\b[^.]{{0,25}}\boverdos(?:e|ed|ing)\b",
     "way-to-die": r"\bpain(?:less|ful|lessly) ways? to (?:die|go)|\bways? to (?:die|kill my|end my|end it)|\bpainless death"
+    r"|\b(?:would|does|will) it hurt to (?:die|drown|jump|hang|bleed)"
     r"|\bhow (?:do|can|could|would) i (?:just )?(?:die|kill my|hang my|end my life)|\bhow to (?:die|tie a noose|kill my)",
     "jump": rf"\b{_ME}\b[^.]{{0,25}}\bjump(?:ing|ed)? (?:off|from|in ?front|out|in|into)\b[^.]{{0,12}}"
     r"(?:bridge|roof|building|train|window|balcony|cliff|ledge|car|bus|truck|overpass|traffic|river)",
@@ -61,7 +63,7 @@ _SUICIDE = {
     rf"|\b(?:wont|not gonna|not going to) be (?:around|alive|here) (?:tomorrow|{_ANYMORE}|much longer|for long|next week)",
     "wish-not": r"\bwish i (?:was|were|wasnt|werent|had never been|hadnt been|was never|were never)(?: \w+)? (?:alive|born|dead"
     r"|gone|never born)\b|\bnever been born\b|\bshould(?:nt| not) (?:be alive|exist|have been born)",
-    "deserve": r"\b(?:dont|do not) deserve to (?:live|be alive|exist)|\bdeserve to die\b",
+    "deserve": r"\b(?:dont|do not) deserve to (?:live|be alive|exist|be here|be loved)|\bdeserve to die\b",
     "self-slang": r"\bcommit (?:die|sudoku|not alive)\b|\blog(?:ging)? (?:off|out) (?:of life|forever)|\bdie in my sleep\b",
     "plan": rf"\b{_ME}\b (?:\w+ ){{0,3}}(?:die|end it|do it) tonight\b|\b(?:bought|got|have) (?:a |the )?(?:rope|noose)\b",
 }
@@ -84,6 +86,7 @@ _SELF_HARM = {
     "relapse": r"\b(?:relapsed|(?:started|stop|stopped|keep|addicted to|back to|quit|clean from|want to start) cutting"
     r"(?! (?:the|a|it|this|up|out|off)\b)|urges? to (?:cut|hurt|harm|burn))",
     "blade": rf"\b(?:razor|blade|lighter|scissors)s?\b[^.]{{0,25}}\bmy {_BODY}|\b{_BODY}\b[^.]{{0,12}}\b(?:razor|blade)",
+    "relief": r"\bcutting (?:makes|helps|is the|feels|calms)|\b(?:put|putting) out (?:a )?cigarette",
     "no-pain": r"\bcut(?:ting)? (?:to|so i) (?:feel|can feel|cope)",
     "bleed": r"\bmake my ?self bleed|\bwatch my ?self bleed",
 }
@@ -99,6 +102,9 @@ _ABUSE = {
     r"|keep it (?:a )?secret|pic(?:s|tures?) of my body)",
     "pictures": r"\bnudes?\b|\bnaked (?:pic\w*|photos?|selfies?|videos?)|\b(?:dick|private) ?pics?\b"
     r"|\b(?:pic\w*|photos?|videos?) (?:of me )?(?:naked|without (?:my )?clothes|undressed)",
+    "violent": rf"\b{_KIN}\b[^.]{{0,20}}\bviolent\b|\b(?:scared|afraid|terrified)\b[^.]{{0,15}}\bwhat (?:my )?(?:{_KIN}|he|she|they) (?:will|would|might|is going to) do\b"
+    rf"|\bt(?:ie|ies|ied|ying) me (?:up|down|to)\b|\bhappened to me\b[^.]{{0,30}}\b(?:night|dirty|scared|party)",
+    "assaulted": r"\b(?:was|been|got|being|get) (?:assaulted|attacked|hit by my|beaten|drugged)\b",
     "assault": r"\b(?:raped?|raping|molest\w*|sexual\w* (?:abuse|assault|harass)\w*|incest)\b",
     "abused": r"\b(?:being|been|was|get|getting|am|im) (?:\w+ )?(?:abused|molested|groomed|trafficked|neglected)\b"
     r"|\b(?:being|been|get|getting) (?:hit|beaten|hurt|slapped)\b[^.]{0,12}(?:at home|by my|at school|every|for)"
@@ -130,6 +136,7 @@ _THREAT = {
     "bullied": r"\b(?:cyber ?)?bull(?:ied|ying|ies|y)\b(?: \w+)?(?: me\b)?",
     "blackmail": r"\bblack ?mail\w*|\bsextort\w*|\b(?:leak|post|share|send|sharing|posted|leaked)(?: \w+)? my (?:nudes|pics|pictures|photos|private)",
     "danger": r"\b(?:im|i am|we are|we re|were|is|are) in (?:\w+ )?danger\b|\bcall (?:the )?(?:police|cops|911|999|112|ambulance)\b",
+    "knows": r"\bknows? where (?:i|we) live\b|\b(?:im|am|was|being|been) (?:being )?(?:followed|stalked|watched|hunted)\b",
     "stalked": rf"\b{_WHO}(?: \w+){{0,3}} (?:following|stalking|stalks|followed|chasing|chased) me\b|\bstalk(?:er|ing me)\b",
     "weapon": r"\b(?:has|have|had|holding|with) (?:a |his |her |got a )?(?:gun|weapon)\b|\b(?:gun|knife)[^.]{0,10}(?:to my|at me|my (?:head|neck|throat))"
     r"|\bactive shooter|\bhostage",
@@ -145,6 +152,7 @@ _EATING = {
     "purge": rf"\bhow (?:do|can|to) (?:i )?purge|\b{_ME}\b[^.]{{0,20}}\bpurg(?:e|ed|ing)\b|\bbing(?:e|ing) and\b|\bpurging\b",
     "no-food": rf"\b(?:havent|have not|havnt|didnt|not|stopped|without|no)(?: \w+)? (?:eat|eaten|eating|ate|food)\b[^.]{{0,20}}\b{_DAY}\b"
     r"[^.]{0,25}|\b(?:stopped eating|refuse to eat|scared to eat|afraid to eat|hate eating|not eating)[^.]{0,30}(?:fat|weight|thin|skinny|calor)",
+    "scared-food": r"\b(?:scared|afraid|terrified) (?:to eat|of eating|of food)\b|\bcount(?:ing)? every calorie|\b(?:havent|have not|not) eaten (?:\w+ )?since\b",
     "deserve-food": r"\b(?:dont|do not) deserve (?:to eat|food)",
     "little": r"\bonly (?:eat|ate|eaten|had)\b[^.]{0,20}\b(?:this week|a day|in \w+ days|all week|for days)\b|\bi dont eat\b(?! (?:meat|fish|pork|that|this|it|lunch at))"
     r"|\bhate (?:my body|how i look)[^.]{0,25}(?:eat|food|starv)|\blose [^.]{0,20}(?:without eating|not eating|by not eating|starv)",
@@ -159,9 +167,11 @@ _RUNAWAY = {
     "thrown-out": r"\b(?:kick(?:ed|ing|s)?|threw|throw|throwing|thrown) me out\b|\bkicked out of (?:my|the) (?:house|home)\b",
     "packed": r"\bpacked my (?:bag|bags|stuff|things)\b|\bleaving home\b(?! at \d)[^.]{0,12}(?:tonight|forever|tomorrow|now|soon|for good)"
     r"|\bsleep(?:ing)? (?:at|in|on) (?:the|a) (?:bus|train|park|station|street|bench|car|subway)",
+    "cannot-stay": r"\bcant (?:live|stay|be) (?:at|in|with) (?:home|my (?:house|family|parents|mom|mum|dad)|this house)\b",
     "homeless": r"\bnowhere (?:to|2) (?:sleep|go home|stay|live)|\b(?:im|am|were|are) homeless|\bsleep(?:ing)? (?:rough|on the streets?)",
 }
 _HARM_OTHERS = {
+    "urge": r"\bfeel like (?:hurting|killing|stabbing|shooting|murdering)\b",
     "harm": rf"\b(?:want|wanna|gonna|going|will|ill|plan(?:ning)?|swear|might)\b(?: \w+){{0,4}} (?:kill|stab|shoot|murder|strangle|poison)"
     rf" (?:him|her|every ?one|every ?body|people|some ?one|my (?:\w+ )?(?:{_KIN}|class|classmates?|friend|school))\b",
     "all": r"\b(?:want|wanna|gonna|going to|will|ill) (?:\w+ )?(?:kill|murder|shoot) them(?: all)?(?: at school)?$|\bkill them all\b"
@@ -176,6 +186,18 @@ _THEMES_URGENT = {
     "farewell": r"\b(?:letters?|notes?)\b[^.]{0,30}\b(?:when|after|once) im gone\b|\bwhen im (?:gone|dead)\b",
     "disappear": r"\b(?:disappear|dissapear|vanish|cease to exist|not exist)\b",
     "accident": r"\b(?:wish|hope|want|pray)\b[^.]{0,20}\b(?:get|got|gets|would|to be|be) (?:hit by|run over|shot|killed|murdered|cancer)",
+    "farewell-said": r"\btell (?:my )?(?:mom|mum|dad|family|parents|friends|them|her|him) (?:that )?i (?:love|loved|am sorry|m sorry)"
+    r"|\bg[ai]v(?:e|ing) away (?:all )?my\b|\b(?:wont) need (?:it|them|my things) any ?more\b",
+    "no-later": r"\b(?:wont|dont think ill|not gonna|never gonna|never going to|dont think i will|cant see myself) (?:\w+ )?(?:make it to|see my|be alive|live (?:to|past)|reach|turn) ?"
+    r"(?:\d+|next|my|birthday|graduat\w+|adult)?",
+    "vehicle": r"\b(?:car|truck|bus|train|lorry)\b[^.]{0,15}\b(?:hit me|run me over|kill me)|\bdriv(?:e|ing) into (?:a |the )?(?:tree|wall|river|lake|traffic|truck)"
+    r"|\b(?:walk|step|run) (?:into|in front of) (?:the |a )?(?:traffic|train|car|road)",
+    "edge": r"\b(?:on|at|from|off|to) the (?:roof|ledge|edge of the (?:roof|bridge)|bridge|rooftop|tracks|balcony)\b(?! (?:one|problem|exercise))",
+    "asleep": r"\b(?:sleep|asleep|close my eyes)\b[^.]{0,10}\bforever\b|\bnot? wake up\b",
+    "means": r"\b(?:swallow(?:ing|ed)?|hoard\w*|sav(?:e|ing) up|stash\w*)\b[^.]{0,20}\b(?:pills?|tablets|meds|bleach)|\bnoose\b|\b(?:pills|rope|blade|knife)\b[^.]{0,30}\b(?:drawer|ready|thinking|hidden|hid|tonight|use it)|\balmost did it\b|\bready to go\b[^.]{0,8}\bheaven|\bdrink(?:ing)? bleach\b"
+    r"|\bdrown(?:ing|ed)?\b|\bend (?:her|his|their) (?:own )?life\b",
+    "unmissed": r"\b(?:no ?(?:one|body)|would any\w*) (?:would |will |even )*(?:notice|care|miss)\b",
+    "unexist": r"\b(?:didnt|not|never|stop(?:ped)?|dont|doesnt) exist\w*\b",
     "if-jump": r"\bif i (?:jump|jumped|hang|hanged|drown|drowned|bleed|bled)\b",
 }
 _THEMES_LOW = {
@@ -183,19 +205,46 @@ _THEMES_LOW = {
     r"|\b(?:no|ruined|hate|worthless|meaningless|pointless|end) (?:my |this )?life\b",
     "future": r"\b(?:no|dont see a|dont see any|dont have a|not have a|without a) future\b",
     "burden": r"\b(?:a |such a )burden\b|\bno ?(?:one|body) (?:wants|needs|likes|cares about) me\b|\bnothing matters\b",
+    "happy": r"\b(?:never|not) (?:going to |gonna |ever )*be happy\b|\bfeel dirty\b|\bdeserve (?:to hurt|pain|this pain|to suffer|to be hurt|to be punished)\b",
     "alone": r"\b(?:so|completely|totally|really) (?:alone|lonely)\b|\bcry(?:ing)? (?:my ?self to sleep|every (?:night|day))\b",
 }
 _THEMES_HARM = {
     "marks": r"\b(?:scars?|bruis\w+|carv(?:e|ed|ing)|slit\w*|razors?)\b",
     "blood": r"\bblood\b[^.]{0,15}\b(?:arms?|legs?|wrists?|everywhere|my)\b|\b(?:feel|need) (?:the )?pain\b|\bso i cut\b",
+    "urge": r"\b(?:want|need|wanna|have) (?:to )?cut(?: so| again| really| right now| bad\w*| myself|$)|\bclean from\b|\bsh\b"
+    r"|\b(?:till|until|so) (?:it|i|they) bleeds?\b|\bnails into my\b|\bmake it bleed\b|\bhow deep\b[^.]{0,10}\bcut\b|\bpull(?:ing)? my hair out\b",
     "head": r"\b(?:bang\w*|hit|hitting|smash\w*) my (?:head|fist|hand)s?\b[^.]{0,12}\b(?:wall|door|floor|till|until|desk)",
+}
+_THEMES_ABUSE = {
+    "injury": rf"\b(?:broke|twisted|burned|burnt|choked|cut|bruised) my (?:arm|nose|leg|finger|ribs?|wrist|hand|neck|jaw|tooth)\b[^.]{{0,40}}\b(?:say|said|told|lie|fell|angry)"
+    rf"|\b{_KIN}\b[^.]{{0,15}}\b(?:broke|twisted|burned|burnt|choked) my\b",
+    "bed": r"\b(?:in|into|on|under) my (?:bed|blanket|covers)\b[^.]{0,20}$|\bcomes? (?:in|into) my (?:bed|room)",
+    "secret": r"\b(?:not allowed to|cant|mustnt|must not|told me not to|said not to|scared to|promise\w* not to|made me promise)\b[^.]{0,20}\btell\b(?! the difference| if| which| what to)"
+    r"|\bour (?:little )?secret\b|\bsecret\b[^.]{0,25}\b(?:touch|uncle|coach|teacher|dad|stepdad|he|man)",
+    "online": r"\b(?:sends?|sent|sending|texts?|messages?) me (?:\w+ )?(?:weird|gross|sexy?|sexual|creepy|inappropriate|private|dirty)|\bcreepy (?:guy|man|messages)"
+    r"|\bforces? (?:himself|herself|themsel\w+)|\bolder (?:man|guy|boyfriend)|\bpics? of (?:me|my body)\b|\bmy private",
+    "hiding": r"\b(?:hid|hide|hiding)\b[^.]{0,25}\b(?:from (?:him|her|them|my)|closet|wardrobe|bathroom|under|he|she|dad|find me)|\bcant find me\b"
+    r"|\b(?:someone|somebody|man|stranger|people) (?:\w+ )?(?:in|inside|breaking into) (?:my|the|our) house\b",
+    "hunger": r"\b(?:havent had|no|never any|not enough|without) food\b|\bhungry at home\b|\b(?:nobody|no one) feeds me\b",
+    "hurting": r"\b(?:hurting|hurts|hurt|beating|hitting|touching) me\b",
+    "marks": r"\b(?:belt|cigarettes?|cable|whip|slipper|chancla)\b",
+}
+_THEMES_THREAT = {
+    "mocked": r"\b(?:laugh\w*|throw\w*|yell\w*|scream\w*|pick\w*|gang\w*|spit\w*|stare\w*)\b[^.]{0,20}\b(?:at|on|up on) me\b|\btake my (?:money|lunch)\b|\bpunch me\b",
+    "weapon": r"\b(?:gun|guns|stab\w*|knife to)\b|\bscared (?:for my life|to go to school|of him|of them|of her)\b",
+    "home": r"\b(?:leave home|left home|never going (?:back )?home|not going (?:back )?home|cant go (?:back )?home|going back home)\b",
+    "police": r"\b(?:police|ambulance|social worker|childline|helpline|hotline|crisis line)\b",
+}
+_THEMES_EATING = {
+    "body": r"\bweigh (?:only |just )?\d+\b[^.]{0,20}\b(?:fat|still|too)\b|\b(?:fingers?|toothbrush) down my throat\b|\bhid(?:e|ing) (?:my )?food\b"
+    r"|\bguilty\b[^.]{0,20}\b(?:eat|ate|eating|food)\b|\bfeel(?:ing)? (?:so |too )?fat\b|\bskip(?:ping|ped)? (?:all )?meals\b|\bdont want to eat\b|\bscared of food\b",
 }
 _LESSON = (
     r"\b(?:cells?|plants?|bacteri\w+|virus\w*|animals?|organisms?|organelles?|nucleus|membranes?|tissues?|leaf|leaves|species"
-    r"|questions?|answers?|fractions?|numbers?|equations?|algebra|maths?|graphs?|population|insects?|fish|dinosaurs?|trees?"
+    r"|questions?|answers?|fractions?|numbers?|equations?|algebra|maths?|graphs?|population|insects?|fish|dinosaurs?"
     r"|battery|phone|laptop|wifi|game|games|level|minecraft|roblox|fortnite|character|movie|film|book|novel|play|poem|king"
-    r"|queen|war|romans?|joke|laugh\w*|lol|lmao|haha\w*|rofl|funny|boredom|bored|test|exam|homework|dog|cat|hamster|goldfish"
-    r"|paper ?cut|knee|football|soccer|vessels?|sugar|pressure|enzymes?|molecules?|atoms?|yeast|fung\w+|mitochondri\w+)\b"
+    r"|queen|war|romans?|jokes?|laughing|lol|lmao|haha\w*|rofl|funny|boredom|bored|test|exam|homework|dog|cat|hamster|goldfish"
+    r"|paper ?cut|knee|football|soccer|vessels?|sugar|pressure|enzymes?|x|y|term|letter|molecules?|atoms?|yeast|fung\w+|mitochondri\w+)\b"
     r"|^im (?:so )?dead$|^(?:omg )?i(?:m)? (?:died|dying)$"
 )
 
@@ -243,6 +292,9 @@ ENGLISH = Rules(
         *rules(Category.SUICIDE, Severity.URGENT, _THEMES_URGENT),
         *rules(Category.DESPAIR, Severity.CONCERN, _THEMES_LOW),
         *rules(Category.SELF_HARM, Severity.URGENT, _THEMES_HARM),
+        *rules(Category.ABUSE, Severity.URGENT, _THEMES_ABUSE),
+        *rules(Category.THREAT, Severity.URGENT, _THEMES_THREAT),
+        *rules(Category.EATING, Severity.CONCERN, _THEMES_EATING),
     ),
     re.compile(r"\b(?:i|im|id|ive|ill|imma|me|my|myself|mine)\b"),
     re.compile(_LESSON),

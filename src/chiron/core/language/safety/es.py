@@ -59,6 +59,7 @@ _ABUSE = {
     "hit-home": r"\bme (?:peg(?:a|an|o|aban)|golpe(?:a|an|o)|maltrat\w+)\b(?! la respuesta)[^.]{0,20}(?:casa|cinturon|cinto|palo|cuando|todos los dias|siempre|mucho)",
     "hits-kin": rf"\b{_WHO}(?: \w+){{0,3}} (?:le )?(?:peg(?:a|o|aba)|golpe(?:a|o)|maltrat\w+) a (?:mi|mis|nuestra) {_KIN}",
     "touch": rf"\b{_WHO}(?: \w+){{0,4}} me (?:toc(?:a|o|aba|aron)|bes(?:a|o)|manose\w+|acaricia|desnud\w+)\b|\bme (?:toco|toca|tocaron)(?: \w+){{0,2}} (?:partes|intim\w+|pecho|culo|cuerpo)",
+    "beating": r"\bpalizas?\b|\bmiedo\b[^.]{0,10}\bque me (?:maten|peguen|hagan|encuentre)|\bmiedo de lo que",
     "assault": r"\bviol(?:aron|ada|ado|acion)\b|\bme violo\b|\babus(?:an|a|o|aron|ado|aban) (?:sexualmente )?de mi\b|\babus(?:o|os) sexual\w*|\bacoso sexual|\bme abus\w+",
     "pictures": r"\b(?:fotos?|videos?|imagenes|pack)\b[^.]{0,15}(?:desnud[oa]|sin ropa|intim[oa]s?)|\bnudes?\b|\bme obliga\w*\b[^.]{0,25}(?:ropa|desnud|tocar|sexo|secreto)",
     "scared-home": rf"\b(?:miedo|asustad[oa])\b[^.]{{0,15}}(?:a mi {_KIN}|de mi {_KIN}|a casa|en casa|a mi casa|en mi casa)|\bno me siento segur[oa]\b",
@@ -99,13 +100,22 @@ _HARM_OTHERS = {
 _THEMES_URGENT = {
     "death": r"\b(?:morir(?:me)?|muerte|muert[oa]|suicidio|matarme|quitarme la vida|mi funeral)\b",
     "life": r"\b(?:vida|vivir)\b[^.]{0,15}\bno (?:vale|tiene|merece)\b|\bno (?:vale|merece) la pena (?:vivir|seguir|la vida)\b",
+    "vehicle": r"\b(?:atropell\w+|me pille un (?:coche|tren)|tirarme|colgarme|pastillas|ahogarme|cuerda)\b|\bdormir(?:me)? para siempre\b",
+    "unmissed": r"\bnadie (?:me )?(?:echaria|extranaria|notaria|lloraria)|\bnadie se daria cuenta\b",
     "here": r"\bno quiero (?:estar|seguir) aqui\b|\bdesaparecer\b|\bcuando (?:yo )?no este\b",
 }
 _THEMES_LOW = {
     "burden": r"\buna carga\b|\bnada (?:importa|tiene sentido)\b|\bsin futuro\b|\bmuy sol[oa]\b|\blloro (?:todas las noches|todos los dias)\b",
 }
 _THEMES_HARM = {
+    "bleed": r"\b(?:arano|muerdo|pincho|golpeo|corto) hasta\b|\bhasta sangrar\b|\bganas de cortar",
     "marks": r"\b(?:cicatri\w+|moretones?|moraton\w*|cuchillas?|sangre)\b|\bcortes\b",
+}
+_THEMES_OTHER = {
+    "things": r"\bme hac(?:e|en|ia) (?:cosas|dano)\b|\bno (?:puedo|debo) contar(?:lo|selo)?\b|\b(?:nuestro|un) secreto\b|\bnos (?:pega|golpea|grita|maltrata)\b|\bse emborracha\b",
+    "threat": r"\bme van? a (?:rajar|matar|pegar|reventar|partir|hacer dano)\b|\bnavajas?\b|\bpistola\b|\bpolicia\b|\bme da miedo (?:el|mi|ir al)\b(?! examen)",
+    "home": r"\bno (?:pienso |quiero |puedo )?(?:volver|vuelvo) a (?:mi )?casa\b|\birme de casa\b|\bescond\w+ de (?:el|ella|mi)\b",
+    "food": r"\bdedos (?:para|en la garganta)|\bescondo la comida\b|\bme siento (?:gord[oa]|culpable)\b|\bno quiero comer\b",
 }
 _LESSON = (
     r"\b(?:celulas?|plantas?|bacterias?|virus|animal(?:es)?|organismos?|organulos?|nucleo|membranas?|tejidos?|especies?|preguntas?"
@@ -144,6 +154,7 @@ SPANISH = Rules(
         *rules(Category.SUICIDE, Severity.URGENT, _THEMES_URGENT),
         *rules(Category.DESPAIR, Severity.CONCERN, _THEMES_LOW),
         *rules(Category.SELF_HARM, Severity.URGENT, _THEMES_HARM),
+        *rules(Category.ABUSE, Severity.URGENT, _THEMES_OTHER),
     ),
     re.compile(r"\b(?:yo|me|mi|mis|quiero|estoy|soy|tengo|voy|pienso|siento|puedo|creo|hago|odio|conmigo)\b"),
     re.compile(_LESSON),

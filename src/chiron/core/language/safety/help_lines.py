@@ -83,7 +83,10 @@ COUNTRIES: dict[str, Country] = {
 """By ISO 3166-1 code of two letters."""
 
 _CHILD_LINE = _line("Child helpline", "116 111", "children and young people", "ec.europa.eu (116 numbers)")
-_EUROPE = ("AT BE BG HR CY CZ DK EE FI GR HU IT LV LT LU MT NL PL PT RO SK SI SE").split(" ")
+_EUROPE = frozenset(
+    {"AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "GR", "HU", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT"}
+    | {"RO", "SK", "SI", "SE"}
+)
 
 
 def help_for(country: str | None) -> tuple[Country | None, tuple[HelpLine, ...]]:
