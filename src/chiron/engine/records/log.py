@@ -94,6 +94,33 @@ async def recent(conn: Connection, kinds: Collection[str], since: datetime, limi
     return [_current(event) for event in await store.view_recent(conn, list(kinds), since, limit)]
 
 
+async def unanswered(
+    conn: Connection, opening: str, answering: str, field: str, subjects: Collection[UUID] | None, limit: int = 500
+) -> list[Event]:
+    """What still waits: events of a kind to whose ``field`` no later event of the answering kind refers, newest first.
+
+    ``subjects`` are those whose logs the asker may see; None is everyone in the school.
+    """
+    chosen = None if subjects is None else list(subjects)
+    return [_current(event) for event in await store.view_unanswered(conn, opening, answering, field, chosen, limit)]
+
+
+async def named(conn: Connection, subject: UUID, kinds: Collection[str], field: str, value: str) -> list[Event]:
+    """A subject's events of these kinds that carry an id in a field of their body, in order."""
+    return [_current(event) for event in await store.view_named(conn, subject, list(kinds), field, value)]
+
+
+async def by_key(conn: Connection, subject: UUID, key: str) -> Event | None:
+    """The event that a client's key made, if there is one."""
+    found = await store.view_key(conn, subject, key)
+    return None if found is None else _current(found)
+
+
+async def courses(conn: Connection, subjects: Collection[UUID]) -> dict[str, int]:
+    """The courses that these subjects have begun, and how many of them have."""
+    return await store.count_courses(conn, list(subjects))
+
+
 async def subjects(conn: Connection) -> list[UUID]:
     """Everyone in this school who has a log."""
     return await store.view_subjects(conn)
@@ -119,6 +146,11 @@ async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -
     """``gather`` for several subjects at once, each of them present in the answer."""
     rows = await store.gather_many(conn, subjects, course)
     return {row["subject"]: Found(row["last"], row["seq"] or 0, row["parameters"], row["state"]) for row in rows}
+
+
+async def courses_of(conn: Connection, subject: UUID) -> list[str]:
+    """The courses that a subject has begun."""
+    return await store.view_courses(conn, subject)
 
 
 async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameters: str, state: Json) -> None:

@@ -109,6 +109,43 @@ async def view_recent(conn: Connection, kinds: Sequence[str], since: datetime, l
     return [_event(row) for row in await found.fetchall()]
 
 
+async def view_unanswered(
+    conn: Connection, opening: str, answering: str, field: str, subjects: Sequence[UUID] | None, limit: int
+) -> list[Event]:
+    """Events of a kind to whose ``field`` no event of the answering kind refers yet, newest first."""
+    found = await conn.execute(
+        f"{_EVENTS} AS o WHERE kind = %s AND (%s::uuid[] IS NULL OR subject = ANY (%s))"
+        " AND NOT EXISTS (SELECT FROM event a WHERE a.school = o.school AND a.subject = o.subject AND a.kind = %s"
+        " AND a.seq > o.seq AND a.body ->> %s = o.body ->> %s) ORDER BY server_time DESC, subject, seq DESC LIMIT %s",
+        [opening, subjects, subjects, answering, field, field, limit],
+    )
+    return [_event(row) for row in await found.fetchall()]
+
+
+async def view_named(conn: Connection, subject: UUID, kinds: Sequence[str], field: str, value: str) -> list[Event]:
+    """A subject's events of these kinds whose body has this value in a field, in order."""
+    found = await conn.execute(
+        f"{_EVENTS} WHERE subject = %s AND kind = ANY (%s) AND body ->> %s = %s ORDER BY seq",
+        [subject, list(kinds), field, value],
+    )
+    return [_event(row) for row in await found.fetchall()]
+
+
+async def view_key(conn: Connection, subject: UUID, key: str) -> Event | None:
+    """The event that a client's key made."""
+    found = await conn.execute(f"{_EVENTS} WHERE subject = %s AND key = %s", [subject, key])
+    row = await found.fetchone()
+    return None if row is None else _event(row)
+
+
+async def count_courses(conn: Connection, subjects: Sequence[UUID]) -> dict[str, int]:
+    """The courses that these subjects have begun, and how many of them."""
+    found = await conn.execute(
+        "SELECT course, count(*) AS n FROM snapshot WHERE subject = ANY (%s) GROUP BY course", [list(subjects)]
+    )
+    return {row["course"]: int(row["n"]) for row in await found.fetchall()}
+
+
 async def view_subjects(conn: Connection) -> list[UUID]:
     """Everyone in this school who has events."""
     found = await conn.execute("SELECT DISTINCT subject FROM event ORDER BY subject")
@@ -134,6 +171,12 @@ async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -
         [list(subjects), course],
     )
     return await found.fetchall()
+
+
+async def view_courses(conn: Connection, subject: UUID) -> list[str]:
+    """The courses of a subject's snapshots."""
+    found = await conn.execute("SELECT course FROM snapshot WHERE subject = %s ORDER BY course", [subject])
+    return [row["course"] for row in await found.fetchall()]
 
 
 async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameters: str, state: Json) -> None:

@@ -16,6 +16,7 @@ from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
+from chiron.faces.web.csrf import form_of
 from chiron.faces.web.house import House, house, sitting
 from chiron.faces.web.language import _
 from chiron.faces.web.navigation import Entry
@@ -84,7 +85,7 @@ def places(course: str) -> list[Entry]:
 
 async def fields(request: Request) -> dict[str, list[str]]:
     """The form's fields: every value of every name."""
-    form = await request.form(max_files=0, max_fields=200)
+    form = await form_of(request)
     gathered: dict[str, list[str]] = {}
     for name, value in form.multi_items():
         if isinstance(value, str):

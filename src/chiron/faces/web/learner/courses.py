@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from chiron.core.errors import InvalidInput
 from chiron.desks.tutoring.turn import Turn
 from chiron.engine.people.access import Action, Kind, Target, allow
+from chiron.engine.records import log
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.learner.access import Learning, context_of, fields, learning, one
 from chiron.faces.web.learner.forms import Fields
@@ -29,7 +30,8 @@ async def courses(request: Request) -> Response:
     rooms = house(request)
     async with rooms.database.school(person.school) as conn:
         shelf = await rooms.shelf.on_shelf(conn)
-    return render(request, "courses.html", shelf=shelf)
+        begun = await log.courses_of(conn, person.id)
+    return render(request, "courses.html", shelf=shelf, begun=begun, here="courses")
 
 
 @router.get("/learn/{course}/goal")

@@ -21,7 +21,7 @@ async def every(request: Request, learner: Learner) -> Response:
     """Every lesson of the course, by unit, and its words."""
     turn = await learner.look()
     known = {k.skill.id: k for k in knowledge(turn.state, learner.setting(turn))}
-    return render(request, "lessons.html", **context_of(learner, turn), known=known)
+    return render(request, "lessons.html", **context_of(learner, turn), here="lessons", known=known)
 
 
 @router.get("/lessons/{skill}")
@@ -39,6 +39,7 @@ async def lesson(request: Request, learner: Learner, skill: str) -> Response:
         request,
         "lesson.html",
         **context_of(learner, turn),
+        here="lessons",
         skill=course.skills[skill],
         known=known,
         unit=course.unit_of[skill],

@@ -27,6 +27,7 @@ async def show_map(request: Request, learner: Learner, view: str = "map", skill:
         request,
         "map.html",
         **context_of(learner, turn),
+        here="map",
         every=every,
         chosen=evidence(turn.state, setting, chosen) if chosen else None,
         asked=bool(skill),

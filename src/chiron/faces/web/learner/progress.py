@@ -27,6 +27,7 @@ async def show(request: Request, learner: Learner) -> Response:
         request,
         "progress.html",
         **context_of(learner, turn),
+        here="progress",
         weeks=await _weeks(learner),
         every=knowledge(turn.state, learner.setting(turn)),
         news=await learner.news(),

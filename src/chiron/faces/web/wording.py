@@ -1,0 +1,168 @@
+"""Codes of the core as sentences in the person's language: reasons, notes, what could not be read, rungs, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from chiron.core.learning.course import Course, Skill
+from chiron.core.learning.interactions.base import NOTES, UNREAD
+from chiron.core.learning.policies.reasons import REASONS
+from chiron.core.words import Json
+from chiron.faces.web.language import _, ngettext, number
+from chiron.faces.web.maths import spoken, with_maths
+
+SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD)
+"""English sentences that stand in the core; the catalogues hold them too."""
+
+
+def reason_words(code: str, because: Mapping[str, Json], course: Course) -> Markup:
+    """Why a policy chose what it chose. Skills are named by their titles, numbers in the language's own way."""
+    sentence = REASONS.get(code)
+    if sentence is None:
+        return Markup("")
+    try:
+        return escape(_(sentence)).format(**{name: _value(value, course) for name, value in because.items()})
+    except (KeyError, IndexError, ValueError):
+        return Markup("")
+
+
+def _value(value: Json, course: Course) -> Markup:
+    if isinstance(value, str) and value in course.skills:
+        return Markup("<strong>{}</strong>").format(with_maths(course.skills[value].title))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return escape(value)
+    return escape(number(round(value)))
+
+
+def note_words(code: str | None) -> str:
+    """What a checker adds to its verdict; empty for none."""
+    return _(NOTES[code]) if code is not None and code in NOTES else ""
+
+
+def unread_words(reason: str) -> str:
+    """Why an answer was not read, and what to do."""
+    return _(UNREAD.get(reason, UNREAD["unreadable"]))
+
+
+def rung_words(name: str) -> str:
+    """A rung of the ladder by its name; a course may have rungs of its own."""
+    known: Mapping[str, Callable[[], str]] = {
+        "point": lambda: _("Point"),
+        "principle": lambda: _("Principle"),
+        "next_step": lambda: _("Next step"),
+        "worked_example": lambda: _("Worked example"),
+    }
+    return known[name]() if name in known else name.replace("_", " ").replace("-", " ").capitalize()
+
+
+def next_hint_words(name: str) -> str:
+    """The words of the one button that gives the next rung."""
+    known: Mapping[str, Callable[[], str]] = {
+        "point": lambda: _("Next hint: where to look"),
+        "principle": lambda: _("Next hint: the principle"),
+        "next_step": lambda: _("Next hint: the next step"),
+        "worked_example": lambda: _("Next hint: a worked example"),
+    }
+    return known[name]() if name in known else _("Next hint: %(name)s", name=rung_words(name))
+
+
+def likely_words(likely: float, certainty: str, answers: int) -> Markup:
+    """One sentence with a natural frequency and how sure we are: "about 62 times in 100"."""
+    times = Markup("<strong>{}</strong>").format(_("%(times)s times in 100", times=round(likely * 100)))
+    first = escape(_("You would get a new one right about {times}.")).format(times=times)
+    if not answers:
+        second = escape(_("This is a guess from what comes before it: no answers yet."))
+    elif certainty == "sure":
+        second = escape(_("We are sure of this."))
+    elif certainty == "fairly-sure":
+        second = escape(_("We are fairly sure."))
+    else:
+        second = escape(
+            ngettext(
+                "We are not sure yet: only %(num)d answer.",
+                "We are not sure yet: only %(num)d answers.",
+                answers,
+                num=answers,
+            )
+        )
+    return Markup("{} {}").format(first, second)
+
+
+def trace_words(outcome: str, hints: int, misconception: str | None = None) -> str:
+    """One answer as evidence: "Right, no hint"."""
+    if outcome == "correct":
+        return _("Right, no hint") if not hints else _("Right, with hint %(number)s", number=hints)
+    if outcome == "partly":
+        return _("Partly right")
+    if misconception:
+        return _("Not yet: %(what)s", what=misconception)
+    return _("Not yet")
+
+
+def misconception_title(skill: Skill, name: str | None) -> str | None:
+    """The title of a skill's misconception, None if it has none of that name."""
+    return next((spoken(wrong.title) for wrong in skill.misconceptions if wrong.id == name), None)
+
+
+def kind_words(purpose: str) -> str:
+    """What a sitting is for."""
+    known: Mapping[str, Callable[[], str]] = {
+        "diagnostic": lambda: _("Finding where to begin"),
+        "review": lambda: _("Review"),
+        "test": lambda: _("Test"),
+        "practice": lambda: _("Practice"),
+    }
+    return known[purpose]() if purpose in known else known["practice"]()
+
+
+def news_words(news: Any, course: Course) -> Markup:
+    """What a person answered: to what, and how it was decided."""
+    known: Mapping[str, Callable[[], str]] = {
+        "grade": lambda: _("You said that an answer was right"),
+        "answer": lambda: _("Your answer was read"),
+        "words": lambda: _("You said that the tutor’s words look wrong"),
+        "estimate": lambda: _("You said that an estimate looks wrong"),
+        "stuck": lambda: _("Your teacher saw that this is hard"),
+    }
+    what = known[news.what]() if news.what in known else _("You said that something looks wrong")
+    decided: Mapping[str, Callable[[], str]] = {
+        "agreed": lambda: _("Agreed: it counts."),
+        "kept": lambda: _("It stays “not yet”."),
+        "right": lambda: _("It is right."),
+        "not-yet": lambda: _("Not yet."),
+    }
+    skill = course.skills.get(news.skill or "")
+    place = Markup(" ({})").format(with_maths(skill.title)) if skill else Markup("")
+    outcome = decided[news.decision]() if news.decision in decided else _("Answered.")
+    return Markup("{}{}. <strong>{}</strong>").format(what, place, outcome)
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago in whole days or weeks."""
+    days = (now - then).days
+    if days < 1:
+        return _("today")
+    if days < 14:
+        return ngettext("%(num)d day ago", "%(num)d days ago", days, num=days)
+    return ngettext("%(num)d week ago", "%(num)d weeks ago", days // 7, num=days // 7)
+
+
+def helpers() -> dict[str, Callable[..., Any]]:
+    """What templates may call."""
+    return {
+        "reason_words": reason_words,
+        "note_words": note_words,
+        "unread_words": unread_words,
+        "rung_words": rung_words,
+        "next_hint_words": next_hint_words,
+        "likely_words": likely_words,
+        "trace_words": trace_words,
+        "misconception_title": misconception_title,
+        "kind_words": kind_words,
+        "ago": ago,
+        "news_words": news_words,
+    }
