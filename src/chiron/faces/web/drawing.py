@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.map import Layout, layout
 
 _SHRINK = {"sure": 0.0, "fairly-sure": 2.0, "not-sure": 4.0}
 _HALO = {"sure": 0.0, "fairly-sure": 5.5, "not-sure": 9.0}
@@ -87,6 +91,19 @@ def beads(done: int, total: int) -> list[str]:
     return ["done" if place < done else "now" if place == done else "coming" for place in range(total)]
 
 
+_LAYOUTS: OrderedDict[tuple[int, bool], tuple[Course, Layout]] = OrderedDict()
+
+
+def map_layout(course: Course, mirrored: bool = False) -> Layout:
+    """Where a course's skills stand. Kept for the latest few courses, as every map asks for it again."""
+    name = (id(course), mirrored)
+    if name not in _LAYOUTS:
+        _LAYOUTS[name] = (course, layout(course, mirrored))
+        while len(_LAYOUTS) > 16:
+            _LAYOUTS.popitem(last=False)
+    return _LAYOUTS[name][1]
+
+
 def drawing_helpers() -> dict[str, Callable[..., Any]]:
     """What templates may call."""
-    return {"mark_shape": mark_shape, "chart": chart, "beads": beads}
+    return {"mark_shape": mark_shape, "chart": chart, "beads": beads, "map_layout": map_layout}

@@ -53,5 +53,5 @@ class CookiePolicy(TypedDict):
 
 
 def cookie_policy(https: bool, base_path: str) -> CookiePolicy:
-    """How every cookie is set: out of scripts' reach, of this site and path, and secure where browsers come by HTTPS."""
+    """How every cookie is set: out of scripts' reach, for this site and path, secure where browsers come by HTTPS."""
     return CookiePolicy(secure=https, httponly=True, samesite="lax", path=base_path or "/")

@@ -186,6 +186,11 @@ def when(value: datetime, now: datetime) -> str:
     return day(value, "d MMM" if then.year == today.year else "d MMM y")
 
 
+def short_day(value: date | datetime) -> str:
+    """A date in few letters: ``12 Nov``."""
+    return day(value, "d MMM")
+
+
 def weekday(value: date | datetime, wide: bool = False) -> str:
     """The day of the week."""
     if isinstance(value, datetime):

@@ -20,26 +20,29 @@ LONGEST = 200_000
 _SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{0,2}/|[\w\-./%]+$)", re.IGNORECASE)
 
 
-def _safe_link(address: str) -> bool:
-    return bool(_SAFE.match(address.strip())) and "\\" not in address
+def _level(token: Token, env: Any) -> int:
+    return min(6, int(token.tag[1]) + int(env.get("heading", 2)) - 1)
 
 
-def _inline_maths(content: str, options: MutableMapping[str, Any]) -> str:
-    return str(mathml(content, bool(options.get("display_mode"))))
+class _Reader(MarkdownIt):
+    """Links go where they say, and nowhere that runs."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        """Whether an address may stand in a page."""
+        return bool(_SAFE.match(url.strip())) and "\\" not in url
 
 
 class _Renderer(RendererHTML):
-    """Headings below the page's own, images only of this site."""
+    """Headings below the page's own, images only of this site, formulas as MathML."""
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
-        """``#`` becomes the level that the page has free."""
-        return f"<h{self._level(tokens[idx], env)}>"
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """Before anything else, move headings to the level that the page has free."""
+        for token in tokens:
+            if token.type in {"heading_open", "heading_close"}:
+                token.tag = f"h{_level(token, env)}"
+        return str(super().render(tokens, options, env))
 
-    def heading_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
-        """The same level closes."""
-        return f"</h{self._level(tokens[idx], env)}>\n"
-
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """An image from elsewhere would tell others who reads: its description stands in its place."""
         source = str(tokens[idx].attrGet("src") or "")
         if ":" in source or source.startswith("//"):
@@ -49,44 +52,37 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         """Links away tell the other site nothing."""
+        del env
         if ":" in str(tokens[idx].attrGet("href") or ""):
             tokens[idx].attrSet("rel", "noreferrer")
-        return self.renderToken(tokens, idx, options, env)
+        return str(self.renderToken(tokens, idx, options, {}))
 
-    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def table_open(self, *_: Any) -> str:
         """A wide table scrolls in its own box."""
         return '<div class="scroll-across"><table>\n'
 
-    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
+    def table_close(self, *_: Any) -> str:
         """The box ends with its table."""
         return "</table></div>\n"
 
-    @staticmethod
-    def _level(token: Token, env: Any) -> int:
-        return min(6, int(token.tag[1]) + int(env.get("heading", 2)) - 1)
+    def math_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """A formula in a line."""
+        return str(mathml(tokens[idx].content))
+
+    def math_block(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """A formula on a line of its own."""
+        return str(mathml(tokens[idx].content, True))
+
+    math_inline_double = math_block
 
 
 def _reader() -> MarkdownIt:
-    reader = MarkdownIt("commonmark", {"html": False, "typographer": True}, renderer_cls=_Renderer)
+    reader = _Reader("commonmark", {"html": False, "typographer": True}, renderer_cls=_Renderer)
     reader.enable(["table", "smartquotes", "strikethrough"])
-    reader.validateLink = _safe_link  # type: ignore[method-assign]
-    reader.use(dollarmath_plugin, renderer=_inline_maths, double_inline=True, allow_digits=True, allow_labels=False)
-    reader.add_render_rule("math_inline", _maths_inline)
-    reader.add_render_rule("math_inline_double", _maths_block)
-    reader.add_render_rule("math_block", _maths_block)
+    reader.use(dollarmath_plugin, double_inline=True, allow_digits=True, allow_labels=False)
+    for rule in ("math_inline", "math_inline_double", "math_block"):
+        reader.renderer.rules[rule] = getattr(reader.renderer, rule)  # type: ignore[attr-defined]
     return reader
-
-
-def _maths_inline(
-    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-) -> str:
-    return str(mathml(tokens[idx].content))
-
-
-def _maths_block(
-    self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-) -> str:
-    return str(mathml(tokens[idx].content, True))
 
 
 _READER = _reader()
@@ -102,3 +98,10 @@ def markdown(text: str, heading: int = 2) -> Markup:
 def inline_markdown(text: str) -> Markup:
     """One run of Markdown without a paragraph around it; blank lines become spaces."""
     return Markup(_READER.renderInline(" ".join(text[:LONGEST].split()), {}))  # noqa: S704 - the reader escapes
+
+
+def inline_spaced(text: str) -> Markup:
+    """The same for a piece of a sentence: a space at either end stays."""
+    head = " " if text[:1].isspace() else ""
+    tail = " " if text[-1:].isspace() and text.strip() else ""
+    return Markup("{}{}{}").format(head, inline_markdown(text), tail)

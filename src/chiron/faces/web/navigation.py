@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from chiron.faces.web.language import _
 
 
 class _Someone(Protocol):
     @property
-    def roles(self) -> frozenset[str]: ...
+    def roles(self) -> frozenset[Any]: ...
+
+    @property
+    def preferences(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,11 @@ class Entry:
     count: int = 0
 
 
-def entries(person: _Someone | None, inbox: int = 0) -> list[Entry]:
-    """The places of a person's first role, at most four, so that they fit a phone's tab bar."""
+def entries(person: _Someone | None, course_id: str | None = None, inbox: int = 0) -> list[Entry]:
+    """The places of a person's first role, at most four, so that they fit a phone's tab bar.
+
+    A learner's places belong to a course: that of the page, else the one that they were last in.
+    """
     if person is None:
         return []
     roles = {str(role) for role in person.roles}
@@ -45,9 +52,12 @@ def entries(person: _Someone | None, inbox: int = 0) -> list[Entry]:
         ]
     if "guardian" in roles and "learner" not in roles:
         return [Entry("family", "/family", _("Family"), "people")]
+    course = course_id or person.preferences.get("course")
+    if not isinstance(course, str) or not course:
+        return [Entry("courses", "/courses", _("Courses"), "book")]
     return [
-        Entry("today", "/today", _("Today"), "calendar"),
-        Entry("map", "/map", _("Map"), "trail"),
-        Entry("progress", "/progress", _("Progress"), "bars"),
-        Entry("lessons", "/lessons", _("Lessons"), "book"),
+        Entry("today", f"/learn/{course}/today", _("Today"), "calendar"),
+        Entry("map", f"/learn/{course}/map", _("Map"), "trail"),
+        Entry("progress", f"/learn/{course}/progress", _("Progress"), "bars"),
+        Entry("lessons", f"/learn/{course}/lessons", _("Lessons"), "book"),
     ]

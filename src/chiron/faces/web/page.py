@@ -1,35 +1,48 @@
 """Pages from templates: one environment, and ``render``, which supplies what every page needs.
 
-What a request brings is read from ``request.state``: ``person`` (None for nobody), ``csrf`` (the token for forms),
-``nav`` (entries, else those of the person's roles), ``zone`` (the school's time zone), ``notice`` (words for the undo
-bar or a status line). All may be missing.
+What a request brings is read from ``request.state``: ``sitting`` (person and school; None or missing for nobody),
+``csrf`` (the token for forms), ``nav`` (entries, else those of the person's roles), ``notice`` (words for a status
+line, or an object with words, undo and key for the undo bar). All may be missing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from chiron.faces.web import language, navigation
+from chiron.core.learning.interactions import interaction
+from chiron.faces.web import language, navigation, wording
 from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
-from chiron.faces.web.markdown import inline_markdown, markdown
+from chiron.faces.web.markdown import inline_markdown, inline_spaced, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+def _widget(name: str) -> str | None:
+    """``widgets/<kind>.html``: the input of a kind of step, from the package that holds the kind."""
+    folder, _, kind = name.removesuffix(".html").partition("/")
+    if folder != "widgets":
+        return None
+    try:
+        return (files(interaction(kind).home) / "widget.html").read_text(encoding="utf-8")
+    except (LookupError, OSError):
+        return None
+
+
 def make_environment() -> Environment:
     """The template environment: everything escaped, unknown names refused, words through translation."""
     found = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader([FileSystemLoader(TEMPLATES), FunctionLoader(_widget)]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -50,8 +63,13 @@ def make_environment() -> Environment:
         weekday=language.weekday,
         number=language.number,
         percent=language.percent,
+        rung=wording.rung_words,
+        short_day=language.short_day,
+        inline_spaced=inline_spaced,
     )
-    found.globals.update(sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers())
+    found.globals.update(
+        sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers(), **wording.helpers()
+    )
     return found
 
 
@@ -64,15 +82,16 @@ def base_path(request: Request) -> str:
     return str(getattr(site, "base_path", "") or "")
 
 
-def supplied(request: Request) -> dict[str, Any]:
+def supplied(request: Request, course_id: str | None = None) -> dict[str, Any]:
     """What every page is given besides its own context."""
-    person = getattr(request.state, "person", None)
+    sitting = getattr(request.state, "sitting", None)
+    person = getattr(sitting, "person", None)
     preferences: Mapping[str, Any] = getattr(person, "preferences", None) or {}
-    spoken_language = language.choose(
+    chosen = language.choose(
         getattr(person, "language", None) or request.query_params.get("language"),
         request.headers.get("accept-language", ""),
     )
-    language.use(spoken_language, getattr(request.state, "zone", None))
+    language.use(chosen, getattr(getattr(sitting, "school", None), "time_zone", None))
     base = base_path(request)
 
     def url(path: str) -> str:
@@ -80,11 +99,11 @@ def supplied(request: Request) -> dict[str, Any]:
 
     return {
         "person": person,
-        "language": spoken_language,
-        "direction": spoken_language.direction,
+        "language": chosen,
+        "direction": chosen.direction,
         "preferences": preferences,
         "appearance": Appearance.of(preferences),
-        "nav": getattr(request.state, "nav", None) or navigation.entries(person),
+        "nav": getattr(request.state, "nav", None) or navigation.entries(person, course_id),
         "here": None,
         "url": url,
         "asset": lambda name: url(asset(name)),
@@ -93,12 +112,13 @@ def supplied(request: Request) -> dict[str, Any]:
         "taken": None,
         "partial": request.headers.get("hx-request") == "true",
         "path": request.url.path,
+        "query": request.query_params,
     }
 
 
 def render_text(request: Request, template: str, **context: Any) -> Markup:
     """A template's HTML, for a stream or a fragment."""
-    values = supplied(request) | context
+    values = supplied(request, context.get("course_id")) | context
     return Markup(environment.get_template(template).render(values))  # noqa: S704 - templates escape
 
 

@@ -1,0 +1,345 @@
+"""Where everything stands on the map of skills: a pure function from a course to positions.
+
+Units are bands, read from the start side to the end side; a band holds columns, a column holds skills. A trail runs
+level past the marks and changes height only in the gutters between columns, so no trail ever touches a label.
+All measures are in the drawing's own units, about a pixel each at the usual size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import sqrt
+
+from chiron.core.learning.course import Course, Unit
+
+LETTER = 7.2
+"""Width to allow for a letter of a label."""
+LINE = 16.0
+"""Height of a label's line."""
+LABEL_TOP = 24.0
+"""From a mark's middle to the top of its label."""
+MARK = 29.0
+"""Half the room of a mark with its widest ring."""
+LANE = 18.0
+"""Height kept free between a label and the mark below it, for trails that pass."""
+GUTTER = 40.0
+"""Width between the labels of neighbouring columns, where trails change height."""
+HEAD = 92.0
+"""Height of a band's title."""
+FOOT = 20.0
+BAND_GAP = 10.0
+LONGEST_LINE = 13
+"""Letters on a label's line before it wraps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A skill's mark and label. ``lines`` are the label's, each a run of (text, is a formula)."""
+
+    skill: str
+    x: float
+    y: float
+    lines: tuple[tuple[tuple[str, bool], ...], ...]
+    width: float
+
+    @property
+    def label(self) -> tuple[float, float, float, float]:
+        """The label's box: left, top, right, bottom."""
+        top = self.y + LABEL_TOP
+        return self.x - self.width / 2, top, self.x + self.width / 2, top + LINE * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A unit's band."""
+
+    unit: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A way from a prerequisite to a skill. ``path`` is for SVG's ``d``; ``points`` are its level ends in turn."""
+
+    start: str
+    end: str
+    path: str
+    points: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole drawing."""
+
+    width: float
+    height: float
+    bands: tuple[Band, ...]
+    places: Mapping[str, Place]
+    trails: tuple[Trail, ...]
+
+
+def layout(course: Course, mirrored: bool = False) -> Layout:
+    """Place every skill of a course. ``mirrored`` turns it round for right-to-left reading."""
+    columns = [column for unit in course.units for column in _columns(unit)]
+    units = [unit.id for unit in course.units for _ in _columns(unit)]
+    labels = {name: wrap(skill.title) for name, skill in course.skills.items()}
+    widths = [max(_width(labels[name]) for name in column) for column in columns]
+    bands, xs, width = _across(units, widths)
+    ordered, heights = _down(course, columns, labels)
+    places = {
+        name: Place(name, xs[number], heights[name], labels[name], _width(labels[name]))
+        for number, column in enumerate(ordered)
+        for name in column
+    }
+    height = max(place.label[3] for place in places.values()) + LANE + FOOT
+    where = {name: number for number, column in enumerate(ordered) for name in column}
+    trails = _Router(ordered, where, places, xs, widths).trails(course)
+    found = Layout(round(width, 1), round(height, 1), tuple(bands), places, tuple(trails))
+    return _mirror(found) if mirrored else found
+
+
+def wrap(title: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
+    """A title in lines of at most LONGEST_LINE letters where words allow it; formulas are kept whole."""
+    runs = [
+        (piece[1:-1] if formula else word, formula)
+        for piece in re.split(r"(\$[^$]+\$)", title)
+        for formula in (piece.startswith("$") and len(piece) > 1,)
+        for word in ([piece] if formula else piece.split())
+    ]
+    lines: list[list[tuple[str, bool]]] = []
+    room = -1
+    for text, formula in runs:
+        if lines and room >= len(text) + 1:
+            lines[-1].append((text, formula))
+            room -= len(text) + 1
+        else:
+            lines.append([(text, formula)])
+            room = LONGEST_LINE - len(text)
+    return tuple(tuple(line) for line in lines) or ((("", False),),)
+
+
+def _width(lines: Sequence[Sequence[tuple[str, bool]]]) -> float:
+    return max(sum(len(text) + 1 for text, _ in line) - 1 for line in lines) * LETTER
+
+
+def _depths(unit: Unit) -> dict[str, int]:
+    """How many skills of the same unit stand before each, on the longest way."""
+    inside = {skill.id: list(skill.prerequisites) for skill in unit.skills}
+    depths: dict[str, int] = {}
+    waiting = [skill.id for skill in unit.skills]
+    for _ in range(len(waiting)):
+        for name in waiting:
+            before = [other for other in inside[name] if other in inside]
+            if name not in depths and all(other in depths for other in before):
+                depths[name] = max((depths[other] + 1 for other in before), default=0)
+    return {name: depths.get(name, 0) for name in inside}
+
+
+def _columns(unit: Unit) -> list[list[str]]:
+    depths = _depths(unit)
+    layers = max(depths.values()) + 1
+    count = max(1, min(layers, round(sqrt(len(unit.skills)))))
+    columns: list[list[str]] = [[] for _ in range(count)]
+    order = sorted(depths, key=lambda name: depths[name])
+    limit = -(-len(order) // count)
+    number = 0
+    for name in order:
+        wanted = min(depths[name] * count // layers, count - 1)
+        number = max(number, wanted)
+        while len(columns[number]) >= limit + 1 and number < count - 1:
+            number += 1
+        columns[number].append(name)
+    return [column for column in columns if column]
+
+
+def _across(units: Sequence[str], widths: Sequence[float]) -> tuple[list[Band], list[float], float]:
+    bands: list[Band] = []
+    xs: list[float] = []
+    left = 0.0
+    for number, (unit, width) in enumerate(zip(units, widths, strict=True)):
+        if not bands or bands[-1].unit != unit:
+            left = 0.0 if not bands else bands[-1].x + bands[-1].width + BAND_GAP
+            bands.append(Band(unit, left, GUTTER))
+        band = bands[-1]
+        xs.append(band.x + band.width - GUTTER / 2 + width / 2)
+        last = number + 1 == len(units) or units[number + 1] != unit
+        bands[-1] = replace(band, width=max(band.width + width + (0 if last else GUTTER), 190.0 if last else 0.0))
+    return bands, xs, bands[-1].x + bands[-1].width
+
+
+def _room(lines: int) -> float:
+    return LABEL_TOP + LINE * lines + LANE + MARK
+
+
+def _down(
+    course: Course, columns: list[list[str]], labels: Mapping[str, Sequence[object]]
+) -> tuple[list[list[str]], dict[str, float]]:
+    """The order of each column and the height of every mark: near those it is joined to, never too close."""
+    tallest = max(sum(_room(len(labels[name])) for name in column) for column in columns)
+    heights: dict[str, float] = {}
+    ordered = [list(column) for column in columns]
+    for column in ordered:
+        _spread(column, heights, labels, tallest, {})
+    near = {
+        name: [*skill.prerequisites, *(other for other in course.dependents[name])]
+        for name, skill in course.skills.items()
+    }
+    for _ in range(6):
+        for column in ordered:
+            wanted = {name: _middle([heights[other] for other in near[name]], heights[name]) for name in column}
+            if not _stacked(column, course):
+                column.sort(key=lambda name: wanted[name])
+            _spread(column, heights, labels, tallest, wanted)
+    return ordered, {name: round(height, 1) for name, height in heights.items()}
+
+
+def _stacked(column: Sequence[str], course: Course) -> bool:
+    """Whether a column holds a skill and its prerequisite: then teaching order stays."""
+    return any(other in column for name in column for other in course.skills[name].prerequisites)
+
+
+def _middle(heights: Sequence[float], otherwise: float) -> float:
+    return sum(heights) / len(heights) if heights else otherwise
+
+
+def _spread(
+    column: Sequence[str],
+    heights: dict[str, float],
+    labels: Mapping[str, Sequence[object]],
+    tallest: float,
+    wanted: Mapping[str, float],
+) -> None:
+    """Give a column heights: as wanted where there is room, pushed apart where not, inside the band."""
+    rooms = [_room(len(labels[name])) for name in column]
+    free = (tallest - sum(rooms)) / (len(column) + 1)
+    top = HEAD + MARK
+    evenly: list[float] = []
+    for room in rooms:
+        top += free
+        evenly.append(top)
+        top += room
+    lowest = HEAD + MARK
+    placed: list[float] = []
+    for name, usual, room in zip(column, evenly, rooms, strict=True):
+        height = max(0.5 * wanted.get(name, usual) + 0.5 * usual, lowest)
+        placed.append(height)
+        lowest = height + room
+    limit = HEAD + MARK + tallest
+    for number in reversed(range(len(column))):
+        placed[number] = min(placed[number], limit - rooms[number])
+        limit = placed[number]
+    heights.update(zip(column, placed, strict=True))
+
+
+class _Router:
+    """Finds each trail's way: level past marks and through lanes between them, sloping only in gutters."""
+
+    def __init__(
+        self,
+        columns: list[list[str]],
+        where: Mapping[str, int],
+        places: Mapping[str, Place],
+        xs: Sequence[float],
+        widths: Sequence[float],
+    ) -> None:
+        self.columns, self.where, self.places, self.xs, self.widths = columns, where, places, xs, widths
+        self.used: dict[tuple[int, float], int] = {}
+
+    def trails(self, course: Course) -> list[Trail]:
+        """Every prerequisite's trail; the short ones choose first."""
+        pairs = [(before, name) for name, skill in course.skills.items() for before in skill.prerequisites]
+        pairs.sort(key=lambda pair: abs(self.where[pair[0]] - self.where[pair[1]]))
+        return [self._trail(start, end) for start, end in pairs]
+
+    def _trail(self, start: str, end: str) -> Trail:
+        first, last = self.places[start], self.places[end]
+        here, there = self.where[start], self.where[end]
+        if here == there:
+            side = first.x + self.widths[here] / 2 + GUTTER / 4
+            points = ((first.x, first.y), (side, first.y), (side, last.y), (last.x, last.y))
+            return Trail(start, end, _hook(points), points)
+        step = 1 if there > here else -1
+        found = [(first.x, first.y), (self._side(here, step), first.y)]
+        for column in range(here + step, there, step):
+            lane = self._lane(column, found[-1][1], last.y)
+            found += [(self._side(column, -step), lane), (self._side(column, step), lane)]
+        found += [(self._side(there, -step), last.y), (last.x, last.y)]
+        return Trail(start, end, _slope(found), tuple(found))
+
+    def _side(self, column: int, step: int) -> float:
+        return self.xs[column] + step * self.widths[column] / 2
+
+    def _lane(self, column: int, height: float, target: float) -> float:
+        """The free height of a column nearest to both ends, a little beside one that is taken."""
+        lanes = self._lanes(column)
+        lane = min(
+            lanes, key=lambda free: abs(free - height) + abs(free - target) + 6 * self.used.get((column, free), 0)
+        )
+        taken = self.used.get((column, lane), 0)
+        self.used[(column, lane)] = taken + 1
+        return lane + (0, 4, -4)[taken % 3]
+
+    def _lanes(self, column: int) -> list[float]:
+        stacked = sorted((self.places[name] for name in self.columns[column]), key=lambda place: place.y)
+        lanes = [stacked[0].y - MARK - LANE / 2] if stacked[0].y - MARK - LANE > HEAD - 10 else []
+        for upper, lower in pairwise(stacked):
+            low, high = upper.label[3] + LANE / 2, lower.y - MARK - LANE / 2
+            lanes += [low] if high - low < 2 * LANE else [low, (low + high) / 2, high]
+        return [*lanes, stacked[-1].label[3] + LANE / 2]
+
+
+def _slope(points: Sequence[tuple[float, float]]) -> str:
+    """Level lines joined by S-curves."""
+    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if y == to_y:
+            parts.append(f"H{to_x:.1f}")
+        else:
+            middle = (x + to_x) / 2
+            parts.append(f"C{middle:.1f} {y:.1f} {middle:.1f} {to_y:.1f} {to_x:.1f} {to_y:.1f}")
+    return "".join(parts)
+
+
+def _hook(points: Sequence[tuple[float, float]]) -> str:
+    """Out to the gutter, along it, and back: for a skill and its prerequisite in one column."""
+    (x, y), (side, _), _, (to_x, to_y) = points
+    turn = min(GUTTER / 2, abs(to_y - y) / 2) * (1 if to_y > y else -1)
+    room = GUTTER / 2
+    return (
+        f"M{x:.1f} {y:.1f}H{side - room:.1f}Q{side:.1f} {y:.1f} {side:.1f} {y + turn:.1f}"
+        f"V{to_y - turn:.1f}Q{side:.1f} {to_y:.1f} {side - room:.1f} {to_y:.1f}H{to_x:.1f}"
+    )
+
+
+def _mirror(drawn: Layout) -> Layout:
+    def across(x: float) -> float:
+        return round(drawn.width - x, 1)
+
+    bands = tuple(replace(band, x=across(band.x + band.width)) for band in drawn.bands)
+    places = {name: replace(place, x=across(place.x)) for name, place in drawn.places.items()}
+    trails = []
+    for trail in drawn.trails:
+        points = tuple((across(x), y) for x, y in trail.points)
+        trails.append(replace(trail, points=points, path=_mirrored_path(trail.path, drawn.width)))
+    return replace(drawn, bands=bands, places=places, trails=tuple(trails))
+
+
+_PAIRED = re.compile(r"([MCQ])([^MCQHV]+)|(H)([^MCQHV]+)|(V[^MCQHV]+)")
+
+
+def _mirrored_path(path: str, width: float) -> str:
+    def turned(found: re.Match[str]) -> str:
+        if found[5]:
+            return found[5]
+        if found[3]:
+            return f"H{width - float(found[4]):.1f}"
+        numbers = [float(piece) for piece in found[2].split()]
+        return found[1] + " ".join(
+            f"{width - value if place % 2 == 0 else value:.1f}" for place, value in enumerate(numbers)
+        )
+
+    return _PAIRED.sub(turned, path)

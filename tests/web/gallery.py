@@ -1,0 +1,80 @@
+"""Every sample page as a small web app: to look at, and for the browser's tests of the look."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+
+from chiron.core.errors import NotFound
+from chiron.faces.web.assets import BuiltFiles
+from chiron.faces.web.headers import security_headers
+from chiron.faces.web.page import render
+from tests.web import samples
+
+TASKS: dict[str, Any] = {
+    "expression": {"decimal": ".", "variables": ["x"], "form": "any"},
+    "numeric": {"decimal": ".", "unit": "cm", "variable": None, "form": "any"},
+    "choice": {"options": [{"id": "1", "text": "$x = 2$"}, {"id": "2", "text": "No solution"}]},
+    "multiple-choice": {"options": [{"id": "1", "text": "$x = 2$"}, {"id": "2", "text": "No solution"}]},
+    "order": {"items": [{"id": "1", "text": "Multiply out"}, {"id": "2", "text": "Gather"}, {"id": "3", "text": "Divide"}], "first": None, "last": None},
+    "match": {"lefts": [{"id": "1", "text": "Root"}, {"id": "2", "text": "Leaf"}], "rights": [{"id": "1", "text": "takes in water"}, {"id": "2", "text": "takes in light"}]},
+    "cloze": {"pieces": [{"text": "Plants make "}, {"gap": "sugar", "bank": None, "number": False}, {"text": " from "}, {"gap": "light", "bank": ["light", "soil"], "number": False}, {"text": "."}], "decimal": "."},
+    "text": {},
+    "open": {"lines": 6, "limit": 20000},
+}
+DEMO = [
+    {"id": "ada", "title": "Ada, learner", "words": "In the middle of an equation", "action_words": "Enter as Ada"},
+    {"id": "dana", "title": "Dana, teacher", "words": "Class 8B, three people need her", "action_words": "Enter as Dana"},
+]
+COURSE = samples.course()
+
+
+def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Name -> (template, context) of every sample page."""
+    base = {"course": COURSE, "course_id": "algebra", "notice": None, "key": "key-1234-5678"}
+    work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None}
+    known = samples.every(COURSE)
+    of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False}
+    sign_in = {"school": "Hillside School", "sign_in_name": "amara.n", "next": "/", "demo": DEMO}
+    wrong = {"password": "That name and password do not match. Try again, or ask your teacher for a new password."}
+    short = {"password": "Enter a password of 12 characters or more"}
+    values = {"name": "Ruth Adeyemi", "sign_in_name": "ruth", "school": "", "country": "", "time_zone": ""}
+    found: dict[str, tuple[str, dict[str, Any]]] = {
+        "today": ("today.html", base | {"view": samples.today(COURSE), "news": (), "opening": "Welcome."}),
+        "map": ("map.html", base | of_map | {"as_list": False}),
+        "map-list": ("map.html", base | of_map | {"as_list": True}),
+        "summary": ("summary.html", base | {"view": samples.summary(COURSE), "placed": ()}),
+        "finished": ("practice.html", base | work | {"view": samples.practice(COURSE, finished=True)}),
+        "sign-in": ("sign_in.html", sign_in | {"errors": wrong}),
+        "first-run": ("first_run.html", {"step": 1, "values": values, "errors": short}),
+        "components": ("components.html", {}),
+        "error": ("error.html", {"error": NotFound("There is no such page."), "reference": None}),
+    }
+    for kind, task in TASKS.items():
+        view = samples.practice(COURSE, kind, task)
+        found["practice" if kind == "expression" else kind] = ("practice.html", base | work | {"view": view})
+    return found
+
+
+async def show(request: Request) -> Response:
+    """One page; ?theme=, contrast=, letters=, reading_size=, motion= and language= as preferences."""
+    name = request.path_params["name"]
+    template, context = contexts()[name]
+    if name not in {"sign-in", "first-run"}:
+        query = dict(request.query_params)
+        tag = query.pop("language", "en")
+        chosen: dict[str, Any] = {k: int(v) if v.isdigit() else v for k, v in query.items()}
+        person = samples.person(**chosen)
+        person = type(person)(person.school, person.id, person.name, "ada", person.roles, language=tag, preferences=person.preferences)
+        request.state.sitting = SimpleNamespace(person=person, school=SimpleNamespace(time_zone="UTC"))
+    response = render(request, template, **context)
+    response.headers.update(security_headers(False))
+    return response
+
+
+app = Starlette(routes=[Mount("/static/built", BuiltFiles()), Route("/{name}", show)])
