@@ -10,7 +10,6 @@ from starlette.responses import RedirectResponse, Response
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.today import summary, today
 from chiron.faces.web.learner.access import Learning, context_of, learning
-from chiron.faces.web.learner.showing_today import shown
 from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
@@ -35,7 +34,7 @@ async def show_today(request: Request, learner: Learner) -> Response:
         request,
         "today.html",
         **context_of(learner, turn),
-        **shown(view, turn.frame.course, setting.when, learner.path("").rstrip("/")),
+        view=view,
         news=await learner.news(),
         key=str(setting.new_id()),
         opening=opening(turn.frame.course.flows.opening, turn.state.session is not None),
