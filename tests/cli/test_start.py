@@ -22,8 +22,8 @@ def postgres_of(home: Path) -> list[psutil.Process]:
     return found
 
 
-def test_it_serves_says_where_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    home, log = tmp_path / "home", tmp_path / "log"
+def test_it_serves_says_where_and_leaves_nothing_behind(home: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
     with chiron([*COMMAND, "--no-demo"], home, log) as (process, address):
         status, page = get(f"{address}/")
         assert status == 200
@@ -34,28 +34,27 @@ def test_it_serves_says_where_and_leaves_nothing_behind(tmp_path: Path) -> None:
     assert postgres_of(home) == []
 
 
-def test_several_workers_serve_the_same_records(tmp_path: Path) -> None:
-    home, log = tmp_path / "home", tmp_path / "log"
+def test_several_workers_serve_the_same_records(home: Path, tmp_path: Path) -> None:
+    log = tmp_path / "log"
     with chiron([*COMMAND, "--no-demo", "--workers", "2"], home, log) as (_, address):
         assert {get(f"{address}/healthz")[0] for _ in range(10)} == {200}
     assert "Traceback" not in log.read_text()
     assert postgres_of(home) == []
 
 
-def test_a_taken_port_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+def test_a_taken_port_is_refused_before_anything_is_made(home: Path, tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        env = {"CHIRON_HOME": str(tmp_path / "home"), "CHIRON_PORT": str(port)}
+        env = {"CHIRON_HOME": str(home), "CHIRON_PORT": str(port)}
         done = subprocess.run(COMMAND, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith(f"chiron start: port {port} on 127.0.0.1 is taken")
-    assert not (tmp_path / "home").exists()
+    assert not home.exists()
 
 
-def test_a_second_chiron_on_the_same_data_joins_the_first(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_a_second_chiron_on_the_same_data_joins_the_first(home: Path, tmp_path: Path) -> None:
     with chiron([*COMMAND, "--no-demo"], home, tmp_path / "one", free_port()) as (_, first):
         with chiron([*COMMAND, "--no-demo"], home, tmp_path / "two", free_port()) as (_, second):
             assert get(f"{second}/healthz")[0] == 200

@@ -67,9 +67,9 @@ def test_what_is_locked_is_what_the_wheel_asks_for(environment: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_it_starts_without_node_and_its_first_page_has_its_style(environment: Path, tmp_path: Path) -> None:
+def test_it_starts_without_node_and_its_first_page_has_its_style(environment: Path, home: Path, tmp_path: Path) -> None:
     command = [str(environment / "chiron"), "start", "--no-demo"]
-    with chiron(command, tmp_path / "home", tmp_path / "log", PATH=str(environment)) as (_, address):
+    with chiron(command, home, tmp_path / "log", PATH=str(environment)) as (_, address):
         status, page = get(f"{address}/")
         assert status == 200
         sheets = re.findall(r'<link[^>]+rel="stylesheet"[^>]*href="([^"]+)"', page)
