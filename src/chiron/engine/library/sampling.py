@@ -21,6 +21,7 @@ MOST_SAME = 0.9
 LEAST_KEPT = 0.01
 DOUBLE_SIGN = re.compile(r"[+\-−]\s*[-−]\s*[\d\\a-z]")
 BARE_ONE = re.compile(r"(?<![\w.,{}^\\/])[01][a-z](?![a-z])")
+VALUE = re.compile(r"\d+|'[^']*'|\"[^\"]*\"|\{.*\}")
 MATHS = re.compile(r"\$+([^$]*)\$+")
 
 
@@ -31,14 +32,14 @@ class _Seen:
     items: Counter[str] = field(default_factory=Counter)
     draws: int = 0
     kept: int = 0
-    told: dict[tuple[where.Path, str], str] = field(default_factory=dict)
-    """(place, message) -> the first example."""
+    told: dict[tuple[where.Path, str], tuple[str, str]] = field(default_factory=dict)
+    """(place, message without its values) -> the first message with its example."""
     answers: dict[str, Counter[str]] = field(default_factory=dict)
     given: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(step, rung) -> how often the rung states an answer that the problem does not."""
 
     def tell(self, path: where.Path, message: str, example: str) -> None:
-        self.told.setdefault((path, message), example)
+        self.told.setdefault((path, VALUE.sub("#", message)), (message, example))
 
 
 def sampled_faults(
@@ -50,7 +51,7 @@ def sampled_faults(
         item = _item(maker, seed, seen)
         if item is not None:
             _look(template, item, seen)
-    for (inner, message), example in seen.told.items():
+    for (inner, _), (message, example) in seen.told.items():
         yield places.fault((*path, *inner), message, f"Correct it, or exclude it in `where`. Example: {example}.")
     yield from _as_a_whole(template, path, places, seen)
 

@@ -23,7 +23,7 @@ MAXIMUM_VALUES = 50_000
 MAXIMUM_DIGITS = 40
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"[-+]?[0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]{1,3})?")
+_DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _LEFT_OUT = ("", "~", "null")
 
 
@@ -91,8 +91,15 @@ class _Builder:
         if event.tag is not None:
             raise self.refusal(event, f"The tag {event.tag!r} is not allowed.", "Remove it, or quote the value.")
         if isinstance(event, yaml.ScalarEvent):
-            return event.value if event.style else _plain(event.value)
+            return event.value if event.style else self.plain(event)
         return self.mapping(path, depth) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path, depth)
+
+    def plain(self, event: Any) -> Json:
+        """An unquoted scalar. An empty one is refused: in ``{text: one, two}`` a comma lacks quotes."""
+        if event.value in _LEFT_OUT:
+            remedy = "Write one, or remove the field; a comma inside {...} or [...] needs quotes around its text."
+            raise self.refusal(event, "A field or entry has no value.", remedy)
+        return _plain(event.value)
 
     def sequence(self, path: Path, depth: int) -> list[Json]:
         found: list[Json] = []
@@ -110,9 +117,7 @@ class _Builder:
             seen.add(key)
             inner = (*path, key)
             self.document.lines[inner] = event.start_mark.line + 1
-            value = self.value(self.step(), inner, depth + 1)
-            if value is not None:
-                found[key] = value
+            found[key] = self.value(self.step(), inner, depth + 1)
         return found
 
     def key(self, event: Any) -> str:
@@ -124,9 +129,7 @@ class _Builder:
 
 
 def _plain(text: str) -> Json:
-    """An unquoted scalar: true, false, a number, nothing, or the words themselves."""
-    if text in _LEFT_OUT:
-        return None
+    """An unquoted scalar: true, false, a number, or the words themselves."""
     if text in ("true", "false"):
         return text == "true"
     if len(text) <= MAXIMUM_DIGITS:

@@ -133,10 +133,11 @@ class _Reader:
 
     def beside(self, before: Node, place: int) -> Node:
         """A factor without a sign before it; two numbers side by side could be anything."""
-        found = self.powered()
-        if before.kind == found.kind == "number":
-            raise Unread("ambiguous", place)
-        return found
+        digit = self.next.isdecimal() or self.next in _VULGAR or self.next == self.decimal
+        bracketed = self.text[:place].rstrip()[-1:] in _CLOSE
+        if before.kind == "number" and digit and not bracketed:
+            raise Unread("ambiguous", self.at)
+        return self.powered()
 
     def begins(self, letter: str) -> bool:
         return letter in _OPEN or letter in _VULGAR or letter.isalnum() or letter == self.decimal
@@ -290,7 +291,7 @@ def _terms(node: Node) -> Iterator[Node]:
 
 def _is_term(node: Node) -> bool:
     """A product of at most one number (over another) and each letter at most once."""
-    parts = node.parts if node.kind == "product" else (node,)
+    parts = list(_flat(node))
     letters = [part.parts[0] if part.kind == "power" else part for part in parts if part.kind != "number"]
     if any(part.kind != "letter" for part in letters):
         return False
@@ -298,6 +299,15 @@ def _is_term(node: Node) -> bool:
     above = sum(part.kind == "number" and part.exponent == 1 for part in parts)
     below = sum(part.kind == "number" and part.exponent == -1 for part in parts)
     return len(set(names)) == len(names) and above <= 1 and below <= 1
+
+
+def _flat(node: Node) -> Iterator[Node]:
+    """The parts of products within products, signs left out."""
+    if node.kind in ("product", "minus"):
+        for part in node.parts:
+            yield from _flat(part)
+    else:
+        yield node
 
 
 def factors(node: Node) -> list[tuple[tuple[Monomial, Fraction], ...]] | None:

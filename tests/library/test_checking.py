@@ -1,0 +1,115 @@
+"""The checker names what would reach a learner wrong, degenerate or ambiguous."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chiron.engine.library.checking import check
+
+from .example import write_example
+
+CARRYING = "units/first-steps/carrying.yaml"
+TENS = "units/first-steps/tens-and-ones.yaml"
+
+
+def told(folder: Path, samples: int = 60) -> list[str]:
+    """The faults of a folder, in words."""
+    return [str(fault) for fault in check(folder, samples)]
+
+
+def test_the_example_of_the_reference_has_no_fault(tmp_path: Path) -> None:
+    assert told(write_example(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("prerequisites: [tens-and-ones]", "prerequisites: [tens]", 3, "There is no skill called 'tens'"),
+        ("prerequisites: [tens-and-ones]", "prerequisites: [carrying]", 3, "needs itself in a circle"),
+        ("misconception: forgets-carry}", "misconception: forget-carry}", 23, "Did you mean 'forgets-carry'?"),
+        ("misconception: forgets-carry}", "feedback: No.}", 5, "No wrong answer names 'forgets-carry'"),
+        ("$@a + @b$.\n", "$@a + @bb$.\n", 16, "There is no parameter called 'bb'"),
+        ("$@a + @b$.\n", "$@a + @$.\n", 16, "A single @"),
+        ("answer: total\n", "answer: totl\n", 21, "Did you mean 'total'?"),
+        ("{compute: a + b}", "{compute: a + c}", 13, "There is no parameter called 'c'"),
+        ("{compute: a + b}", "{compute: total + 1}", 9, "in a circle"),
+        ("      - mod(a, 10)", "      - mod(z, 10)", 14, "There is no parameter called 'z'"),
+        ("> 9", "> 99", 14, "No draw satisfies `where`"),
+        ("total - 10", "total - 10 + 10", 18, "is the right answer"),
+        ("total - 10, m", "'total - mod(a, 2)*10', m", 18, "is the right answer"),
+        (
+            "answer: total\n",
+            "answer: total\n        form: integer\n        tolerance: -1\n",
+            9,
+            "tolerance is negative",
+        ),
+        ("answer: total\n", "answer: total/mod(a, 2)\n", 9, "Division by zero"),
+        ("answer: total\n", "answer: total/7\n        form: integer\n", 18, "is not whole"),
+        ("answer: total\n", "answer: total/7\n        form: decimal\n", 18, "no exact decimal"),
+        ("Begin with the ones.", "It is @total.", 25, "The hint `point` states the answer"),
+        (
+            "{integer: [15, 89]}\n      b: {integer: [15, 89]}",
+            "{integer: [15, 15]}\n      b: {integer: [15, 15]}",
+            10,
+            "are the same",
+        ),
+        ("$@a + @b$.\n", "$@a + @{a - 90}$.\n", 16, "two signs in a row"),
+        ("$@a + @b$.\n", "$@a + @{a - a}x + @b$.\n", 16, "a factor 1 or 0"),
+        ("  - id: sum", "  - id: sum\n    use: [practice]", 8, "no template for diagnostic"),
+    ],
+)
+def test_a_fault_is_told_with_its_place(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
+    found = told(write_example(tmp_path, carrying=(old, new)))
+    assert any(fault.startswith(f"{CARRYING}:{line}:") and message in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("{text: the ones, m", "{text: the tens, m", "Two options read the same"),
+        ("{text: the tens, right: true}", "{text: the tens}", "0 options are right"),
+        ("the ones, misconception: swaps-places", "the ones, right: true", "2 options are right"),
+        ("the ones, misconception: swaps-places", "the ones, right: o > t", "2 options are right"),
+        ("{text: the ones, m", "{text: '@{if(t > o, 1, 2)}', right: o + 1, m", "comparison is needed"),
+    ],
+)
+def test_a_faulty_choice_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
+    found = told(write_example(tmp_path, tens_and_ones=(old, new)))
+    assert any(fault.startswith(f"{TENS}:") and message in fault for fault in found), found
+
+
+def test_what_is_taught_later_cannot_be_needed(tmp_path: Path) -> None:
+    found = told(write_example(tmp_path, unit=("[tens-and-ones, carrying]", "[carrying, tens-and-ones]")))
+    assert any("taught later" in fault for fault in found)
+
+
+def test_a_forgotten_file_is_told(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    (folder / "units/first-steps/extra.yaml").write_text("title: Extra\n")
+    assert told(folder) == [
+        "units/first-steps/extra.yaml:1: No unit lists this file. Add its id to `skills` in unit.yaml, or remove it."
+    ]
+
+
+def test_a_goal_names_skills(tmp_path: Path) -> None:
+    found = told(write_example(tmp_path, course=("skills: [carrying]", "skills: [carry]")))
+    assert any(fault.startswith("course.yaml:13:") and "Did you mean 'carrying'?" in fault for fault in found), found
+
+
+def test_a_lesson_needs_a_section(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    (folder / "units/first-steps/carrying.md").write_text("Ten ones make a ten.\n")
+    assert any("no section" in fault for fault in told(folder))
+
+
+def test_a_course_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    assert told(tmp_path / "nothing") == [".:1: There is no folder 'nothing'. Give the folder that holds course.yaml."]
+
+
+def test_a_fault_is_told_once_with_an_example(tmp_path: Path) -> None:
+    found = told(write_example(tmp_path, carrying=("total - 10", "'total - mod(a, 2)*10'")))
+    alike = [fault for fault in found if "is the right answer" in fault]
+    assert 1 <= len(alike) <= 2
+    assert "a = " in alike[0]
