@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chiron.core.learning.course import Misconception, Skill, Unit
-from chiron.core.learning.mastery import SkillView
+from chiron.core.learning.mastery import Estimate, SkillView
 from chiron.core.learning.state import LearnerState
 from chiron.desks.insight.needs import Class, Learner
 
@@ -52,15 +52,19 @@ class Common:
 
 def matrix(learners: Sequence[Learner], room: Class) -> tuple[Line, ...]:
     """Every skill of the course with every learner of the class."""
+    beliefs = [room.model.estimates(room.course, learner.state.estimates, room.when) for learner in learners]
     return tuple(
-        Line(skill, room.course.unit_of[name], tuple(_cell(learner, name, room) for learner in learners))
+        Line(
+            skill,
+            room.course.unit_of[name],
+            tuple(_cell(learner, name, known[name], room) for learner, known in zip(learners, beliefs, strict=True)),
+        )
         for name, skill in room.course.skills.items()
     )
 
 
-def _cell(learner: Learner, skill: str, room: Class) -> Cell:
-    state, record = learner.state, learner.state.record(skill)
-    estimate = room.model.estimate(room.course, skill, state.estimates, room.when)
+def _cell(learner: Learner, skill: str, estimate: Estimate, room: Class) -> Cell:
+    record = learner.state.record(skill)
     view = room.model.view(estimate, record.memory, room.when)
     return Cell(learner, view, record.opportunities, record.trace[-1].at if record.trace else None)
 

@@ -61,10 +61,8 @@ class Class:
 
     def shown(self, state: LearnerState, skill: str) -> bool:
         """Whether a skill is demonstrated."""
-        record = state.record(skill)
-        if record.estimate is None:
-            return False
-        return self.model.view(record.estimate, record.memory, self.when).state == "demonstrated"
+        belief = self.model.estimate(self.course, skill, state.estimates, self.when)
+        return self.model.view(belief, state.record(skill).memory, self.when).state == "demonstrated"
 
 
 def needs(learners: Sequence[Learner], room: Class) -> list[Need]:

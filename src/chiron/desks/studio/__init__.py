@@ -1,1 +1,1 @@
-"""What staff do: classes and assignments, the inbox, taking over."""
+"""What staff do: assignments, the inbox of what needs a person, writing to a learner."""

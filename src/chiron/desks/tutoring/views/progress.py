@@ -31,6 +31,7 @@ def weeks(events: Sequence[Event], frame_of: Callable[[Event], Frame], zone: str
     """The weeks that have events, oldest first, at most WEEKS of them."""
     place = ZoneInfo(zone)
     state, points = LearnerState(), dict[date, WeekPoint]()
+    ends = dict[date, tuple[LearnerState, Frame, Event]]()
     for event in events:
         frame = frame_of(event)
         before, state = state, apply(state, event, frame)
@@ -40,7 +41,8 @@ def weeks(events: Sequence[Event], frame_of: Callable[[Event], Frame], zone: str
         old = points.get(monday, WeekPoint(monday, 0, 0, 0, 0))
         seconds = sum(state.seconds.values()) - sum(before.seconds.values())
         points[monday] = WeekPoint(monday, old.answers + answers, old.right + right, old.minutes + seconds, 0)
-        points[monday] = _shown(points[monday], state, frame, event)
+        ends[monday] = (state, frame, event)
+    points = {monday: _shown(point, *ends[monday]) for monday, point in points.items()}
     rounded = (WeekPoint(p.monday, p.answers, p.right, round(p.minutes / 60), p.demonstrated) for p in points.values())
     return tuple(sorted(rounded, key=lambda p: p.monday))[-WEEKS:]
 
@@ -54,10 +56,8 @@ def _counts(before: LearnerState, after: LearnerState) -> tuple[int, int]:
 
 
 def _shown(point: WeekPoint, state: LearnerState, frame: Frame, event: Event) -> WeekPoint:
-    views = (
-        frame.model.view(record.estimate, record.memory, event.draft.server_time)
-        for record in state.skills.values()
-        if record.estimate is not None
-    )
+    when = event.draft.server_time
+    beliefs = frame.model.estimates(frame.course, state.estimates, when)
+    views = (frame.model.view(belief, state.record(name).memory, when) for name, belief in beliefs.items())
     shown = sum(view.state == "demonstrated" for view in views)
     return WeekPoint(point.monday, point.answers, point.right, point.minutes, shown)
