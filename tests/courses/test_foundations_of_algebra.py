@@ -1,0 +1,337 @@
+"""The algebra unit is whole, free of faults, and its keys come out again by another path."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from chiron.core.learning.course import Course, Skill
+from chiron.core.learning.generate import Item, ItemStep, generate
+from chiron.core.learning.interactions import interaction
+from chiron.core.words import Outcome
+from chiron.engine.library.checking import check
+from chiron.engine.library.reading import read_course
+from tests.courses.plain_maths import maths, numbers, same, solved, value
+
+PATH = Path(__file__).parents[2] / "courses" / "foundations-of-algebra"
+SEEDS = range(25)
+
+
+@cache
+def course() -> Course:
+    """The course, read once."""
+    return read_course(PATH)
+
+
+SKILLS = tuple(course().skills.values())
+each_skill = pytest.mark.parametrize("skill", SKILLS, ids=[skill.id for skill in SKILLS])
+
+
+def items(skill: str, template: str) -> list[Item]:
+    """Some items of a template."""
+    return [generate(course(), skill, template, seed) for seed in SEEDS]
+
+
+def test_the_checker_finds_no_fault() -> None:
+    assert [str(fault) for fault in check(PATH, samples=60)] == []
+
+
+def test_the_course_is_whole() -> None:
+    assert len(SKILLS) == 12
+    assert len(course().glossary) >= 25
+    assert 2 <= len(course().goals) <= 4
+    assert all(len(lines) >= 4 for lines in (course().flows.opening, course().flows.check_in, course().flows.ending))
+    assert all(resource.licence for skill in SKILLS for resource in (*skill.resources, *course().resources))
+    assert {name for goal in course().goals for name in course().needed_for(goal.skills)} == set(course().skills)
+
+
+def test_every_glossary_word_is_explained_once() -> None:
+    words = Counter(word.casefold() for term in course().glossary for word in (term.term, *term.also))
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+@each_skill
+def test_a_skill_is_whole(skill: Skill) -> None:
+    assert len(skill.templates) >= 4
+    assert len(skill.misconceptions) >= 2
+    steps = [step for template in skill.templates for step in template.steps]
+    assert all(len(step.hints.rungs) == 4 for step in steps)
+    kinds = {step.kind for step in steps}
+    assert "choice" in kinds
+    assert kinds & {"numeric", "expression"}
+    assert any(len(template.steps) >= 2 for template in skill.templates)
+    assert {template.purpose for template in skill.templates} == {"fluency", "understanding", "application", "error"}
+    assert any("diagnostic" in template.use and len(template.steps) <= 2 for template in skill.templates)
+
+
+@each_skill
+def test_a_lesson_can_be_read_and_quoted(skill: Skill) -> None:
+    assert 250 <= len(skill.lesson.split()) <= 450
+    headings = re.findall(r"^## (.+)$", skill.lesson, re.MULTILINE)
+    assert "A worked example" in headings
+    assert headings[-1] == "A common slip"
+    assert "?" in skill.lesson.split("##")[1], "a lesson begins with a question"
+
+
+@each_skill
+def test_the_words_are_calm(skill: Skill) -> None:
+    texts = [skill.lesson, *(wrong.feedback for wrong in skill.misconceptions)]
+    for template in skill.templates:
+        item = generate(course(), skill.id, template.id, 1)
+        texts += [item.prompt, item.solution]
+        texts += [
+            text for step in item.steps for text in (step.prompt, step.solution, *(hint for _, hint in step.hints))
+        ]
+    for text in texts:
+        assert "!" not in text
+        assert not re.search(r"\b(oops|obviously|simply|of course|easy)\b", text, re.IGNORECASE)
+        assert text.count("$") % 2 == 0
+
+
+@each_skill
+def test_every_misconception_is_refused_and_named(skill: Skill) -> None:
+    named: Counter[str] = Counter()
+    for template in skill.templates:
+        for item in items(skill.id, template.id):
+            for step in item.steps:
+                named.update(misconceptions_met(step))
+    assert {wrong.id for wrong in skill.misconceptions} <= named.keys()
+
+
+def misconceptions_met(step: ItemStep) -> list[str]:
+    """Grade every wrong answer that the step expects: each is refused and told something."""
+    kind, found = interaction(step.kind), []
+    authored = step.key["wrong"] if isinstance(step.key["wrong"], list) else list(step.key["wrong"].values())
+    for entry, typed in zip(authored, kind.mistakes(step.task, step.key), strict=True):
+        verdict = kind.grade(step.task, step.key, kind.read(step.task, typed))
+        assert verdict.outcome is Outcome.INCORRECT
+        assert verdict.misconception == entry["misconception"]
+        assert verdict.feedback, f"{typed} says nothing"
+        found += [verdict.misconception] if verdict.misconception else []
+    return found
+
+
+@each_skill
+def test_no_hint_before_the_example_holds_the_answer(skill: Skill) -> None:
+    for template in skill.templates:
+        for item in items(skill.id, template.id):
+            for step in item.steps:
+                if step.kind == "numeric":
+                    answer = str(Fraction(step.key["answer"]))
+                    for rung, text in step.hints:
+                        told = re.search(rf"(?<![\w/.-]){re.escape(answer)}(?![\w/(.])", text)
+                        assert not told, (skill.id, template.id, step.id, rung, text)
+
+
+def prompt_value(item: Item) -> Fraction:
+    return value(maths(item.prompt)[0])
+
+
+def prompt_solved(item: Item) -> Fraction:
+    return solved(maths(item.prompt)[0])
+
+
+def total_at_market(item: Item) -> Fraction:
+    basket, count, price = numbers(item.prompt)
+    return Fraction(sum([price] * count, basket))
+
+
+def warmed(item: Item) -> Fraction:
+    dawn, afternoon = (value(text) for text in maths(item.prompt))
+    return afternoon - dawn
+
+
+def at_a_value(item: Item) -> Fraction:
+    given = maths(item.prompt + item.steps[-1].prompt)
+    at = next(text for text in given if text.startswith("x ="))
+    return value(given[0], value(at.removeprefix("x =")))
+
+
+def water_left(item: Item) -> Fraction:
+    full, rate, *_ = numbers(item.prompt)
+    for _minute in range(numbers(item.steps[0].prompt)[0]):
+        full -= rate
+    return Fraction(full)
+
+
+def boxed(item: Item) -> Fraction:
+    return solved(maths(item.prompt)[0].replace(r"\square", "x"))
+
+
+def rope_piece(item: Item) -> Fraction:
+    total, pieces, over = numbers(item.prompt)
+    return Fraction(total - over, pieces)
+
+
+def money_at_first(item: Item) -> Fraction:
+    spent, left = numbers(item.prompt)
+    return Fraction(left + spent)
+
+
+def hours_of_boat(item: Item) -> Fraction:
+    once, each, total = numbers(item.prompt)
+    return Fraction(next(hours for hours in range(1, 100) if once + hours * each == total))
+
+
+def box_in_parcel(item: Item) -> Fraction:
+    parcels, rice, total = numbers(item.prompt)
+    return Fraction(next(box for box in range(1, 100) if parcels * (box + rice) == total))
+
+
+def visits(item: Item) -> Fraction:
+    each, join, then = numbers(item.prompt)
+    return Fraction(next(count for count in range(1, 100) if each * count == join + then * count))
+
+
+def common_factor(item: Item) -> Fraction:
+    return Fraction(math.gcd(*numbers(item.prompt)))
+
+
+NUMBERS: dict[tuple[str, str], tuple[str, Callable[[Item], Fraction]]] = {
+    ("order-of-operations", "product-in-a-sum"): ("value", prompt_value),
+    ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
+    ("order-of-operations", "bracket-and-power"): ("value", prompt_value),
+    ("order-of-operations", "at-the-market"): ("total", total_at_market),
+    ("negative-numbers", "across-zero"): ("value", prompt_value),
+    ("negative-numbers", "take-away-a-negative"): ("value", prompt_value),
+    ("negative-numbers", "product-then-subtract"): ("value", prompt_value),
+    ("negative-numbers", "cold-morning"): ("rise", warmed),
+    ("substitute-a-value", "value-in-a-line"): ("value", at_a_value),
+    ("substitute-a-value", "negative-value"): ("value", at_a_value),
+    ("substitute-a-value", "square-of-a-letter"): ("value", at_a_value),
+    ("substitute-a-value", "water-tank"): ("left", water_left),
+    ("factor-out-a-number", "factor-in-two-steps"): ("factor", common_factor),
+    ("what-a-solution-is", "fill-the-box"): ("box", boxed),
+    ("what-a-solution-is", "rope-and-pieces"): ("length", rope_piece),
+    ("what-a-solution-is", "wrong-number-named"): ("solution", prompt_solved),
+    ("one-step-equations", "undo-adding"): ("solution", prompt_solved),
+    ("one-step-equations", "undo-multiplying"): ("solution", prompt_solved),
+    ("one-step-equations", "choose-and-undo"): ("solution", prompt_solved),
+    ("one-step-equations", "not-a-whole-number"): ("solution", prompt_solved),
+    ("one-step-equations", "at-the-shop"): ("solution", money_at_first),
+    ("two-step-equations", "two-steps"): ("solution", prompt_solved),
+    ("two-step-equations", "divided-first"): ("solution", prompt_solved),
+    ("two-step-equations", "which-line-next"): ("solution", prompt_solved),
+    ("two-step-equations", "hire-a-boat"): ("solution", hours_of_boat),
+    ("two-step-equations", "lost-a-term"): ("solution", prompt_solved),
+    ("equations-with-brackets", "multiply-out-first"): ("solution", prompt_solved),
+    ("equations-with-brackets", "divide-first"): ("solution", prompt_solved),
+    ("equations-with-brackets", "bracket-and-more"): ("solution", prompt_solved),
+    ("equations-with-brackets", "parcels"): ("solution", box_in_parcel),
+    ("equations-with-brackets", "bracket-opened-badly"): ("solution", prompt_solved),
+    ("x-on-both-sides", "two-moves"): ("solution", prompt_solved),
+    ("x-on-both-sides", "more-on-the-right"): ("solution", prompt_solved),
+    ("x-on-both-sides", "keeps-the-balance"): ("solution", prompt_solved),
+    ("x-on-both-sides", "two-swimming-pools"): ("solution", visits),
+    ("x-on-both-sides", "with-a-bracket"): ("solution", prompt_solved),
+    ("x-on-both-sides", "lost-the-balance"): ("solution", prompt_solved),
+}
+
+
+@pytest.mark.parametrize(("skill", "template"), NUMBERS, ids=["/".join(name) for name in NUMBERS])
+def test_numbers_come_out_again(skill: str, template: str) -> None:
+    step, recomputed = NUMBERS[(skill, template)]
+    for item in items(skill, template):
+        assert Fraction(item.step(step).key["answer"]) == recomputed(item), item.prompt
+
+
+def first_maths(item: Item) -> str:
+    return maths(item.prompt)[0]
+
+
+def less_than(item: Item) -> str:
+    taken, times = numbers(item.steps[0].prompt)
+    return f"{times}n - {taken}"
+
+
+def thought_of(item: Item) -> str:
+    added, times = numbers(item.prompt)
+    return f"{times}(n + {added})"
+
+
+def taxi(item: Item) -> str:
+    start, each = numbers(item.prompt)
+    return f"{start} + {each}d"
+
+
+def younger(item: Item) -> str:
+    return f"s - {numbers(item.prompt)[0]}"
+
+
+def fence(item: Item) -> str:
+    return " + ".join(maths(item.prompt))
+
+
+def day_out(item: Item) -> str:
+    friends, museum = numbers(item.prompt)
+    return f"{friends}x + {friends * museum}"
+
+
+def share(item: Item) -> str:
+    return f"({maths(item.prompt)[0]})/{numbers(item.prompt)[0]}"
+
+
+def inside(item: Item) -> str:
+    expression = first_maths(item)
+    return f"({expression})/{math.gcd(*numbers(expression))}"
+
+
+EXPRESSIONS: dict[tuple[str, str], tuple[str, Callable[[Item], str]]] = {
+    ("letters-for-numbers", "less-than"): ("expression", less_than),
+    ("letters-for-numbers", "taxi"): ("total", taxi),
+    ("letters-for-numbers", "think-of-a-number"): ("expression", thought_of),
+    ("letters-for-numbers", "younger-than"): ("expression", younger),
+    ("like-terms", "collect-both-kinds"): ("result", first_maths),
+    ("like-terms", "lone-letter"): ("result", first_maths),
+    ("like-terms", "one-term-too-few"): ("result", first_maths),
+    ("like-terms", "fence-round-a-field"): ("perimeter", fence),
+    ("multiply-out-brackets", "one-bracket"): ("result", first_maths),
+    ("multiply-out-brackets", "minus-in-front"): ("result", first_maths),
+    ("multiply-out-brackets", "two-brackets"): ("together", first_maths),
+    ("multiply-out-brackets", "second-sign"): ("result", first_maths),
+    ("multiply-out-brackets", "a-day-out"): ("result", day_out),
+    ("factor-out-a-number", "factor-in-two-steps"): ("bracket", inside),
+    ("factor-out-a-number", "a-one-stays"): ("bracket", inside),
+    ("factor-out-a-number", "equal-shares"): ("share", share),
+    ("factor-out-a-number", "not-divided"): ("product", first_maths),
+}
+
+
+@pytest.mark.parametrize(("skill", "template"), EXPRESSIONS, ids=["/".join(name) for name in EXPRESSIONS])
+def test_expressions_come_out_again(skill: str, template: str) -> None:
+    step, recomputed = EXPRESSIONS[(skill, template)]
+    for item in items(skill, template):
+        assert same(item.step(step).key["answer"], recomputed(item)), item.prompt
+
+
+def test_every_skill_has_keys_recomputed() -> None:
+    assert {skill for skill, _ in (*NUMBERS, *EXPRESSIONS)} == set(course().skills)
+
+
+def test_testing_a_number_tells_solutions_from_others() -> None:
+    verdicts = Counter[str]()
+    for item in items("what-a-solution-is", "test-a-number"):
+        equation, claimed = maths(item.prompt)[:2]
+        is_solution = solved(equation) == value(claimed.removeprefix("x ="))
+        verdict = item.step("verdict")
+        right = interaction("choice").answer(verdict.task, verdict.key)
+        assert right.startswith("Yes" if is_solution else "No, the two sides")
+        verdicts[right[:2]] += 1
+    assert len(verdicts) == 2, "both verdicts occur"
+
+
+def test_the_right_line_is_the_only_one_that_keeps_the_balance() -> None:
+    for skill, template in (("two-step-equations", "which-line-next"), ("x-on-both-sides", "keeps-the-balance")):
+        for item in items(skill, template):
+            step = item.step("line")
+            truth = prompt_solved(item)
+            for option in step.task["options"]:
+                line = maths(option["text"])[0]
+                assert (solved(line) == truth) == (option["id"] in step.key["right"]), (item.prompt, line)
