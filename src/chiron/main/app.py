@@ -43,7 +43,9 @@ def house_of(settings: Settings, database: Database) -> House:
     """The rooms, opened on a database."""
     shelf = Shelf(sample_courses())
     tutoring = TutoringDesk(database, Folds(shelf, model()), now, chance, new_id, policy())
-    return House(database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring)
+    return House(
+        database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring, settings.home
+    )
 
 
 def make_app(settings: Settings | None = None) -> FastAPI:

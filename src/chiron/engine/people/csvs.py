@@ -48,7 +48,7 @@ def read(data: bytes, most_bytes: int = 2_000_000) -> list[tuple[int, list[str]]
     """
     if len(data) > most_bytes:
         raise InvalidInput(f"The file is larger than {most_bytes // 1000} kB. Split it into parts.", field="file")
-    text = _decode(data)
+    text = decode(data)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -63,7 +63,8 @@ def read(data: bytes, most_bytes: int = 2_000_000) -> list[tuple[int, list[str]]
     return rows
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> str:
+    """A file's text: UTF-8, with or without a mark, or UTF-16 with one. Raises InvalidInput naming the line."""
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)

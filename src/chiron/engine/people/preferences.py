@@ -75,7 +75,7 @@ def _possible(name: str, value: Json) -> bool:
 
 def from_form(form: Mapping[str, str]) -> Preferences:
     """The settings as a whole form sends them; a switch that is absent is off. Raises InvalidInput with the field."""
-    values: dict[str, Json] = {name: form.get(name) == "on" for name in _SWITCHES}
+    values: dict[str, Json] = {name: form.get(name) in {"on", "yes"} for name in _SWITCHES}
     for name, choices in _CHOICES.items():
         chosen = form.get(name)
         if chosen is not None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from chiron.core.errors import ChironError, SignInNeeded, Unavailable
 from chiron.faces.web.around import Around
 from chiron.faces.web.assets import BuiltFiles
+from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting
 from chiron.faces.web.learner import courses, lessons, map, practice, progress, stream, today
+from chiron.faces.web.people import ROUTERS as PEOPLE
 
 LEARNER: Sequence[APIRouter] = (
     courses.router,
@@ -37,12 +39,19 @@ def build(
             app.state.house = rooms
             yield
 
-    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, title="Chiron")
+    app = FastAPI(
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        title="Chiron",
+        dependencies=[Depends(guard)],
+    )
     app.add_exception_handler(ChironError, fault_page)
     app.add_exception_handler(404, fault_page)
     app.add_exception_handler(405, fault_page)
     app.add_exception_handler(Exception, unexpected_page)
-    for router in (*LEARNER, *routers):
+    for router in (*LEARNER, *PEOPLE, *routers):
         app.include_router(router)
     app.add_api_route("/", front_door, include_in_schema=False)
     app.add_api_route("/healthz", healthz, include_in_schema=False)
@@ -54,8 +63,8 @@ def build(
 async def healthz(request: Request) -> Response:
     """200 once the app and its database answer."""
     try:
-        async with house(request).database.anyone() as conn:
-            await conn.execute("SELECT 1")
+        async with house(request).database.anyone():
+            pass  # a transaction that begins and ends is an answer
     except Unavailable:
         return PlainTextResponse("the database does not answer", 503, headers={"Retry-After": "5"})
     return PlainTextResponse("ok")

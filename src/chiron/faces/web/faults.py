@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from chiron.core.errors import ChironError, NotFound, SignInNeeded, TooMany, Unavailable
 from chiron.faces.web.page import base_path, render
+from chiron.faces.web.people.keeping import sign_in_first
 
 log = logging.getLogger("chiron.web")
 
@@ -21,6 +22,8 @@ async def fault_page(request: Request, fault: Exception) -> Response:
     error = _known(fault)
     if isinstance(error, SignInNeeded) and request.method in ("GET", "HEAD"):
         return _to_sign_in(request)
+    if isinstance(error, SignInNeeded) and "application/json" not in request.headers.get("accept", ""):
+        return await sign_in_first(request, error)
     headers = _headers(error)
     if "application/json" in request.headers.get("accept", ""):
         body = {"code": error.code, "message": error.message, "again": error.again}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 
 from starlette.requests import HTTPConnection
@@ -31,7 +32,8 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The open rooms. ``secret`` signs forms; ``clock`` gives the time with its zone, in UTC."""
+    """The open rooms. ``secret`` signs forms; ``clock`` gives the time with its zone, in UTC. ``home`` is
+    the data folder, for what must be remembered outside the database."""
 
     database: Database
     site: Site
@@ -39,6 +41,7 @@ class House:
     clock: Callable[[], datetime]
     shelf: Shelf
     tutoring: TutoringDesk
+    home: Path | None = None
 
 
 def house(connection: HTTPConnection) -> House:

@@ -179,3 +179,19 @@ async def change_password(
         await people.set_password(conn, person.id, fresh)
         await sign_out_everywhere(conn, person.id, besides=sitting.token)
         return await renew(conn, sitting)
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that is signed in; ``here`` marks the one that asks."""
+
+    created: datetime
+    seen: datetime
+    here: bool
+
+
+async def devices(conn: Connection, sitting: Sitting, now: datetime) -> list[Device]:
+    """The devices that are signed in as this person, the last seen first."""
+    found = await store.view_sittings(conn, sitting.person.id, now)
+    here = hash_of(sitting.token)
+    return [Device(each["created"], each["seen"], bytes(each["hash"]) == here) for each in found]

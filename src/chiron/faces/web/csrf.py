@@ -1,0 +1,90 @@
+"""Forms that only our own pages can send: where the request comes from, and a token bound to the browser's cookie.
+
+A page of somebody else's cannot make a browser claim ``Sec-Fetch-Site: same-origin`` or our own ``Origin``, and it
+cannot read the token, an HMAC of the sitting's cookie with a secret made on first start. Before anyone is signed in, a
+cookie of its own takes the sitting's place. ``guard`` is a dependency of the whole application: no route can forget it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from chiron.core.errors import NotAllowed, SignInNeeded
+from chiron.faces.web.headers import cookie_policy
+from chiron.faces.web.house import SITTING_COOKIE, house
+
+FORM_COOKIE = "chiron_form"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_LARGEST_PART = 3_000_000
+
+FOREIGN = "This was sent from another site's page. Open Chiron's own page and send it from there."
+STALE = "This page is from before you signed in. Load it again; what you did before is kept."
+
+
+def token(secret: bytes, cookie: str) -> str:
+    """The token of forms for the browser that holds this cookie."""
+    return hmac.new(secret, b"form\0" + cookie.encode(errors="replace"), hashlib.sha256).hexdigest()[:40]
+
+
+async def guard(request: Request) -> None:
+    """Put the token for this page's forms into ``request.state.csrf`` and refuse a form that is not ours.
+
+    Raises NotAllowed, or SignInNeeded where a page outlived its sitting.
+    """
+    secret = house(request).secret
+    sitting = request.cookies.get(SITTING_COOKIE, "")
+    cookie = sitting or request.cookies.get(FORM_COOKIE, "")
+    request.state.csrf = token(secret, cookie) if cookie else ""
+    if request.method in _SAFE:
+        return
+    if not same_site(request):
+        raise NotAllowed(FOREIGN)
+    sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
+    # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
+    held = [request.cookies.get(name, "") for name in (SITTING_COOKIE, FORM_COOKIE)]
+    if any(each and hmac.compare_digest(sent.encode(), token(secret, each).encode()) for each in held):
+        return
+    if not sitting:
+        raise SignInNeeded(STALE)
+    raise NotAllowed(STALE)
+
+
+def same_site(request: Request) -> bool:
+    """Whether the browser says that our own page sent this; a client that says nothing is no browser of today."""
+    fetch = request.headers.get("sec-fetch-site")
+    if fetch is not None:
+        return fetch in {"same-origin", "none"}
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+
+
+async def form_of(request: Request) -> FormData:
+    """The request's form, read once and within bounds; empty for a body that is no form."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        return FormData()
+    return await request.form(max_files=1, max_fields=500, max_part_size=_LARGEST_PART)
+
+
+def open_form(request: Request) -> str | None:
+    """Make sure that a page for somebody not signed in has a token; a new cookie's value if one must be set."""
+    if request.state.csrf:
+        return None
+    fresh = secrets.token_urlsafe(24)
+    request.state.csrf = token(house(request).secret, fresh)
+    return fresh
+
+
+def with_form_cookie(request: Request, response: Response, fresh: str | None) -> Response:
+    """Set the cookie that ``open_form`` made."""
+    if fresh is not None:
+        site = house(request).site
+        response.set_cookie(FORM_COOKIE, fresh, max_age=86400, **cookie_policy(site.https, site.base_path))
+    return response
