@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -174,8 +175,10 @@ class _Reader:
         try:
             course = Course.model_validate(content)
         except ValidationError as error:
-            real = [fault for fault in error.errors() if not (missing and fault["type"] == "too_short")]
-            self.faults.extend(self.told(fault, (), ()) for fault in real)
+            every = error.errors()
+            # A list is also called too short when what stands in it is wrong, or its files are missing.
+            real = [one for one in every if one["type"] != "too_short" or not (missing or _has_inner(one, every))]
+            self.faults.extend(self.told(one, (), ()) for one in real)
             return None
         for number, unit in enumerate(course.units):
             for place, skill in enumerate(unit.skills):
@@ -217,3 +220,9 @@ class _Reader:
             return self.places.fault(path, f"`{name}` must be text.", remedy)
         said = message.removeprefix("Value error, ")
         return self.places.fault(path, f"`{name}`: {said[:1].lower()}{said[1:]}.".replace("..", "."), REFERENCE)
+
+
+def _has_inner(error: Any, every: Sequence[Any]) -> bool:
+    """Whether another of the errors lies within this one's place."""
+    place = error["loc"]
+    return any(other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in every)

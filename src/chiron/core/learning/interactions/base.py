@@ -71,10 +71,12 @@ class Interaction(Protocol):
 
     kind: str
     version: int
-    Spec: type[BaseModel]
-    """The authored fields beyond those of every step."""
     home: str
     """The package that holds ``widget.html``, a Jinja fragment for the learner's input."""
+
+    @property
+    def Spec(self) -> type[BaseModel]:  # noqa: N802 - a class
+        """The authored fields beyond those of every step."""
 
     def make(self, spec: Any, values: Mapping[str, Value], chance: Chance, locale: Locale) -> tuple[Json, Json]:
         """The task, which the learner may see, and the key. Raises FormulaError."""

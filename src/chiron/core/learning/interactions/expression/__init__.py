@@ -1,5 +1,6 @@
 """A polynomial."""
 
+from chiron.core.learning.interactions.base import Interaction
 from chiron.core.learning.interactions.expression.grader import Expression
 
-INTERACTION = Expression()
+INTERACTION: Interaction = Expression()

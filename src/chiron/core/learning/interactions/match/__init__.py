@@ -1,5 +1,6 @@
 """Things to pair, or to sort into groups."""
 
+from chiron.core.learning.interactions.base import Interaction
 from chiron.core.learning.interactions.match.grader import Match
 
-INTERACTION = Match()
+INTERACTION: Interaction = Match()

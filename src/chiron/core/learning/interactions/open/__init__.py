@@ -1,5 +1,6 @@
 """An answer in the learner's own words."""
 
+from chiron.core.learning.interactions.base import Interaction
 from chiron.core.learning.interactions.open.grader import Open
 
-INTERACTION = Open()
+INTERACTION: Interaction = Open()

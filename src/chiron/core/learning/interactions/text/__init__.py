@@ -1,5 +1,6 @@
 """A word or short phrase."""
 
+from chiron.core.learning.interactions.base import Interaction
 from chiron.core.learning.interactions.text.grader import ShortText
 
-INTERACTION = ShortText()
+INTERACTION: Interaction = ShortText()

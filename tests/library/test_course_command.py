@@ -1,0 +1,54 @@
+"""``chiron course check``, as an author types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chiron.core.learning.interactions import interaction, kinds
+from chiron.main.command import main
+
+from .example import REFERENCE, write_example
+
+Captured = pytest.CaptureFixture[str]
+
+
+def test_a_course_without_fault(tmp_path: Path, capsys: Captured) -> None:
+    assert main(["course", "check", str(write_example(tmp_path)), "--samples", "20"]) == 0
+    assert "no fault found in 20 samples" in capsys.readouterr().out
+
+
+def test_faults_are_listed_with_file_line_and_remedy(tmp_path: Path, capsys: Captured) -> None:
+    folder = write_example(tmp_path, carrying=("objective", "objektive"))
+    assert main(["course", "check", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert f"{folder}/units/first-steps/carrying.yaml:2: There is no field `objektive` here." in said.out
+    assert "Did you mean `objective`?" in said.out
+    assert "2 faults" in said.err
+
+
+def test_faults_as_json(tmp_path: Path, capsys: Captured) -> None:
+    folder = write_example(tmp_path, carrying=("title: Carrying", "title: [Carrying"))
+    assert main(["course", "check", str(folder), "--json"]) == 1
+    (fault,) = json.loads(capsys.readouterr().out)["faults"]
+    assert fault["file"] == "units/first-steps/carrying.yaml"
+    assert fault["line"] >= 1
+    assert fault["remedy"]
+
+
+@pytest.mark.parametrize("samples", ["0", "-1", "many", "1000000"])
+def test_samples_are_a_number(tmp_path: Path, samples: str, capsys: Captured) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["course", "check", str(tmp_path), "--samples", samples])
+    assert ended.value.code == 2
+    assert "1 to 100000" in capsys.readouterr().err
+
+
+def test_the_reference_names_every_kind_and_field() -> None:
+    text = REFERENCE.read_text("utf-8")
+    for kind in kinds():
+        assert kind in text
+        for field in interaction(kind).Spec.model_fields:
+            assert f"`{field}`" in text, f"{kind}: {field}"
