@@ -52,12 +52,10 @@ class Common:
 
 def matrix(learners: Sequence[Learner], room: Class) -> tuple[Line, ...]:
     """Every skill of the course with every learner of the class."""
-    beliefs = [room.model.estimates(room.course, learner.state.estimates, room.when) for learner in learners]
+    known = [(learner, room.model.estimates(room.course, learner.state.estimates, room.when)) for learner in learners]
     return tuple(
         Line(
-            skill,
-            room.course.unit_of[name],
-            tuple(_cell(learner, name, known[name], room) for learner, known in zip(learners, beliefs, strict=True)),
+            skill, room.course.unit_of[name], tuple(_cell(one, name, estimates[name], room) for one, estimates in known)
         )
         for name, skill in room.course.skills.items()
     )

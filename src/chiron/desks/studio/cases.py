@@ -1,0 +1,203 @@
+"""One case laid open: what was asked, what was answered, what the checker said then and says now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from chiron.core.errors import BrokenCourse, NotFound
+from chiron.core.events import About, Event
+from chiron.core.learning.course import Course, Skill
+from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, generate
+from chiron.core.learning.interactions import interaction
+from chiron.core.words import Outcome, Verdict
+from chiron.desks.studio.inbox import Case
+from chiron.engine.library.shelf import Shelf
+from chiron.engine.records import log
+from chiron.engine.records.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An attempt with what was said of it. Texts are Markdown; ``now`` is the same check run anew."""
+
+    event: Event
+    response: str
+    outcome: Outcome
+    """As it counts today: the checker's, or what a person decided since."""
+    first: Outcome
+    """The checker's."""
+    feedback: str | None
+    note: str | None
+    unsure: bool
+    now: Verdict | None
+    right: str | None
+    """The right answer, where a checker knows one."""
+
+    @property
+    def same(self) -> bool:
+        """Whether the checker says the same again."""
+        return self.now is not None and self.now.outcome is self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that was said. ``who`` is ``learner``, ``tutor`` or ``teacher``."""
+
+    who: str
+    text: str
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """Everything that its page shows. ``item`` and ``step`` are made again from course, template and seed."""
+
+    case: Case
+    course: Course | None
+    skill: Skill | None
+    item: Item | None
+    step: ItemStep | None
+    number: int
+    rubric: str | None
+    attempt: Judged | None
+    before: str | None
+    """The learner's last right step before this one."""
+    text: str
+    lines: tuple[Line, ...]
+    """The words that a report is about, or those that raised an alert."""
+
+
+async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
+    """The case with everything that a person needs to decide it."""
+    body, about = case.opened.body, case.opened.draft.about
+    attempt = await log.by_key(conn, case.learner, body["attempt"]) if body.get("attempt") else None
+    if attempt is not None and attempt.kind != "step.attempted":
+        attempt = None
+    about = attempt.draft.about if attempt is not None and attempt.draft.about else about
+    course = await _course(conn, shelf, about)
+    item = _item(course, about)
+    step, number = _step(item, about)
+    tries = await _tries(conn, case, attempt)
+    return CaseView(
+        case=case,
+        course=course,
+        skill=course.skills.get(about.skill) if course and about and about.skill else None,
+        item=item,
+        step=step,
+        number=number,
+        rubric=_rubric(course, about),
+        attempt=await _judged(conn, case, attempt, step) if attempt is not None else None,
+        before=_before(item, step, tries),
+        text=str(body.get("text") or ""),
+        lines=await _lines(conn, case),
+    )
+
+
+async def _course(conn: Connection, shelf: Shelf, about: About | None) -> Course | None:
+    if about is None:
+        return None
+    try:
+        return (await shelf.course(conn, about.course, about.version))[0]
+    except (NotFound, BrokenCourse):
+        return None
+
+
+def _item(course: Course | None, about: About | None) -> Item | None:
+    """An item belongs to its template's skill, which a step's own skill need not be."""
+    if course is None or about is None or about.template is None or about.seed is None:
+        return None
+    home = about.skill if (about.skill, about.template) in course.templates else None
+    owners = [skill for skill, template in course.templates if template == about.template]
+    home = home or (owners[0] if len(owners) == 1 else None)
+    if home is None:
+        return None
+    try:
+        return generate(course, home, about.template, about.seed)
+    except (KeyError, CannotGenerate):
+        return None
+
+
+def _step(item: Item | None, about: About | None) -> tuple[ItemStep | None, int]:
+    steps = item.steps if item is not None else ()
+    for number, step in enumerate(steps, 1):
+        if about is not None and step.id == about.step:
+            return step, number
+    return None, 0
+
+
+def _rubric(course: Course | None, about: About | None) -> str | None:
+    if course is None or about is None or about.template is None:
+        return None
+    templates = [t for (_, name), t in course.templates.items() if name == about.template]
+    found = [step.extra.get("rubric") for t in templates for step in t.steps if step.id == about.step]
+    return next((str(rubric) for rubric in found if rubric), None)
+
+
+async def _tries(conn: Connection, case: Case, attempt: Event | None) -> list[Event]:
+    if attempt is None:
+        return []
+    return await log.named(conn, case.learner, ("step.attempted",), "item", str(attempt.body["item"]))
+
+
+def _before(item: Item | None, step: ItemStep | None, tries: Sequence[Event]) -> str | None:
+    if item is None or step is None or item.steps[0].id == step.id:
+        return None
+    earlier = item.steps[[s.id for s in item.steps].index(step.id) - 1]
+    right = [
+        event
+        for event in tries
+        if event.draft.about is not None
+        and event.draft.about.step == earlier.id
+        and event.body["outcome"] == Outcome.CORRECT.value
+    ]
+    return described(earlier, right[-1]) if right else None
+
+
+def described(step: ItemStep, event: Event) -> str:
+    """What was answered, as Markdown."""
+    response = event.body["response"]
+    return "" if response is None else interaction(step.kind).describe(step.task, response)
+
+
+async def _judged(conn: Connection, case: Case, attempt: Event, step: ItemStep | None) -> Judged:
+    body = attempt.body
+    decided = await log.named(conn, case.learner, ("grade.decided",), "attempt", attempt.draft.key)
+    first = Outcome(body["outcome"])
+    now = right = None
+    if step is not None and body["response"] is not None:
+        kind = interaction(step.kind)
+        now = kind.grade(step.task, step.key, body["response"])
+        right = None if now.outcome is Outcome.PERSON else kind.answer(step.task, step.key)
+    return Judged(
+        event=attempt,
+        response=described(step, attempt) if step is not None else "",
+        outcome=Outcome(decided[-1].body["outcome"]) if decided else first,
+        first=first,
+        feedback=body["feedback"],
+        note=body["note"],
+        unsure=bool(body["unsure"]),
+        now=now,
+        right=right,
+    )
+
+
+async def _lines(conn: Connection, case: Case) -> tuple[Line, ...]:
+    turn = case.opened.body.get("turn")
+    if not turn:
+        return ()
+    kinds = ("message.said",) if case.kind == "alert" else ("message.said", "words.said")
+    events = await log.named(conn, case.learner, kinds, "turn", str(turn))
+    return tuple(line for event in events for line in lines_of(event))
+
+
+def lines_of(event: Event) -> tuple[Line, ...]:
+    """What was said in an event, piece by piece, with its source."""
+    at = event.draft.server_time
+    if event.kind == "message.said":
+        return (Line("learner", event.body["text"], "person", at),)
+    by_person = event.draft.actor is not None and event.draft.actor != event.subject
+    who = "teacher" if by_person else "tutor"
+    return tuple(Line(who, piece["text"], piece["source"], at) for piece in event.body["words"])
