@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -36,7 +37,10 @@ async def act(request: Request, learner: Learner, action: str) -> Response:
     try:
         turn = await learner.turn(COMMANDS[action](form), form)
     except InvalidInput as wrong:
-        return _page(request, learner, await learner.look(), problem=wrong, typed=form)
+        seen = await learner.look()
+        if wrong.details.get("field") == "answer":
+            return _page(request, learner, seen, problem=wrong, typed=form)
+        return _page(request, learner, replace(seen, notice=wrong.message))
     if turn.unread is not None or turn.notice is not None or "hx-request" in request.headers:
         return _page(request, learner, turn, typed=form, unread=turn.unread)
     return RedirectResponse(learner.path(_place(turn.state)), 303)
