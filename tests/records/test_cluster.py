@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from chiron.engine.records import cluster, cluster_store, secret
-from chiron.engine.records.cluster import Endpoint, NewerData
+from chiron.engine.records.backup import backup, restore
+from chiron.engine.records.cluster import Endpoint, NewerData, NotPermitted
 from chiron.engine.records.database import Database
+from chiron.engine.records.erasure import Rooms
 from chiron.engine.records.ids import new_id
 from chiron.engine.records.migrations import chain
+from chiron.engine.records.server import Server
 
 from ..conftest import CARELESS
 
@@ -51,8 +55,6 @@ async def test_a_second_start_finds_everything_and_loads_no_alembic(home: Path) 
         "async def main():\n    e = await prepare(Path(sys.argv[1]), None); await e.close()\n"
         "asyncio.run(main()); assert 'alembic' not in sys.modules and 'sqlalchemy' not in sys.modules"
     )
-    import sys
-
     done = await asyncio.create_subprocess_exec(sys.executable, "-c", script, str(home))
     assert await done.wait() == 0
 
@@ -128,7 +130,44 @@ async def test_a_step_that_fails_leaves_the_last_one(empty: Endpoint, monkeypatc
         assert await cluster_store.revision(owner) == chain.head()
 
 
-@pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="needs DATABASE_URL")
-async def test_a_login_that_may_not_is_told_so(template: Endpoint, home: Path) -> None:
-    with pytest.raises(cluster.NotPermitted, match="CREATEROLE"):
-        await cluster.prepare(home, template.app_url)
+async def test_a_login_that_may_not_is_told_so(empty: Endpoint, home: Path) -> None:
+    name = f"poor_{new_id().hex}"
+    async with await psycopg.AsyncConnection.connect(empty.admin_url, autocommit=True) as admin:
+        await cluster_store.make_login(admin, name, "chiron_app")
+        await cluster_store.set_password(admin, name, "word")
+        with pytest.raises(NotPermitted, match="CREATEROLE"):
+            await cluster.prepare(home, make_conninfo(empty.admin_url, user=name, password="word"))
+        await cluster_store.drop_role(admin, name)
+
+
+async def test_a_login_that_is_no_superuser_is_enough(home: Path) -> None:
+    """As hosted PostgreSQL gives them: it may make roles, and owns the database."""
+    server = Server(home, CARELESS)
+    server.start()
+    async with await psycopg.AsyncConnection.connect(server.url(), autocommit=True) as admin:
+        await admin.execute("CREATE ROLE host LOGIN CREATEROLE CREATEDB PASSWORD 'word'")
+        await admin.execute("CREATE DATABASE tutor OWNER host")
+    endpoint = await cluster.prepare(home / "app", server.url("host", "word", "tutor"))
+    database = await Database.open(endpoint.app_url)
+    async with database.anyone() as conn:
+        await conn.execute("SELECT FROM event")
+    await backup(endpoint, home / "b.zip")
+    await restore(endpoint, home / "app", home / "b.zip", Rooms())
+    await database.close()
+    server.stop()
+
+
+@pytest.mark.parametrize("at", ["closed", "aside"])
+async def test_a_restore_that_was_killed_while_changing_places_loses_nothing(home: Path, at: str) -> None:
+    made = await cluster.prepare(home, None, CARELESS)
+    async with await psycopg.AsyncConnection.connect(made.owner_url) as owner:
+        await owner.execute("CREATE TABLE kept ()")
+    async with await psycopg.AsyncConnection.connect(made.to("postgres").admin_url, autocommit=True) as admin:
+        await cluster_store.close_doors(admin, made.database)
+        if at == "aside":
+            await cluster_store.rename_database(admin, made.database, f"{made.database}_{'a' * 12}_old")
+    again = await cluster.prepare(home, None, CARELESS)
+    async with await psycopg.AsyncConnection.connect(again.owner_url) as owner:
+        await owner.execute("SELECT FROM kept")
+    await made.close()
+    await again.close()

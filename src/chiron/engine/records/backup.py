@@ -56,7 +56,7 @@ async def restore(endpoint: Endpoint, home: Path, path: Path, rooms: erasure.Roo
     archive = Reader(path)
     try:
         _refuse_newer(archive.manifest, path)
-        fresh = endpoint.to(f"{endpoint.database[:40]}_{new_id().hex[-12:]}")
+        fresh = endpoint.to(f"{endpoint.database[: cluster_store.LONGEST_STEM]}_{new_id().hex[-12:]}")
         await _make(home, fresh)
         try:
             await _fill(fresh, archive, path)
@@ -65,8 +65,7 @@ async def restore(endpoint: Endpoint, home: Path, path: Path, rooms: erasure.Roo
                 await backup(endpoint, home / "backups" / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip")
             await _swap(endpoint, fresh)
         finally:
-            # Once they have changed places there is nothing of that name.
-            await _drop(endpoint, fresh.database)
+            await _tidy(endpoint)
     finally:
         archive.close()
     return archive.manifest
@@ -132,18 +131,28 @@ async def _erase_again(fresh: Endpoint, home: Path, rooms: erasure.Rooms, ledger
 async def _swap(endpoint: Endpoint, fresh: Endpoint) -> None:
     """Let the two databases change names, with everyone put out of them; pools come back by themselves."""
     aside = f"{fresh.database}_old"
-    async with await _administer(endpoint) as admin:
-        await cluster_store.close_doors(admin, endpoint.database)
-        await cluster_store.close_doors(admin, fresh.database)
-        await cluster_store.rename_database(admin, endpoint.database, aside)
-        await cluster_store.rename_database(admin, fresh.database, endpoint.database)
-        await cluster_store.open_doors(admin, endpoint.database)
-        await cluster_store.drop_database(admin, aside)
+    here = endpoint.to("postgres")
+    async with await _administer(endpoint) as admin, await psycopg.AsyncConnection.connect(here.app_url) as app:
+        try:
+            for name in (endpoint.database, fresh.database):
+                await cluster_store.close_doors(admin, name)
+                await cluster_store.put_out(admin, name)
+                await cluster_store.put_out(app, name)
+            await cluster_store.rename_database(admin, endpoint.database, aside)
+            await cluster_store.rename_database(admin, fresh.database, endpoint.database)
+        except psycopg.errors.ObjectInUse as fault:
+            raise Unavailable("Somebody else is connected to the database; nothing was restored.") from fault
+        finally:
+            if not await cluster_store.has_database(admin, endpoint.database):
+                await cluster_store.rename_database(admin, aside, endpoint.database)
+            await cluster_store.open_doors(admin, endpoint.database)
 
 
-async def _drop(endpoint: Endpoint, name: str) -> None:
+async def _tidy(endpoint: Endpoint) -> None:
+    """Remove the copy that was not needed, and any that an earlier restore left when it was killed."""
     async with await _administer(endpoint) as admin:
-        await cluster_store.drop_database(admin, name)
+        for name in await cluster_store.view_leftovers(admin, endpoint.database):
+            await cluster_store.drop_database(admin, name)
 
 
 async def _administer(endpoint: Endpoint) -> psycopg.AsyncConnection[tuple[object, ...]]:

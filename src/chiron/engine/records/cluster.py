@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -157,12 +156,20 @@ async def _connect_making(endpoint: Endpoint) -> psycopg.AsyncConnection[tuple[o
     except psycopg.OperationalError:
         elsewhere = make_conninfo(endpoint.admin_url, dbname="postgres")
         async with await psycopg.AsyncConnection.connect(elsewhere, autocommit=True) as admin:
-            if await store.has_database(admin, endpoint.database):
-                raise
-            # Another program may make it at the same moment.
-            with suppress(psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                await store.make_database(admin, endpoint.database)
+            await store.wait_alone(admin)
+            await _find_or_make(admin, endpoint.database)
         return await psycopg.AsyncConnection.connect(endpoint.admin_url, autocommit=True)
+
+
+async def _find_or_make(admin: psycopg.AsyncConnection[tuple[object, ...]], name: str) -> None:
+    """Make the database, unless a restore was killed while it was aside or closed: then put it back."""
+    if not await store.has_database(admin, name):
+        aside = [left for left in await store.view_leftovers(admin, name) if left.endswith("_old")]
+        if aside:
+            await store.rename_database(admin, aside[-1], name)
+        else:
+            await store.make_database(admin, name)
+    await store.open_doors(admin, name)
 
 
 async def _make_login(admin: psycopg.AsyncConnection[tuple[object, ...]], home: Path, url: str, group: str) -> None:

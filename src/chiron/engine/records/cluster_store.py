@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import LiteralString
 
 import psycopg
@@ -11,6 +12,9 @@ OWNER = "chiron_owner"
 """Owns every table and runs migrations. Nobody signs in as it: its login is a member."""
 APP = "chiron_app"
 """May read and write rows of the school that is set, and owns nothing. Its login is a member."""
+
+LONGEST_STEM = 40
+"""How much of a database's name the names of its copies begin with; PostgreSQL cuts names at 63 bytes."""
 
 _LOCK = 0x6368_6972  # "chir"
 
@@ -97,14 +101,31 @@ async def rename_database(conn: _Connection, name: str, new: str) -> None:
 
 
 async def close_doors(conn: _Connection, name: str) -> None:
-    """Let nobody enter a database, and put out everyone who is in it."""
+    """Let nobody enter a database."""
     await conn.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))
-    await conn.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+async def put_out(conn: _Connection, name: str) -> None:
+    """End every connection to a database that this login may end: its own, or a superuser everybody's."""
+    await conn.execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+        " WHERE datname = %s AND pid <> pg_backend_pid() AND pg_has_role(usesysid, 'USAGE')",
+        [name],
+    )
 
 
 async def open_doors(conn: _Connection, name: str) -> None:
     """Let logins enter again."""
     await conn.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(sql.Identifier(name)))
+
+
+async def view_leftovers(conn: _Connection, name: str) -> list[str]:
+    """What a restore that was killed left: copies named after the database, made or put aside."""
+    found = await conn.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ ('^' || %s || '_[0-9a-f]{12}(_old)?$') ORDER BY datname",
+        [re.escape(name[:LONGEST_STEM])],
+    )
+    return [str(row[0]) for row in await found.fetchall()]
 
 
 async def close_to_others(conn: _Connection, name: str) -> None:
