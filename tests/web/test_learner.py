@@ -201,3 +201,16 @@ async def test_no_inline_script_and_a_strict_policy(ada):
     assert "unsafe-eval" not in policy
     assert not re.search(r"<script(?![^>]*\bsrc=)", ada.page)
     assert not re.search(r"<style|\son[a-z]+=", ada.page)
+
+
+async def test_distress_stops_the_lesson_says_where_help_is_and_goes_on_when_the_learner_wants(ada, people, rooms):
+    await begin(ada)
+    item = (await state_of(rooms, people.ada)).state.item.id
+    found = await ada.post(f"{AT}/practice/say", {"item": item, "text": "i want to die"}, htmx=True)
+    assert found.headers["hx-redirect"] == f"{AT}/practice"
+    await ada.get(f"{AT}/practice")
+    assert "Go back to the lesson" in ada.page
+    assert 'name="answer"' not in ada.page
+    await ada.post(f"{AT}/practice/resume")
+    await ada.get(f"{AT}/practice")
+    assert item in ada.page

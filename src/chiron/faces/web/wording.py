@@ -119,6 +119,20 @@ def kind_words(purpose: str) -> str:
     return known[purpose]() if purpose in known else known["practice"]()
 
 
+def said_title(title: str) -> str:
+    """The line over a piece of the tutor's words: a rung of the ladder by its name, else the piece's own title."""
+    kind, _sep, name = title.partition(":")
+    if kind != "hint":
+        return title
+    known: Mapping[str, Callable[[], str]] = {
+        "point": lambda: _("Hint: where to look"),
+        "principle": lambda: _("Hint: the principle"),
+        "next_step": lambda: _("Hint: the next step"),
+        "worked_example": lambda: _("Hint: a worked example"),
+    }
+    return known[name]() if name in known else _("Hint: %(name)s", name=rung_words(name))
+
+
 def news_words(news: Any, course: Course) -> Markup:
     """What a person answered: to what, and how it was decided."""
     known: Mapping[str, Callable[[], str]] = {
@@ -165,4 +179,5 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "kind_words": kind_words,
         "ago": ago,
         "news_words": news_words,
+        "said_title": said_title,
     }

@@ -63,6 +63,8 @@ def _page(
     unread: Unread | None = None,
 ) -> Response:
     setting = learner.setting(turn)
+    if turn.state.paused is not None:
+        return _care(request, learner, turn)
     view = practice(turn.state, setting)
     if view is None:
         return _elsewhere(request, learner.path(_place(turn.state)))
@@ -79,6 +81,14 @@ def _page(
         streaming=streaming(request, learner, turn.decision),
         purpose=view.purpose,
     )
+
+
+def _care(request: Request, learner: Learning, turn: Turn) -> Response:
+    """The lesson has stopped; htmx is sent to the page of its own."""
+    if "hx-request" in request.headers:
+        return _elsewhere(request, learner.path("practice"))
+    key = str(learner.house.tutoring.new_id())
+    return render(request, "care.html", **context_of(learner, turn), care=turn.state.care, key=key)
 
 
 def streaming(request: Request, learner: Learning, decision: Decision) -> str | None:
