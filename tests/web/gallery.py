@@ -40,7 +40,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None}
     known = samples.every(COURSE)
     of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False}
-    sign_in = {"school": "Hillside School", "sign_in_name": "amara.n", "next": "/", "demo": DEMO}
+    sign_in = {"school": "Hillside School", "sign_in_name": "amara.n", "next": "/", "demo": DEMO, "kept": None}
     wrong = {"password": "That name and password do not match. Try again, or ask your teacher for a new password."}
     short = {"password": "Enter a password of 12 characters or more"}
     values = {"name": "Ruth Adeyemi", "sign_in_name": "ruth", "school": "", "country": "", "time_zone": ""}
@@ -77,4 +77,4 @@ async def show(request: Request) -> Response:
     return response
 
 
-app = Starlette(routes=[Mount("/static/built", BuiltFiles()), Route("/{name}", show)])
+app = Starlette(routes=[Mount("/static/built", BuiltFiles()), Route("/favicon.ico", lambda _: Response(status_code=204)), Route("/{name}", show)])

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import sqrt
+from itertools import combinations, pairwise, permutations
 
 from chiron.core.learning.course import Course, Unit
 
-LETTER = 7.2
+LETTER = 6.7
 """Width to allow for a letter of a label."""
 LINE = 16.0
 """Height of a label's line."""
@@ -25,13 +24,20 @@ MARK = 29.0
 """Half the room of a mark with its widest ring."""
 LANE = 18.0
 """Height kept free between a label and the mark below it, for trails that pass."""
-GUTTER = 40.0
+GUTTER = 34.0
 """Width between the labels of neighbouring columns, where trails change height."""
 HEAD = 92.0
 """Height of a band's title."""
 FOOT = 20.0
 BAND_GAP = 10.0
-LONGEST_LINE = 13
+SOFT_RISE = 120.0
+"""Rise up to which a trail stays clear of the label above it although it slopes from beside the mark."""
+BESIDE = 22.0
+MOST_COLUMNS = 8
+"""Columns before the drawing would be wider than a screen has room for beside the evidence."""
+MOST_TRIED = 6
+"""Skills of a column up to which every order is tried."""
+LONGEST_LINE = 12
 """Letters on a label's line before it wraps."""
 
 
@@ -84,8 +90,8 @@ class Layout:
 
 def layout(course: Course, mirrored: bool = False) -> Layout:
     """Place every skill of a course. ``mirrored`` turns it round for right-to-left reading."""
-    columns = [column for unit in course.units for column in _columns(unit)]
-    units = [unit.id for unit in course.units for _ in _columns(unit)]
+    split = _columns(course)
+    units, columns = [unit for unit, _ in split], [column for _, column in split]
     labels = {name: wrap(skill.title) for name, skill in course.skills.items()}
     widths = [max(_width(labels[name]) for name in column) for column in columns]
     bands, xs, width = _across(units, widths)
@@ -139,21 +145,37 @@ def _depths(unit: Unit) -> dict[str, int]:
     return {name: depths.get(name, 0) for name in inside}
 
 
-def _columns(unit: Unit) -> list[list[str]]:
+def _columns(course: Course) -> list[tuple[str, list[str]]]:
+    """(unit, skills) of each column. Units get columns where that takes most trails out of a column's inside."""
+    counts = {unit.id: 1 for unit in course.units}
+    splits = {unit.id: _split(course, unit, 1) for unit in course.units}
+    while sum(counts.values()) < max(MOST_COLUMNS, len(course.units)):
+        gains = {unit.id: splits[unit.id][0] - _split(course, unit, counts[unit.id] + 1)[0] for unit in course.units}
+        best = max(gains, key=lambda name: gains[name])
+        if gains[best] <= 0:
+            break
+        counts[best] += 1
+        splits[best] = _split(course, next(u for u in course.units if u.id == best), counts[best])
+    return [(unit.id, column) for unit in course.units for column in splits[unit.id][1]]
+
+
+def _split(course: Course, unit: Unit, count: int) -> tuple[float, list[list[str]]]:
+    """A unit's layers in ``count`` columns: (cost, columns). Inner trails and tall columns cost."""
     depths = _depths(unit)
-    layers = max(depths.values()) + 1
-    count = max(1, min(layers, round(sqrt(len(unit.skills)))))
-    columns: list[list[str]] = [[] for _ in range(count)]
-    order = sorted(depths, key=lambda name: depths[name])
-    limit = -(-len(order) // count)
-    number = 0
-    for name in order:
-        wanted = min(depths[name] * count // layers, count - 1)
-        number = max(number, wanted)
-        while len(columns[number]) >= limit + 1 and number < count - 1:
-            number += 1
-        columns[number].append(name)
-    return [column for column in columns if column]
+    layers = [[name for name in depths if depths[name] == depth] for depth in range(max(depths.values()) + 1)]
+    best: tuple[float, list[list[str]]] = (float("inf"), [])
+    for cuts in combinations(range(1, len(layers)), min(count, len(layers)) - 1):
+        ends = (0, *cuts, len(layers))
+        columns = [[name for layer in layers[low:high] for name in layer] for low, high in pairwise(ends)]
+        inner = sum(before in column for column in columns for name in column for before in _before(course, name))
+        cost = 2.0 * inner + sum(max(0, len(column) - 4) ** 2 for column in columns)
+        cost += 0.1 * max(len(column) for column in columns)
+        best = min(best, (cost, columns), key=lambda pair: pair[0])
+    return best
+
+
+def _before(course: Course, name: str) -> tuple[str, ...]:
+    return course.skills[name].prerequisites
 
 
 def _across(units: Sequence[str], widths: Sequence[float]) -> tuple[list[Band], list[float], float]:
@@ -179,60 +201,79 @@ def _down(
     course: Course, columns: list[list[str]], labels: Mapping[str, Sequence[object]]
 ) -> tuple[list[list[str]], dict[str, float]]:
     """The order of each column and the height of every mark: near those it is joined to, never too close."""
-    tallest = max(sum(_room(len(labels[name])) for name in column) for column in columns)
-    heights: dict[str, float] = {}
+    rooms = {name: _room(len(labels[name])) for name in course.skills}
+    tallest = max(sum(rooms[name] for name in column) for column in columns)
+    tallest = max(tallest, 4 * (LABEL_TOP + 2 * LINE + LANE + MARK))
     ordered = [list(column) for column in columns]
+    heights: dict[str, float] = {}
     for column in ordered:
-        _spread(column, heights, labels, tallest, {})
-    near = {
-        name: [*skill.prerequisites, *(other for other in course.dependents[name])]
-        for name, skill in course.skills.items()
-    }
-    for _ in range(6):
-        for column in ordered:
-            wanted = {name: _middle([heights[other] for other in near[name]], heights[name]) for name in column}
-            if not _stacked(column, course):
-                column.sort(key=lambda name: wanted[name])
-            _spread(column, heights, labels, tallest, wanted)
+        heights.update(_spread(column, _evenly(column, rooms, tallest), rooms, tallest))
+    near = {name: [*_before(course, name), *course.dependents[name]] for name in course.skills}
+    for _ in range(4):
+        for number, column in enumerate(ordered):
+            wanted = {
+                name: _middle([heights[other] for other in near[name] if other not in column], heights[name])
+                for name in column
+            }
+            ordered[number] = _order(course, column, wanted, rooms, tallest)
+            usual = _evenly(ordered[number], rooms, tallest)
+            mixed = {name: 0.6 * wanted[name] + 0.4 * usual[name] for name in column}
+            heights.update(_spread(ordered[number], mixed, rooms, tallest))
     return ordered, {name: round(height, 1) for name, height in heights.items()}
 
 
-def _stacked(column: Sequence[str], course: Course) -> bool:
-    """Whether a column holds a skill and its prerequisite: then teaching order stays."""
-    return any(other in column for name in column for other in course.skills[name].prerequisites)
+def _order(
+    course: Course, column: list[str], wanted: Mapping[str, float], rooms: Mapping[str, float], tallest: float
+) -> list[str]:
+    """The order that keeps skills near their wanted heights and inner trails short and downward."""
+    if len(column) > MOST_TRIED:
+        return sorted(column, key=lambda name: wanted[name])
+    inner = [(before, name) for name in column for before in _before(course, name) if before in column]
+
+    def cost(order: list[str]) -> float:
+        usual = _evenly(order, rooms, tallest)
+        place = {name: number for number, name in enumerate(order)}
+        away = sum(abs(usual[name] - wanted[name]) for name in order)
+        spans = [place[name] - place[before] for before, name in inner]
+        return away + sum(90 * (span - 1) if span > 0 else 120 - 90 * span for span in spans)
+
+    tried = [list(order) for order in permutations(column)]
+    return min(tried, key=cost)
 
 
 def _middle(heights: Sequence[float], otherwise: float) -> float:
     return sum(heights) / len(heights) if heights else otherwise
 
 
-def _spread(
-    column: Sequence[str],
-    heights: dict[str, float],
-    labels: Mapping[str, Sequence[object]],
-    tallest: float,
-    wanted: Mapping[str, float],
-) -> None:
-    """Give a column heights: as wanted where there is room, pushed apart where not, inside the band."""
-    rooms = [_room(len(labels[name])) for name in column]
-    free = (tallest - sum(rooms)) / (len(column) + 1)
-    top = HEAD + MARK
-    evenly: list[float] = []
-    for room in rooms:
+def _evenly(column: Sequence[str], rooms: Mapping[str, float], tallest: float) -> dict[str, float]:
+    """Heights that use the whole column."""
+    free = (tallest - sum(rooms[name] for name in column)) / (len(column) + 1)
+    top, found = HEAD + MARK, dict[str, float]()
+    for name in column:
         top += free
-        evenly.append(top)
-        top += room
-    lowest = HEAD + MARK
-    placed: list[float] = []
-    for name, usual, room in zip(column, evenly, rooms, strict=True):
-        height = max(0.5 * wanted.get(name, usual) + 0.5 * usual, lowest)
-        placed.append(height)
-        lowest = height + room
+        found[name] = top
+        top += rooms[name]
+    return found
+
+
+def _spread(
+    column: Sequence[str], wanted: Mapping[str, float], rooms: Mapping[str, float], tallest: float
+) -> dict[str, float]:
+    """The wanted heights, pushed apart evenly up and down where they are too close, inside the band."""
+    found, lowest = dict[str, float](), HEAD + MARK
+    for name in column:
+        found[name] = max(wanted[name], lowest)
+        lowest = found[name] + rooms[name]
+    shift = sum(found[name] - wanted[name] for name in column) / len(column)
     limit = HEAD + MARK + tallest
-    for number in reversed(range(len(column))):
-        placed[number] = min(placed[number], limit - rooms[number])
-        limit = placed[number]
-    heights.update(zip(column, placed, strict=True))
+    for name in reversed(column):
+        found[name] = min(found[name] - shift, limit - rooms[name])
+        limit = found[name]
+    lowest = HEAD + MARK
+    for name in column:
+        found[name] = max(found[name], lowest)
+        lowest = found[name] + rooms[name]
+    return found
 
 
 class _Router:
@@ -248,6 +289,7 @@ class _Router:
     ) -> None:
         self.columns, self.where, self.places, self.xs, self.widths = columns, where, places, xs, widths
         self.used: dict[tuple[int, float], int] = {}
+        self.hooks: dict[int, dict[str, int]] = {}
 
     def trails(self, course: Course) -> list[Trail]:
         """Every prerequisite's trail; the short ones choose first."""
@@ -259,16 +301,24 @@ class _Router:
         first, last = self.places[start], self.places[end]
         here, there = self.where[start], self.where[end]
         if here == there:
-            side = first.x + self.widths[here] / 2 + GUTTER / 4
+            taken = self.hooks.setdefault(here, {}).setdefault(start, len(self.hooks[here]))
+            side = first.x + self.widths[here] / 2 + GUTTER * (1 + taken % 3) / 6
             points = ((first.x, first.y), (side, first.y), (side, last.y), (last.x, last.y))
             return Trail(start, end, _hook(points), points)
         step = 1 if there > here else -1
-        found = [(first.x, first.y), (self._side(here, step), first.y)]
+        found = [(first.x, first.y), (self._leaves(first, here, step, last.y - first.y), first.y)]
         for column in range(here + step, there, step):
             lane = self._lane(column, found[-1][1], last.y)
             found += [(self._side(column, -step), lane), (self._side(column, step), lane)]
-        found += [(self._side(there, -step), last.y), (last.x, last.y)]
+        enters = self._leaves(last, there, -step, found[-1][1] - last.y)
+        found += [(enters, last.y), (last.x, last.y)]
         return Trail(start, end, _slope(found), tuple(found))
+
+    def _leaves(self, place: Place, column: int, step: int, rise: float) -> float:
+        """Where a trail may begin to slope: beside the mark if it goes up, past the label if it goes down."""
+        if -SOFT_RISE <= rise < 0:
+            return place.x + step * min(BESIDE, self.widths[column] / 2)
+        return self._side(column, step)
 
     def _side(self, column: int, step: int) -> float:
         return self.xs[column] + step * self.widths[column] / 2
@@ -305,13 +355,13 @@ def _slope(points: Sequence[tuple[float, float]]) -> str:
 
 
 def _hook(points: Sequence[tuple[float, float]]) -> str:
-    """Out to the gutter, along it, and back: for a skill and its prerequisite in one column."""
+    """Out past the label, down or up the gutter, and back: for a skill and its prerequisite in one column."""
     (x, y), (side, _), _, (to_x, to_y) = points
-    turn = min(GUTTER / 2, abs(to_y - y) / 2) * (1 if to_y > y else -1)
-    room = GUTTER / 2
+    turn = min(30.0, abs(to_y - y) / 2) * (1 if to_y > y else -1)
+    out = (side - x) * 0.55
     return (
-        f"M{x:.1f} {y:.1f}H{side - room:.1f}Q{side:.1f} {y:.1f} {side:.1f} {y + turn:.1f}"
-        f"V{to_y - turn:.1f}Q{side:.1f} {to_y:.1f} {side - room:.1f} {to_y:.1f}H{to_x:.1f}"
+        f"M{x:.1f} {y:.1f}H{x + out:.1f}Q{side:.1f} {y:.1f} {side:.1f} {y + turn:.1f}"
+        f"V{to_y - turn:.1f}Q{side:.1f} {to_y:.1f} {x + out:.1f} {to_y:.1f}H{to_x:.1f}"
     )
 
 

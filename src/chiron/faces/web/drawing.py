@@ -64,7 +64,7 @@ class Chart:
     grid: tuple[tuple[str, float], ...]
 
 
-def chart(values: Sequence[tuple[str, float, float, float]], width: float = 420, height: float = 220) -> Chart:
+def chart(values: Sequence[tuple[str, float, float, float]], width: float = 300, height: float = 210) -> Chart:
     """Place (label, value, low, high), shares of 1, in time order from the start side."""
     left, right, top, bottom = 52.0, 16.0, 22.0, 32.0
     step = (width - left - right) / max(1, len(values) - 1)

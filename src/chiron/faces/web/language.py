@@ -74,8 +74,8 @@ def _own_name(locale: Locale) -> str:
 @lru_cache(maxsize=1)
 def languages() -> Mapping[str, Language]:
     """Every language by tag, the source first; read once. The pseudo-languages are among them."""
-    english = Locale.parse(SOURCE)
-    found = {SOURCE: Language(SOURCE, _own_name(english), "ltr", english, standard.NullTranslations())}
+    english = Locale.parse("en_GB")  # dates as "12 November", as the interface is written
+    found = {SOURCE: Language(SOURCE, "English", "ltr", english, standard.NullTranslations())}
     for path in sorted(LOCALES.glob("*.po")):
         locale = Locale.parse(path.stem, sep="-")
         found[path.stem] = Language(path.stem, _own_name(locale), locale.text_direction, locale, _read(path))

@@ -93,6 +93,7 @@ def supplied(request: Request, course_id: str | None = None) -> dict[str, Any]:
     )
     language.use(chosen, getattr(getattr(sitting, "school", None), "time_zone", None))
     base = base_path(request)
+    house = getattr(request.app.state, "house", None)
 
     def url(path: str) -> str:
         return f"{base}{path}"
@@ -112,6 +113,7 @@ def supplied(request: Request, course_id: str | None = None) -> dict[str, Any]:
         "taken": None,
         "partial": request.headers.get("hx-request") == "true",
         "path": request.url.path,
+        "now": house.clock() if house is not None else None,
         "query": request.query_params,
     }
 

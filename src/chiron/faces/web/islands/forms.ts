@@ -54,6 +54,7 @@ function kept(target: EventTarget | null): HTMLFormElement | null {
 
 function prepare(root: ParentNode): void {
   root.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(bringBack);
+  root.querySelectorAll<HTMLElement>("[data-ends-in-view]").forEach((box) => (box.scrollTop = box.scrollHeight));
   root.querySelectorAll<HTMLElement>("[data-needs-script]").forEach((element) => (element.hidden = false));
 }
 
