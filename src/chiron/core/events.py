@@ -118,7 +118,7 @@ KINDS: dict[str, Kind] = {
     "session.started": _kind("One sitting begins.", session=_N, purpose=_N, skill=_N, length=_N),
     "session.ended": _kind("The sitting ends.", session=_N, reason=_N),
     "item.opened": _kind(
-        "An item is put before the learner.", session=_N, item=_N, purpose=_N, reason=_N, because=_L
+        "An item is put before the learner.", session=_N, item=_N, purpose=_N, reason=_N, because=_L, retention=_B
     ),
     "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N),
     "step.attempted": _kind(
@@ -140,7 +140,9 @@ KINDS: dict[str, Kind] = {
     "step.undone": _kind("The learner takes the last try back from the page; the evidence stays.", item=_N),
     "hint.taken": _kind("The next rung of the ladder.", item=_N, rung=_N),
     "step.shown": _kind("The worked solution was shown.", item=_N, difficulty=_N, finishes=_N),
-    "grade.decided": _kind("A person judged an attempt.", item=_N, attempt=_N, outcome=_L, difficulty=_N, guess=_N, note=_C),
+    "grade.decided": _kind(
+        "A person judged an attempt.", item=_N, attempt=_N, outcome=_L, difficulty=_N, guess=_N, note=_C
+    ),
     "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N),
     "words.said": _kind("The tutor's words, as said.", turn=_N, item=_N, move=_N, reason=_N, words=_C, provenance=_N),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),

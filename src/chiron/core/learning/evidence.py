@@ -100,16 +100,14 @@ def _name(item: OpenItem) -> str:
     return f"{item.template}#{item.seed}"
 
 
-def reviewed(
-    state: LearnerState, item: OpenItem, when: datetime, retention: float, course: Course, model: Model
-) -> LearnerState:
+def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course, model: Model) -> LearnerState:
     """Fold a finished item into the memory of its skill: one begins when the skill is first demonstrated."""
     record = state.record(item.skill)
     if record.memory is None:
         estimate = model.estimate(course, item.skill, state.estimates, when)
         if model.view(estimate, None, when).state != "demonstrated":
             return state
-    memory = review(record.memory, rate(item), when, retention)
+    memory = review(record.memory, rate(item), when, item.retention)
     return replace(state, skills={**state.skills, item.skill: replace(record, memory=memory)})
 
 

@@ -38,12 +38,11 @@ LONGEST_PAUSE = 300
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an event was decided under. ``retention`` is the recall wanted when a review falls due."""
+    """What an event was decided under."""
 
     course: Course
     version: str
     model: Model
-    retention: float = 0.9
 
 
 Folder = Callable[[LearnerState, Event, Frame], LearnerState]
@@ -116,6 +115,7 @@ def _item_opened(state: LearnerState, event: Event, _: Frame) -> LearnerState:
         reason=body["reason"],
         because=dict(body["because"]),
         at=event.draft.server_time,
+        retention=body["retention"],
     )
     recent = Recent(item.skill, item.template, item.seed, item.at)
     return replace(state, item=item, recent=(*state.recent, recent)[-RECENT:])
@@ -171,7 +171,7 @@ def _finished(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
         state = replace(state, asked=(*state.asked, Asked(item.skill, 1.0 if right else 0.0)))
     if not judged:
         return state
-    return reviewed(state, item, event.draft.server_time, frame.retention, frame.course, frame.model)
+    return reviewed(state, item, event.draft.server_time, frame.course, frame.model)
 
 
 def _step_undone(state: LearnerState, event: Event, _: Frame) -> LearnerState:

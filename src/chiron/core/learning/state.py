@@ -127,6 +127,8 @@ class OpenItem:
     reason: str
     because: dict[str, Json]
     at: datetime
+    retention: float = 0.9
+    """The recall that the learner wanted when it was opened."""
     steps: dict[str, StepProgress] = field(default_factory=dict)
     talk: tuple[Said, ...] = ()
     finished: bool = False

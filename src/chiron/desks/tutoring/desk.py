@@ -19,6 +19,7 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.policies import Policy
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import guess
+from chiron.engine.people import preferences
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Database
@@ -45,7 +46,8 @@ class TutoringDesk:
             alone=school.alert_adult is None,
             country=school.country or None,
         )
-        return Setting(frame, self.policy, make, guess, now, self.chance(), self.new_id, person.id, talk)
+        wanted = preferences.read(person.preferences).retention
+        return Setting(frame, self.policy, make, guess, now, self.chance(), self.new_id, person.id, talk, wanted)
 
 
 _INDEXES: OrderedDict[str, Index] = OrderedDict()

@@ -19,8 +19,6 @@ from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
-USUAL_RETENTION = 0.9
-
 
 @dataclass(frozen=True, slots=True)
 class Folds:
@@ -41,40 +39,38 @@ class Folds:
         something) catches up. An open item keeps the course version it was made from.
         """
         found = await log.gather(conn, person.id, course)
-        state = await self._caught_up(conn, person, course, found)
+        state = await self._caught_up(conn, person.id, course, found)
         version = state.item.version if state.item and not state.item.finished else None
         content, version = await self.shelf.course(conn, course, version)
-        return Gathered(state, found.last, Frame(content, version, self.model, retention(person)))
+        return Gathered(state, found.last, Frame(content, version, self.model))
 
     async def several(self, conn: Connection, people: Sequence[Person], course: str) -> dict[UUID, LearnerState]:
         """The states of several learners in a course; one that never began has an empty state."""
         found = await log.gather_many(conn, [person.id for person in people], course)
-        return {person.id: await self._caught_up(conn, person, course, found[person.id]) for person in people}
+        return {person.id: await self._caught_up(conn, person.id, course, found[person.id]) for person in people}
 
-    async def _caught_up(self, conn: Connection, person: Person, course: str, found: log.Found) -> LearnerState:
+    async def _caught_up(self, conn: Connection, person: UUID, course: str, found: log.Found) -> LearnerState:
         state, seq = LearnerState(), 0
         if found.state is not None and found.parameters == self.parameters:
             state, seq = from_json(found.state), found.seq
         if seq >= found.last:
             return state
-        events = await log.read(conn, person.id, after=seq, course=course)
-        return fold(state, events, await self.frames(conn, course, events, retention(person)))
+        events = await log.read(conn, person, after=seq, course=course)
+        return fold(state, events, await self.frames(conn, course, events))
 
-    async def frames(
-        self, conn: Connection, course: str, events: Sequence[Event], wanted: float
-    ) -> Callable[[Event], Frame]:
+    async def frames(self, conn: Connection, course: str, events: Sequence[Event]) -> Callable[[Event], Frame]:
         """The frame of each of these events, by the course version that it names."""
         made = {}
         for version in {about.version for event in events if (about := event.draft.about) is not None}:
             content, _ = await self.shelf.course(conn, course, version)
-            made[version] = Frame(content, version, self.model, wanted)
+            made[version] = Frame(content, version, self.model)
         return lambda event: made[event.draft.about.version if event.draft.about else ""]
 
     async def rebuild(self, conn: Connection, person: Person, course: str) -> Rebuilt:
         """Fold the whole log again and keep the result; says whether it is the state that was kept before."""
         found = await log.gather(conn, person.id, course)
         events = await log.read(conn, person.id, course=course)
-        state = to_json(fold(LearnerState(), events, await self.frames(conn, course, events, retention(person))))
+        state = to_json(fold(LearnerState(), events, await self.frames(conn, course, events)))
         await log.keep(conn, person.id, course, found.last, self.parameters, state)
         comparable = found.state is not None and found.parameters == self.parameters and found.seq == found.last
         return Rebuilt(state, len(events), not comparable or found.state == state)
@@ -96,9 +92,3 @@ class Rebuilt:
     state: Json
     events: int
     same: bool
-
-
-def retention(person: Person) -> float:
-    """The recall a learner wants when a review falls due, in [0.8, 0.95]."""
-    chosen = person.preferences.get("retention")
-    return float(chosen) if isinstance(chosen, (int, float)) else USUAL_RETENTION

@@ -68,6 +68,7 @@ def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer
         "purpose": kind,
         "reason": move.reason,
         "because": {"skill": move.skill, **move.because},
+        "retention": setting.retention,
     }
     return writer.draft("item.opened", about, body, system=True)
 

@@ -59,6 +59,7 @@ class Setting:
     new_id: Callable[[], UUID]
     actor: UUID | None
     talk: TalkSetting = TalkSetting()
+    retention: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,7 @@ from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.house import House, house, sitting
-from chiron.faces.web.language import _
-from chiron.faces.web.navigation import Entry
+from chiron.faces.web.navigation import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +67,8 @@ async def learning(request: Request, course: str) -> Learning:
     found = await sitting(request)
     person = found.person
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
-    request.state.nav = places(course)
+    request.state.nav = entries(found.person, course)
     return Learning(house(request), found, course)
-
-
-def places(course: str) -> list[Entry]:
-    """Where a learner can go in a course."""
-    at = f"/learn/{course}"
-    return [
-        Entry("today", f"{at}/today", _("Today"), "calendar"),
-        Entry("map", f"{at}/map", _("Map"), "trail"),
-        Entry("progress", f"{at}/progress", _("Progress"), "bars"),
-        Entry("lessons", f"{at}/lessons", _("Lessons"), "book"),
-    ]
 
 
 async def fields(request: Request) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from chiron.core.errors import InvalidInput
 from chiron.desks.tutoring.turn import Turn
+from chiron.engine.people import store
 from chiron.engine.people.access import Action, Kind, Target, allow
 from chiron.engine.records import log
 from chiron.faces.web.house import house, sitting
@@ -48,6 +49,10 @@ async def set_goal(request: Request, learner: Learner) -> Response:
         await learner.turn(goal_command(form))
     except InvalidInput as wrong:
         return _goal_page(request, learner, await learner.look(), problem=wrong, typed=form)
+    person = learner.person
+    async with learner.house.database.school(person.school) as conn:
+        # The front door leads to the course whose goal was set last.
+        await store.set_preferences(conn, person.id, {**person.preferences, "course": learner.course}, person.language)
     return RedirectResponse(learner.path("today"), 303)
 
 

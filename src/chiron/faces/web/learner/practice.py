@@ -14,6 +14,7 @@ from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.turn import Turn
 from chiron.desks.tutoring.views.practice import practice, undoable
+from chiron.engine.people import preferences
 from chiron.faces.web.learner.access import Learning, context_of, fields, learning
 from chiron.faces.web.learner.forms import COMMANDS, Fields
 from chiron.faces.web.page import render
@@ -95,7 +96,7 @@ def streaming(request: Request, learner: Learning, decision: Decision) -> str | 
     """The turn whose words are to be streamed into the page; None where they stand in it already."""
     if decision.words is None or "hx-request" not in request.headers:
         return None
-    return None if learner.person.preferences.get("no_streaming") else decision.words.turn
+    return None if not preferences.read(learner.person.preferences).streaming else decision.words.turn
 
 
 def _elsewhere(request: Request, address: str) -> Response:

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
-from chiron.engine.folds import retention
 from chiron.engine.people import csvs
 from chiron.engine.records import log
 from chiron.faces.web.learner.access import Learning, context_of, learning
@@ -47,5 +46,5 @@ async def _weeks(learner: Learning) -> tuple[WeekPoint, ...]:
     folds = learner.house.tutoring.folds
     async with learner.house.database.school(learner.person.school) as conn:
         events = await log.read(conn, learner.person.id, course=learner.course)
-        frame_of = await folds.frames(conn, learner.course, events, retention(learner.person))
+        frame_of = await folds.frames(conn, learner.course, events)
     return weeks(events, frame_of, learner.school.time_zone)
