@@ -30,7 +30,7 @@ HEADING = 1.5
 """How often a word of the heading counts as if it stood in the passage."""
 NEAR = 1.15
 """A passage of the skill in hand ranks this many times higher: "it" mostly means what lies on the table."""
-ENOUGH = 0.55
+ENOUGH = 0.5
 """A passage holding a smaller share of the question's information is no answer: "the course does not say"."""
 LONGEST_QUERY = 400
 

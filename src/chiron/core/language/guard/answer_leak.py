@@ -5,6 +5,7 @@ Precise meanings stand in :mod:`numbers`, :mod:`algebra` and :mod:`topics`; the 
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from chiron.core.language.guard import algebra, numbers, topics
@@ -12,13 +13,14 @@ from chiron.core.language.guard.keys import OPEN_RUNG, StepKeys
 from chiron.core.language.guard.plain import plain
 
 NAME = "answer-leak"
+_LETTER_IS = re.compile(r"^\s*[a-z]\s*=")
 
 
 def _values(forms: tuple[str, ...]) -> list[Fraction]:
     """The forms that are numbers, with or without ``x =`` before them."""
     found: list[Fraction] = []
     for form in forms:
-        found.extend(numbers.value_of(plain(form).split("=")[-1].strip())[:1])
+        found.extend(numbers.value_of(_LETTER_IS.sub("", plain(form)).strip())[:1])
     return found
 
 

@@ -17,7 +17,8 @@ class StepKeys:
 
     ``forms`` are texts of the right answer (any one gives it away; for several gaps or options each is one).
     ``shown`` is everything on the learner's screen: prompts and the task's own texts. ``options`` are the texts to pick
-    from. ``sequence`` is the right order of an order step; ``pairs`` what a match step pairs.
+    from. ``sequence`` is the right order of an order step; ``pairs`` what a match step pairs; ``whole`` a text with its
+    gaps filled.
     """
 
     kind: str
@@ -26,6 +27,7 @@ class StepKeys:
     options: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
+    whole: str = ""
     language: str = "en"
 
 
@@ -39,7 +41,7 @@ def step_keys(
     options: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
     pairs: tuple[tuple[str, str], ...] = ()
-    told = tuple(forms)
+    told, whole = tuple(forms), ""
     if kind in ("choice", "multiple-choice"):
         texts = _texts(task["options"])
         options = tuple(texts.values())
@@ -55,8 +57,9 @@ def step_keys(
     elif kind == "cloze":
         options = tuple(word for piece in task["pieces"] for word in piece.get("bank") or ())
         told = told or tuple(form for gap in key["gaps"].values() for form in _gap(gap))
+        whole = "".join(piece.get("text") or _gap(key["gaps"][piece["gap"]])[0] for piece in task["pieces"])
     shown = "\n".join([*prompts, *options, *(piece.get("text", "") for piece in _pieces(task))])
-    return StepKeys(kind, told, shown, options, sequence, pairs, language)
+    return StepKeys(kind, told, shown, options, sequence, pairs, whole, language)
 
 
 def _texts(entries: Sequence[Mapping[str, str]]) -> dict[str, str]:

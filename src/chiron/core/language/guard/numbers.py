@@ -45,7 +45,7 @@ _TURNED = re.compile(
     rf"{_VALUE}\s*(?:=\s*\(?[a-z]\)?(?![\w(])|(?:is|es)(?: indeed| then)? (?:the |your |our |la |el )?"
     r"(?:right |correct |final )?(?:answer|solution|result|value|respuesta|solucion|resultado|correct|right)\b)"
 )
-_GOES_ON = re.compile(r"^\s*(?:[+*/^(-]\s*[\w(]|[a-z]\b(?!')(?<![aoye]\b)|\*)")
+_GOES_ON = re.compile(r"^\s*(?:[+*/^(-]\s*[\w(]|[xyz]\b|[a-z] ?[-+*/^=]|\*)")
 _ALONE = re.compile(rf"^\W*(?:[a-z]\s*)?{_VALUE}\W*(?:[a-z]{{1,3}})?\W*$")
 
 

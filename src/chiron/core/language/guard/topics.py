@@ -9,6 +9,7 @@ asks; the right order of three or more items; both halves of a pair in one sente
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from chiron.core.language.guard.keys import StepKeys
@@ -47,14 +48,19 @@ def _about(sentence: set[str], prompt: set[str]) -> bool:
 
 def _asserted(sentence: str, form: str) -> bool:
     """The form stands after words that choose, or before words that confirm."""
-    folded, wanted = fold(sentence), fold(form).strip(" .")
-    if not wanted or not re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded):
+    folded, wanted = _even(sentence), _even(form)
+    at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded) if wanted else None
+    if at is None:
         return False
-    if _NOT.search(folded):
+    before, after = folded[: at.start()], folded[at.end() :]
+    if _NOT.search(before) or _NOT.search(after):
         return False
-    at = re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", folded)
-    place = at.start() if at else 0
-    return bool(_CHOOSES.search(folded[:place]) or _CONFIRMS.search(folded[place:])) or folded.strip(" .!*") == wanted
+    return bool(_CHOOSES.search(before) or _CONFIRMS.search(after)) or not (before + after).strip()
+
+
+def _even(text: str) -> str:
+    """Folded, with Markdown and maths marks, commas and the final stop taken away."""
+    return re.sub(r"\s+", " ", re.sub(r"[*_`$\"“”]|[.,!]+(?=\s|$)", "", fold(text))).strip()
 
 
 def _numbered(sentence: str, keys: StepKeys) -> bool:
@@ -92,7 +98,7 @@ def told(text: str, title: str | None, keys: StepKeys, quoted: bool) -> str | No
                     return sentence
                 if not keys.options and _typed_out(sentence, form, keys):
                     return sentence
-    return _ordered(text, keys, quoted) or _paired(text, title, keys, quoted)
+    return _ordered(text, keys, quoted) or _paired(text, title, keys, quoted) or _filled(text, keys)
 
 
 def _typed_out(sentence: str, form: str, keys: StepKeys) -> bool:
@@ -106,13 +112,22 @@ def _typed_out(sentence: str, form: str, keys: StepKeys) -> bool:
     return there and _about(set(said), set(terms(keys.shown, keys.language)))
 
 
+def _filled(text: str, keys: StepKeys) -> str | None:
+    """A text with gaps, said with its gaps filled."""
+    wanted = Counter(terms(keys.whole, keys.language))
+    held = wanted & Counter(terms(text, keys.language))
+    return text if wanted and held.total() >= 0.9 * wanted.total() else None
+
+
 def _ordered(text: str, keys: StepKeys, quoted: bool) -> str | None:
     if len(keys.sequence) < 2:
         return None
     said = terms(text, keys.language)
+    counts = Counter(word for item in keys.sequence for word in set(terms(item, keys.language)))
     places = []
     for item in keys.sequence:
-        wanted = terms(item, keys.language)[:6]
+        own = [word for word in terms(item, keys.language) if counts[word] == 1]
+        wanted = own or terms(item, keys.language)
         hits = [said.index(word) for word in wanted if word in said]
         places.append(min(hits) if wanted and len(hits) >= CLOSE * len(set(wanted)) else None)
     found = [place for place in places if place is not None]
