@@ -55,7 +55,7 @@ def options(**given: Any) -> argparse.Namespace:
 async def test_rebuilding_gives_the_identical_state_and_finds_a_false_one(
     desk: office.Office, demo: School, database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    everyone = options(school=None, verbose=False)
+    everyone = options(school=None, person=None, verbose=False)
     assert await rebuild.run(everyone, desk) == 0
     assert "states folded again, all as they were kept." in capsys.readouterr().out
 
@@ -70,12 +70,12 @@ async def test_rebuilding_gives_the_identical_state_and_finds_a_false_one(
     assert f"{demo.slug} {person.sign_in_name} {course}" in capsys.readouterr().out
     async with database.school(demo.id) as conn:
         assert (await log.gather(conn, subject, course)).state == found.state
-    assert await rebuild.run(options(school=demo.slug, verbose=False), desk) == 0
+    assert await rebuild.run(options(school=demo.slug, person=None, verbose=False), desk) == 0
 
 
 async def test_rebuilding_an_unknown_school_names_the_known_ones(desk: office.Office, demo: School) -> None:
     with pytest.raises(NotFound, match=demo.slug):
-        await rebuild.run(options(school="nowhere", verbose=False), desk)
+        await rebuild.run(options(school="nowhere", person=None, verbose=False), desk)
 
 
 async def test_a_backup_by_command_comes_back(

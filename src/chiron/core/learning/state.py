@@ -216,13 +216,17 @@ class LearnerState:
 
     @property
     def estimates(self) -> dict[str, Estimate]:
-        """The skills that have an estimate."""
-        return {name: r.estimate for name, r in self.skills.items() if r.estimate is not None}
+        """The skills that have an estimate, by name.
+
+        A snapshot comes back from PostgreSQL with its keys in another order; sums over estimates must not round
+        otherwise for that, or a log folded again would differ in the last digit.
+        """
+        return {name: r.estimate for name, r in sorted(self.skills.items()) if r.estimate is not None}
 
     @property
     def memories(self) -> dict[str, Memory]:
-        """The skills that have a memory."""
-        return {name: r.memory for name, r in self.skills.items() if r.memory is not None}
+        """The skills that have a memory, by name."""
+        return {name: r.memory for name, r in sorted(self.skills.items()) if r.memory is not None}
 
 
 _STATE = TypeAdapter(LearnerState)
