@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
     "doctor": "look whether everything here works, and say what to do about what does not",
-    "course": "check a course's folder",
+    "course": "check courses, and put them on a school's shelf",
+    "school": "make a school",
+    "person": "make accounts, one or many, and codes for new passwords",
+    "export": "write everything that is kept about a person to a file",
+    "erase": "erase a person for ever; tells first what would go",
     "backup": "write everything to one file, while Chiron runs",
     "restore": "put a backup in the place of what is there",
     "upgrade": "carry the data to this version of Chiron and of PostgreSQL",
@@ -75,9 +79,10 @@ def _module(command: str) -> Any:
 def _run(options: argparse.Namespace) -> int:
     # Imported late: --help needs none of it.
     from chiron.faces.cli.office import Office
+    from chiron.main.samples import sample_courses
 
     settings = Settings.from_environment()
-    office = Office(settings=settings, choose=_chooser(settings))
+    office = Office(settings=settings, choose=_chooser(settings), samples=tuple(sample_courses()))
     done = _module(options.command).run(options, office)
     return asyncio.run(done) if inspect.iscoroutine(done) else int(done)
 

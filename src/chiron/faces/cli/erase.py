@@ -1,0 +1,32 @@
+"""``chiron erase PERSON``: tells what would go, and with ``--yes`` erases it for ever."""
+
+from __future__ import annotations
+
+import argparse
+
+from chiron.engine.people import leaving
+from chiron.faces.cli import finding
+from chiron.faces.cli.office import Office
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What may be said after ``chiron erase``."""
+    parser.add_argument("person", metavar="PERSON", help="sign-in name or id")
+    parser.add_argument("--yes", action="store_true", help="erase; without it, only tell what would go")
+    finding.add_school(parser)
+
+
+async def run(options: argparse.Namespace, office: Office) -> int:
+    """A dry run first; the same figures again when it is done."""
+    async with office.database() as database:
+        school = await finding.find_school(database, options.school)
+        async with database.school(school.id) as conn:
+            person = await finding.find_person(conn, options.person)
+        counts = await leaving.erase_as_host(database, office.settings.home, school.id, person.id, dry=not options.yes)
+    done = "was erased" if options.yes else "would be erased"
+    print(f"{person.name} ({person.sign_in_name}) at {school.name} {done}:")
+    for table, rows in counts.items():
+        print(f"{rows:>8}  {table}")
+    if not options.yes:
+        print("Nothing was changed. To erase it for ever, run the same again with --yes.")
+    return 0
