@@ -1,4 +1,4 @@
-"""``chiron course check PATH``: every fault of a course, with file, line and what to do."""
+"""``chiron course``: check a course, put it on a school's shelf, take it off, list what is there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ import sys
 from pathlib import Path
 
 from chiron.engine.library.checking import SAMPLES, check
+from chiron.engine.library.reading import read_course
+from chiron.engine.library.shelf import Shelf
+from chiron.engine.people.school import School
+from chiron.engine.records.database import Connection
+from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
 
@@ -18,12 +23,54 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     checking.add_argument("--samples", type=_samples, default=SAMPLES, help="items made of each template (%(default)s)")
     checking.add_argument("--json", action="store_true", help="print the faults as JSON")
+    publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
+    publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
+    publishing.add_argument(
+        "--samples", type=_samples, default=SAMPLES, help="items made of each template (%(default)s)"
+    )
+    add_school(publishing)
+    withdrawing = actions.add_parser("withdraw", help="take a course off the shelf; what was learnt stays")
+    withdrawing.add_argument("course", metavar="ID", help="the course's id")
+    add_school(withdrawing)
+    listing = actions.add_parser("list", help="say what is on a school's shelf")
+    add_school(listing)
 
 
-def run(options: argparse.Namespace, _office: Office) -> int:
-    """Check the course; 0 when it has no fault, 1 otherwise."""
+async def run(options: argparse.Namespace, office: Office) -> int:
+    """Do it; 0 when it was done and no fault was found, 1 otherwise."""
+    if options.action == "check":
+        return _check(options, as_json=options.json)
+    if options.action == "publish" and _check(options):
+        return 1
+    async with office.database() as database:
+        school = await find_school(database, options.school)
+        async with database.school(school.id) as conn:
+            await _DOING[options.action](conn, options, school)
+    return 0
+
+
+async def _publish(conn: Connection, options: argparse.Namespace, school: School) -> None:
+    course = read_course(options.path)
+    version = await Shelf().publish(conn, course)
+    print(f"{course.title} is on the shelf of {school.name}, version {version[:12]}.")
+
+
+async def _withdraw(conn: Connection, options: argparse.Namespace, school: School) -> None:
+    await Shelf().withdraw(conn, options.course)
+    print(f"{options.course} is off the shelf of {school.name}; what was learnt stays.")
+
+
+async def _list(conn: Connection, _options: argparse.Namespace, _school: School) -> None:
+    for shelved in await Shelf().on_shelf(conn):
+        print(f"{shelved.course.id}  {shelved.version[:12]}  {shelved.course.title}")
+
+
+_DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
+
+
+def _check(options: argparse.Namespace, *, as_json: bool = False) -> int:
     faults = check(options.path, options.samples)
-    if options.json:
+    if as_json:
         print(json.dumps({"faults": [fault.json() for fault in faults]}, ensure_ascii=False, indent=2))
         return 1 if faults else 0
     for fault in faults:

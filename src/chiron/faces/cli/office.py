@@ -69,6 +69,8 @@ class Office:
 
     settings: Chosen
     choose: Choose
+    samples: tuple[Path, ...] = ()
+    """The folders of the sample courses."""
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[Endpoint]:

@@ -89,6 +89,7 @@ async def name_school(request: Request) -> Response:
         values["slug"] = rules.make_slug(str(values["name"]))
         async with rooms.database.school(found.school.id) as conn:
             await schools.name_it(conn, found.person, values)
+            await rooms.shelf.adopt(conn)
     except ChironError as error:
         if error.status >= 500:
             raise
