@@ -40,7 +40,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None}
     known = samples.every(COURSE)
     of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False}
-    sign_in = {"school": "Hillside School", "sign_in_name": "amara.n", "next": "/", "demo": DEMO, "kept": None}
+    sign_in = {"school": "Hillside School", "sign_in_name": "amara.n", "next": "/", "demo": DEMO, "kept": None, "ask_school": False, "school_typed": ""}
     wrong = {"password": "That name and password do not match. Try again, or ask your teacher for a new password."}
     short = {"password": "Enter a password of 12 characters or more"}
     values = {"name": "Ruth Adeyemi", "sign_in_name": "ruth", "school": "", "country": "", "time_zone": ""}
@@ -51,7 +51,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         "summary": ("summary.html", base | {"view": samples.summary(COURSE), "placed": ()}),
         "finished": ("practice.html", base | work | {"view": samples.practice(COURSE, finished=True)}),
         "sign-in": ("sign_in.html", sign_in | {"errors": wrong}),
-        "first-run": ("first_run.html", {"step": 1, "values": values, "errors": short}),
+        "first-run": ("first_run.html", {"step": 1, "values": values, "errors": short, "ask_code": False}),
         "components": ("components.html", {}),
         "error": ("error.html", {"error": NotFound("There is no such page."), "reference": None}),
     }

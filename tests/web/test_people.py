@@ -533,3 +533,21 @@ async def test_a_reset_code_from_the_command_line_works_here(browser_of, people:
     await browser.get("/reset")
     typed = {"school": "north", "sign_in_name": "ada", "code": code, "password": "lemon otters 7"}
     assert (await browser.post("/reset", typed)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "roles", [{role} for role in Role] + [{Role.OPERATOR, Role.TEACHER}, {Role.OPERATOR, Role.LEARNER}]
+)
+async def test_no_role_meets_a_dead_end(browser_of, people: People, rooms: House, clock: Clock, roles) -> None:
+    somebody = new_person(people.ada.school, "Sam", "sam", frozenset(roles), clock.now)
+    async with rooms.database.school(people.ada.school) as conn:
+        await store.add_person(conn, somebody, None)
+    browser = await browser_of(somebody)
+    home = (await browser.get("/")).headers["location"]
+    assert (await browser.get(home)).status_code == 200
+    links = set(re.findall(r'href="(/[^"#]*)"', browser.page)) - {"/"}
+    assert "/settings" in links
+    assert ("/people" in links) is (Role.OPERATOR in roles)
+    for link in sorted(links):
+        if not link.startswith("/static/"):
+            assert (await browser.get(link, follow_redirects=True)).status_code == 200, link

@@ -1,14 +1,16 @@
 /**
  * `<order-list>` lets a list be put in order by dragging, by its buttons, or by Alt and the arrow keys.
  *
- * Each `<li>` holds its hidden `answer` input, so the order of the list is the answer that the form sends. Without this
- * script the buttons (name `move`) send the form and the server answers with the list in its new order.
+ * Each `<li>` holds a select with its place, which the form sends. Without this script the selects alone are the answer;
+ * with it they follow the order of the list, and the list follows them.
  */
 class OrderList extends HTMLElement {
   private held: HTMLLIElement | undefined;
 
   connectedCallback(): void {
+    this.sort();
     for (const item of this.items) item.draggable = true;
+    this.addEventListener("change", this.chosen);
     this.addEventListener("click", this.press);
     this.addEventListener("keydown", this.key);
     this.addEventListener("dragstart", this.take);
@@ -20,6 +22,28 @@ class OrderList extends HTMLElement {
   private get items(): HTMLLIElement[] {
     return [...this.querySelectorAll<HTMLLIElement>("li")];
   }
+
+  private place(item: HTMLLIElement): number {
+    return Number(item.querySelector("select")?.value ?? 0);
+  }
+
+  private sort(): void {
+    const list = this.querySelector("ol");
+    for (const item of this.items.sort((one, other) => this.place(one) - this.place(other))) list?.append(item);
+  }
+
+  private readonly chosen = (event: Event): void => {
+    const select = event.target;
+    const item = select instanceof HTMLSelectElement ? select.closest("li") : null;
+    if (!item) return;
+    const others = this.items.filter((other) => other !== item);
+    const after = others[this.place(item) - 1];
+    if (after) after.before(item);
+    else others.at(-1)?.after(item);
+    this.number();
+    (select as HTMLSelectElement).focus();
+    this.say(item);
+  };
 
   private readonly press = (event: Event): void => {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button[data-move]") : null;
@@ -72,8 +96,8 @@ class OrderList extends HTMLElement {
 
   private number(): void {
     this.items.forEach((item, place) => {
-      const shown = item.querySelector(".place");
-      if (shown) shown.textContent = String(place + 1);
+      const select = item.querySelector("select");
+      if (select) select.value = String(place + 1);
     });
   }
 
