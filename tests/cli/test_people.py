@@ -24,7 +24,7 @@ class Desk:
     """An office whose records are the test's."""
 
     def __init__(self, records: Database, home: Path) -> None:
-        self.records, self.settings = records, SimpleNamespace(home=home)
+        self.records, self.settings, self.samples = records, SimpleNamespace(home=home), ()
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:

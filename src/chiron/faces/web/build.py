@@ -16,6 +16,7 @@ from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting
 from chiron.faces.web.learner import courses, lessons, map, practice, progress, stream, today
 from chiron.faces.web.people import ROUTERS as PEOPLE
+from chiron.faces.web.teacher import ROUTERS as TEACHER
 
 LEARNER: Sequence[APIRouter] = (
     courses.router,
@@ -51,7 +52,7 @@ def build(
     app.add_exception_handler(404, fault_page)
     app.add_exception_handler(405, fault_page)
     app.add_exception_handler(Exception, unexpected_page)
-    for router in (*LEARNER, *PEOPLE, *routers):
+    for router in (*LEARNER, *TEACHER, *PEOPLE, *routers):
         app.include_router(router)
     app.add_api_route("/", front_door, include_in_schema=False)
     app.add_api_route("/healthz", healthz, include_in_schema=False)
@@ -88,4 +89,6 @@ def home_of(roles: frozenset[str], course: object) -> str:
         return "/people"
     if isinstance(course, str) and course:
         return f"/learn/{course}/today"
-    return "/courses"
+    if "learner" in roles:
+        return "/courses"
+    return "/family" if "guardian" in roles else "/settings"

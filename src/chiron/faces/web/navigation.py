@@ -41,17 +41,18 @@ def entries(person: _Someone | None, course_id: str | None = None, inbox: int = 
             Entry("teacher", "/teacher", _("Today"), "calendar"),
             Entry("class", "/teacher/class", _("Class"), "table"),
             Entry("inbox", "/inbox", _("Inbox"), "inbox", inbox),
-            Entry("courses", "/courses", _("Courses"), "book"),
+            Entry("courses", "/teacher/courses", _("Courses"), "book"),
         ]
     if "operator" in roles and "learner" not in roles:
         return [
             Entry("people", "/people", _("People"), "people"),
             Entry("inbox", "/inbox", _("Inbox"), "inbox", inbox),
-            Entry("courses", "/courses", _("Courses"), "book"),
             Entry("school", "/school", _("School"), "settings"),
         ]
     if "guardian" in roles and "learner" not in roles:
         return [Entry("family", "/family", _("Family"), "people")]
+    if "learner" not in roles:
+        return []
     course = course_id or person.preferences.get("course")
     if not isinstance(course, str) or not course:
         return [Entry("courses", "/courses", _("Courses"), "book")]
