@@ -29,6 +29,12 @@ def test_the_example_of_the_reference_has_no_fault(tmp_path: Path) -> None:
         ("prerequisites: [tens-and-ones]", "prerequisites: [tens]", 3, "There is no skill called 'tens'"),
         ("prerequisites: [tens-and-ones]", "prerequisites: [carrying]", 3, "needs itself in a circle"),
         ("misconception: forgets-carry}", "misconception: forget-carry}", 23, "Did you mean 'forgets-carry'?"),
+        (
+            "misconceptions:",
+            "resources: [{title: X, licence: X, url: 'javascript:alert(1)'}]\nmisconceptions:",
+            4,
+            "no web",
+        ),
         ("misconception: forgets-carry}", "feedback: No.}", 5, "No wrong answer names 'forgets-carry'"),
         ("$@a + @b$.\n", "$@a + @bb$.\n", 16, "There is no parameter called 'bb'"),
         ("$@a + @b$.\n", "$@a + @$.\n", 16, "A single @"),

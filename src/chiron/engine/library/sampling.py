@@ -50,7 +50,7 @@ def sampled_faults(
     for seed in range(samples if _drawn(template) or _shuffled(template) else 1):
         item = _item(maker, seed, seen)
         if item is not None:
-            _look(template, item, seen)
+            _look(maker, item, seen)
     for (inner, _), (message, example) in seen.told.items():
         yield places.fault((*path, *inner), message, f"Correct it, or exclude it in `where`. Example: {example}.")
     yield from _as_a_whole(template, path, places, seen)
@@ -99,7 +99,8 @@ def _item(maker: Maker, seed: int, seen: _Seen) -> Item | None:
     return None
 
 
-def _look(template: Template, item: Item, seen: _Seen) -> None:
+def _look(maker: Maker, item: Item, seen: _Seen) -> None:
+    template = maker.template
     example = ", ".join(f"{name} = {value}" for name, value in item.parameters.items()) or f"seed {item.seed}"
     signature = [item.prompt]
     for number, step in enumerate(item.steps):
@@ -107,8 +108,7 @@ def _look(template: Template, item: Item, seen: _Seen) -> None:
         signature += [step.prompt, kind.answer(step.task, step.key)]
         seen.answers.setdefault(step.id, Counter())[signature[-1]] += 1
         path: where.Path = ("steps", number)
-        spec = kind.Spec.model_validate(template.steps[number].extra)
-        for message in kind.faults(spec, step.task, step.key):
+        for message in kind.faults(maker.steps[number].spec, step.task, step.key):
             seen.tell(path, message, example)
         _graded(step, path, seen, example)
         _given_away(item, step, seen)

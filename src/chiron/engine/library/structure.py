@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from chiron.core.learning.course import Course, Skill, Step, Template
+from chiron.core.learning.course import Course, Resource, Skill, Step, Template
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.formula import authored
 from chiron.core.learning.parameters import shape_faults
@@ -16,15 +16,20 @@ from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
 
-FORMULAS = frozenset({"answer", "tolerance", "when"})
-"""Fields of steps that hold a formula rather than text, but for the kinds in TEXT_ANSWERS."""
-TEXT_ANSWERS = frozenset({"expression"})
+FORMULAS = {
+    "numeric": frozenset({"answer", "tolerance", "when"}),
+    "cloze": frozenset({"answer", "when"}),
+    "choice": frozenset({"right", "when"}),
+    "multiple-choice": frozenset({"right", "when"}),
+}
+"""Fields that hold a formula rather than text; for other kinds, ``when`` alone."""
 USES = ("practice", "diagnostic", "review")
 
 
 def structure_faults(course: Course, places: Places, folder: Path) -> Iterator[Fault]:
     """Every fault that shows without sampling."""
     yield from _goals(course, places)
+    yield from _links(course.resources, ("resources",), places)
     yield from _unlisted(course, folder)
     order = list(course.skills)
     seen = Counter(skill.id for unit in course.units for skill in unit.skills)
@@ -44,6 +49,13 @@ def _goals(course: Course, places: Places) -> Iterator[Fault]:
         for name in goal.skills:
             if name not in course.skills:
                 yield _unknown("skill", name, course.skills, ("goals", number, "skills"), places)
+
+
+def _links(resources: Iterable[Resource], path: where.Path, places: Places) -> Iterator[Fault]:
+    for number, resource in enumerate(resources):
+        if resource.url is not None and not resource.url.startswith(("https://", "http://")):
+            message = f"The address {resource.url!r} is no web address."
+            yield places.fault((*path, number, "url"), message, "Begin it with https://.")
 
 
 def _unlisted(course: Course, folder: Path) -> Iterator[Fault]:
@@ -83,6 +95,7 @@ def _circles(course: Course, places: Places) -> Iterator[Fault]:
 
 
 def _skill(course: Course, skill: Skill, path: where.Path, places: Places) -> Iterator[Fault]:
+    yield from _links(skill.resources, (*path, "resources"), places)
     yield from _twice((m.id for m in skill.misconceptions), (*path, "misconceptions"), "misconceptions", places)
     yield from _twice((t.id for t in skill.templates), (*path, "templates"), "templates", places)
     for use in USES:
@@ -133,8 +146,7 @@ def _step(
         yield from _fillable(text, names, (*path, "hints", rung), places)
     for inner, value in _leaves(step.extra):
         last = next(str(name) for name in reversed(inner) if isinstance(name, str))
-        formula = last in FORMULAS and not (last == "answer" and step.kind in TEXT_ANSWERS)
-        if formula or (last == "right" and step.kind.endswith("choice")):
+        if last in FORMULAS.get(step.kind, {"when"}):
             yield from _computable(value, names, (*path, *inner), places)
         elif isinstance(value, str) and last not in ("misconception", "form"):
             yield from _fillable(value, names, (*path, *inner), places)

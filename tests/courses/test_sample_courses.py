@@ -1,0 +1,74 @@
+"""The courses that come with Chiron: no fault, whole skills, and items whose keys are right."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chiron.core.learning.content import from_content, to_content
+from chiron.core.learning.course import Course
+from chiron.core.learning.generate import generate
+from chiron.core.learning.interactions import interaction
+from chiron.core.words import Outcome
+from chiron.engine.library.checking import check
+from chiron.engine.library.reading import read_course
+
+FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "courses").glob("*/course.yaml"))
+NAMES = [folder.name for folder in FOLDERS]
+
+
+@cache
+def course(folder: Path) -> Course:
+    """A sample course, read once."""
+    return read_course(folder)
+
+
+@cache
+def again(folder: Path) -> Course:
+    """The same course by way of JSON whose keys are sorted, as PostgreSQL keeps it."""
+    return from_content(json.loads(json.dumps(to_content(course(folder)), sort_keys=True)))
+
+
+def test_there_is_one_of_numbers_and_one_of_prose() -> None:
+    assert {"foundations-of-algebra", "the-living-cell"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+def test_a_sample_course_has_no_fault(folder: Path) -> None:
+    assert [str(fault) for fault in check(folder, samples=60)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+def test_a_sample_course_has_no_rare_fault(folder: Path) -> None:
+    assert [str(fault) for fault in check(folder, samples=3000)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+def test_every_skill_is_whole(folder: Path) -> None:
+    for skill in course(folder).skills.values():
+        assert len(skill.templates) >= 3, skill.id
+        assert len(skill.misconceptions) >= 2, skill.id
+        assert len(skill.lesson.split()) >= 80, skill.id
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), seed=st.integers(0, 2**31))
+def test_a_key_is_right_and_mistakes_are_not(folder: Path, data: st.DataObject, seed: int) -> None:
+    skill, template = data.draw(st.sampled_from(sorted(course(folder).templates)))
+    item = generate(course(folder), skill, template, seed)
+    assert item == generate(again(folder), skill, template, seed)
+    assert json.loads(json.dumps(item.parameters)) == item.parameters
+    for step in item.steps:
+        kind = interaction(step.kind)
+        right = kind.right(step.task, step.key)
+        if right is not None:
+            assert kind.grade(step.task, step.key, kind.read(step.task, right)).outcome is Outcome.CORRECT
+        for wrong in kind.mistakes(step.task, step.key):
+            assert kind.grade(step.task, step.key, kind.read(step.task, wrong)).outcome is not Outcome.CORRECT
