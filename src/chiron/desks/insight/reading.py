@@ -12,7 +12,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.state import LearnerState
 from chiron.desks.insight import attempts, conversation
 from chiron.desks.insight.needs import Learner
-from chiron.engine.folds import Folds, retention
+from chiron.engine.folds import Folds
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
@@ -38,21 +38,19 @@ def _learner(person: Person, state: LearnerState, due: Due | None) -> Learner:
     return Learner(person.id, person.name, state, due.at if due else None, due.skills if due else ())
 
 
-async def course_of(
-    conn: Connection, folds: Folds, course: str, events: Sequence[Event], person: Person
-) -> Callable[[Event], Course]:
+async def course_of(conn: Connection, folds: Folds, course: str, events: Sequence[Event]) -> Callable[[Event], Course]:
     """The course in the version that each event names."""
-    frame_of = await folds.frames(conn, course, events, retention(person))
+    frame_of = await folds.frames(conn, course, events)
     return lambda event: frame_of(event).course
 
 
 async def tries(conn: Connection, folds: Folds, person: Person, course: str) -> tuple[attempts.Try, ...]:
     """Every attempt of a learner in a course, oldest first. The caller has asked the door."""
     events = await log.read(conn, person.id, course=course, kinds=attempts.KINDS)
-    return attempts.tries(events, await course_of(conn, folds, course, events, person))
+    return attempts.tries(events, await course_of(conn, folds, course, events))
 
 
 async def talks(conn: Connection, folds: Folds, person: Person, course: str) -> tuple[conversation.Talk, ...]:
     """A learner's conversation in a course, the latest first. The caller has asked the door."""
     events = await log.read(conn, person.id, course=course, kinds=conversation.KINDS)
-    return conversation.conversation(events, await course_of(conn, folds, course, events, person))
+    return conversation.conversation(events, await course_of(conn, folds, course, events))

@@ -1,0 +1,34 @@
+"""The teacher's pages: who needs me now, classes, assignments, the inbox; and the family's page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter
+
+from chiron.faces.web.teacher.assigning import router as assigning_pages
+from chiron.faces.web.teacher.classes import router as classes_pages
+from chiron.faces.web.teacher.courses import router as courses_pages
+from chiron.faces.web.teacher.deciding import router as deciding_pages
+from chiron.faces.web.teacher.family import router as family_pages
+from chiron.faces.web.teacher.inbox import router as inbox_pages
+from chiron.faces.web.teacher.learner import router as learner_pages
+from chiron.faces.web.teacher.members import router as members_pages
+from chiron.faces.web.teacher.tables import router as tables_pages
+from chiron.faces.web.teacher.today import router as today_pages
+from chiron.faces.web.teacher.writing import router as writing_pages
+
+ROUTERS: Sequence[APIRouter] = (
+    today_pages,
+    tables_pages,
+    courses_pages,
+    classes_pages,
+    members_pages,
+    assigning_pages,
+    learner_pages,
+    writing_pages,
+    inbox_pages,
+    deciding_pages,
+    family_pages,
+)
+"""Every router of this room."""

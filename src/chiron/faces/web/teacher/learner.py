@@ -1,0 +1,107 @@
+"""One learner as their teacher sees them: mastery, every attempt, progress, the conversation."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from chiron.core.learning.course import Course
+from chiron.desks.insight.attempts import pattern
+from chiron.desks.insight.matrix import matrix
+from chiron.desks.insight.needs import Class
+from chiron.desks.insight.reading import learners, talks, tries
+from chiron.desks.studio import store as studio
+from chiron.desks.tutoring.views.progress import WeekPoint, weeks
+from chiron.engine.people import store as people
+from chiron.engine.people.access import Action
+from chiron.engine.people.door import require
+from chiron.engine.people.person import Person
+from chiron.engine.records import log
+from chiron.engine.records.database import Connection
+from chiron.faces.web.teacher.access import Teaching, notice, read_id, teaching
+from chiron.faces.web.teacher.shown import render
+
+router = APIRouter(prefix="/teacher/learner/{learner}")
+Teacher = Annotated[Teaching, Depends(teaching)]
+SHOWN = 40
+"""So many attempts stand on the page; the CSV has every one."""
+
+
+async def pupil(conn: Connection, teacher: Teaching, learner: str, action: Action = Action.SEE_LEARNING) -> Person:
+    """The learner of the address. Raises NotAllowed, NotFound."""
+    id = read_id(learner)
+    await require(conn, teacher.person, action, id)
+    return await people.view_person(conn, id)
+
+
+async def course_of(conn: Connection, teacher: Teaching, person: Person, wanted: str) -> tuple[Course, list[Course]]:
+    """The course of the address, else the one last begun, and every course to choose from. Raises NotFound."""
+    begun = await log.courses(conn, [person.id])
+    shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn)]
+    offered = [course for course in shelf if course.id in begun] or shelf[:1]
+    preferred = wanted or str(person.preferences.get("course") or "")
+    known = next((course for course in shelf if course.id == preferred), None)
+    if known is None:
+        known = offered[0] if offered and not wanted else (await teacher.house.shelf.course(conn, wanted))[0]
+    return known, offered
+
+
+@router.get("")
+async def show(request: Request, teacher: Teacher, learner: str, course: str = "", skill: str = "") -> Response:
+    """The learner in a course; ``skill`` keeps to the attempts of one skill."""
+    async with teacher.house.database.school(teacher.school.id) as conn:
+        person = await pupil(conn, teacher, learner)
+        chosen, offered = await course_of(conn, teacher, person, course)
+        context = await overview(conn, teacher, person, chosen)
+        every = await tries(conn, teacher.desk.folds, person, chosen.id)
+    own = [one for one in reversed(every) if skill not in chosen.skills or one.skill.id == skill]
+    return render(
+        request,
+        "teacher/learner.html",
+        who=person,
+        course=chosen,
+        courses=offered,
+        skill=chosen.skills.get(skill),
+        tries=own[:SHOWN],
+        more=max(0, len(own) - SHOWN),
+        pattern=pattern(own) if skill in chosen.skills else None,
+        now=teacher.now,
+        said=notice(request),
+        here="teacher",
+        **context,
+    )
+
+
+async def overview(conn: Connection, teacher: Teaching, person: Person, course: Course) -> dict[str, Any]:
+    """Mastery and progress of a learner in a course."""
+    folds = teacher.desk.folds
+    (one,) = await learners(conn, folds, [person], course.id, {})
+    events = await log.read(conn, person.id, course=course.id)
+    frame_of = await folds.frames(conn, course.id, events)
+    points: tuple[WeekPoint, ...] = weeks(events, frame_of, teacher.school.time_zone)
+    lines = matrix([one], Class(course, folds.model, teacher.now))
+    return {"state": one.state, "lines": lines, "weeks": points, "shown": sum(line.shown for line in lines)}
+
+
+@router.get("/conversation")
+async def conversation(request: Request, teacher: Teacher, learner: str, course: str = "") -> Response:
+    """What the learner, the tutor and people said, the latest talk first."""
+    async with teacher.house.database.school(teacher.school.id) as conn:
+        person = await pupil(conn, teacher, learner, Action.SEE_CONVERSATION)
+        chosen, offered = await course_of(conn, teacher, person, course)
+        found = await talks(conn, teacher.desk.folds, person, chosen.id)
+        authors = {turn.by for talk in found for turn in talk.turns if turn.who == "person" and turn.by}
+        names = await studio.view_names(conn, authors)
+    return render(
+        request,
+        "teacher/conversation.html",
+        who=person,
+        course=chosen,
+        courses=offered,
+        talks=found,
+        names=names,
+        now=teacher.now,
+        here="teacher",
+    )
