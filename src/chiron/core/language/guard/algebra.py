@@ -33,6 +33,10 @@ class Written:
     letters: frozenset[str]
 
 
+def _negated(form: object) -> object:
+    return form[1] if isinstance(form, tuple) and form[0] == "neg" else ("neg", form)
+
+
 class _Reader:
     """Recursive descent over one run of signs; forms are nested tuples with sorted parts."""
 
@@ -59,7 +63,7 @@ class _Reader:
             sign = -1 if self.take() == "-" else 1
         while True:
             form, term = self.product()
-            parts.append(("neg", form) if sign < 0 else form)
+            parts.append(_negated(form) if sign < 0 else form)
             value = tuple((a + sign * b) % _PRIME for a, b in zip(value, term, strict=True))
             if self.look() not in ("+", "-"):
                 break
@@ -70,19 +74,24 @@ class _Reader:
     def product(self) -> tuple[object, tuple[int, ...]]:
         parts: list[object] = []
         value = (1,) * len(_POINTS)
-        over = False
+        over = negative = False
+        joined = True
         while True:
+            while self.look() == "-" and not (parts and not joined):
+                self.take()
+                negative = not negative
             form, factor = self.power()
             parts.append(("over", form) if over else form)
             if over:
                 factor = tuple(pow(part, _PRIME - 2, _PRIME) for part in factor)
             value = tuple(a * b % _PRIME for a, b in zip(value, factor, strict=True))
-            over = False
-            if self.look() in ("*", "/"):
+            over, joined = False, self.look() in ("*", "/")
+            if joined:
                 over = self.take() == "/"
             elif not self.look() or self.look() in "+-)^":
                 break
-        return (parts[0] if len(parts) == 1 else ("product", tuple(sorted(parts, key=repr)))), value
+        whole = parts[0] if len(parts) == 1 else ("product", tuple(sorted(parts, key=repr)))
+        return (("neg", whole), tuple(-part % _PRIME for part in value)) if negative else (whole, value)
 
     def power(self) -> tuple[object, tuple[int, ...]]:
         form, value = self.atom()

@@ -46,7 +46,8 @@ _TURNED = re.compile(
     r"(?:right |correct |final )?(?:answer|solution|result|value|respuesta|solucion|resultado|correct|right)\b)"
 )
 _GOES_ON = re.compile(r"^\s*(?:[+*/^(-]\s*[\w(]|[xyz]\b|[a-z] ?[-+*/^=]|\*)")
-_ALONE = re.compile(rf"^\W*(?:[a-z]\s*)?{_VALUE}\W*(?:[a-z]{{1,3}})?\W*$")
+_BEFORE = re.compile(r"(?:(?:\d++(?:\.\d++)?[a-z]?|\b[a-z]\b|[-+*/^()])\s*+)++$|\S+\s*$")
+_ALONE = re.compile(rf"^[^\w+.,-]*(?:[a-z]\s*)?{_VALUE}\W*(?:[a-z]{{1,3}})?\W*$")
 
 
 def value_of(text: str) -> tuple[Fraction, ...]:
@@ -88,15 +89,17 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"[^\w=+*/^().,%-]", "", text).strip(".,")
+    """One space between words, none around signs, no marks that end a clause."""
+    text = re.sub(r"[^\w\s=+*/^().,%→-]|[.,](?!\d)", " ", text)
+    return re.sub(r"\s*([=+*/^()→-])\s*", r"\1", re.sub(r"\s+", " ", text)).strip()
 
 
 def _on_screen(match: re.Match[str], text: str, shown: str) -> bool:
     """Whether the same equation or statement stands on the learner's screen, with what stands before it."""
     start = match.start()
-    before = re.search(r"(?:(?:\d+(?:\.\d+)?|\b[a-z]\b|[-+*/^()]|\d+[a-z])\s*)+$|\S+\s*$", text[:start])
-    said = _squashed(text[before.start() if before else start : match.end("v")])
-    return bool(said) and said in shown
+    before = _BEFORE.search(text[max(0, start - 120) : start])
+    said = _squashed((before.group() if before else "") + text[start : match.end("v")])
+    return bool(said) and re.search(rf"(?<![\w.]){re.escape(said)}(?![\w%]|[.,]\d)", shown) is not None
 
 
 def stated(text: str, keys: Iterable[Fraction], shown: str, quoted: bool) -> str | None:
@@ -114,9 +117,10 @@ def stated(text: str, keys: Iterable[Fraction], shown: str, quoted: bool) -> str
         if _says(match, wanted) and not _on_screen(match, plainly, squashed):
             return match.group().strip()
     for sentence in re.split(r"[!?;\n]|\.(?!\d)", plainly):
-        alone = _ALONE.match(sentence)
-        if alone and _says(alone, wanted):
-            return sentence.strip()
+        for reading in (sentence, sentence.strip().removeprefix("- ")):  # a list item, or a minus
+            alone = _ALONE.match(reading)
+            if alone and _says(alone, wanted):
+                return sentence.strip()
     return _anywhere(plainly, wanted, screen) if quoted else None
 
 

@@ -34,7 +34,8 @@ _NUMBER = re.compile(
     rf"\b(?:(?P<hundreds>{_SMALLS}|a) (?:hundred)(?: and)?(?: (?P<rest>{_BELOW_100}))?|(?P<below>{_BELOW_100}))\b"
 )
 _LATEX = (
-    (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r" \1/\2 "),
+    (re.compile(r"(?<=\d)\s*\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r" \1/\2 "),
+    (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"\1/\2 "),
     (re.compile(r"\\(?:text|mathrm|mathbf|operatorname)\s*\{([^{}]*)\}"), r" \1 "),
     (re.compile(r"\\boxed\s*\{([^{}]*)\}"), r" = \1 ; "),
     (re.compile(r"\\(?:cdot|times|ast)\b"), "*"),

@@ -65,7 +65,7 @@ ENGLISH = Language(
             ),
             Intent.ANSWER: (
                 (0.9, rf"^(?:um |so |ok |i think |i got |i get |i say |maybe |then |and )*(?:is it|is that|is the answer|would it be|could it be|it'?s|its|it is|is|it must be|i think|i got|i get|answer is|the answer is|my answer is|would be)? ?(?:it is |it'?s |its |like |equal to |= ?)?{_VALUE}[\s?!.]*$"),
-                (0.88, rf"^(?:so |then |ok |i think |i got )*(?:[a-z]|the answer) ?(?:=|is|equals) ?{_VALUE}[\s?!.]*$"),
+                (0.91, rf"^(?:so |then |ok |i think |i got )*(?:[a-z]|the answer) ?(?:=|is|equals) ?{_VALUE}[\s?!.]*$"),
                 (0.8, r"^(?:um |so |ok |well |maybe )*(?:is it|is that|is the answer|it'?s|its|it is|i think (?:it'?s|its|it is|that)|i got|i (?:choose|pick|say|chose)|my (?:answer|guess) is|the answer is|i'?d say|could it be|would it be|i think (?=the |a |an )) ?(?P<about>[^?!.]{1,60})[\s?!.]*$"),
                 (0.85, r"^(?:option|number|letter|choice|answer)? ?\(?(?P<about>[a-f])\)?[?!. ]*$"),
                 (0.75, r"^(?:did i get it|is (?:this|that|it|mine) (?:right|correct|good|ok)|am i right|right|correct)[?!. ]*$"),

@@ -52,6 +52,7 @@ SPANISH = Language(
                 (0.85, r"\bno (?:lo |la |le |me )?(?:entiendo|entendi|entendido|pillo|se|comprendo|capto|aclaro|enterado|entero|cacho|entiendooo*)(?: (?:nada|esto|eso|como|el|la|lo|que hacer|ni))?\b|\bni idea\b|\bno tengo ni? ?idea\b|\bno se\b|\bnose\b|\bno tiene sentido\b|^(?:eh|que|como|mande|q|ke)\?*$"),
             ),
             Intent.ANSWER: (
+                (0.91, rf"^(?:pues |creo que |entonces )*(?:[a-z]|la respuesta) ?(?:=|es|vale) ?{_VALUE}[\s?!.]*$"),
                 (0.9, rf"^(?:pues |creo que |a ver |entonces |y )*(?:es|son|seria|sera|sale|me sale|me da|da|la respuesta es|mi respuesta es|es igual a)? ?(?:= ?)?{_VALUE}[\s?!.]*$"),
                 (0.8, r"^(?:pues |a ver |entonces )*(?:creo que (?:es|son)|es|seria|la respuesta es|mi respuesta es|elijo|yo digo|diria que(?: es)?|me sale) (?P<about>[^?!.]{1,60})[\s?!.]*$"),
                 (0.75, r"^(?:esta bien|es correcto|voy bien|lo tengo bien|he acertado|asi|correcto)[?!. ]*$"),

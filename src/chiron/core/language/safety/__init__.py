@@ -57,7 +57,7 @@ def _played(text: str, wanted: Rules) -> Distress | None:
     """Spaced-out letters and words run together."""
     runs, tokens = joined(text)
     for phrase, meaning in wanted.joined:
-        apart = any(phrase in run if len(phrase) > 5 else phrase == run for run in runs)
+        apart = any(phrase in run if len(phrase) > 5 else run.endswith(phrase) for run in runs)
         together = len(phrase) > 5 and any(phrase in token and (phrase != token or " " in meaning) for token in tokens)
         if (apart or together) and (found := _plainly(meaning, wanted)):
             return found

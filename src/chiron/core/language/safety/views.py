@@ -37,7 +37,7 @@ def _starred(text: str, wanted: tuple[str, ...]) -> str:
         shape = re.compile(re.sub(r"[*#]", "[a-z]", match.group()))
         return next((word for word in wanted if shape.fullmatch(word)), match.group())
 
-    return re.sub(r"[a-z]+(?:[*#]+[a-z]*)+", restore, text)
+    return re.sub(r"(?<![a-z])[a-z]{1,12}(?:[*#]{1,6}[a-z]{0,12}){1,4}", restore, text)
 
 
 def near(word: str, target: str) -> bool:
