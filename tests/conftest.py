@@ -14,12 +14,17 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from chiron.engine.records import cluster_store
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
+
+# Times are never asserted: a busy machine is slow.
+settings.register_profile("chiron", deadline=None)
+settings.load_profile("chiron")
 
 # Nothing here outlives a crash of the machine, so nothing waits for the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
