@@ -188,3 +188,9 @@ def test_the_log_folded_anew_gives_the_same_state(ada):
     ada.answer("1")
     ada.answer()
     assert ada.again() == ada.state
+
+
+def test_a_sitting_with_nothing_to_ask_is_not_begun(ada):
+    with pytest.raises(OldPage, match="nothing to ask"):
+        ada.start("review")
+    assert kinds(ada) == []

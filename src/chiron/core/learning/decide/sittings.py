@@ -85,6 +85,9 @@ def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
     begun = state
     for draft in drafts:
         begun = apply_draft(begun, draft, setting.frame)
+    if next_move(begun, setting).skill is None:
+        # A sitting that would end before it begins is none: nothing is recorded.
+        raise OldPage("There is nothing to ask there just now. The map shows what else there is.")
     return go_on(begun, setting, writer, tuple(drafts))
 
 
