@@ -129,11 +129,11 @@ def replace_judgement(state: LearnerState, event: Event, course: Course, model: 
     record = state.record(about.skill)
     old = next((t for t in record.trace if t.key == body["attempt"]), None)
     base = model.estimate(course, about.skill, state.estimates, when)
+    item = f"{about.template}#{about.seed}"
     if old is not None:
-        base = _without(base, old)
+        base = _unseen(_without(base, old), item, about.step or "", _otherwise_spoiled(record, old))
     credit = 1.0 if outcome is Outcome.CORRECT else 0.0
     hints = old.hints if old else 0
-    item = f"{about.template}#{about.seed}"
     judged_now = Judged(outcome, credit, body["difficulty"], body["guess"])
     after = model.update(base, judged_now.observation(item, about.step or "", hints, when))
     judged = replace(
@@ -167,3 +167,26 @@ def _without(estimate: Estimate, trace: Trace) -> Estimate:
     precision = max(1 / estimate.variance - trace.precision, LEAST_PRECISION)
     shift = estimate.mean / estimate.variance - trace.shift
     return replace(estimate, mean=shift / precision, variance=1 / precision, evidence=max(0, estimate.evidence - 1))
+
+
+def _unseen(estimate: Estimate, item: str, step: str, spoiled: bool) -> Estimate:
+    """The estimate as if the step had not been answered: judging the same try again is no second answer to it."""
+    place = next((n for n in reversed(range(len(estimate.seen))) if estimate.seen[n] == f"{item}#{step}"), None)
+    seen = estimate.seen if place is None else (*estimate.seen[:place], *estimate.seen[place + 1 :])
+    alone = tuple(one for one in estimate.alone if one != item)
+    return replace(
+        estimate,
+        seen=seen,
+        alone=alone,
+        spoiled=item if spoiled else "" if estimate.spoiled == item else estimate.spoiled,
+    )
+
+
+def _otherwise_spoiled(record: SkillRecord, old: Trace) -> bool:
+    """Whether another step of the same item was not solved alone."""
+    return any(
+        other.key != old.key
+        and (other.template, other.seed) == (old.template, old.seed)
+        and (other.outcome is not Outcome.CORRECT or other.hints > 0)
+        for other in record.trace
+    )
