@@ -9,6 +9,7 @@ from random import Random
 from uuid import UUID
 
 from chiron.core.learning import commands as c
+from chiron.core.learning.decide import OldPage
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.policies import Policy
@@ -38,7 +39,10 @@ def lived(
 
 
 def _sit(learner: Rehearsal, part: Part, ability: float, purpose: str, last: bool) -> None:
-    learner.start(purpose)
+    try:
+        learner.start(purpose)
+    except OldPage:
+        return  # All of the goal is shown and nothing is due: a day of rest.
     for items in range(20):
         session = learner.state.session
         if session is None or session.ended is not None:
