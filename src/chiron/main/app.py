@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from random import Random, SystemRandom
 
@@ -18,6 +19,7 @@ from chiron.engine.records.cluster import prepare
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
 from chiron.engine.records.secret import keep
+from chiron.engine.records.watch import Watch
 from chiron.faces.web.build import build
 from chiron.faces.web.house import House, Site
 from chiron.main.samples import sample_courses
@@ -48,6 +50,13 @@ def house_of(settings: Settings, database: Database) -> House:
     )
 
 
+async def ended(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait until it has ended."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
 def make_app(settings: Settings | None = None) -> FastAPI:
     """The web application of these settings, by default those of the environment."""
     chosen = settings or Settings.from_environment()
@@ -56,9 +65,11 @@ def make_app(settings: Settings | None = None) -> FastAPI:
     async def furnish() -> AsyncIterator[House]:
         endpoint = await prepare(chosen.home, chosen.database_url)
         database = await Database.open(endpoint.app_url)
+        watching = asyncio.create_task(Watch(endpoint, database).run())
         try:
             yield house_of(chosen, database)
         finally:
+            await ended(watching)
             await database.close()
             await endpoint.close()
 

@@ -26,10 +26,15 @@ _UNKEEPABLE = (
 
 
 class Database:
-    """Where transactions come from. Made by ``open``; close it when done."""
+    """Where transactions come from. Made by ``open``; close it when done.
+
+    ``away`` is set by ``watch`` while the server does not answer: whoever comes then is told at once and waits for
+    nothing.
+    """
 
     def __init__(self, pool: AsyncConnectionPool[Connection]) -> None:
         self._pool = pool
+        self.away = False
 
     @classmethod
     async def open(
@@ -43,7 +48,13 @@ class Database:
         pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             app_url,
             connection_class=cast(type[Connection], psycopg.AsyncConnection),
-            kwargs={"autocommit": True, "row_factory": dict_row},
+            # A server behind a dead network gives no error by itself (the last is for TCP only).
+            kwargs={
+                "autocommit": True,
+                "row_factory": dict_row,
+                "connect_timeout": 5,
+                "tcp_user_timeout": 10_000,
+            },
             min_size=minimum,
             max_size=maximum,
             timeout=wait,
@@ -74,6 +85,8 @@ class Database:
     async def begin(self, begin: LiteralString) -> Connection:
         """A connection in a fresh transaction. Those that died while idle are thrown away: nothing ran on them yet."""
         for _ in range(self._pool.max_size + 1):
+            if self.away:
+                break
             try:
                 conn = await self._pool.getconn()
             except (PoolTimeout, TooManyRequests) as fault:

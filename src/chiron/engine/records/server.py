@@ -85,6 +85,13 @@ class Server:
                 self._leave()
                 raise
 
+    def revive(self) -> bool:
+        """Start the server again if it died while we used it; True if it had. Raises as ``start`` does."""
+        if self.pid() is not None:
+            return False
+        self.start()
+        return True
+
     def stop(self) -> None:
         """Leave; the last user stops the server."""
         with locked(self.folder.lock):

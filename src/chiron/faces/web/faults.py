@@ -7,14 +7,18 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from chiron.core.errors import ChironError, NotFound, SignInNeeded, TooMany, Unavailable
+from chiron.faces.web.csrf import form_of
 from chiron.faces.web.page import base_path, render
 from chiron.faces.web.people.keeping import sign_in_first
 
 log = logging.getLogger("chiron.web")
+
+_LARGEST_WAITING = 300_000
+"""Characters of a form that an error page carries along."""
 
 
 async def fault_page(request: Request, fault: Exception) -> Response:
@@ -23,12 +27,17 @@ async def fault_page(request: Request, fault: Exception) -> Response:
     if isinstance(error, SignInNeeded) and request.method in ("GET", "HEAD"):
         return _to_sign_in(request)
     if isinstance(error, SignInNeeded) and "application/json" not in request.headers.get("accept", ""):
-        return await sign_in_first(request, error)
-    headers = _headers(error)
+        try:
+            return await sign_in_first(request, error)
+        except Unavailable as away:
+            error = away
+    headers = _headers(request, error)
     if "application/json" in request.headers.get("accept", ""):
         body = {"code": error.code, "message": error.message, "again": error.again}
         return JSONResponse(body, error.status, headers=headers)
-    response = render(request, "error.html", status=error.status, error=error, reference=None, here=None)
+    waiting = await _waiting(request) if error.again else None
+    context = {"error": error, "reference": None, "here": None, "waiting": waiting, "by_itself": "Refresh" in headers}
+    response = render(request, "error.html", status=error.status, **context)
     response.headers.update(headers)
     return response
 
@@ -41,10 +50,27 @@ def _known(fault: Exception) -> ChironError:
     return NotFound("There is no such page. The address may be misspelt, or what it showed is gone.")
 
 
-def _headers(error: ChironError) -> dict[str, str]:
+def _headers(request: Request, error: ChironError) -> dict[str, str]:
     if isinstance(error, TooMany):
         return {"Retry-After": str(error.details.get("seconds", 60))}
-    return {"Retry-After": "5"} if isinstance(error, Unavailable) else {}
+    if not isinstance(error, Unavailable):
+        return {}
+    # A page that was asked for comes back by itself, also without scripts; a form is sent again by its person.
+    asked = request.method == "GET" and "hx-request" not in request.headers
+    return {"Retry-After": "5"} | ({"Refresh": "5"} if asked else {})
+
+
+async def _waiting(request: Request) -> list[tuple[str, str]] | None:
+    """The fields of a form that could not be taken just now, so that one click sends them again: its key makes it
+    count once. None for what is no form, or holds what a page must not repeat."""
+    if request.method != "POST":
+        return None
+    try:
+        fields = [(name, value) for name, value in (await form_of(request)).multi_items() if isinstance(value, str)]
+    except (HTTPException, ClientDisconnect):
+        return None
+    secret = any("password" in name for name, _ in fields)
+    return None if secret or sum(len(value) for _, value in fields) > _LARGEST_WAITING else fields or None
 
 
 def _to_sign_in(request: Request) -> Response:
@@ -61,4 +87,5 @@ async def unexpected_page(request: Request, fault: Exception) -> Response:
     reference = uuid4().hex[:8]
     log.error("unexpected error %s on %s %s", reference, request.method, request.url.path, exc_info=fault)
     error = ChironError("Something broke on our side. What you sent may not have been kept; look, then try again.")
-    return render(request, "error.html", status=500, error=error, reference=reference, here=None)
+    context = {"error": error, "reference": reference, "here": None, "waiting": None, "by_itself": False}
+    return render(request, "error.html", status=500, **context)
