@@ -160,7 +160,7 @@ def place(name: str, content: bytes, manifest: dict[str, str]) -> None:
 
 def subset_maths(source: Path, target: Path) -> None:
     """Keep what formulas need of the maths face: chosen letters, every feature, and the ``MATH`` table."""
-    from fontTools import subset
+    from fontTools import subset  # type: ignore[import-untyped]
 
     options = subset.Options()
     options.layout_features = ["*"]
@@ -245,7 +245,7 @@ def place_scripts(manifest: dict[str, str]) -> None:
 
 def compress() -> None:
     """Lay a gzip and a brotli form beside each script and style sheet, for the server to send as they are."""
-    import brotli
+    import brotli  # type: ignore[import-untyped]
 
     for path in sorted(BUILT.glob("*.js")) + sorted(BUILT.glob("*.css")):
         content = path.read_bytes()

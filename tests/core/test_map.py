@@ -104,7 +104,9 @@ def courses(draw: st.DrawFn) -> Course:
         for _ in range(draw(st.integers(1, 7))):
             before = draw(st.lists(st.sampled_from(made), unique=True, max_size=3)) if made else []
             name = f"s{len(made)}"
-            words = draw(st.lists(st.sampled_from(["Terms", "of", "equations", "$x^2$", "brackets"]), min_size=1, max_size=5))
+            words = draw(
+                st.lists(st.sampled_from(["Terms", "of", "equations", "$x^2$", "brackets"]), min_size=1, max_size=5)
+            )
             skills.append((name, " ".join(words), tuple(before)))
             made.append(name)
         units[f"u{number}"] = (f"Unit {number}", tuple(skills))

@@ -21,15 +21,36 @@ TASKS: dict[str, Any] = {
     "numeric": {"decimal": ".", "unit": "cm", "variable": None, "form": "any"},
     "choice": {"options": [{"id": "1", "text": "$x = 2$"}, {"id": "2", "text": "No solution"}]},
     "multiple-choice": {"options": [{"id": "1", "text": "$x = 2$"}, {"id": "2", "text": "No solution"}]},
-    "order": {"items": [{"id": "1", "text": "Multiply out"}, {"id": "2", "text": "Gather"}, {"id": "3", "text": "Divide"}], "first": None, "last": None},
-    "match": {"lefts": [{"id": "1", "text": "Root"}, {"id": "2", "text": "Leaf"}], "rights": [{"id": "1", "text": "takes in water"}, {"id": "2", "text": "takes in light"}]},
-    "cloze": {"pieces": [{"text": "Plants make "}, {"gap": "sugar", "bank": None, "number": False}, {"text": " from "}, {"gap": "light", "bank": ["light", "soil"], "number": False}, {"text": "."}], "decimal": "."},
+    "order": {
+        "items": [{"id": "1", "text": "Multiply out"}, {"id": "2", "text": "Gather"}, {"id": "3", "text": "Divide"}],
+        "first": None,
+        "last": None,
+    },
+    "match": {
+        "lefts": [{"id": "1", "text": "Root"}, {"id": "2", "text": "Leaf"}],
+        "rights": [{"id": "1", "text": "takes in water"}, {"id": "2", "text": "takes in light"}],
+    },
+    "cloze": {
+        "pieces": [
+            {"text": "Plants make "},
+            {"gap": "sugar", "bank": None, "number": False},
+            {"text": " from "},
+            {"gap": "light", "bank": ["light", "soil"], "number": False},
+            {"text": "."},
+        ],
+        "decimal": ".",
+    },
     "text": {},
     "open": {"lines": 6, "limit": 20000},
 }
 DEMO = [
     {"id": "ada", "title": "Ada, learner", "words": "In the middle of an equation", "action_words": "Enter as Ada"},
-    {"id": "dana", "title": "Dana, teacher", "words": "Class 8B, three people need her", "action_words": "Enter as Dana"},
+    {
+        "id": "dana",
+        "title": "Dana, teacher",
+        "words": "Class 8B, three people need her",
+        "action_words": "Enter as Dana",
+    },
 ]
 COURSE = samples.course()
 
@@ -40,10 +61,19 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None}
     known = samples.every(COURSE)
     of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False}
-    sign_in = {"school": "Hillside School", "sign_in_name": "amara.n", "next": "/", "demo": DEMO, "kept": None, "ask_school": False, "school_typed": ""}
+    sign_in = {
+        "school": "Hillside School",
+        "sign_in_name": "amara.n",
+        "next": "/",
+        "demo": DEMO,
+        "kept": None,
+        "ask_school": False,
+        "school_typed": "",
+    }
     wrong = {"password": "That name and password do not match. Try again, or ask your teacher for a new password."}
     short = {"password": "Enter a password of 12 characters or more"}
     values = {"name": "Ruth Adeyemi", "sign_in_name": "ruth", "school": "", "country": "", "time_zone": ""}
+    missing = {"error": NotFound("There is no such page.")}
     found: dict[str, tuple[str, dict[str, Any]]] = {
         "today": ("today.html", base | {"view": samples.today(COURSE), "news": (), "opening": "Welcome."}),
         "map": ("map.html", base | of_map | {"as_list": False}),
@@ -53,7 +83,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         "sign-in": ("sign_in.html", sign_in | {"errors": wrong}),
         "first-run": ("first_run.html", {"step": 1, "values": values, "errors": short, "ask_code": False}),
         "components": ("components.html", {}),
-        "error": ("error.html", {"error": NotFound("There is no such page."), "reference": None}),
+        "error": ("error.html", missing | {"reference": None, "waiting": None, "by_itself": False}),
     }
     for kind, task in TASKS.items():
         view = samples.practice(COURSE, kind, task)
@@ -70,11 +100,19 @@ async def show(request: Request) -> Response:
         tag = query.pop("language", "en")
         chosen: dict[str, Any] = {k: int(v) if v.isdigit() else v for k, v in query.items()}
         person = samples.person(**chosen)
-        person = type(person)(person.school, person.id, person.name, "ada", person.roles, language=tag, preferences=person.preferences)
+        person = type(person)(
+            person.school, person.id, person.name, "ada", person.roles, language=tag, preferences=person.preferences
+        )
         request.state.sitting = SimpleNamespace(person=person, school=SimpleNamespace(time_zone="UTC"))
     response = render(request, template, **context)
     response.headers.update(security_headers(False))
     return response
 
 
-app = Starlette(routes=[Mount("/static/built", BuiltFiles()), Route("/favicon.ico", lambda _: Response(status_code=204)), Route("/{name}", show)])
+app = Starlette(
+    routes=[
+        Mount("/static/built", BuiltFiles()),
+        Route("/favicon.ico", lambda _: Response(status_code=204)),
+        Route("/{name}", show),
+    ]
+)

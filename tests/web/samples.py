@@ -103,7 +103,13 @@ _STATES: dict[str, tuple[str, str, str, int]] = {
     "inequalities": ("ready", "not-yet", "not-sure", 0),
     "coordinates": ("estimated", "estimated", "fairly-sure", 4),
 }
-_SHOWN = {"order-of-operations", "negative-numbers", "letters-for-numbers", "substitute-a-value", "multiply-out-brackets"}
+_SHOWN = {
+    "order-of-operations",
+    "negative-numbers",
+    "letters-for-numbers",
+    "substitute-a-value",
+    "multiply-out-brackets",
+}
 _SHOWN |= {"what-a-solution-is", "one-step", "two-step"}
 
 
@@ -111,7 +117,9 @@ def every(of: Course) -> tuple[Known, ...]:
     """What is known of each skill, as in the picture of the map."""
     found = []
     for skill in of.skills.values():
-        usual = ("demonstrated", "demonstrated", "sure", 9) if skill.id in _SHOWN else ("not-yet", "not-yet", "not-sure", 0)
+        usual = (
+            ("demonstrated", "demonstrated", "sure", 9) if skill.id in _SHOWN else ("not-yet", "not-yet", "not-sure", 0)
+        )
         mark, state, certainty, answers = _STATES.get(skill.id, usual)
         likely = {"demonstrated": 0.92, "estimated": 0.62}.get(state, 0.2)
         low, high = {"sure": (likely - 0.04, likely + 0.04), "fairly-sure": (likely - 0.08, likely + 0.06)}.get(
@@ -141,7 +149,8 @@ def _row(outcome: str, answer: str, feedback: str | None = None, minute: int = 0
 
 def talk() -> tuple[Said, ...]:
     """What was said beside the problem."""
-    hint = "They stand on *different sides*. To move a term across, do the same thing to both sides. What undoes “plus $2x$” on the right?"
+    hint = "They stand on *different sides*. To move a term across, do the same thing to both sides. "
+    hint += "What undoes “plus $2x$” on the right?"
     quote = "An equation is a balance. Whatever you take from one pan, take from the other, or it no longer balances."
     return (
         Said("t1", "learner", (Piece("Why can’t I just add 3x and 2x?", Source.PERSON),), NOW),
@@ -161,8 +170,28 @@ def practice(of: Course, kind: str = "expression", task: Any = None, finished: b
     """The practice page of the picture: two steps done, the third not yet."""
     wrong = "Your line is true for $x = 2.2$. There, the line above says $6.6 = 15.4$, which is false."
     steps = (
-        StepView("clear", 1, "expression", "Clear the bracket.", "done", (_row("correct", "$3x - 6 = 2x + 5$", "You cleared the bracket.", 1),), {}, None, None),
-        StepView("add", 2, "expression", "Add to both sides.", "done", (_row("correct", "$3x = 2x + 11$", "You added 6 to both sides.", 2),), {}, None, None),
+        StepView(
+            "clear",
+            1,
+            "expression",
+            "Clear the bracket.",
+            "done",
+            (_row("correct", "$3x - 6 = 2x + 5$", "You cleared the bracket.", 1),),
+            {},
+            None,
+            None,
+        ),
+        StepView(
+            "add",
+            2,
+            "expression",
+            "Add to both sides.",
+            "done",
+            (_row("correct", "$3x = 2x + 11$", "You added 6 to both sides.", 2),),
+            {},
+            None,
+            None,
+        ),
         StepView(
             "gather",
             3,
@@ -217,16 +246,64 @@ def summary(of: Course) -> Summary:
         return SkillView(state, certainty, (low + high) / 2, low, high, 6)  # type: ignore[arg-type]
 
     changes = (
-        Change(of.skills["both-sides"], seen("estimated", "not-sure", 0.44, 0.78), seen("estimated", "fairly-sure", 0.58, 0.82), None, 3, 4, 1),
-        Change(of.skills["with-brackets"], seen("estimated", "fairly-sure", 0.7, 0.88), seen("demonstrated", "sure", 0.84, 0.95), None, 2, 2, 0),
-        Change(of.skills["like-terms"], seen("demonstrated", "fairly-sure", 0.78, 0.9), seen("demonstrated", "sure", 0.85, 0.94), None, 1, 1, 0),
+        Change(
+            of.skills["both-sides"],
+            seen("estimated", "not-sure", 0.44, 0.78),
+            seen("estimated", "fairly-sure", 0.58, 0.82),
+            None,
+            3,
+            4,
+            1,
+        ),
+        Change(
+            of.skills["with-brackets"],
+            seen("estimated", "fairly-sure", 0.7, 0.88),
+            seen("demonstrated", "sure", 0.84, 0.95),
+            None,
+            2,
+            2,
+            0,
+        ),
+        Change(
+            of.skills["like-terms"],
+            seen("demonstrated", "fairly-sure", 0.78, 0.9),
+            seen("demonstrated", "sure", 0.85, 0.94),
+            None,
+            1,
+            1,
+            0,
+        ),
     )
-    remember = ("Adding across the equals sign", "Twice you added $3x$ and $2x$ across the equals sign. Put a number in: it is a good check to keep.")
-    return Summary("practice", NOW, NOW + timedelta(minutes=24), 24, 6, 4, changes, remember, 2, 2, of.skills["with-fractions"], {}, "fresh")
+    remember = (
+        "Adding across the equals sign",
+        "Twice you added $3x$ and $2x$ across the equals sign. Put a number in: it is a good check to keep.",
+    )
+    return Summary(
+        "practice",
+        NOW,
+        NOW + timedelta(minutes=24),
+        24,
+        6,
+        4,
+        changes,
+        remember,
+        2,
+        2,
+        of.skills["with-fractions"],
+        {},
+        "fresh",
+    )
 
 
 def person(**preferences: Any) -> Person:
     """Ada learns."""
     from uuid import UUID
 
-    return Person(UUID(int=1), UUID(int=2), "Ada", "ada", frozenset({Role.LEARNER}), preferences={"course": "algebra", **preferences})
+    return Person(
+        UUID(int=1),
+        UUID(int=2),
+        "Ada",
+        "ada",
+        frozenset({Role.LEARNER}),
+        preferences={"course": "algebra", **preferences},
+    )

@@ -17,7 +17,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from chiron.faces.web.maths import mathml
 
 LONGEST = 200_000
-_SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{0,2}/|[\w\-./%]+$)", re.IGNORECASE)
+_SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{1,2}/|(?!//)[\w\-./%]+$)", re.IGNORECASE)
 
 
 def _level(token: Token, env: Any) -> int:

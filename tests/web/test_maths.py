@@ -1,0 +1,111 @@
+"""Formulas: one row, plain brackets that keep their size, a true minus sign, and nothing dangerous."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chiron.faces.web.markdown import inline_markdown, markdown
+from chiron.faces.web.maths import mathml, sides, spoken, with_maths
+
+
+def test_one_row_true_minus_and_plain_brackets() -> None:
+    made = mathml(r"\frac{1}{2}(x - 3)")
+    tree = fromstring(made)
+    assert [child.tag for child in tree] == ["mrow"]
+    assert "<mo>−</mo>" in made
+    assert made.count('<mo stretchy="false">') == 2
+    assert "-" not in re.sub(r"<[^>]*>", "", made)
+
+
+def test_brackets_stretch_where_asked() -> None:
+    assert 'stretchy="true"' in mathml(r"\left(\frac{a}{b}\right)^2")
+
+
+def test_a_decimal_comma_makes_one_number() -> None:
+    assert "<mn>3,5</mn>" in mathml("3{,}5 + x")
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"\frac{1", r"\unknowncommand{x}", "a & b", "", "x" * 3000, "{" * 200 + "}" * 200, r"\frac" * 50, "^", "_{"],
+)
+def test_what_cannot_be_read_stands_as_written(latex: str) -> None:
+    made = mathml(latex)
+    assert "unreadable-maths" in made or made.startswith("<math")
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\text{<img src=x onerror=alert(1)>}",
+        r"\href{javascript:alert(1)}{x}",
+        r"\class{evil}{x}",
+        r"\style{position:fixed}{x}",
+        "<script>alert(1)</script>",
+        r"\text{&lt;script&gt;}",
+        r'\text{"onclick="}',
+        r"\color{red;background:url(x)}x",
+    ],
+)
+def test_nothing_becomes_markup_of_another_kind(latex: str) -> None:
+    tree = fromstring(f"<p>{mathml(latex)}</p>")
+    for element in tree.iter():
+        assert element.tag in {"p", "span", "math"} or element.tag.startswith("m")
+        assert not set(element.attrib) & {"href", "style", "onclick", "onerror", "src"}
+        assert element.attrib.get("class") in {None, "unreadable-maths"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("abx123+-*/=^_{}()\\ &<>\"'#%~$|.,")), max_size=40))
+def test_any_text_gives_well_formed_markup(text: str) -> None:
+    fromstring(f"<p>{mathml(text)}{with_maths(text)}</p>")
+
+
+def test_titles() -> None:
+    assert with_maths("$x$ on both sides <b>") == ("<math><mrow><mi>x</mi></mrow></math> on both sides &lt;b&gt;")
+    assert 'aria-label="y = mx + c"' in with_maths("$y = mx + c$")
+    assert with_maths("It costs $5 and $6") == "It costs $5 and $6"
+    assert spoken(r"$\frac{1}{2}x - 3$ here") == "(1)/(2)x − 3 here"
+
+
+def test_sides_of_a_line() -> None:
+    made = sides("$3x - 6 = 2x + 5$")
+    assert made is not None
+    assert "6" in made[0]
+    assert "=" in made[1]
+    assert "5" in made[2]
+    assert sides("$3x - 6$") is None
+    assert sides("$a = b = c$") is None
+    assert sides("Say $a = b$") is None
+    assert sides(r"$x \le 3$") is not None
+
+
+def test_markdown_is_safe() -> None:
+    made = markdown(
+        "# T\n<script>x</script> [a](javascript:alert(1)) [b](data:text/html,x) [c](https://x.y) ![p](http://x/p.png)"
+        " [d](//evil.example) [e](/learn)"
+    )
+    assert "<h2>T</h2>" in made
+    assert "<script" not in made
+    assert 'href="javascript' not in made
+    assert 'href="data' not in made
+    assert 'href="//' not in made
+    assert '<a href="https://x.y" rel="noreferrer">' in made
+    assert '<a href="/learn">' in made
+    assert "<img" not in made
+
+
+def test_markdown_sets_formulas_and_leaves_prices() -> None:
+    assert "<math>" in inline_markdown("so $x^2$ is")
+    assert '<math display="block">' in markdown("$$\\frac{1}{2}$$")
+    assert "$5" in inline_markdown("It costs \\$5.")
+
+
+def test_headings_start_where_the_page_has_room() -> None:
+    assert "<h4>" in markdown("# T", 4)
+    assert "<h6>" in markdown("###### T", 5)
