@@ -19,7 +19,7 @@ from chiron.core.learning.policies import policy
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds import Folds
 from chiron.engine.library.shelf import Shelf
-from chiron.engine.people import classes, store
+from chiron.engine.people import classes, sign_in, store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.people.sign_in import begin
@@ -143,3 +143,23 @@ async def browser_of(app: FastAPI, rooms: House, clock: Clock) -> AsyncIterator[
     yield make
     for client in opened:
         await client.aclose()
+
+
+THE_PASSWORD = "turnip velvet canoe"
+
+
+@pytest.fixture
+async def olga(rooms: House, school: UUID, clock: Clock) -> Person:
+    """Runs the school's Chiron."""
+    person = new_person(school, "Olga", "olga", frozenset({Role.OPERATOR}), clock.now)
+    async with rooms.database.school(school) as conn:
+        await store.add_person(conn, person, None)
+    return person
+
+
+@pytest.fixture
+async def with_password(rooms: House, people: People) -> Person:
+    """Ada, who has a password."""
+    async with rooms.database.school(people.ada.school) as conn:
+        await store.set_password(conn, people.ada.id, await sign_in.PASSWORDS.make(THE_PASSWORD))
+    return people.ada
