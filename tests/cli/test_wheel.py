@@ -6,8 +6,10 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import venv
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -44,9 +46,15 @@ def test_it_holds_all_that_is_no_python_and_nothing_of_this_machine(wheel: Path)
 
 
 @pytest.fixture(scope="module")
-def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def environment(wheel: Path) -> Iterator[Path]:
     """An environment with the wheel and what it needs, and nothing else. Gives its folder of programs."""
-    folder = tmp_path_factory.mktemp("empty")
+    # Not below pytest's own folder: the embedded server's user must reach the programs.
+    with tempfile.TemporaryDirectory(prefix="chiron-test-", ignore_cleanup_errors=True) as folder:
+        yield installed(wheel, Path(folder) / "env")
+
+
+def installed(wheel: Path, folder: Path) -> Path:
+    """Make the environment; its folder of programs."""
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(folder)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "--no-input", "install", "--compile"]
