@@ -1,8 +1,8 @@
-"""What a person answered to the learner: reports, contested grades, answers that a reader judged."""
+"""What a person said to the learner: answers to reports, contested grades, answers that were read, messages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,18 +22,29 @@ class News:
     decision: str
     note: str
     at: datetime
+    who: str = ""
+    """The name of a person who wrote of their own accord; ``what`` is then ``message`` and ``note`` Markdown."""
 
 
 def news(events: Iterable[Event], when: datetime) -> tuple[News, ...]:
-    """The fresh answers, newest first."""
-    made, found = dict[str, Event](), list[News]()
+    """The fresh answers, newest first; of a decision that was changed, the last one."""
+    made, found = dict[str, Event](), dict[str, News]()
     for event in events:
         if event.kind == "report.made":
             made[event.body["report"]] = event
         elif event.draft.server_time >= when - FRESH:
-            asked = made.get(event.body["report"])
-            about = asked.draft.about if asked else None
-            what = asked.body["what"] if asked else "item"
-            skill = about.skill if about else None
-            found.append(News(what, skill, event.body["decision"], event.body["note"], event.draft.server_time))
-    return tuple(reversed(found))
+            name, one = _one(event, made)
+            found[name] = one
+    return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
+
+
+def _one(event: Event, made: Mapping[str, Event]) -> tuple[str, News]:
+    body, at = event.body, event.draft.server_time
+    if event.kind == "words.said":
+        skill = event.draft.about.skill if event.draft.about else None
+        text = "\n\n".join(piece["text"] for piece in body["words"])
+        return body["turn"], News("message", skill, "", text, at, str(body["words"][0]["title"] or ""))
+    asked = made.get(body["report"])
+    about = asked.draft.about if asked else None
+    what = asked.body["what"] if asked else "item"
+    return body["report"], News(what, about.skill if about else None, body["decision"], body["note"], at)

@@ -55,7 +55,9 @@ class Learning:
         """What people answered lately."""
         async with self.house.database.school(self.person.school) as conn:
             events = await log.read(conn, self.person.id, course=self.course, kinds=KINDS)
-        return news(events, self.house.clock())
+            written = await log.named(conn, self.person.id, ("words.said",), "provenance", "person")
+        here = [event for event in written if event.draft.about and event.draft.about.course == self.course]
+        return news([*events, *here], self.house.clock())
 
     def path(self, rest: str) -> str:
         """An address in this course, below the base path."""

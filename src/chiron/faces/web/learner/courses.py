@@ -11,9 +11,11 @@ from chiron.core.errors import InvalidInput
 from chiron.desks.tutoring.turn import Turn
 from chiron.engine.people import store
 from chiron.engine.people.access import Action, Kind, Target, allow
+from chiron.engine.people.person import Role
 from chiron.engine.records import log
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.learner.access import Learning, context_of, fields, learning, one
+from chiron.faces.web.learner.assigned import assigned
 from chiron.faces.web.learner.forms import Fields
 from chiron.faces.web.learner.forms import goal as goal_command
 from chiron.faces.web.page import render
@@ -26,13 +28,15 @@ Learner = Annotated[Learning, Depends(learning)]
 async def courses(request: Request) -> Response:
     """The courses on the school's shelf, the begun ones first."""
     found = await sitting(request)
-    person = found.person
+    person, rooms = found.person, house(request)
+    if person.has(Role.TEACHER) and not person.has(Role.LEARNER):
+        return RedirectResponse(f"{rooms.site.base_path}/teacher/courses", 303)
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
-    rooms = house(request)
     async with rooms.database.school(person.school) as conn:
         shelf = await rooms.shelf.on_shelf(conn)
         begun = await log.courses_of(conn, person.id)
-    return render(request, "courses.html", shelf=shelf, begun=begun, here="courses")
+    given = await assigned(rooms, person)
+    return render(request, "courses.html", shelf=shelf, begun=begun, assigned=given, here="courses")
 
 
 @router.get("/learn/{course}/goal")

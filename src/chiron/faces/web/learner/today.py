@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.today import summary, today
 from chiron.faces.web.learner.access import Learning, context_of, learning
+from chiron.faces.web.learner.assigned import assigned
 from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
@@ -36,6 +37,7 @@ async def show_today(request: Request, learner: Learner) -> Response:
         **context_of(learner, turn),
         view=view,
         news=await learner.news(),
+        assigned=await assigned(learner.house, learner.person),
         key=str(setting.new_id()),
         opening=opening(turn.frame.course.flows.opening, turn.state.session is not None),
         here="today",
