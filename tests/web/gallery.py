@@ -75,7 +75,10 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     values = {"name": "Ruth Adeyemi", "sign_in_name": "ruth", "school": "", "country": "", "time_zone": ""}
     missing = {"error": NotFound("There is no such page.")}
     found: dict[str, tuple[str, dict[str, Any]]] = {
-        "today": ("today.html", base | {"view": samples.today(COURSE), "news": (), "opening": "Welcome."}),
+        "today": (
+            "today.html",
+            base | {"view": samples.today(COURSE), "news": (), "opening": "Welcome.", "assigned": ()},
+        ),
         "map": ("map.html", base | of_map | {"as_list": False}),
         "map-list": ("map.html", base | of_map | {"as_list": True}),
         "summary": ("summary.html", base | {"view": samples.summary(COURSE), "placed": ()}),
