@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from chiron.core.errors import ChironError, SignInNeeded, Unavailable
 from chiron.faces.web.around import Around
 from chiron.faces.web.assets import BuiltFiles
+from chiron.faces.web.components import router as components
 from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting
@@ -52,7 +53,7 @@ def build(
     app.add_exception_handler(404, fault_page)
     app.add_exception_handler(405, fault_page)
     app.add_exception_handler(Exception, unexpected_page)
-    for router in (*LEARNER, *TEACHER, *PEOPLE, *routers):
+    for router in (*LEARNER, *TEACHER, *PEOPLE, components, *routers):
         app.include_router(router)
     app.add_api_route("/", front_door, include_in_schema=False)
     app.add_api_route("/healthz", healthz, include_in_schema=False)

@@ -137,7 +137,7 @@ def with_maths(text: str) -> Markup:
     whole = _DOLLARS.fullmatch(text.strip())
     if whole is not None:  # a name that is a formula alone: some readers find no name in MathML
         named = Markup('<math aria-label="{}">').format(spoken(text.strip()))
-        return Markup(mathml(whole[1]).replace("<math>", named))
+        return mathml(whole[1]).replace("<math>", named)
     parts: list[Markup] = []
     end = 0
     for found in _DOLLARS.finditer(text):
