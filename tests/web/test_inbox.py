@@ -1,4 +1,4 @@
-"""The inbox through HTTP: what a learner contests, says or cannot have judged reaches a person, and the learner is told."""
+"""The inbox through HTTP: what a learner contests or says reaches a person, and the learner is told."""
 
 from __future__ import annotations
 
