@@ -1,0 +1,203 @@
+"""The prose unit is whole, free of faults, needs no mathematics, and every kind of step in words is in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from chiron.core.learning.course import Course, Skill
+from chiron.core.learning.generate import Item, ItemStep, generate
+from chiron.core.learning.interactions import interaction
+from chiron.core.words import Outcome
+from chiron.engine.library.checking import check
+from chiron.engine.library.reading import read_course
+
+PATH = Path(__file__).parents[2] / "courses" / "the-living-cell"
+SEEDS = range(40)
+
+
+@cache
+def course() -> Course:
+    """The course, read once."""
+    return read_course(PATH)
+
+
+SKILLS = tuple(course().skills.values())
+each_skill = pytest.mark.parametrize("skill", SKILLS, ids=[skill.id for skill in SKILLS])
+
+
+def items(skill: str, template: str) -> list[Item]:
+    """Some items of a template."""
+    return [generate(course(), skill, template, seed) for seed in SEEDS]
+
+
+def test_the_checker_finds_no_fault() -> None:
+    assert [str(fault) for fault in check(PATH, samples=60)] == []
+
+
+def test_the_course_is_whole() -> None:
+    assert len(SKILLS) == 4
+    assert len(course().glossary) >= 20
+    assert course().licence == "CC-BY-4.0"
+    assert all(len(lines) >= 4 for lines in (course().flows.opening, course().flows.check_in, course().flows.ending))
+    assert all(resource.licence for skill in SKILLS for resource in (*skill.resources, *course().resources))
+    assert {name for goal in course().goals for name in course().needed_for(goal.skills)} == set(course().skills)
+    words = Counter(word.casefold() for term in course().glossary for word in (term.term, *term.also))
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+def test_every_kind_of_step_in_words_is_there_and_none_of_numbers() -> None:
+    kinds = {step.kind for template in course().templates.values() for step in template.steps}
+    assert kinds == {"choice", "multiple-choice", "order", "match", "cloze", "text", "open"}
+
+
+@each_skill
+def test_a_skill_is_whole(skill: Skill) -> None:
+    assert len(skill.templates) >= 3
+    assert len(skill.misconceptions) >= 2
+    assert all(len(step.hints.rungs) >= 3 for template in skill.templates for step in template.steps)
+    assert any("diagnostic" in template.use for template in skill.templates)
+
+
+@each_skill
+def test_a_lesson_can_be_read_and_quoted(skill: Skill) -> None:
+    assert 300 <= len(skill.lesson.split()) <= 460
+    headings = re.findall(r"^## (.+)$", skill.lesson, re.MULTILINE)
+    assert len(headings) >= 4
+    assert headings[-1] == "A worked example"
+
+
+@each_skill
+def test_practising_again_is_not_the_same_text_again(skill: Skill) -> None:
+    for template in skill.templates:
+        seen = {(item.prompt, item.steps[0].prompt, str(item.steps[0].task)) for item in items(skill.id, template.id)}
+        assert len(seen) >= 5, template.id
+
+
+@each_skill
+def test_every_misconception_is_refused_and_named(skill: Skill) -> None:
+    named: Counter[str | None] = Counter()
+    for template in skill.templates:
+        for step in (step for item in items(skill.id, template.id) for step in item.steps):
+            kind = interaction(step.kind)
+            for typed in kind.mistakes(step.task, step.key):
+                verdict = kind.grade(step.task, step.key, kind.read(step.task, typed))
+                assert verdict.outcome is not Outcome.CORRECT
+                named[verdict.misconception] += 1
+    assert {wrong.id for wrong in skill.misconceptions} <= named.keys()
+
+
+def one_pair_wrong(step: ItemStep) -> list[dict[str, list[str]]]:
+    """Right answers of a match step with one pair changed."""
+    if step.kind != "match":
+        return []
+    rights = [right["id"] for right in step.task["rights"]]
+    found = []
+    for left, right in step.key["pairs"].items():
+        wrong = next(name for name in rights if name != right)
+        found.append(
+            {f"answer.{name}": [wrong if name == left else paired] for name, paired in step.key["pairs"].items()}
+        )
+    return found
+
+
+@each_skill
+def test_the_words_are_calm_and_free_of_formulas(skill: Skill) -> None:
+    texts = [skill.lesson, *(wrong.feedback for wrong in skill.misconceptions)]
+    for template in skill.templates:
+        item = generate(course(), skill.id, template.id, 1)
+        texts += [item.prompt, item.solution]
+        texts += [
+            text for step in item.steps for text in (step.prompt, step.solution, *(hint for _, hint in step.hints))
+        ]
+    for text in texts:
+        assert not re.search(r"[!$@]", text), text
+        assert not re.search(r"\b(oops|obviously|simply|of course|easy)\b", text, re.IGNORECASE), text
+
+
+# Facts of biology, written down once more without the course's own records.
+
+PROKARYOTES = ("bacterium", "archaeon")
+
+
+def test_prokaryotes_are_bacteria_and_archaea() -> None:
+    for item in items("two-kinds-of-cells", "sort"):
+        (step,) = item.steps
+        lefts = {left["id"]: left["text"] for left in step.task["lefts"]}
+        rights = {right["id"]: right["text"] for right in step.task["rights"]}
+        for left, right in step.key["pairs"].items():
+            prokaryote = any(word in lefts[left] for word in PROKARYOTES)
+            assert rights[right] == ("prokaryote" if prokaryote else "eukaryote"), lefts[left]
+
+
+def test_water_goes_where_more_is_dissolved() -> None:
+    for item in items("cell-membrane-transport", "which-way"):
+        (step,) = item.steps
+        answer = interaction(step.kind).answer(step.task, step.key)
+        weak = re.search(r"pure|distilled|far weaker", item.prompt)
+        strong = re.search(r"very strong|syrup|far stronger", item.prompt)
+        assert answer == ("into the cell" if weak else "out of the cell" if strong else "in and out equally"), (
+            item.prompt
+        )
+
+
+def test_the_fate_of_a_cell_follows_from_its_wall_and_its_bath() -> None:
+    for item in items("cell-membrane-transport", "what-becomes-of-it"):
+        (step,) = item.steps
+        answer = interaction(step.kind).answer(step.task, step.key)
+        walled, weak = not re.search(r"blood|cheek", item.prompt), bool(re.search(r"pure|rain", item.prompt))
+        fates = {
+            (True, True): "It becomes firm, since its wall holds it.",
+            (True, False): "Its membrane pulls away from the wall.",
+            (False, True): "It swells and may burst.",
+            (False, False): "It shrinks.",
+        }
+        assert answer == fates[walled, weak], item.prompt
+
+
+def test_what_a_cell_has_follows_from_its_kind() -> None:
+    for item in items("two-kinds-of-cells", "what-it-has"):
+        (step,) = item.steps
+        right = {option["text"] for option in step.task["options"] if option["id"] in step.key["right"]}
+        eukaryote = not re.search(r"Every|bacterium", item.prompt)
+        assert ({"a nucleus", "mitochondria"} <= right) == eukaryote, item.prompt
+        assert ("a cell wall" in right) == (not re.search(r"Every|cheek|muscle|amoeba", item.prompt)), item.prompt
+        assert ("chloroplasts" in right) == bool(re.search(r"green", item.prompt)), item.prompt
+
+
+def test_the_story_of_the_cell_is_in_order() -> None:
+    years = {
+        "Hooke": 1665,
+        "Leeuwenhoek": 1674,
+        "Brown": 1831,
+        "Schleiden": 1838,
+        "Schwann": 1839,
+        "Virchow": 1855,
+        "Pasteur": 1860,
+    }
+    for item in items("cell-theory", "in-order"):
+        (step,) = item.steps
+        told = [years[name.split()[0]] for name in interaction(step.kind).answer(step.task, step.key).split(" → ")]
+        assert told == sorted(told)
+
+
+def test_an_answer_in_ones_own_words_goes_to_a_person() -> None:
+    item = generate(course(), "cell-membrane-transport", "explain-it", 3)
+    (step,) = item.steps
+    kind = interaction(step.kind)
+    response = kind.read(step.task, {"answer": ["The salt drew the water out by osmosis."]})
+    assert kind.grade(step.task, step.key, response).outcome is Outcome.PERSON
+
+
+def test_words_that_the_author_did_not_foresee_go_to_a_person() -> None:
+    item = generate(course(), "organelles", "name-it", 1)
+    (step,) = item.steps
+    kind = interaction(step.kind)
+    assert (
+        kind.grade(step.task, step.key, kind.read(step.task, {"answer": ["some bubble thing"]})).outcome
+        is Outcome.PERSON
+    )
