@@ -15,6 +15,7 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.policies import Policy
 from chiron.core.learning.rehearse import Rehearsal
 from chiron.main.demo.cast import Part
+from chiron.main.demo.moments import MOMENTS
 
 MOST_TRIES = 3
 
@@ -35,6 +36,8 @@ def lived(
         learner.when = max(learner.when, now - timedelta(days=days, minutes=25))
         _sit(learner, part, ability, "diagnostic" if place == 0 else "practice", last)
         ability += part.growth
+    if part.moment:
+        MOMENTS[part.moment](learner)
     return learner
 
 
