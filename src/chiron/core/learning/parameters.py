@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chiron.core.learning.chance import Chance
-from chiron.core.learning.course import Template
+from chiron.core.learning.course import Parameter, Template
 from chiron.core.learning.exact import FormulaError, Value, from_authored, whole
 from chiron.core.learning.formula import RESERVED, authored, parse
 
@@ -21,7 +21,7 @@ MOST_VALUES = 100_000
 class Draw(Mapping[str, Value]):
     """The values of one draw, each worked out when first asked for. Looking one up may raise FormulaError."""
 
-    def __init__(self, parameters: Mapping[str, Mapping[str, Any]], stream: str) -> None:
+    def __init__(self, parameters: Mapping[str, Parameter], stream: str) -> None:
         self._parameters = parameters
         self._stream = stream
         self._values: dict[str, Value] = {}
@@ -46,7 +46,7 @@ class Draw(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(self._parameters)
 
-    def _drawn(self, name: str, parameter: Mapping[str, Any]) -> Value:
+    def _drawn(self, name: str, parameter: Parameter) -> Value:
         if "compute" in parameter:
             return authored(parameter["compute"]).value(self)
         chance = Chance(self._stream, name)
@@ -54,7 +54,7 @@ class Draw(Mapping[str, Value]):
             return from_authored(chance.pick(parameter["choice"]))
         return from_authored(chance.pick(self._integers(name, parameter)))
 
-    def _integers(self, name: str, parameter: Mapping[str, Any]) -> range | list[int]:
+    def _integers(self, name: str, parameter: Parameter) -> range | list[int]:
         low, high = (whole(authored(bound).value(self)) for bound in parameter["integer"])
         step = whole(authored(parameter.get("step", 1)).value(self))
         if step < 1 or (high - low) // step >= MOST_VALUES:
@@ -97,7 +97,7 @@ def shape_faults(template: Template) -> list[tuple[str, str]]:
     return found
 
 
-def _check(name: str, parameter: Mapping[str, Any], names: Any) -> None:
+def _check(name: str, parameter: Parameter, names: Any) -> None:
     if name in RESERVED:
         raise FormulaError(f"{name!r} has a meaning in formulas; choose another name.")
     kinds = {"integer", "choice", "compute"} & parameter.keys()
