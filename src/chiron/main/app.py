@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
-from random import Random, SystemRandom
 
 from fastapi import FastAPI
 
@@ -22,18 +20,10 @@ from chiron.engine.records.secret import keep
 from chiron.engine.records.watch import Watch
 from chiron.faces.web.build import build
 from chiron.faces.web.house import House, Site
+from chiron.main.clock import chance, now
+from chiron.main.post import worker_of
 from chiron.main.samples import sample_courses
 from chiron.main.settings import Settings
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)
-
-
-def chance() -> Random:
-    """Fresh chance for one decision."""
-    return Random(SystemRandom().getrandbits(64))  # noqa: S311 - chooses templates, guards nothing
 
 
 def site_of(settings: Settings) -> Site:
@@ -66,9 +56,11 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         endpoint = await prepare(chosen.home, chosen.database_url)
         database = await Database.open(endpoint.app_url)
         watching = asyncio.create_task(Watch(endpoint, database).run())
+        working = asyncio.create_task(worker_of(chosen, database).run())
         try:
             yield house_of(chosen, database)
         finally:
+            await ended(working)
             await ended(watching)
             await database.close()
             await endpoint.close()

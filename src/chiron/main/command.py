@@ -17,6 +17,7 @@ from chiron.core.errors import ChironError
 from chiron.main.settings import Settings, share
 
 if TYPE_CHECKING:
+    from chiron.engine.records.database import Database
     from chiron.faces.cli.office import Choose
 
 COMMANDS = {
@@ -30,6 +31,7 @@ COMMANDS = {
     "backup": "write everything to one file, while Chiron runs",
     "restore": "put a backup in the place of what is there",
     "upgrade": "carry the data to this version of Chiron and of PostgreSQL",
+    "worker": "deliver notices in a process of its own, beside chiron start",
     "rebuild": "fold every learner's log again and compare",
 }
 """Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""
@@ -82,9 +84,16 @@ def _run(options: argparse.Namespace) -> int:
     from chiron.main.samples import sample_courses
 
     settings = Settings.from_environment()
-    office = Office(settings=settings, choose=_chooser(settings), samples=tuple(sample_courses()))
+    work = partial(_work, settings)
+    office = Office(settings=settings, choose=_chooser(settings), samples=tuple(sample_courses()), work=work)
     done = _module(options.command).run(options, office)
     return asyncio.run(done) if inspect.iscoroutine(done) else int(done)
+
+
+async def _work(settings: Settings, database: Database, once: bool) -> int:
+    from chiron.main.post import work
+
+    return await work(settings, database, once)
 
 
 def _chooser(settings: Settings) -> Choose:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -26,7 +26,9 @@ class Settings:
     one inside ``home``. ``base_path`` is "" or "/path" without a slash at the end, for a proxy that serves more than
     Chiron. ``allowed_hosts`` are the host names that requests may carry; empty means this machine's own. ``https`` says
     that browsers reach Chiron through HTTPS, so cookies are marked secure. ``proxies`` are the addresses whose
-    forwarding headers are believed. ``demo`` allows the demo school, on loopback addresses only.
+    forwarding headers are believed. ``demo`` allows the demo school, on loopback addresses only. ``mail`` says how
+    letters leave: a mail server's URL or a folder; None means that notices stand in Chiron only. ``mail_from`` is their
+    sender.
     """
 
     home: Path
@@ -39,6 +41,8 @@ class Settings:
     demo: bool = False
     workers: int = 1
     proxies: tuple[str, ...] = ("127.0.0.1",)
+    mail: str | None = field(default=None, repr=False)
+    mail_from: str = "chiron@localhost"
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -64,6 +68,13 @@ class Settings:
             host = "127.0.0.1"
         return f"http://{host}:{self.port}{self.base_path}/"
 
+    @property
+    def public_address(self) -> str:
+        """Where people find Chiron from their own machines, for links in letters; with a slash at the end."""
+        if not self.allowed_hosts:
+            return self.address
+        return f"{'https' if self.https else 'http'}://{self.allowed_hosts[0]}{self.base_path}/"
+
     @classmethod
     def from_environment(cls, env: Mapping[str, str] | None = None) -> Settings:
         """Read the settings from ``env``, by default the process's environment.
@@ -82,6 +93,8 @@ class Settings:
             demo=_yes(env, "CHIRON_DEMO"),
             workers=_whole(env, "CHIRON_WORKERS", 1, 1, 64),
             proxies=_names(env, "CHIRON_PROXIES") or ("127.0.0.1",),
+            mail=_mail(env),
+            mail_from=env.get("CHIRON_MAIL_FROM", "").strip() or "chiron@localhost",
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -97,6 +110,8 @@ class Settings:
             "CHIRON_DEMO": "1" if self.demo else "0",
             "CHIRON_WORKERS": str(self.workers),
             "CHIRON_PROXIES": ",".join(self.proxies),
+            "CHIRON_MAIL": self.mail or "",
+            "CHIRON_MAIL_FROM": self.mail_from,
         }
 
 
@@ -147,6 +162,17 @@ def _yes(env: Mapping[str, str], name: str) -> bool:
     if text not in _YES | _NO:
         raise InvalidInput(f"{name} is {text!r}; give 1 for yes or 0 for no.", field=name)
     return text in _YES
+
+
+def _mail(env: Mapping[str, str]) -> str | None:
+    text = env.get("CHIRON_MAIL", "").strip()
+    if not text or text == "folder" or text.startswith(("smtp://", "smtps://", "/")):
+        return text or None
+    # The value may hold a password, so it is not repeated.
+    raise InvalidInput(
+        "CHIRON_MAIL is none of: smtp://name:password@host:587, smtps://..., a folder's whole path, or folder.",
+        field="CHIRON_MAIL",
+    )
 
 
 def _names(env: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Literal, get_args
@@ -26,7 +27,10 @@ MOST_MINUTES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A person's settings. ``weekly_minutes`` None: no wish. ``extra_time`` and ``modality`` are accommodations."""
+    """A person's settings. ``weekly_minutes`` None: no wish. ``extra_time`` and ``modality`` are accommodations.
+
+    ``mail`` is where notices are sent as letters, where the operator has set up mail; empty: they stand in Chiron only.
+    """
 
     reading_size: int = 100
     theme: Theme = "device"
@@ -40,6 +44,7 @@ class Preferences:
     modality: Modality = "either"
     read_aloud: bool = False
     streaks: bool = True
+    mail: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """The settings that differ from the usual, as they are kept."""
@@ -56,6 +61,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "extra_time": EXTRA_TIMES,
     "modality": get_args(Modality),
 }
+_MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _SWITCHES = ("streaming", "read_aloud", "streaks")
 
 
@@ -70,7 +76,14 @@ def _possible(name: str, value: Json) -> bool:
         return value in _CHOICES[name] and not isinstance(value, bool)
     if name in _SWITCHES:
         return isinstance(value, bool)
+    if name == "mail":
+        return isinstance(value, str) and _is_mail(value)
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_MINUTES)
+
+
+def _is_mail(text: str) -> bool:
+    """Whether it looks like one plain mail address, and nothing that could stand for two or end a header."""
+    return not text or (len(text) <= 254 and _MAIL.fullmatch(text) is not None)
 
 
 def from_form(form: Mapping[str, str]) -> Preferences:
@@ -87,6 +100,9 @@ def from_form(form: Mapping[str, str]) -> Preferences:
         if not (minutes.isascii() and minutes.isdigit() and len(minutes) < 5 and 0 < int(minutes) <= MOST_MINUTES):
             raise InvalidInput(f"Enter minutes a week from 1 to {MOST_MINUTES}, or nothing.", field="weekly_minutes")
         values["weekly_minutes"] = int(minutes)
+    values["mail"] = form.get("mail", "").strip()
+    if not _is_mail(str(values["mail"])):
+        raise InvalidInput("Enter one mail address such as name@school.org, or nothing.", field="mail")
     return Preferences(**values)
 
 

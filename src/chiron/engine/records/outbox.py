@@ -62,6 +62,11 @@ async def fail(conn: Connection, note: Note, fault: str) -> None:
     await store.postpone(conn, note.id, fault[:_FAULT_LENGTH], min(2.0 ** min(note.tries, 20), _LONGEST_WAIT))
 
 
+async def give_up(conn: Connection, note: Note, fault: str) -> None:
+    """It cannot be delivered: it is not tried again, and the fault stays beside it."""
+    await store.give_up(conn, note.id, fault[:_FAULT_LENGTH])
+
+
 async def tidy(conn: Connection, before: datetime) -> int:
     """Forget what was delivered before this time; how many notes."""
     return await store.delete_done(conn, before)

@@ -50,6 +50,11 @@ async def postpone(conn: Connection, note: UUID, fault: str, wait: float) -> Non
     )
 
 
+async def give_up(conn: Connection, note: UUID, fault: str) -> None:
+    """It is done with, undelivered."""
+    await conn.execute("UPDATE outbox SET done = now(), fault = %s WHERE id = %s", [fault, note])
+
+
 async def delete_done(conn: Connection, before: datetime) -> int:
     """Forget what was delivered before this time."""
     return (await conn.execute("DELETE FROM outbox WHERE done < %s", [before])).rowcount

@@ -63,6 +63,18 @@ class Choose(Protocol):
     ) -> Opening: ...
 
 
+class Work(Protocol):
+    """A worker on a database; how many notices it saw."""
+
+    async def __call__(self, database: Database, once: bool) -> int: ...
+
+
+async def nobody(database: Database, once: bool) -> int:
+    """An office without a worker."""
+    del database, once
+    raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """``settings`` as the environment says; ``choose`` comes from the main floor for ``start``."""
@@ -71,6 +83,8 @@ class Office:
     choose: Choose
     samples: tuple[Path, ...] = ()
     """The folders of the sample courses."""
+    work: Work = nobody
+    """Delivers notices: what is due now and stops, or until cancelled."""
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[Endpoint]:

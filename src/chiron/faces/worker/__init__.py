@@ -1,1 +1,1 @@
-"""Background work: outbox, exports, refits."""
+"""Background work: what stands in the outbox is delivered, once kept and until it arrived."""

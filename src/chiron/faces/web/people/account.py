@@ -104,6 +104,7 @@ async def _page(request: Request, chosen: Preferences, errors: dict[str, str], s
         languages=[(each.tag, each.name) for each in offered()],
         choices=_choices(),
         learner=found.person.has(Role.LEARNER),
+        notices=found.person.staff,
         devices=devices,
         now=rooms.clock(),
         errors=errors,

@@ -1,0 +1,46 @@
+"""The worker with its way of sending mail, as the settings say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chiron.adapters.mail.folder import FolderMail
+from chiron.adapters.mail.smtp import SmtpMail
+from chiron.engine.records.database import Database
+from chiron.faces.web import language
+from chiron.faces.worker.letters import Translate, Writer
+from chiron.faces.worker.worker import Worker
+from chiron.main.clock import chance, now
+from chiron.main.settings import Settings
+from chiron.ports.mail import Mail
+
+
+def mail_of(settings: Settings) -> Mail | None:
+    """How letters leave; None where they do not. Raises InvalidInput."""
+    if settings.mail is None:
+        return None
+    if settings.mail.startswith(("smtp://", "smtps://")):
+        return SmtpMail(settings.mail, settings.mail_from)
+    folder = settings.home / "mail" if settings.mail == "folder" else Path(settings.mail)
+    return FolderMail(folder, settings.mail_from)
+
+
+def translations(tag: str) -> Translate:
+    """A language's words, the source's where it is not offered."""
+    return language.choose(tag).words.gettext
+
+
+def worker_of(settings: Settings, database: Database) -> Worker:
+    """A worker on a database."""
+    return Worker(database, Writer(settings.public_address, translations), mail_of(settings), now, chance())
+
+
+async def work(settings: Settings, database: Database, once: bool) -> int:
+    """Deliver what is due and stop, or work until cancelled; how many notices were seen."""
+    worker = worker_of(settings, database)
+    seen = 0
+    while once and (more := await worker.once()):
+        seen += more
+    if not once:
+        await worker.run()
+    return seen
