@@ -27,14 +27,14 @@ Open = Callable[[Person | None], Awaitable[Browser]]
 def essays() -> Course:
     """The tiny course with an open question in its first skill."""
     made = tiny().model_dump(mode="json", exclude_defaults=True)
-    step = {"id": "say", "kind": "open", "prompt": "Why?", "rubric": "Names the balance.", "hints": HINTS}
+    hints = {**HINTS, "next_step": "Think of scales."}
+    step = {"id": "say", "kind": "open", "prompt": "Why?", "rubric": "Names the balance.", "hints": hints}
     template = {
         "id": "essay",
         "prompt": "Why may both sides be halved?",
         "steps": [{**step, "solution": "Both stay equal."}],
         "solution": "Both stay equal.",
     }
-    template["steps"][0]["hints"] = {**HINTS, "next_step": "Think of scales."}
     made["units"][0]["skills"][0]["templates"] = [template]
     return Course.model_validate({**made, "id": "essays", "title": "Essays"})
 
@@ -301,7 +301,7 @@ async def test_a_colleague_is_asked_and_sees_why(
         await classes.add_teacher(conn, people.dana, people.room, people.eve.id, clock.now)
     await dana.get(case_at(people, report))
     assert "Ask a colleague" in dana.page
-    asked = {"colleague": str(people.eve.id), "note": "Is the form asked for?"}
+    asked: dict[str, object] = {"colleague": str(people.eve.id), "note": "Is the form asked for?"}
     assert (await dana.post(f"{case_at(people, report)}/ask", asked)).status_code == 303
     eve = await browser_of(people.eve)
     await eve.get("/inbox")

@@ -53,7 +53,7 @@ def tries(events: Iterable[Event], course_of: Callable[[Event], Course]) -> tupl
     """The attempts that a learner's events tell of, oldest first. Items of templates that are gone are passed over."""
     opened, hints = dict[str, _Open](), dict[tuple[str, str], int]()
     found = dict[str, Try]()
-    for event in events:
+    for event in (event for event in events if event.kind in KINDS):
         body, about = event.body, event.draft.about
         if event.kind == "grade.decided":
             if body["attempt"] in found:

@@ -52,7 +52,7 @@ def conversation(events: Iterable[Event], course_of: Callable[[Event], Course]) 
     talks = dict[str, list[tuple[Event, Turn]]]()
     place = 0
     previous: str | None = None
-    for event in events:
+    for event in (event for event in events if event.kind in KINDS):
         if event.kind == "item.opened":
             asked[event.body["item"]] = _prompt(event, course_of(event))
             continue
