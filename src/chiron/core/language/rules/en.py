@@ -7,8 +7,9 @@ import re
 
 from chiron.core.language.rules.shape import Intent, Language, cues
 
-_NUM = r"[-+−]?\s*(?:\d+(?:[.,/]\d+)*(?:[a-z]{1,2}(?:\^\d)?\b)?(?![a-z])|[a-z]\b|\$[^$]+\$)"
-_VALUE = rf"(?P<about>{_NUM}(?:\s*[-+*/^=]\s*{_NUM})*(?:\s*(?:%|cm|mm|km|m|kg|g|l|ml|degrees|°|percent))?)"
+# Possessive (*+, ++): "1/1/1" or "7 = 7 =" could else be cut up in more ways than there is time to try.
+_NUM = r"[-+−]?\s*+(?:\d++(?:[.,/]\d++)*+(?:[a-z]{1,2}(?:\^\d)?\b)?(?![a-z])|[a-z]\b|\$[^$]+\$)"
+_VALUE = rf"(?P<about>{_NUM}(?:\s*+[-+*/^=]\s*+{_NUM})*+(?:\s*(?:%|cm|mm|km|m|kg|g|l|ml|degrees|°|percent))?)"
 _TERM = r"(?P<about>[^?!.]{1,80}?)"
 _PLS = r"(?: (?:pls|plz|please|now|for me|then|again|lol))*[\s?!.]*$"
 _ANS = r"(?:answers?|anser|answr|anwser|awnser|ans|solution|solutions)"

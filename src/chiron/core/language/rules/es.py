@@ -7,8 +7,9 @@ import re
 
 from chiron.core.language.rules.shape import Intent, Language, cues
 
-_NUM = r"[-+−]?\s*(?:\d+(?:[.,/]\d+)*(?:[a-z]{1,2}(?:\^\d)?\b)?(?![a-z])|[a-z]\b|\$[^$]+\$)"
-_VALUE = rf"(?P<about>{_NUM}(?:\s*[-+*/^=]\s*{_NUM})*(?:\s*(?:%|cm|mm|km|m|kg|g|l|ml|grados|°|por ciento))?)"
+# Possessive (*+, ++): "1/1/1" or "7 = 7 =" could else be cut up in more ways than there is time to try.
+_NUM = r"[-+−]?\s*+(?:\d++(?:[.,/]\d++)*+(?:[a-z]{1,2}(?:\^\d)?\b)?(?![a-z])|[a-z]\b|\$[^$]+\$)"
+_VALUE = rf"(?P<about>{_NUM}(?:\s*+[-+*/^=]\s*+{_NUM})*+(?:\s*(?:%|cm|mm|km|m|kg|g|l|ml|grados|°|por ciento))?)"
 _TERM = r"(?P<about>[^?!.]{1,80}?)"
 _END = r"(?: (?:por favor|porfa|porfis|plis|pls|pf|ahora))*[\s?!.]*$"
 _Q = r"(?:que|q|k|ke|qe)"
