@@ -20,8 +20,12 @@ LONGEST = 200_000
 _SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{1,2}/|(?!//)[\w\-./%]+$)", re.IGNORECASE)
 
 
-def _level(token: Token, env: Any) -> int:
-    return min(6, int(token.tag[1]) + int(env.get("heading", 2)) - 1)
+def _move_headings(tokens: Sequence[Token], first: int) -> None:
+    """Let the text's highest heading take the level that the page has free, so that none is skipped."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    highest = min((int(token.tag[1]) for token in headings), default=1)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) - highest + first)}"
 
 
 class _Reader(MarkdownIt):
@@ -37,9 +41,7 @@ class _Renderer(RendererHTML):
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: MutableMapping[str, Any]) -> str:
         """Before anything else, move headings to the level that the page has free."""
-        for token in tokens:
-            if token.type in {"heading_open", "heading_close"}:
-                token.tag = f"h{_level(token, env)}"
+        _move_headings(tokens, int(env.get("heading", 2)))
         return str(super().render(tokens, options, env))
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
@@ -90,7 +92,7 @@ _READER = _reader()
 
 @lru_cache(maxsize=2048)
 def markdown(text: str, heading: int = 2) -> Markup:
-    """Blocks of Markdown as HTML. ``heading`` is the level that ``#`` takes in the page."""
+    """Blocks of Markdown as HTML. ``heading`` is the level that the highest heading takes in the page."""
     return Markup(_READER.render(text[:LONGEST], {"heading": heading}))  # noqa: S704 - the reader escapes
 
 
