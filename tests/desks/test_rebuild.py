@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tests.core.tiny import tiny
-
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import current_step, made_item
 from chiron.core.learning.interactions import interaction
@@ -27,6 +25,7 @@ from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
+from tests.core.tiny import tiny
 
 BEGIN = datetime(2026, 9, 1, 16, tzinfo=UTC)
 

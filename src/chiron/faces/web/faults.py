@@ -12,8 +12,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from chiron.core.errors import ChironError, NotFound, SignInNeeded, TooMany, Unavailable
 from chiron.faces.web.csrf import form_of
+from chiron.faces.web.house import house
 from chiron.faces.web.page import base_path, render
 from chiron.faces.web.people.keeping import sign_in_first
+from chiron.faces.web.people.sign_in import demo_entries
 
 log = logging.getLogger("chiron.web")
 
@@ -28,7 +30,7 @@ async def fault_page(request: Request, fault: Exception) -> Response:
         return _to_sign_in(request)
     if isinstance(error, SignInNeeded) and "application/json" not in request.headers.get("accept", ""):
         try:
-            return await sign_in_first(request, error)
+            return await sign_in_first(request, error, await demo_entries(request, house(request)))
         except Unavailable as away:
             error = away
     headers = _headers(request, error)

@@ -18,8 +18,11 @@ _LARGEST = 300_000
 _NEVER = frozenset({"csrf", "password", "old_password", "kept"})
 
 
-async def sign_in_first(request: Request, error: ChironError) -> Response:
-    """The sign-in page for a form that came without a sitting, with the form's fields kept in it."""
+async def sign_in_first(request: Request, error: ChironError, demo: list[dict[str, str]] | None = None) -> Response:
+    """The sign-in page for a form that came without a sitting, with the form's fields kept in it.
+
+    ``demo`` are the one-click entries of a demonstration: nobody there has a password.
+    """
     form = await csrf.form_of(request)
     fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name not in _NEVER]
     kept = json.dumps({"path": request.url.path, "fields": fields}, ensure_ascii=False) if fields else ""
@@ -35,7 +38,7 @@ async def sign_in_first(request: Request, error: ChironError) -> Response:
         next="/",
         kept=kept if len(kept) <= _LARGEST else "",
         errors={},
-        demo=None,
+        demo=demo,
     )
     if "hx-request" in request.headers:
         response.headers.update({"HX-Retarget": "body", "HX-Reselect": "body", "HX-Reswap": "outerHTML"})
@@ -48,7 +51,7 @@ def resend(request: Request, token: str, form: dict[str, str]) -> Response | Non
         return None
     try:
         path, fields = _read(form["kept"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise InvalidInput("What was kept of your form cannot be read. Go back and send it again.") from None
     request.state.csrf = csrf.token(house(request).secret, token)
     return render(request, "people/resend.html", action=path, fields=fields)
@@ -56,5 +59,10 @@ def resend(request: Request, token: str, form: dict[str, str]) -> Response | Non
 
 def _read(kept: str) -> tuple[str, list[tuple[str, str]]]:
     found = json.loads(kept)
-    path = entering.way_on(str(found["path"]))
-    return path, [(str(name), str(value)) for name, value in found["fields"] if name not in _NEVER]
+    path = entering.way_on(_text(found["path"]))
+    return path, [(_text(name), _text(value)) for name, value in found["fields"] if name not in _NEVER]
+
+
+def _text(value: object) -> str:
+    """Text that can be written: JSON may carry halves of characters."""
+    return str(value).encode("utf-8", "replace").decode()

@@ -83,7 +83,7 @@ async def demo(request: Request, id: UUID) -> Response:
         if person is None:
             raise NotFound(_("There is no such person in the demonstration."))
         token = await sign_in.begin(conn, person, rooms.clock())
-    return await admit(request, token, {})
+    return await admit(request, token, {"kept": (await entering.typed(request)).get("kept", "")})
 
 
 async def _demo_school(request: Request, rooms: House) -> School | None:
@@ -100,7 +100,8 @@ async def _demo_people(conn: Connection) -> list[Person]:
     return list({person.id: person for person in firsts if person is not None}.values())
 
 
-async def _demo_entries(request: Request, rooms: House) -> list[dict[str, str]] | None:
+async def demo_entries(request: Request, rooms: House) -> list[dict[str, str]] | None:
+    """Who may be entered as with one click; None where there is no demonstration."""
     school = await _demo_school(request, rooms)
     if school is None:
         return None
@@ -135,5 +136,5 @@ async def _page(request: Request, form: dict[str, str], errors: dict[str, str], 
         next=entering.way_on(form.get("next", "/")),
         kept=form.get("kept", ""),
         errors=errors,
-        demo=await _demo_entries(request, rooms),
+        demo=await demo_entries(request, rooms),
     )
