@@ -143,9 +143,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for benchmark in wanted:
             measure(benchmark)
         return 0
-    rows = [in_its_own_process(benchmark) for benchmark in wanted]
-    write((earlier() | {str(row["name"]): row for row in rows}).values())
-    return 1 if any(row["value"] is None for row in rows) else 0
+    failed = 0
+    for benchmark in wanted:
+        row = in_its_own_process(benchmark)
+        failed += row["value"] is None
+        # After each: an interrupted run keeps what it found.
+        write((earlier() | {benchmark.name: row}).values())
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
