@@ -11,8 +11,9 @@ from pydantic import Field
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale, Part
 from chiron.core.learning.exact import FormulaError, Value
-from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words, Wrong, escaped, only
+from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words, Wrong, only
 from chiron.core.learning.interactions.polynomials import Node, factors, is_expanded, read_polynomial, written
+from chiron.core.learning.interactions.typeset import typeset
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
 
@@ -89,8 +90,8 @@ class Expression(Kind):
         return self.wrong_verdict(key, one)
 
     def describe(self, task: Json, response: Json) -> str:
-        """As typed."""
-        return escaped(response["typed"].strip())
+        """As typed, set as maths."""
+        return typeset(response["typed"], tuple(task["variables"]))
 
     def answer(self, task: Json, key: Json) -> str:
         """The answer in maths."""

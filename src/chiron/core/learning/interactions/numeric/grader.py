@@ -12,8 +12,9 @@ from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale, Part
 from chiron.core.learning.exact import FormulaError, Value, rounded
 from chiron.core.learning.formula import parse
-from chiron.core.learning.interactions.base import Form, FormulaText, Kind, Typed, Words, Wrong, escaped, only
+from chiron.core.learning.interactions.base import Form, FormulaText, Kind, Typed, Words, Wrong, only
 from chiron.core.learning.interactions.numbers import MAXIMUM_DIGITS, Number, Shape, read_number
+from chiron.core.learning.interactions.typeset import typeset
 from chiron.core.learning.interactions.writing import decimal_text, written
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
@@ -97,8 +98,8 @@ class Numeric(Kind):
         return self.wrong_verdict(key, named)
 
     def describe(self, task: Json, response: Json) -> str:
-        """As typed."""
-        return escaped(response["typed"].strip())
+        """As typed, set as maths."""
+        return typeset(response["typed"], (task["variable"],) if task["variable"] else ())
 
     def answer(self, task: Json, key: Json) -> str:
         """The number in maths, with its unit."""
