@@ -21,6 +21,8 @@ MAXIMUM_DEPTH = 24
 MAXIMUM_DEGREE = 24
 MAXIMUM_TERMS = 120
 MAXIMUM_BITS = 256
+MAXIMUM_WORK = 4_000
+"""Pairs of terms multiplied in reading one text."""
 
 Monomial = tuple[int, ...]
 Polynomial = Mapping[Monomial, Fraction]
@@ -58,6 +60,7 @@ class _Reader:
         self.decimal = decimal
         self.at = 0
         self.depth = 0
+        self.work = 0
 
     def whole(self) -> Node:
         found = self.sum()
@@ -112,7 +115,7 @@ class _Reader:
         if len(parts) > 1:
             value = parts[0].value
             for part in parts[1:]:
-                value = self.kept(_multiplied(value, part.value))
+                value = self.times(value, part.value)
             found = Node("product", value, tuple(parts))
         return _negated(found) if sign == "-" else found
 
@@ -152,7 +155,7 @@ class _Reader:
             raise Unread("too-large", place)
         value: Polynomial = self.constant(Fraction(1))
         for _ in range(exponent):
-            value = self.kept(_multiplied(value, base.value))
+            value = self.times(value, base.value)
         if base.kind == "number":
             return Node("number", value)
         return Node("power", value, (base,), exponent)
@@ -229,6 +232,13 @@ class _Reader:
 
     def constant(self, number: Fraction) -> Polynomial:
         return {(0,) * len(self.variables): number} if number else {}
+
+    def times(self, one: Polynomial, other: Polynomial) -> Polynomial:
+        """The product, as long as reading stays quick."""
+        self.work += len(one) * len(other)
+        if self.work > MAXIMUM_WORK:
+            raise Unread("too-large", self.at)
+        return self.kept(_multiplied(one, other))
 
     def kept(self, value: Polynomial) -> Polynomial:
         """The polynomial itself, if it keeps the bounds."""
@@ -314,8 +324,6 @@ def factors(node: Node) -> list[tuple[tuple[Monomial, Fraction], ...]] | None:
     """The factors with letters, sorted, signs evened out; None where one still has a number in common."""
     found: list[tuple[tuple[Monomial, Fraction], ...]] = []
     for part in _factors(node):
-        if constant(part.value) is not None:
-            continue
         if content(part.value) != 1:
             return None
         terms = sorted(part.value.items(), reverse=True)
@@ -325,6 +333,9 @@ def factors(node: Node) -> list[tuple[tuple[Monomial, Fraction], ...]] | None:
 
 
 def _factors(node: Node) -> Iterator[Node]:
+    """The factors with letters. A power of powers of a number is none, however often it is raised."""
+    if constant(node.value) is not None:
+        return
     if node.kind in ("product", "minus"):
         for part in node.parts:
             yield from _factors(part)
