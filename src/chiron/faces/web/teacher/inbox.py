@@ -13,6 +13,9 @@ from chiron.desks.studio import store
 from chiron.desks.studio.cases import CaseView, lay_open
 from chiron.desks.studio.deciding import may_change
 from chiron.desks.studio.inbox import FILTERS, Case, counted, done_cases, open_cases, view_case
+from chiron.engine.people.access import Action
+from chiron.engine.people.door import may
+from chiron.engine.people.person import Role
 from chiron.engine.records.database import Connection
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, notice, read_id, staff
@@ -108,4 +111,6 @@ async def _case(conn: Connection, teacher: Teaching, asked: tuple[str, str]) -> 
         "decision": decision_words(str(case.closed.body.get("decision", "acknowledged"))) if case.closed else "",
         "decided_by": (await store.view_names(conn, [by])).get(by, "") if by else "",
         "may_change": may_change(case, teacher.now),
+        "may_read": teacher.person.has(Role.TEACHER)
+        and await may(conn, teacher.person, Action.SEE_CONVERSATION, case.learner),
     }
