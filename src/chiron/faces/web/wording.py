@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from chiron.core.learning.course import Course, Skill
+from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.policies.reasons import REASONS
 from chiron.core.words import Json
@@ -41,6 +42,62 @@ def _value(value: Json, course: Course) -> Markup:
 def note_words(code: str | None) -> str:
     """What a checker adds to its verdict; empty for none."""
     return _(NOTES[code]) if code is not None and code in NOTES else ""
+
+
+def not_yet_words(kind: str, again: bool) -> str:
+    """Why an answer is "not yet" where the author says nothing of it. It never holds the solution.
+
+    ``again`` is whether the learner may try again and take hints.
+    """
+    known: Mapping[str, tuple[Callable[[], str], Callable[[], str]]] = {
+        "numeric": (
+            lambda: _("Not the number yet."),
+            lambda: _("Not the number yet. Read the line above once more, or take a hint."),
+        ),
+        "expression": (
+            lambda: _("This does not equal what was asked for."),
+            lambda: _("This does not equal what is asked for. Read the line above once more, or take a hint."),
+        ),
+        "choice": (
+            lambda: _("This choice does not fit the question."),
+            lambda: _("This choice does not fit the question. Read it once more, or take a hint."),
+        ),
+        "multiple-choice": (
+            lambda: _("These are not the right ones together."),
+            lambda: _("These are not the right ones together. Look at each by itself, or take a hint."),
+        ),
+        "order": (
+            lambda: _("This is not the order."),
+            lambda: _("This is not the order yet. Ask of each line what must come before it, or take a hint."),
+        ),
+        "match": (
+            lambda: _("These pairs do not fit."),
+            lambda: _("These pairs do not fit yet. Begin with the one you are surest of, or take a hint."),
+        ),
+        "cloze": (
+            lambda: _("What stands in the gaps does not fit."),
+            lambda: _("What stands in the gaps does not fit yet. Read the whole sentence, or take a hint."),
+        ),
+    }
+    other = (
+        lambda: _("This is not what the question asks for."),
+        lambda: _("This is not what the question asks for. Read it once more, or take a hint."),
+    )
+    return known.get(kind, other)[again]()
+
+
+def partly_words(parts: Mapping[str, bool]) -> str:
+    """How many parts of an answer are right; not which."""
+    if not parts:
+        return _("Some of this is right.")
+    right = sum(parts.values())
+    return ngettext("%(num)d of %(all)d is right.", "%(num)d of %(all)d are right.", right, all=len(parts))
+
+
+def typed_again(kind: str, response: Json) -> dict[str, list[str]]:
+    """What to put into the fields of the next try: a long answer is mended, a short one is written anew."""
+    mended = {"multiple-choice", "order", "match", "cloze", "text", "open"}
+    return interaction(kind).typed(response) if kind in mended and response is not None else {}
 
 
 def unread_words(reason: str) -> str:
@@ -171,6 +228,9 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "reason_words": reason_words,
         "note_words": note_words,
         "unread_words": unread_words,
+        "not_yet_words": not_yet_words,
+        "partly_words": partly_words,
+        "typed_again": typed_again,
         "rung_words": rung_words,
         "next_hint_words": next_hint_words,
         "likely_words": likely_words,
