@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from chiron.core.learning.course import Course
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.state import to_json
+from chiron.desks.studio.assignments import Wish, assign
 from chiron.engine.people import classes, schools, store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.classes import store as class_store
@@ -15,7 +17,7 @@ from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.house import House
-from chiron.main.demo.cast import AMARA, CAST, CLASS, COURSE, SCHOOL, TEACHER, TERM, Part
+from chiron.main.demo.cast import AMARA, ASSIGNED, CAST, CLASS, COLLEAGUE, COURSE, SCHOOL, TEACHER, TERM, Part
 from chiron.main.demo.history import lived
 
 __all__ = ["seed", "welcome"]
@@ -35,9 +37,21 @@ async def seed(house: House) -> None:
         learners = [await _enrol(conn, school.id, part, group.id, now) for part in CAST]
         await house.shelf.adopt(conn)
         course, version = await house.shelf.course(conn, COURSE, None)
+        await _run(conn, house, teacher, group.id, course, now)
     frame = Frame(course, version, house.tutoring.folds.model)
     for part, person in zip(CAST, learners, strict=True):
         await _live(house, frame, part, person, now)
+
+
+async def _run(conn: Connection, house: House, teacher: Person, group: UUID, course: Course, now: datetime) -> None:
+    """The class as it runs: a colleague, a code to join, a unit with a date."""
+    colleague = new_person(teacher.school, COLLEAGUE, "brandt", frozenset({Role.TEACHER}), now, AgeBand.ADULT)
+    await store.add_person(conn, colleague, None)
+    await classes.add_teacher(conn, teacher, group, colleague.id, now)
+    await classes.new_code(conn, teacher, group, now)
+    due = (now + timedelta(days=11 - now.weekday())).replace(hour=16, minute=0, second=0, microsecond=0)
+    wish = Wish(house.tutoring.new_id(), group, "unit", ASSIGNED, due)
+    await assign(conn, teacher, course, wish, now)
 
 
 async def _enrol(conn: Connection, school: UUID, part: Part, group: UUID, now: datetime) -> Person:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 SCHOOL, CLASS, TERM = "Hillside School", "8B", "Autumn 2026"
 TEACHER, AMARA = "Ms Okoro", "Amara"
+COLLEAGUE = "Mr Brandt"
+ASSIGNED = "equations"
+"""The unit that the class has until the end of the week after."""
 COURSE, PROSE = "foundations-of-algebra", "the-living-cell"
 
 
