@@ -84,7 +84,7 @@ def test_every_misconception_is_refused_and_named(skill: Skill) -> None:
     for template in skill.templates:
         for step in (step for item in items(skill.id, template.id) for step in item.steps):
             kind = interaction(step.kind)
-            for typed in kind.mistakes(step.task, step.key):
+            for typed in [*kind.mistakes(step.task, step.key), *one_pair_wrong(step)]:
                 verdict = kind.grade(step.task, step.key, kind.read(step.task, typed))
                 assert verdict.outcome is not Outcome.CORRECT
                 named[verdict.misconception] += 1
