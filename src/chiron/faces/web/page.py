@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse
 
 from chiron.core.learning.interactions import interaction
 from chiron.faces.web import language, navigation, wording
+from chiron.faces.web.ambient import begin, globals_of_parts
 from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
@@ -45,6 +46,8 @@ def make_environment() -> Environment:
         loader=ChoiceLoader([FileSystemLoader(TEMPLATES), FunctionLoader(_widget)]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
@@ -67,6 +70,7 @@ def make_environment() -> Environment:
         short_day=language.short_day,
         inline_spaced=inline_spaced,
     )
+    found.globals.update(globals_of_parts())
     found.globals.update(
         sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers(), **wording.helpers()
     )
@@ -121,6 +125,7 @@ def supplied(request: Request, course_id: str | None = None) -> dict[str, Any]:
 def render_text(request: Request, template: str, **context: Any) -> Markup:
     """A template's HTML, for a stream or a fragment."""
     values = supplied(request, context.get("course_id")) | context
+    begin(values)
     return Markup(environment.get_template(template).render(values))  # noqa: S704 - templates escape
 
 
@@ -131,5 +136,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
 
 def macro(template: str, name: str, request: Request, *values: Any, **named: Any) -> Markup:
     """One macro's HTML, such as a tutor message that a stream hands over whole."""
-    module = environment.get_template(template).make_module(supplied(request))
+    values = supplied(request)
+    begin(values)
+    module = environment.get_template(template).make_module(values)
     return Markup(getattr(module, name)(*values, **named))  # noqa: S704 - templates escape
