@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from chiron.core.events import About, Draft
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import made_item
 from chiron.core.learning.interactions import interaction
@@ -326,3 +327,30 @@ async def test_two_teachers_at_once_decide_once(
     assert sorted(each.status_code for each in sent) == [303, 409]
     async with rooms.database.school(people.ada.school) as conn:
         assert len(await log.read(conn, people.ada.id, kinds=["report.answered"])) == 1
+
+
+async def test_who_is_stuck_is_told_the_plan(ada: Browser, dana: Browser, people: People, rooms: House) -> None:
+    item = (await state_of(rooms, people.ada)).item
+    assert item is not None
+    async with rooms.database.school(people.ada.school) as conn:
+        gathered = await rooms.tutoring.folds.gather(conn, people.ada, "tiny")
+        about = About("tiny", gathered.frame.version, "first", item.template, item.seed)
+        body = {"report": "stuck-1", "what": "stuck", "turn": None, "item": item.id, "attempt": None, "text": ""}
+        draft = Draft("report.made", body, "key-stuck", None, rooms.clock(), about=about)
+        await log.append(conn, people.ada.id, gathered.seq, [draft])
+    await dana.get("/inbox?show=reports")
+    assert "Ada is stuck" in dana.page
+    at = f"/inbox/{people.ada.id}/stuck-1"
+    await dana.get(at)
+    assert "What was asked" in dana.page
+    assert (await dana.post(f"{at}/decide", {"decision": "planned", "note": ""})).status_code == 422
+    sent = await dana.post(f"{at}/decide", {"decision": "planned", "note": "We do it together on Friday."})
+    assert sent.status_code == 303
+    assert not (await state_of(rooms, people.ada)).referred
+    await ada.get(f"{AT}/today")
+    assert "We do it together on Friday." in ada.page
+    await dana.get("/inbox?show=done")
+    assert "Ada is stuck" in dana.page
+    await dana.get(at)
+    assert "Planned" in dana.page
+    assert "by Dana" in dana.page

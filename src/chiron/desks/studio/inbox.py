@@ -114,14 +114,27 @@ async def done_cases(conn: Connection, actor: Person, now: datetime) -> tuple[Ca
     found = await log.recent(conn, (REPORT[1], ALERT[1]), now - WEEK, 500)
     mine = [e for e in found if e.subject in taught or (named and e.kind == ALERT[1])]
     names = await store.view_names(conn, {event.subject for event in mine})
+    openings = await _openings(conn, mine)
     cases = dict[tuple[UUID, str], Case]()
     for event in mine:
-        opened = await _opening(conn, event.subject, case_id(event))
+        place = (event.subject, case_id(event))
+        opened = openings.get(place)
         if opened is not None and event.subject in names:
-            key = (event.subject, case_id(event))
-            case = Case(key[1], kind_of(opened), event.subject, names[event.subject], opened, closed=event)
-            cases.setdefault(key, case)
+            case = Case(place[1], kind_of(opened), event.subject, names[event.subject], opened, closed=event)
+            cases.setdefault(place, case)
     return tuple(cases.values())
+
+
+async def _openings(conn: Connection, answers: Sequence[Event]) -> dict[tuple[UUID, str], Event]:
+    """What these answers answer, by learner and id."""
+    found = dict[tuple[UUID, str], Event]()
+    for opening, ending, field in (REPORT, ALERT):
+        mine = [event for event in answers if event.kind == ending]
+        if mine:
+            ids = {case_id(event) for event in mine}
+            for event in await log.all_named(conn, opening, field, {event.subject for event in mine}, ids):
+                found.setdefault((event.subject, case_id(event)), event)
+    return found
 
 
 async def _opening(conn: Connection, learner: UUID, id: str) -> Event | None:

@@ -110,6 +110,14 @@ async def named(conn: Connection, subject: UUID, kinds: Collection[str], field: 
     return [_current(event) for event in await store.view_named(conn, subject, list(kinds), field, value)]
 
 
+async def all_named(
+    conn: Connection, kind: str, field: str, subjects: Collection[UUID], values: Collection[str]
+) -> list[Event]:
+    """``named`` for several subjects and ids at once, in one statement."""
+    found = await store.view_all_named(conn, kind, field, list(subjects), list(values))
+    return [_current(event) for event in found]
+
+
 async def by_key(conn: Connection, subject: UUID, key: str) -> Event | None:
     """The event that a client's key made, if there is one."""
     found = await store.view_key(conn, subject, key)

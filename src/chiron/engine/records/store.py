@@ -131,6 +131,17 @@ async def view_named(conn: Connection, subject: UUID, kinds: Sequence[str], fiel
     return [_event(row) for row in await found.fetchall()]
 
 
+async def view_all_named(
+    conn: Connection, kind: str, field: str, subjects: Sequence[UUID], values: Sequence[str]
+) -> list[Event]:
+    """Events of a kind in several logs whose body has one of these values in a field."""
+    found = await conn.execute(
+        f"{_EVENTS} WHERE kind = %s AND subject = ANY (%s) AND body ->> %s = ANY (%s) ORDER BY subject, seq",
+        [kind, list(subjects), field, list(values)],
+    )
+    return [_event(row) for row in await found.fetchall()]
+
+
 async def view_key(conn: Connection, subject: UUID, key: str) -> Event | None:
     """The event that a client's key made."""
     found = await conn.execute(f"{_EVENTS} WHERE subject = %s AND key = %s", [subject, key])
