@@ -18,6 +18,7 @@ from chiron.engine.grading.checks import check
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
+from chiron.engine.records.database import Connection
 
 TRIES = 5
 """How often a turn decides again when another tab was first."""
@@ -40,10 +41,23 @@ async def take_turn(
     desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None = None
 ) -> Turn:
     """Take one turn. The same command key counts once, however often it is sent."""
-    person = sitting.person
     for _ in range(TRIES):
-        async with desk.database.school(person.school) as conn:
-            gathered = await desk.folds.gather(conn, person, course)
+        try:
+            return await _try(desk, sitting, course, command, form)
+        except log.AlreadyRecorded:
+            return await look(desk, sitting.person, course)
+        except log.Moved:
+            continue
+    raise Conflict("This page changes in several places at once. Wait a moment and try again.")
+
+
+async def _try(desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None) -> Turn:
+    """The five lines. Authored words are said at once, so one transaction holds all of them; when a model talks, the
+    transaction must end before ``speak`` and another begin after it. Raises Moved or AlreadyRecorded.
+    """
+    person = sitting.person
+    async with desk.database.school(person.school) as conn:
+        gathered = await desk.folds.gather(conn, person, course)
         setting = desk.setting(person, sitting.school, gathered.frame)
         try:
             decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
@@ -51,14 +65,7 @@ async def take_turn(
             return Turn(gathered.state, gathered.frame, Decision(), unread=unread)
         except OldPage as old:
             return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-        decision = await spoken(decision)
-        try:
-            return await record(desk, person, course, gathered, decision)
-        except log.AlreadyRecorded:
-            return await look(desk, person, course)
-        except log.Moved:
-            continue
-    raise Conflict("This page changes in several places at once. Wait a moment and try again.")
+        return await record(conn, desk, person, course, gathered, await spoken(decision))
 
 
 async def look(desk: TutoringDesk, person: Person, course: str) -> Turn:
@@ -90,15 +97,16 @@ async def spoken(decision: Decision) -> Decision:
     return replace(decision, drafts=(*decision.drafts, words_draft(said, decision.drafts[0])))
 
 
-async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision) -> Turn:
+async def record(
+    conn: Connection, desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision
+) -> Turn:
     """One short write: events, state, notices. Raises Moved or AlreadyRecorded."""
     if not decision.drafts:
         return Turn(gathered.state, gathered.frame, decision)
     state = gathered.state
     for draft in decision.drafts:
         state = apply_draft(state, draft, gathered.frame)
-    async with desk.database.school(person.school) as conn:
-        await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_json(state))
-        for alert in decision.alerts:
-            await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
+    await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_json(state))
+    for alert in decision.alerts:
+        await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
     return Turn(state, gathered.frame, decision)

@@ -1,7 +1,7 @@
 """What macros need of the page that is being made, as globals of the templates.
 
-Imported "with context", a part is run anew for every page that uses it, which cost more than the page itself. With these
-globals the parts are made once, and look here for what differs between requests.
+Imported "with context", a part is run anew for every page that uses it, which cost more than the page itself. With
+these globals the parts are made once, and look here for what differs between requests.
 """
 
 from __future__ import annotations

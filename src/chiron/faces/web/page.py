@@ -136,7 +136,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
 
 def macro(template: str, name: str, request: Request, *values: Any, **named: Any) -> Markup:
     """One macro's HTML, such as a tutor message that a stream hands over whole."""
-    values = supplied(request)
-    begin(values)
-    module = environment.get_template(template).make_module(values)
+    page = supplied(request)
+    begin(page)
+    module = environment.get_template(template).make_module(page)
     return Markup(getattr(module, name)(*values, **named))  # noqa: S704 - templates escape
