@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,8 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chiron.faces.web.headers import security_headers
 from chiron.faces.web.house import Site
 
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:@/\[\]]+)(?::\d{1,5})?")
+
 LARGEST_BODY = 4_000_000
 """Bytes of a request's body; an upload of a class list is far smaller."""
+MOST_HEADERS = 100
+LARGEST_HEADERS = 32_768
+"""Bytes of all headers together: the server beneath takes any number, and reading some costs more than their length."""
 
 
 class Around:
@@ -27,6 +34,10 @@ class Around:
         """Handle one connection."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
+            return
+        raw = scope["headers"]
+        if len(raw) > MOST_HEADERS or sum(len(name) + len(value) for name, value in raw) > LARGEST_HEADERS:
+            await PlainTextResponse("The headers of this request are too large.", 431)(scope, receive, send)
             return
         headers = Headers(scope=scope)
         if scope["path"] != "/healthz" and _name(headers.get("host", "")) not in self.hosts:
@@ -51,11 +62,9 @@ class Around:
 
 
 def _name(host: str) -> str:
-    """A host header's name without its port."""
-    host = host.strip().lower()
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """A host header's name without its port; "" where it is no name and port."""
+    found = _HOST.fullmatch(host.strip().lower())
+    return found[1] if found else ""
 
 
 def _too_large(length: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from chiron.core.errors import ChironError, SignInNeeded, Unavailable
@@ -16,6 +17,7 @@ from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting
 from chiron.faces.web.learner import courses, lessons, map, practice, progress, stream, today
+from chiron.faces.web.pace import Pace
 from chiron.faces.web.people import ROUTERS as PEOPLE
 from chiron.faces.web.teacher import ROUTERS as TEACHER
 
@@ -49,7 +51,9 @@ def build(
         title="Chiron",
         dependencies=[Depends(guard)],
     )
+    app.state.pace = Pace()
     app.add_exception_handler(ChironError, fault_page)
+    app.add_exception_handler(RequestValidationError, fault_page)
     app.add_exception_handler(404, fault_page)
     app.add_exception_handler(405, fault_page)
     app.add_exception_handler(Exception, unexpected_page)

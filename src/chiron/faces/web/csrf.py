@@ -14,17 +14,21 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from chiron.core.errors import NotAllowed, SignInNeeded
+from chiron.core.errors import InvalidInput, NotAllowed, SignInNeeded
 from chiron.faces.web.headers import cookie_policy
 from chiron.faces.web.house import SITTING_COOKIE, house
 
 FORM_COOKIE = "chiron_form"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LARGEST_PART = 3_000_000
+_LONGEST_KIND = 300
 
 FOREIGN = "This was sent from another site's page. Open Chiron's own page and send it from there."
+UNREADABLE = "This form is too large, or is not one that a browser sends. Open the page again and send less."
 STALE = "This page is from before you signed in. Load it again; what you did before is kept."
 
 
@@ -62,15 +66,32 @@ def same_site(request: Request) -> bool:
     if fetch is not None:
         return fetch in {"same-origin", "none"}
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
+    return origin is None or _netloc(origin) == request.headers.get("host", "").lower()
+
+
+def _netloc(address: str) -> str | None:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return None
 
 
 async def form_of(request: Request) -> FormData:
-    """The request's form, read once and within bounds; empty for a body that is no form."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    """The request's form, read once and within bounds; empty for a body that is no form. Raises InvalidInput.
+
+    No browser names a charset in a multipart form. Whoever does could pick a codec such as punycode, whose time grows
+    with the square of the length, before anything is known of them.
+    """
+    given = request.headers.get("content-type", "")
+    kind = given.partition(";")[0].strip().lower()
     if kind not in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         return FormData()
-    return await request.form(max_files=1, max_fields=500, max_part_size=_LARGEST_PART)
+    if len(given) > _LONGEST_KIND or (kind == "multipart/form-data" and "charset" in given.lower()):
+        raise InvalidInput(UNREADABLE)
+    try:
+        return await request.form(max_files=1, max_fields=500, max_part_size=_LARGEST_PART)
+    except (HTTPException, ClientDisconnect):
+        raise InvalidInput(UNREADABLE) from None
 
 
 def open_form(request: Request) -> str | None:

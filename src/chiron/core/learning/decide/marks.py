@@ -8,6 +8,7 @@ from chiron.core.learning import commands as c
 from chiron.core.learning.decide.setting import Decision, Setting, Writer, course_about, item_about, refuse_long
 from chiron.core.learning.state import LearnerState
 
+LONGEST_ID = 100
 REPORTED = ("words", "grade", "item", "estimate", "lesson", "summary")
 
 
@@ -25,6 +26,8 @@ def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision
     """ "This looks wrong": a person answers it, and the learner is told."""
     if command.what not in REPORTED:
         raise InvalidInput("Say what looks wrong.", field="what")
+    if any(len(id or "") > LONGEST_ID for id in (command.turn, command.item, command.attempt)):
+        raise InvalidInput("What this is about cannot be read. Load the page again.", field="what")
     text = refuse_long(command.text, "text") if command.text.strip() else ""
     body = {
         "report": str(setting.new_id()),

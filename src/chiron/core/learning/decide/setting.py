@@ -144,6 +144,11 @@ def open_step(state: LearnerState, command: c.OnStep, setting: Setting) -> tuple
     step = next((s for s in made.steps if s.id == command.step), None)
     if step is None:
         raise InvalidInput("This question has no such step. Load the page again.", field="step")
+    now = current_step(item, made)
+    ids = [s.id for s in made.steps]
+    if now is not None and ids.index(step.id) > ids.index(now.id):
+        # What is said at a later step, its hints above all, takes this one as solved.
+        raise OldPage("This question has a step before that one. This is where you are.")
     return item, step, item.step(step.id)
 
 

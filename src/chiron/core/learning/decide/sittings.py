@@ -18,6 +18,7 @@ from chiron.core.learning.decide.setting import (
     open_item,
     refuse_long,
 )
+from chiron.core.learning.decide.steps import HELPLESS
 from chiron.core.learning.fold import apply_draft
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import MoveKind
@@ -58,7 +59,8 @@ def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
     """Begin a sitting. An unfinished one of the same purpose and skill goes on instead."""
     if command.purpose not in PURPOSES:
         raise InvalidInput("There is no such way to begin. Go back to Today and choose there.", field="purpose")
-    if command.purpose in ("skill", "test") and command.skill not in setting.frame.course.skills:
+    named = command.skill is not None or command.purpose in ("skill", "test")
+    if named and command.skill not in setting.frame.course.skills:
         raise InvalidInput("This course has no such skill. Choose one on the map.", field="skill")
     session = state.session
     if session and session.ended is None and (session.purpose, session.skill) == (command.purpose, command.skill):
@@ -105,6 +107,9 @@ def proceed(state: LearnerState, command: c.Next, setting: Setting) -> Decision:
 def skip(state: LearnerState, command: c.Skip, setting: Setting) -> Decision:
     """Put the open item away and go on with another."""
     item = open_item(state, command.item)
+    if item.purpose in HELPLESS:
+        # What is known would otherwise be told from the questions that somebody chose.
+        raise InvalidInput("No question is left out here: this finds out what you know. 'I don't know' is fine.")
     writer = Writer(command, setting)
     left = writer.draft("item.left", item_about(item, setting), {"item": item.id, "reason": "skipped"})
     return go_on(apply_draft(state, left, setting.frame), setting, writer, (left,))

@@ -21,6 +21,8 @@ from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.state import LearnerState, OpenItem, Piece, StepProgress
 from chiron.core.words import Move, MoveKind, Outcome, Source, Verdict
 
+MOST_TRIES = 50
+"""At one step; every try stands in the state, which is written at every turn."""
 HELPLESS = ("diagnostic", "test")
 """Purposes in which there are no hints: they find out what is known."""
 
@@ -32,6 +34,8 @@ def answer(state: LearnerState, command: c.Answer, setting: Setting) -> Decision
         raise OldPage("This step was answered already, perhaps in another tab. This is where you are.")
     if command.verdict is None:
         raise InvalidInput("Write an answer first.", field="answer")
+    if len(progress.attempts) >= MOST_TRIES:
+        raise InvalidInput("That is many tries at one step. Take a hint, or another question.", field="answer")
     draft = _attempt(item, step, command, command.verdict, command.response, setting, unsure=False)
     return _with_person(item, step, command.verdict, draft, command, setting)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chiron.core.errors import InvalidInput
 from chiron.core.events import About, Draft
 from chiron.core.language.answer import respond
 from chiron.core.language.context import OpenStep, TalkContext
@@ -26,6 +27,9 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import LearnerState, OpenItem, Piece
 from chiron.core.words import Json, Move, MoveKind, Utterance
 
+MOST_MESSAGES = 100
+"""Beside one item; the talk stands in the state, which is written at every turn. Distress is always heard."""
+
 
 def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     """A message and its answer. Distress stops the lesson and raises an alert, whatever else the message says."""
@@ -36,6 +40,8 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     context = _context(item, made, step, setting)
     seen = context.step.view if context.step else None
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
+    if context.turn >= MOST_MESSAGES and not reading.distress:
+        raise InvalidInput("That is a lot of talk beside one question. Go on with it, or take another.", field="text")
     move, said = respond(reading, context, setting.talk.index)
     turn = str(setting.new_id())
     writer = Writer(command, setting)

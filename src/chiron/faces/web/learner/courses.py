@@ -18,6 +18,7 @@ from chiron.faces.web.learner.access import Learning, context_of, fields, learni
 from chiron.faces.web.learner.assigned import assigned
 from chiron.faces.web.learner.forms import Fields
 from chiron.faces.web.learner.forms import goal as goal_command
+from chiron.faces.web.pace import keep_pace
 from chiron.faces.web.page import render
 
 router = APIRouter()
@@ -49,6 +50,7 @@ async def show_goal(request: Request, learner: Learner) -> Response:
 async def set_goal(request: Request, learner: Learner) -> Response:
     """Set the goal; what was typed stays where something is wrong."""
     form = await fields(request)
+    keep_pace(request, learner.person.id, "goal")
     try:
         await learner.turn(goal_command(form))
     except InvalidInput as wrong:

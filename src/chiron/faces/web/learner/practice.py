@@ -8,15 +8,18 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.errors import InvalidInput, NotFound, TooMany
+from chiron.core.language.safety import screen
 from chiron.core.learning.decide import Decision
+from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.turn import Turn
 from chiron.desks.tutoring.views.practice import practice, undoable
 from chiron.engine.people import preferences
-from chiron.faces.web.learner.access import Learning, context_of, fields, learning
+from chiron.faces.web.learner.access import Learning, context_of, fields, learning, one
 from chiron.faces.web.learner.forms import COMMANDS, Fields
+from chiron.faces.web.pace import keep_pace
 from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
@@ -35,6 +38,12 @@ async def act(request: Request, learner: Learner, action: str) -> Response:
     if action not in COMMANDS:
         raise NotFound("There is nothing like that to do here.")
     form = await fields(request)
+    try:
+        keep_pace(request, learner.person.id, action)
+    except TooMany:
+        # A call for help is heard whatever came before it.
+        if action != "say" or not screen(one(form, "text")[:LONGEST_TEXT]):
+            raise
     try:
         turn = await learner.turn(COMMANDS[action](form), form)
     except InvalidInput as wrong:

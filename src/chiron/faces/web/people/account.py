@@ -19,6 +19,7 @@ from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.language import _, offered
+from chiron.faces.web.pace import keep_pace
 from chiron.faces.web.people import entering
 
 router = APIRouter()
@@ -34,6 +35,7 @@ async def show(request: Request) -> Response:
 async def change(request: Request) -> Response:
     """Change them all at once."""
     rooms, found, form = house(request), await sitting(request), await entering.typed(request)
+    keep_pace(request, found.person.id, "settings")
     try:
         chosen = preferences.from_form(form)
         tongue = read_language(form.get("language", ""))

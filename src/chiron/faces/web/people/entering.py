@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
@@ -16,6 +17,7 @@ from chiron.faces.web.headers import cookie_policy
 from chiron.faces.web.house import SITTING_COOKIE, House, house
 from chiron.faces.web.page import render
 
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _REMEMBERED = 90 * 86400
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
@@ -53,10 +55,25 @@ def address(request: Request) -> str:
 
 def is_local(request: Request) -> bool:
     """Whether somebody sits at this very machine, with no proxy between."""
-    if any(name in request.headers for name in _FORWARDED):
+    if any(name in request.headers for name in _FORWARDED) or not _meant_for_here(request):
         return False
     try:
         return ip_address(address(request)).is_loopback
+    except ValueError:
+        return False
+
+
+def _meant_for_here(request: Request) -> bool:
+    """Whether nothing says that browsers reach this Chiron by another name: not its settings, not the request.
+
+    A proxy on this machine need not add a header, and need not pass the host name on.
+    """
+    site = house(request).site
+    if site.https or site.base_path:
+        return False
+    said = [request.headers[name] for name in ("origin", "referer") if name in request.headers]
+    try:
+        return all(urlsplit(each).hostname in _HERE for each in said)
     except ValueError:
         return False
 

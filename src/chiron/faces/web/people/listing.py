@@ -204,12 +204,19 @@ async def do_import(request: Request) -> Response:
 @router.post("/people/import/slips")
 async def slips(request: Request) -> Response:
     """The codes just shown, as CSV; they come from the page, for they are kept nowhere."""
-    form = await entering.typed(request)
+    rooms, found, form = house(request), await sitting(request), await entering.typed(request)
+    async with rooms.database.school(found.school.id) as conn:
+        await require(conn, found.person, Action.ADD_PEOPLE)
     try:
-        rows = [tuple(str(cell)[:200] for cell in row) for row in json.loads(form.get("rows", ""))]
-    except (ValueError, TypeError):
+        rows = [tuple(_cell(cell) for cell in row) for row in json.loads(form.get("rows", ""))]
+    except (ValueError, TypeError, RecursionError):
         raise InvalidInput(_("The codes on the page cannot be read. Go back to it and try again.")) from None
     return csv_answer("sign-in-codes", csvs.write(("name", "sign_in_name", "code"), rows))
+
+
+def _cell(value: object) -> str:
+    """Text that can be written: JSON may carry halves of characters."""
+    return str(value)[:200].encode("utf-8", "replace").decode()
 
 
 async def _import_page(
