@@ -10,6 +10,7 @@ from types import FrameType
 import pytest
 
 from chiron.core.language.reading import read
+from chiron.core.language.text import fold
 from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions.base import Unread
 from chiron.core.learning.interactions.polynomials import factors, read_polynomial
@@ -71,3 +72,8 @@ def test_a_product_that_takes_long_is_refused() -> None:
     with pytest.raises(Unread, match="large"):
         read_polynomial("+".join(["(x+y+z+1)^7"] * 24), ("x", "y", "z"))
     assert read_polynomial("(x+1)^24", ("x",)).value[(12,)] == 2_704_156
+
+
+def test_a_character_that_stands_for_many_makes_no_text_long() -> None:
+    assert len(fold("\ufdfa" * 1_000)) <= 4_001
+    assert fold("crème brûlée ½") == "creme brulee 1⁄2"

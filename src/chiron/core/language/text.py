@@ -8,6 +8,9 @@ import unicodedata
 LONGEST = 4_000
 """Characters of a message that are read; what follows is kept with the message but not interpreted."""
 
+MOST_APART = 4
+"""So many characters, on average, may the characters of a text be taken apart into."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MATHS = re.compile(r"\$[^$\n]*\$")
 _LATEX = re.compile(r"\\[a-zA-Z]+")
@@ -24,7 +27,8 @@ def bounded(text: str, longest: int = LONGEST) -> str:
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms made plain, accents and invisible characters taken away, one kind of quote."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # One character may stand for eighteen (U+FDFA); no language needs more than a few.
+    plain = bounded(unicodedata.normalize("NFKD", text.casefold()), MOST_APART * len(text))
     kept = []
     for sign in plain:
         kind = unicodedata.category(sign)
