@@ -1,0 +1,61 @@
+"""The translations: whole, exact in what is filled in, and only in languages in which distress is heard."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+
+from chiron.core.language.offered import OFFERED
+from chiron.core.language.safety import RULES
+from chiron.faces.web import language
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = sorted(language.LOCALES.glob("*.po"))
+_FILLED_IN = re.compile(r"%\(\w+\)[sd]|\{\w*\}|</?\w+>|\$[^$]+\$|%%")
+
+
+def _messages(path: Path) -> list[Message]:
+    with path.open("rb") as file:
+        return [message for message in read_po(file, locale=path.stem.replace("-", "_")) if message.id]
+
+
+def _forms(words: object) -> list[str]:
+    return [words] if isinstance(words, str) else [str(form) for form in words]  # type: ignore[attr-defined]
+
+
+def test_every_language_offered_is_one_in_which_distress_is_heard() -> None:
+    tags = {offered.tag for offered in language.offered()}
+    assert tags == set(OFFERED)
+    assert tags <= set(RULES)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_a_catalogue_is_whole(path: Path) -> None:
+    empty = [m.id for m in _messages(path) if not all(_forms(m.string)) or m.fuzzy]
+    assert empty == [], "run `python tools/catalogues.py` and translate what is empty"
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_what_is_filled_in_stays(path: Path) -> None:
+    odd = []
+    for message in _messages(path):
+        source = [sorted(_FILLED_IN.findall(form)) for form in _forms(message.id)]
+        for form in _forms(message.string):
+            if sorted(_FILLED_IN.findall(form)) not in source:
+                odd.append(form)
+            if form[:1].isspace() != _forms(message.id)[0][:1].isspace():
+                odd.append(form)
+    assert odd == []
+
+
+def test_the_catalogues_hold_what_the_source_says() -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/catalogues.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
