@@ -58,9 +58,9 @@ COURSE = samples.course()
 def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context) of every sample page."""
     base = {"course": COURSE, "course_id": "algebra", "notice": None, "key": "key-1234-5678"}
-    work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None}
+    work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None, "reported": ""}
     known = samples.every(COURSE)
-    of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False}
+    of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False, "reported": False}
     sign_in = {
         "school": "Hillside School",
         "sign_in_name": "amara.n",
@@ -77,7 +77,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     found: dict[str, tuple[str, dict[str, Any]]] = {
         "today": (
             "today.html",
-            base | {"view": samples.today(COURSE), "news": (), "opening": "Welcome.", "assigned": ()},
+            base | {"view": samples.today(COURSE), "news": (), "assigned": ()},
         ),
         "map": ("map.html", base | of_map | {"as_list": False}),
         "map-list": ("map.html", base | of_map | {"as_list": True}),

@@ -15,6 +15,7 @@ from chiron.engine.people.person import Person, Role
 from chiron.engine.people.school import UnderAge
 from chiron.faces.web.house import SITTING_COOKIE, House
 from chiron.faces.web.people.first_run import first_run_code
+from chiron.faces.web.people.school import countries
 from tests.web.conftest import THE_PASSWORD, Browser, Clock
 
 BrowserOf = Callable[[Person | None], object]
@@ -113,3 +114,9 @@ async def test_from_the_network_the_first_run_asks_for_the_consoles_code(app: Fa
     assert await schools.count(rooms.database) == 0
     done = await browser.post("/first-run", typed | {"code": first_run_code(rooms.secret).lower()})
     assert done.status_code == 303
+
+
+def test_only_countries_are_offered() -> None:
+    offered = dict(countries())
+    assert {"GB", "KE", "UY", "XK"} <= set(offered)
+    assert not {"XA", "XB", "EU", "EZ", "UN", "QO", "ZZ"} & set(offered)

@@ -63,6 +63,36 @@ async def test_today_begins_with_finding_the_place(ada):
     assert 'value="diagnostic"' in ada.page
 
 
+async def test_a_begun_course_is_no_cage(ada):
+    await ada.get(f"{AT}/today")
+    assert 'href="/courses"' in ada.page
+
+
+async def test_what_looks_wrong_is_said_to_be_sent(ada, people, rooms):
+    await begin(ada)
+    form = await right(rooms, people.ada)
+    await ada.post(f"{AT}/practice/answer", {**form, "answer": "1"})
+    await ada.get(f"{AT}/practice")
+    assert "My answer was right" in ada.page
+    attempt = ada.hidden("attempt")
+    await ada.post(
+        f"{AT}/practice/report", {"what": "grade", "item": form["item"], "attempt": attempt, "text": "It is"}
+    )
+    assert "Sent. A person looks at it" in ada.page
+    assert "My answer was right" not in ada.page, "once is enough"
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/hint", {**form, "rung": "0"})
+    await ada.get(f"{AT}/practice")
+    said = ada.hidden("turn")
+    await ada.post(f"{AT}/practice/report", {"what": "words", "turn": said, "text": "Odd"}, htmx=True)
+    assert "Reported. A person will look at it" in ada.page
+    await ada.get(f"{AT}/map?skill=first")
+    sent = await ada.post(f"{AT}/practice/report", {"what": "estimate", "skill": "first", "text": "Too low"})
+    assert sent.headers["location"].startswith(f"{AT}/map?skill=first")
+    await ada.get(sent.headers["location"])
+    assert "Sent. A person looks at it" in ada.page
+
+
 async def test_a_right_answer_without_javascript(ada, people, rooms):
     await begin(ada)
     sent = await ada.post(f"{AT}/practice/answer", await right(rooms, people.ada))

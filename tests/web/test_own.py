@@ -9,10 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from chiron.engine.people import reset, store
+from chiron.engine.people import classes, reset, store
 from chiron.engine.people.accounts import link_guardian, new_person
 from chiron.engine.people.person import Person, Role
 from chiron.engine.records import log
+from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
 from tests.web.conftest import THE_PASSWORD, Clock, People
 
@@ -103,3 +104,25 @@ async def test_no_role_meets_a_dead_end(browser_of, people: People, rooms: House
     for link in sorted(links):
         if not link.startswith("/static/"):
             assert (await browser.get(link, follow_redirects=True)).status_code == 200, link
+
+
+async def test_a_class_made_by_csv_gets_its_teacher_from_the_operator(
+    browser_of, people: People, olga: Person, rooms: House, clock: Clock
+) -> None:
+    async with rooms.database.school(olga.school) as conn:
+        await classes.store.add(conn, new_id(), "7A", "", clock.now)
+        room = next(each for each in await classes.store.of_school(conn) if each.name == "7A")
+    browser = await browser_of(olga)
+    for somebody in (people.dana, people.ada):
+        await browser.get(f"/people/{somebody.id}")
+        assert "7A" in browser.page
+        assert (await browser.post(f"/people/{somebody.id}/classes", {"class": str(room.id)})).status_code == 303
+    async with rooms.database.school(olga.school) as conn:
+        assert [each.id for each in await classes.store.members(conn, room.id, "teacher")] == [people.dana.id]
+        assert [each.id for each in await classes.store.members(conn, room.id, "learner")] == [people.ada.id]
+    await browser.get(f"/people/{people.dana.id}")
+    assert (await browser.post(f"/people/{people.dana.id}/classes", {"class": "none"})).status_code == 422
+    dana = await browser_of(people.dana)
+    await dana.get(f"/people/{people.ada.id}/classes")
+    sent = await dana.post(f"/people/{people.eve.id}/classes", {"class": str(room.id)})
+    assert sent.status_code == 403

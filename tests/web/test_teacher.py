@@ -57,6 +57,18 @@ def table(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
+async def test_distress_comes_first(ada: Browser, dana: Browser, rooms: House) -> None:
+    await ada.get(f"{AT}/practice")
+    assert ada.person is not None
+    form = await right_form(rooms, ada.person)
+    await ada.post(f"{AT}/practice/say", {"item": form["item"], "text": "I want to kill myself"})
+    await dana.get("/teacher")
+    assert "Wrote something that needs an adult." in dana.page
+    address = re.search(r'href="(/inbox/[^"]+)">Read it now', dana.page)
+    assert address is not None
+    assert (await dana.get(address[1])).status_code == 200
+
+
 async def test_every_page_of_a_teacher_answers(ada: Browser, dana: Browser, people: People, rooms: House) -> None:
     await be_stuck(ada, rooms)
     id = people.ada.id

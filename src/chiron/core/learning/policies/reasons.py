@@ -11,7 +11,7 @@ REASONS: dict[str, str] = {
     "fresh": "{skill} is new, and you have what it needs.",
     "closest-to-goal": "{skill} is the next step to your goal.",
     "nearly": "You nearly have {skill}: a few more on your own will show it.",
-    "shaky": "{skill} went both ways lately; some practice will settle it.",
+    "shaky": "{skill}: sometimes right, sometimes not yet. Some practice will settle it.",
     "back": "You have shown {skill} before; it has been a while, so show it once more.",
     "prerequisite-weak": "{for} has been hard; it builds on {skill}, so that comes first.",
     "another-way": "{for} has been hard; we leave it for now and go on with {skill}.",

@@ -113,10 +113,21 @@ def _goal(state: LearnerState, setting: Setting, every: tuple[Known, ...]) -> Go
     mine = [k for k in every if k.in_goal]
     shown = sum(k.view.state == "demonstrated" for k in mine)
     until = date.fromisoformat(chosen.until) if chosen.until else None
-    left = sum(k.skill.minutes * (1 - k.view.likely) for k in mine if k.view.state != "demonstrated")
-    weeks = left / chosen.minutes if chosen.minutes else 0
-    arrives = setting.when.date() + timedelta(days=round(weeks * 7)) if left else None
+    since = state.joined.date() if state.joined else setting.when.date()
+    arrives = arrival(since, setting.when.date(), shown, len(mine) - shown)
     return GoalView(goal, chosen.why, until, shown, len(mine), arrives)
+
+
+def arrival(since: date, now: date, shown: int, left: int) -> date | None:
+    """When the skills left will be demonstrated at the pace of those shown since the first day.
+
+    None before there is a pace to speak of (a week, two skills), at the goal, and beyond a year, where it says little.
+    """
+    days = (now - since).days
+    if days < 7 or shown < 2 or left <= 0:
+        return None
+    more = round(days / shown * left)
+    return now + timedelta(days=more) if more <= 366 else None
 
 
 def _week(state: LearnerState, when: datetime, zone: str) -> Week:

@@ -16,7 +16,9 @@ Learner = Annotated[Learning, Depends(learning)]
 
 
 @router.get("/map")
-async def show_map(request: Request, learner: Learner, view: str = "map", skill: str = "") -> Response:
+async def show_map(
+    request: Request, learner: Learner, view: str = "map", skill: str = "", reported: str = ""
+) -> Response:
     """Every skill with what is known of it; ``skill`` opens its evidence, ``view=list`` is the same as a table."""
     turn = await learner.look()
     setting = learner.setting(turn)
@@ -32,6 +34,7 @@ async def show_map(request: Request, learner: Learner, view: str = "map", skill:
         chosen=evidence(turn.state, setting, chosen) if chosen else None,
         asked=bool(skill),
         as_list=view == "list",
+        reported=reported == "yes",
         shown=sum(k.view.state == "demonstrated" for k in every),
         key=str(setting.new_id()),
     )

@@ -51,9 +51,19 @@ async def act(request: Request, learner: Learner, action: str) -> Response:
         if wrong.details.get("field") == "answer":
             return _page(request, learner, seen, problem=wrong, typed=form)
         return _page(request, learner, replace(seen, notice=wrong.message))
+    if action == "report":
+        return _reported(request, learner, turn, form)
     if turn.unread is not None or turn.notice is not None or "hx-request" in request.headers:
         return _page(request, learner, turn, typed=form, unread=turn.unread)
     return RedirectResponse(learner.path(_place(turn.state)), 303)
+
+
+def _reported(request: Request, learner: Learning, turn: Turn, form: Fields) -> Response:
+    """Say that a person will read it, where it was said that something looks wrong."""
+    what, about, skill = (form.get(name, [""])[0] for name in ("what", "turn", "skill"))
+    if what == "estimate" and skill in turn.frame.course.skills:
+        return _elsewhere(request, learner.path(f"map?skill={skill}&reported=yes#evidence"))
+    return _page(request, learner, turn, reported=about or form.get("attempt", [""])[0])
 
 
 def _place(state: LearnerState) -> str:
@@ -71,6 +81,7 @@ def _page(
     problem: InvalidInput | None = None,
     typed: Fields | None = None,
     unread: Unread | None = None,
+    reported: str = "",
 ) -> Response:
     setting = learner.setting(turn)
     if turn.state.paused is not None:
@@ -88,6 +99,7 @@ def _page(
         problem=problem,
         typed=typed if problem or unread else None,
         unread=unread,
+        reported=reported,
         streaming=streaming(request, learner, turn.decision),
         purpose=view.purpose,
     )

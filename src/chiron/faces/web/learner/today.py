@@ -39,14 +39,8 @@ async def show_today(request: Request, learner: Learner) -> Response:
         news=await learner.news(),
         assigned=await assigned(learner.house, learner.person),
         key=str(setting.new_id()),
-        opening=opening(turn.frame.course.flows.opening, turn.state.session is not None),
         here="today",
     )
-
-
-def opening(lines: tuple[str, ...], met: bool) -> str:
-    """The course's line at the opening: its first for a first visit, then another."""
-    return lines[1 % len(lines)] if met else lines[0]
 
 
 @router.get("/summary")

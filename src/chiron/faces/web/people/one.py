@@ -83,6 +83,26 @@ async def reopen(request: Request, id: UUID) -> Response:
     return entering.go(request, f"/people/{id}?saved=yes")
 
 
+@router.post("/classes")
+async def put(request: Request, id: UUID) -> Response:
+    """Put them into a class, a teacher to teach it: a class made by CSV gets its teacher here."""
+    rooms, found, form = house(request), await sitting(request), await entering.typed(request)
+    try:
+        async with rooms.database.school(found.school.id) as conn:
+            await require(conn, found.person, Action.EDIT_PERSON, id)
+            room = next((each.id for each in await links.of_school(conn) if str(each.id) == form.get("class")), None)
+            if room is None:
+                raise InvalidInput(_("Choose a class."), field="class")
+            somebody = await store.view_person(conn, id)
+            add = classes.add_teacher if somebody.has(Role.TEACHER) else classes.add_learner
+            await add(conn, found.person, room, id, rooms.clock())
+    except ChironError as error:
+        if error.status >= 500 or error.status in (403, 404):
+            raise
+        return await _page(request, id, {}, {"class": error.message}, error.status)
+    return entering.go(request, f"/people/{id}?saved=yes")
+
+
 @router.post("/guardian")
 async def link(request: Request, id: UUID) -> Response:
     """Link a guardian by sign-in name."""
@@ -187,6 +207,7 @@ async def _page(
             "guarded": await links.guarded_by(conn, id),
             "learns": await classes.of_person(conn, id, "learner"),
             "teaches": await classes.of_person(conn, id, "teacher"),
+            "rooms": await links.of_school(conn),
             "ledger": await consent.ledger(conn, id),
             "asked": await leaving.asked_at(conn, id),
         }

@@ -120,8 +120,12 @@ async def settings_context(request: Request, form: dict[str, str], errors: dict[
     }
 
 
+NOWHERE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+"""Two letters that name no country in the list of territories: unions, islands without a code, pseudo-languages."""
+
+
 def countries() -> list[tuple[str, str]]:
     """Countries by their two letters, named in the person's language and sorted by name."""
     names = language.current().locale.territories
-    known = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code != "ZZ"]
+    known = [(code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in NOWHERE]
     return [("", _("Not said")), *sorted(known, key=lambda pair: pair[1])]

@@ -14,13 +14,14 @@ from chiron.desks.insight.attempts import Pattern, Try, pattern
 from chiron.desks.insight.matrix import Cell, common, matrix
 from chiron.desks.insight.needs import needs
 from chiron.desks.insight.reading import tries
+from chiron.desks.studio.inbox import open_cases
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.records.database import Connection
 from chiron.faces.web.teacher.access import Chosen, Seen, Teaching, choose, notice, read_id, see, teaching
 from chiron.faces.web.teacher.shown import render
-from chiron.faces.web.teacher.wording import names, need_row
+from chiron.faces.web.teacher.wording import case_row, names, need_row
 
 router = APIRouter()
 Teacher = Annotated[Teaching, Depends(teaching)]
@@ -48,6 +49,7 @@ async def show(request: Request, teacher: Teacher) -> Response:
         chosen = await choose(conn, teacher, asked.get("class", ""), asked.get("course", ""))
         seen = await see(conn, teacher, chosen)
         drill = await _drill(conn, teacher, seen, asked.get("learner", ""), asked.get("skill", "")) if seen else None
+        alerts = [case for case in await open_cases(conn, teacher.person) if case.kind == "alert"]
     context = _rows(chosen, seen, teacher, every="all" in asked) if seen else {"rows": [], "lines": [], "more": 0}
     return render(
         request,
@@ -55,6 +57,7 @@ async def show(request: Request, teacher: Teacher) -> Response:
         chosen=chosen,
         course=chosen.course,
         drill=drill,
+        alerts=[case_row(case, None, teacher.now) for case in alerts],
         as_table=asked.get("view") == "table",
         now=teacher.now,
         said=notice(request),
