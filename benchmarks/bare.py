@@ -50,9 +50,11 @@ async def write(request: Request) -> Response:
     return Response("<p>kept</p>", media_type="text/html")
 
 
-async def _events(_: Request) -> StreamingResponse:
+async def _events(request: Request) -> StreamingResponse:
+    count = int(request.query_params.get("count", EVENTS))
+
     async def events() -> AsyncIterator[bytes]:
-        for number in range(1, EVENTS + 1):
+        for number in range(1, count + 1):
             data = json.dumps({"html": "<p>Subtract 4 from both sides.</p>"})
             yield f"id: {number}\nevent: piece\ndata: {data}\n\n".encode()
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from markupsafe import Markup
 from starlette.responses import StreamingResponse
 
 from chiron.core.errors import NotFound
-from chiron.core.learning.state import Said
+from chiron.core.learning.state import Piece, Said
 from chiron.faces.web.learner.access import Learning, learning
-from chiron.faces.web.page import render_text
+from chiron.faces.web.page import base_path, environment, supplied
 
 router = APIRouter(prefix="/learn/{course}")
 Learner = Annotated[Learning, Depends(learning)]
+
+MOST_PIECES = 4096
+_PIECES: OrderedDict[tuple[Piece, tuple[str, str, str]], Markup] = OrderedDict()
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @router.get("/words/{turn}")
@@ -37,17 +43,31 @@ async def words(request: Request, learner: Learner, turn: str) -> StreamingRespo
 
 def events(request: Request, learner: Learning, said: Said) -> list[bytes]:
     """Every event of a turn, in order, numbered from 1. They depend on the words alone."""
-    blocks = [
-        render_text(request, "parts/said_piece.html", piece=piece, course_id=learner.course) for piece in said.words
-    ]
-    whole = render_text(request, "parts/said.html", said=said, course_id=learner.course)
-    named = [("piece", html) for html in blocks] + [("done", whole)]
+    values = supplied(request, learner.course) | {"course_id": learner.course}
+    at = (learner.course, values["language"].tag, base_path(request))
+    pieces = [_piece_html(piece, at, values) for piece in said.words]
+    whole = _render("parts/said.html", values | {"said": said, "pieces": Markup("").join(pieces)})
+    named = [("piece", html) for html in pieces] + [("done", whole)]
     return [
-        f"id: {number}\nevent: {name}\ndata: {json.dumps({'html': html}, ensure_ascii=False)}\n\n".encode()
+        f"id: {number}\nevent: {name}\ndata: {_ENCODE({'html': html})}\n\n".encode()
         for number, (name, html) in enumerate(named, 1)
     ]
 
 
+def _piece_html(piece: Piece, at: tuple[str, str, str], values: dict[str, Any]) -> Markup:
+    """A piece of the tutor's words; the same piece in the same course, language and place is rendered once."""
+    html = _PIECES.get((piece, at))
+    if html is None:
+        html = _PIECES[(piece, at)] = _render("parts/said_piece.html", values | {"piece": piece})
+        while len(_PIECES) > MOST_PIECES:
+            _PIECES.popitem(last=False)
+    return html
+
+
+def _render(template: str, values: dict[str, Any]) -> Markup:
+    return Markup(environment.get_template(template).render(values))  # noqa: S704 - templates escape
+
+
 async def _stream(every: list[bytes], after: int) -> AsyncIterator[bytes]:
-    for event in every[after:]:
-        yield event
+    """What is ready goes out together: authored words are ready at once."""
+    yield b"".join(every[after:])
