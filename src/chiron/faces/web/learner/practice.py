@@ -23,6 +23,8 @@ from chiron.faces.web.pace import keep_pace
 from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
+ANSWERING = ("answer", "undo", "next", "skip")
+"""After these the answer takes the focus; one who talks to the tutor stays there."""
 Learner = Annotated[Learning, Depends(learning)]
 
 
@@ -55,7 +57,9 @@ async def act(request: Request, learner: Learner, action: str) -> Response:
         return _reported(request, learner, turn, form)
     if turn.unread is not None or turn.notice is not None or "hx-request" in request.headers:
         return _page(request, learner, turn, typed=form, unread=turn.unread)
-    return RedirectResponse(learner.path(_place(turn.state)), 303)
+    # On a phone the tutor stands over the problem: what was asked there is answered there.
+    with_tutor = turn.state.item is not None and (action in ("hint", "say") or "turn" in form)
+    return RedirectResponse(learner.path(_place(turn.state)) + ("#tutor" if with_tutor else ""), 303)
 
 
 def _reported(request: Request, learner: Learning, turn: Turn, form: Fields) -> Response:
@@ -102,6 +106,7 @@ def _page(
         reported=reported,
         streaming=streaming(request, learner, turn.decision),
         purpose=view.purpose,
+        answering=request.url.path.rpartition("/")[2] in ANSWERING and "hx-request" in request.headers,
     )
 
 
