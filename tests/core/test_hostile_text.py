@@ -11,9 +11,13 @@ import pytest
 
 from chiron.core.language.reading import read
 from chiron.core.language.text import fold
+from chiron.core.learning.course import Template
 from chiron.core.learning.decide.setting import LONGEST_TEXT
+from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.interactions.base import Unread
 from chiron.core.learning.interactions.polynomials import factors, read_polynomial
+from chiron.core.learning.parameters import draw
+from tests.core.tiny import template
 
 HANGS = 20
 """Seconds after which reading one message hangs; it takes a few hundredths of one."""
@@ -77,3 +81,13 @@ def test_a_product_that_takes_long_is_refused() -> None:
 def test_a_character_that_stands_for_many_makes_no_text_long() -> None:
     assert len(fold("\ufdfa" * 1_000)) <= 4_001
     assert fold("crème brûlée ½") == "creme brulee 1⁄2"
+
+
+@pytest.mark.parametrize("count", [60, 2_000])
+def test_parameters_in_a_long_chain_are_refused_by_name(count: int) -> None:
+    made = template("long")
+    made["parameters"] |= {f"p{n}": {"compute": f"p{n + 1} + 1"} for n in range(count)} | {
+        f"p{count}": {"compute": "1"}
+    }
+    with pytest.raises(FormulaError, match="through more than"):
+        draw(Template.model_validate(made), "stream")

@@ -16,6 +16,7 @@ from chiron.core.learning.formula import RESERVED, authored, parse
 
 MOST_VALUES = 100_000
 """An integer parameter ranges over at most this many values."""
+LONGEST_CHAIN = 50
 
 
 class Draw(Mapping[str, Value]):
@@ -33,9 +34,13 @@ class Draw(Mapping[str, Value]):
         parameter = self._parameters[name]
         if name in self._open:
             raise FormulaError(f"Parameters need each other in a circle: {' -> '.join([*self._open, name])}.")
+        if len(self._open) >= LONGEST_CHAIN:
+            raise FormulaError(f"{name!r} is needed through more than {LONGEST_CHAIN} parameters, one by the other.")
         self._open.append(name)
         try:
             self._values[name] = self._drawn(name, parameter)
+        except RecursionError:
+            raise FormulaError(f"{name!r} is worked out through formulas that are nested too deeply.") from None
         finally:
             self._open.pop()
         return self._values[name]

@@ -22,6 +22,7 @@ from chiron.engine.records.backup_store import Table
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _CHUNK = 1 << 20
+_LARGEST_MANIFEST = 4_000_000
 
 
 class BrokenArchive(InvalidInput):
@@ -125,10 +126,11 @@ class Reader:
 
     def _read_manifest(self, path: Path) -> Manifest:
         try:
-            told = json.loads(self._file.read(_MANIFEST))
+            with self._file.open(_MANIFEST) as file:
+                told = json.loads(file.read(_LARGEST_MANIFEST))
             told["tables"] = [Part(**part) for part in told["tables"]]
             manifest = Manifest(**told)
-        except (KeyError, ValueError, TypeError, zipfile.BadZipFile, OSError) as fault:
+        except (KeyError, ValueError, TypeError, RecursionError, zipfile.BadZipFile, zlib.error, OSError) as fault:
             raise BrokenArchive(f"{path} is no backup of Chiron, or its manifest is damaged.") from fault
         if manifest.format != FORMAT:
             raise BrokenArchive(
@@ -142,6 +144,8 @@ class Reader:
             for chunk in self.rows(part):
                 digest.update(chunk)
                 size += len(chunk)
+                if size > part.size:  # a few bytes can unpack to more than any disk holds
+                    break
         except (KeyError, zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error) as fault:
             raise BrokenArchive(f"{path} is damaged at table {part.name}: {fault}. Use another backup.") from fault
         if (size, digest.hexdigest()) != (part.size, part.sha256):
