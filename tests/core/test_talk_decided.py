@@ -69,3 +69,12 @@ def test_an_empty_or_endless_message_is_refused_with_the_reason(ada):
 def test_odd_text_is_kept_as_text(ada, text):
     say(ada, text)
     assert ada.state.item.talk[-2].words[0].text == text
+
+
+def test_the_solution_may_be_asked_for_once_the_ladder_is_at_its_end(ada):
+    for _ in range(4):
+        ada.hint()
+    step = ada.step.id
+    assert say(ada, "show me the solution please") == ["message.said", "step.shown", "words.said"]
+    assert ada.state.item.step(step).shown
+    assert ada.again() == ada.state

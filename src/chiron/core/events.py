@@ -148,7 +148,7 @@ KINDS: dict[str, Kind] = {
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
     "report.made": _kind("This looks wrong.", report=_N, what=_N, turn=_N, item=_N, attempt=_N, text=_C),
     "report.answered": _kind("A person answered a report or a contested grade.", report=_N, decision=_N, note=_C),
-    "alert.raised": _kind("Words that need an adult.", alert=_N, reading=_S, turn=_N),
+    "alert.raised": _kind("Words that need an adult.", alert=_N, reading=_S, severity=_S, turn=_N),
     "lesson.resumed": _kind("The learner goes back to the lesson that an alert had stopped.", turn=_N),
     "alert.acknowledged": _kind("The named adult has seen it.", alert=_N, note=_S),
     "estimate.contested": _kind("The learner says an estimate is wrong.", report=_N, skill=_N, text=_C),

@@ -18,7 +18,7 @@ from chiron.core.learning.decide.setting import (
     open_step,
 )
 from chiron.core.learning.generate import ItemStep
-from chiron.core.learning.state import LearnerState, OpenItem, Piece, StepProgress
+from chiron.core.learning.state import LearnerState, OpenItem, Piece
 from chiron.core.words import Move, MoveKind, Outcome, Source, Verdict
 
 MOST_TRIES = 50
@@ -132,20 +132,18 @@ def show(state: LearnerState, command: c.ShowSolution, setting: Setting) -> Deci
         return Decision()
     if item.purpose in HELPLESS or progress.rungs < len(step.hints):
         raise InvalidInput("The solution comes after the last hint.", field="step")
-    return show_step(item, step, progress, command, setting)
+    return Decision((shown_draft(item, step, setting, Writer(command, setting)),))
 
 
-def show_step(
-    item: OpenItem, step: ItemStep, _progress: StepProgress, command: c.Command, setting: Setting
-) -> Decision:
-    """Record that the solution was shown."""
+def shown_draft(item: OpenItem, step: ItemStep, setting: Setting, writer: Writer) -> Draft:
+    """The event that the worked solution was shown."""
     template = setting.frame.course.templates[(item.skill, item.template)]
     body = {
         "item": item.id,
         "difficulty": template.difficulty,
         "finishes": finishes(item, made_item(item, setting), step),
     }
-    return Decision((Writer(command, setting).draft("step.shown", item_about(item, setting, step), body),))
+    return writer.draft("step.shown", item_about(item, setting, step), body)
 
 
 def undo(state: LearnerState, command: c.Undo, setting: Setting) -> Decision:

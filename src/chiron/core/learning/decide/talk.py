@@ -21,7 +21,7 @@ from chiron.core.learning.decide.setting import (
     made_item,
     refuse_long,
 )
-from chiron.core.learning.decide.steps import HELPLESS
+from chiron.core.learning.decide.steps import HELPLESS, shown_draft
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import LearnerState, OpenItem, Piece
@@ -68,10 +68,17 @@ def _consequences(
 ) -> list[Draft]:
     """What the move does besides speaking: a rung taken, an alert raised."""
     if reading.distress:
-        body = {"alert": str(setting.new_id()), "reading": reading.distress.category.value, "turn": turn}
+        body = {
+            "alert": str(setting.new_id()),
+            "reading": reading.distress.category.value,
+            "severity": reading.distress.severity.value,
+            "turn": turn,
+        }
         return [writer.draft("alert.raised", about, body, system=True)]
     if move.kind is MoveKind.HINT and item is not None and step is not None:
         return [writer.draft("hint.taken", about, {"item": item.id, "rung": move.because["number"]}, system=True)]
+    if move.kind is MoveKind.SHOW and item is not None and step is not None:
+        return [shown_draft(item, step, setting, writer)]
     return []
 
 
@@ -110,6 +117,8 @@ def _open_step(item: OpenItem, made: Item, step: ItemStep, setting: Setting) -> 
         taken=progress.rungs if helped else 0,
         attempts=len(progress.counted),
         feedback=wrong.feedback if wrong and helped else None,
+        solution=step.solution if helped else None,
+        exhausted=helped and progress.rungs >= len(step.hints),
     )
 
 
