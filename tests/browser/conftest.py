@@ -9,17 +9,15 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from chiron.engine.people import schools
-from chiron.engine.records.cluster import prepare
-from chiron.engine.records.database import Database
+from chiron.engine.people.person import Person
+from chiron.faces.web.house import SITTING_COOKIE
+from tests.browser.house import Served, look_inside
 from tests.cli.serving import chiron
-from tests.conftest import run_aside
 
 WIDE, PHONE, SMALL = (1280, 800), (360, 740), (320, 640)
 FLAGS = [
@@ -28,8 +26,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--disable-quic",
+    "--disable-gpu",
 ]
-START = [sys.executable, "-c", "from chiron.main.command import main; raise SystemExit(main(['start']))"]
+START = [sys.executable, "-c", "from chiron.main.command import main; raise SystemExit(main())", "start"]
+OURS = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
+"""What the process needs to be this very Chiron."""
+PATIENCE_MS = 20_000
+"""How long a page may take before a test gives up; nothing is asserted about how quick it is."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,37 +66,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@dataclass
-class Served:
-    """A running Chiron: its address and its data folder."""
-
-    address: str
-    home: Path
-
-    def change(self, statement: str, *values: object) -> None:
-        """Change something in the demo school behind the pages' back."""
-        run_aside(self._change(statement, values))
-
-    async def _change(self, statement: str, values: tuple[object, ...]) -> None:
-        endpoint = await prepare(self.home, os.environ.get("DATABASE_URL"))
-        database = await Database.open(endpoint.app_url, 1, 2)
-        try:
-            school = await schools.only(database)
-            assert school is not None
-            async with database.school(school.id) as conn:
-                await conn.execute(statement, list(values))  # type: ignore[arg-type]
-        finally:
-            await database.close()
-            await endpoint.close()
-
-
 @pytest.fixture(scope="session")
 def served() -> Iterator[Served]:
     """Chiron with the demo school, as `chiron start` serves it."""
     with tempfile.TemporaryDirectory(prefix="chiron-browser-", ignore_cleanup_errors=True) as folder:
         home = Path(folder) / "home"
-        with chiron(START, home, Path(folder) / "log") as (_, address):
-            yield Served(address, home)
+        with chiron(START, home, Path(folder) / "log", **OURS) as (_, address), look_inside(address, home) as found:
+            yield found
 
 
 Open = Callable[..., Page]
@@ -101,7 +80,10 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def visit(chromium: Browser, served: Served) -> Iterator[Open]:
-    """Open a page: ``visit("/path", size=PHONE, who="Amara", scripts=False, dark=True)``. Errors of the page fail the test."""
+    """Open a page: ``visit("/path", who=person, size=PHONE, scripts=False)`` in a browser of its own.
+
+    A fault in a page's scripts, or anything that its security policy had to stop, fails the test.
+    """
     with ExitStack() as stack:
         faults: list[str] = []
 
@@ -109,23 +91,26 @@ def visit(chromium: Browser, served: Served) -> Iterator[Open]:
             path: str = "/",
             *,
             size: tuple[int, int] = WIDE,
-            who: str | None = None,
+            who: Person | None = None,
             scripts: bool = True,
-            dark: bool = False,
+            address: str = served.address,
+            expects: tuple[str, ...] = (),
         ) -> Page:
             context: BrowserContext = chromium.new_context(
                 viewport={"width": size[0], "height": size[1]},
                 java_script_enabled=scripts,
-                color_scheme="dark" if dark else "light",
-                base_url=served.address,
+                base_url=address,
+                # Colours are measured at once, not on the way from one to another.
+                reduced_motion="reduce",
             )
             stack.callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
+            expect.set_options(timeout=PATIENCE_MS)
+            if who is not None:
+                context.add_cookies([{"name": SITTING_COOKIE, "value": served.sit(who), "url": address}])
             page = context.new_page()
             page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-            page.on("console", lambda message: _hear(message.type, message.text, page.url, faults))
-            if who:
-                page.goto("/sign-in")
-                page.get_by_role("button", name=f"Enter as {who}").click()
+            page.on("console", lambda message: _hear(message.type, message.text, page.url, faults, expects))
             page.goto(path)
             return page
 
@@ -133,6 +118,7 @@ def visit(chromium: Browser, served: Served) -> Iterator[Open]:
         assert not faults, "\n".join(faults)
 
 
-def _hear(kind: str, text: str, url: str, faults: list[str]) -> None:
-    if kind == "error" and "404" not in text:
+def _hear(kind: str, text: str, url: str, faults: list[str], expected: tuple[str, ...]) -> None:
+    """Keep what the browser complains of, but for what a test expects, and refusals that pages show in words."""
+    if kind == "error" and not any(words in text for words in ("status of 4", "status of 503", *expected)):
         faults.append(f"{url}: {text}")

@@ -1,4 +1,4 @@
-"""The learner's and the teacher's ways as people go them: wide, on a phone, by keyboard, without JavaScript."""
+"""The learner's and the teacher's ways: wide, on a phone, by keyboard alone, without JavaScript."""
 
 from __future__ import annotations
 
@@ -7,106 +7,156 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, Open, Served
+from tests.browser.conftest import PHONE, WIDE, Open
+from tests.browser.house import Served
+from tests.browser.steps import AT, answer, begin, right, sent, with_tutor, without_tutor, wrong
 
-AT = "/learn/foundations-of-algebra"
-
-
-def answer_somehow(page: Page) -> None:
-    """Give some answer to the open step, whatever its kind."""
-    form = page.locator("#answer-form")
-    radios = form.locator("input[type=radio], input[type=checkbox]")
-    if radios.count():
-        radios.first.check(force=True)
-    for field in form.locator("input[type=text], input:not([type]), textarea").all():
-        if field.is_visible():
-            field.fill("3")
-    for choice in form.locator("select").all():
-        choice.select_option(index=1)
-    form.locator("#check").click()
+SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+MOST_KEYS = 120
 
 
-def talk_is_open(page: Page) -> None:
-    """On a phone the tutor opens from its bar."""
-    bar = page.locator(".tutor-bar a")
-    if bar.is_visible():
-        bar.click()
-
-
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_the_learners_way(visit: Open, size: tuple[int, int], scripts: bool) -> None:
-    page = visit(f"{AT}/today", who="Amara", size=size, scripts=scripts)
+@SIZES
+@SCRIPTS
+def test_the_learners_way(visit: Open, served: Served, size: tuple[int, int], scripts: bool) -> None:
+    """From the one-click entry through a wrong answer, a hint, a question, undo and the right answer to the end."""
+    page = visit("/sign-in", size=size, scripts=scripts)
+    page.get_by_role("button", name="Enter as Amara").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
-    page.goto(f"{AT}/map?view=list&skill=like-terms")
-    page.get_by_role("button", name=re.compile("Practise")).first.click()
-    expect(page).to_have_url(re.compile("/practice"))
-    answer_somehow(page)
-    expect(page.locator(".steps .verdict, #aloud").first).to_be_attached()
-    talk_is_open(page)
-    if page.locator("#hint").count():
-        page.locator("#hint").click()
-        expect(page.locator(".said-by-tutor").first).to_be_visible()
+    expect(page.locator(".button.filled:visible")).to_have_count(1)
+    who = served.learner()
+    page = begin(visit, who, size=size, scripts=scripts)
+    answer(page, served, who, well=False)
+    expect(page.locator(".step.not-yet .verdict")).to_have_text("Not yet")
+    expect(page.locator(".step.not-yet .reason")).not_to_be_empty()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".step.not-yet")).to_have_count(0)
+    answer(page, served, who, well=False)
+    with_tutor(page)
+    page.locator("#hint").click()
+    expect(page.locator(".said-by-tutor")).to_have_count(1)
+    expect(page.locator(".ladder [aria-current=step]")).to_have_count(1)
     page.locator("#say").fill("What is a term?")
     page.locator("#say").press("Enter")
     expect(page.locator(".said-by-learner").last).to_contain_text("What is a term?")
     expect(page.locator(".said-by-tutor").last).to_contain_text("Course text")
+    page.locator(".said-by-tutor").last.get_by_role("button", name="Helpful", exact=True).click()
+    expect(page.get_by_text("Marked helpful.")).to_be_visible()
+    without_tutor(page)
+    while answer(page, served, who):
+        expect(page.locator(".steps .verdict").last).to_have_text("Right.")
+    expect(page.locator("#check")).to_have_text("Next question")
+    sent(page)
+    expect(page.locator(".steps .verdict")).to_have_count(0)
 
 
-def test_the_learners_way_by_keyboard_alone(visit: Open) -> None:
-    page = visit(f"{AT}/today", who="Amara")
+def focused(page: Page) -> str:
+    """The id or the words of what has the focus."""
+    return str(page.evaluate("() => { const e = document.activeElement; return e.id || e.name || e.innerText; }"))
+
+
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the element is reached; each one on the way must show that it has the focus."""
+    ring = """() => {
+      const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+      const drawn = e.querySelector('.focus-ring');
+      return e === document.body || style.outlineStyle !== 'none' || style.boxShadow !== 'none' || drawn !== null;
+    }"""
+    for _ in range(MOST_KEYS):
+        page.keyboard.press("Tab")
+        assert page.evaluate(ring), f"no ring on {focused(page)!r}"
+        if page.locator(wanted).first.evaluate("e => e === document.activeElement"):
+            return
+    pytest.fail(f"Tab does not reach {wanted} on {page.url}")
+
+
+def test_the_learners_way_by_keyboard_alone(visit: Open, served: Served) -> None:
+    """Today, practice, a wrong and a right answer, a hint and a question, with no pointer."""
+    page = visit("/sign-in")
+    tab_to(page, "button:has-text('Enter as Amara')")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/today"))
+    who = served.learner()
+    page = visit(f"{AT}/map?view=list&skill=one-step-equations", who=who)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the main part")
     page.keyboard.press("Enter")
-    for _ in range(30):
-        page.keyboard.press("Tab")
-        if page.locator(":focus").evaluate("e => e.classList.contains('main')"):
-            break
+    tab_to(page, "#evidence button.filled")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/practice"))
-    reached = set()
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        reached.add(page.locator(":focus").evaluate("e => e.id || e.name || e.className"))
-    assert {"check", "say"} <= reached
+    expect(page.locator("#answer-form")).to_be_visible()
+    for well in (False, True):
+        step = served.open_step(who)
+        assert step is not None
+        by_keys(page, dict(right(step) if well else wrong(step)))
+        tab_to(page, "#check")
+        page.keyboard.press("Enter")
+        expect(page.locator(".steps .verdict").last).to_have_text("Right." if well else "Not yet")
+        if not well:
+            tab_to(page, "#hint")
+            page.keyboard.press("Enter")
+            expect(page.locator(".said-by-tutor")).to_have_count(1)
+    tab_to(page, "#say")
+    page.keyboard.type("What does inverse mean?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said-by-tutor")).to_have_count(2)
 
 
-def test_what_was_typed_survives_a_reload(visit: Open) -> None:
-    page = visit(f"{AT}/practice", who="Amara")
-    page.locator("#say").fill("half a question")
-    page.reload()
-    expect(page.locator("#say")).to_have_value("half a question")
+def by_keys(page: Page, form: dict[str, list[str]]) -> None:
+    """Give a choice or a written answer with keys alone."""
+    ((name, (value,)),) = form.items()
+    fields = page.locator(f'#answer-form [name="{name}"]')
+    if fields.first.get_attribute("type") == "radio":
+        tab_to(page, f'#answer-form [name="{name}"]')
+        for _ in range(fields.count()):
+            if page.locator(f'#answer-form [name="{name}"][value="{value}"]').is_checked():
+                return
+            page.keyboard.press("ArrowDown")
+        pytest.fail("The arrow keys do not reach every choice.")
+    if not fields.first.evaluate("e => e === document.activeElement"):
+        tab_to(page, f'#answer-form [name="{name}"]')
+    page.keyboard.press("Control+a")
+    page.keyboard.type(value)
 
 
-def test_the_stream_is_heard_once_and_whole(visit: Open) -> None:
-    page = visit(f"{AT}/practice", who="Amara")
-    if page.locator("#say").count() == 0:
-        pytest.skip("no item is open")
-    page.locator("#say").fill("Why?")
-    page.locator("#say").press("Enter")
-    expect(page.locator(".said-by-tutor").last).to_be_visible()
-    expect(page.locator("#talk")).not_to_have_attribute("aria-busy", "true")
-    assert page.locator(".arriving").count() == 0
+def test_a_list_is_put_in_order_by_keys_and_by_buttons(visit: Open, served: Served) -> None:
+    who = served.learner("the-living-cell")
+    page = begin(visit, who, "organelles", "the-living-cell")
+    for _ in range(12):
+        if page.locator("order-list").count():
+            break
+        sent(page, ".tutor-foot button:has-text('Another question')")
+    first = page.locator("order-list li").first.get_attribute("data-id")
+    page.locator("order-list li").first.get_by_role("button", name=re.compile("Move down")).click()
+    expect(page.locator("order-list li").nth(1)).to_have_attribute("data-id", first or "")
+    expect(page.locator("order-list [role=status]")).to_contain_text("Now at place 2")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("order-list li").first).to_have_attribute("data-id", first or "")
+    assert answer(page, served, who, "the-living-cell")
+    expect(page.locator(".steps .verdict").last).to_have_text("Right.")
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-def test_the_teachers_way(visit: Open, size: tuple[int, int], scripts: bool) -> None:
-    page = visit("/teacher", who="Ms Okoro", size=size, scripts=scripts)
+@SIZES
+@SCRIPTS
+def test_the_teachers_way(visit: Open, served: Served, size: tuple[int, int], scripts: bool) -> None:
+    """Who needs me, the drill-down to attempts and conversation, a class and its code, an assignment, the inbox."""
+    page = visit("/sign-in", size=size, scripts=scripts)
+    page.get_by_role("button", name="Enter as Ms Okoro").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Who needs you now, and why")
-    expect(page.get_by_text("Dilan").first).to_be_visible()
+    expect(page.locator(".needs li").first).to_be_visible()
+    expect(page.locator(".button.filled:visible")).to_have_count(1)
+    page.locator("td.cell a[aria-label^='Amara, '][aria-label*='sure']").first.click()
+    expect(page.locator("#drill")).to_be_visible()
+    page.locator("#drill").get_by_role("link", name="Every attempt").click()
+    expect(page.locator(".tries li").first).to_be_visible()
+    page.get_by_role("link", name="Read the conversation").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Conversation of Amara")
+    page.goto("/teacher/class")
+    page.get_by_role("button", name=re.compile("Give a (new )?code")).click()
+    expect(page.locator(".join-code")).to_have_text(re.compile(r"^[0-9A-Z]{6}$", re.I))
+    page.goto("/teacher/assign?course=foundations-of-algebra&what=skill&part=like-terms")
+    page.get_by_role("button", name="Assign it").click()
+    expect(page.get_by_role("status").last).to_be_visible()
     page.goto("/inbox")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Inbox")
-
-
-def test_a_contested_grade_reaches_the_teacher_and_the_answer_the_learner(visit: Open, served: Served) -> None:
-    page = visit(f"{AT}/map?view=list&skill=two-step-equations", who="Amara")
-    page.get_by_role("button", name=re.compile("Practise")).first.click()
-    answer_somehow(page)
-    if page.locator(".contest summary").count() == 0:
-        pytest.skip("the answer happened to be right")
-    page.locator(".contest summary").click()
-    page.locator("#contest-text").fill("I did the same to both sides.")
-    page.locator(".contest button").click()
-    teacher = visit("/inbox", who="Ms Okoro")
-    expect(teacher.get_by_text("Amara").first).to_be_visible()
+    page.locator(".inbox-list a.what").first.click()
+    expect(page.locator("#case-title")).to_be_visible()

@@ -107,7 +107,7 @@ async def test_with_scripts_the_sign_in_page_takes_the_whole_window(
     typed = await right(rooms, with_password)
     clock.on(days=20)
     swapped = await ada.post(f"{AT}/practice/answer", typed, htmx=True)
-    assert swapped.headers["hx-retarget"] == "body"
+    assert swapped.headers["hx-retarget"] == ".page"
     assert typed["answer"] in kept(ada.page)
 
 

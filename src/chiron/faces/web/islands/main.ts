@@ -35,3 +35,12 @@ function wake(root: ParentNode): void {
 
 wake(document);
 document.addEventListener("htmx:load", (event) => wake(event.target as HTMLElement));
+
+/* On a phone the tutor stands over the problem while it is the page's target. What a swap brings is a new element, which
+   becomes the target only when the address is gone to again; that must not take the focus away. */
+document.addEventListener("htmx:afterSettle", () => {
+  if (location.hash !== "#tutor" || document.querySelector(":target")) return;
+  const held = document.activeElement;
+  location.replace("#tutor");
+  if (held instanceof HTMLElement) held.focus({ preventScroll: true });
+});

@@ -41,7 +41,7 @@ async def sign_in_first(request: Request, error: ChironError, demo: list[dict[st
         demo=demo,
     )
     if "hx-request" in request.headers:
-        response.headers.update({"HX-Retarget": "body", "HX-Reselect": "body", "HX-Reswap": "outerHTML"})
+        response.headers.update({"HX-Retarget": ".page", "HX-Reselect": ".page", "HX-Reswap": "outerHTML"})
     return response
 
 

@@ -1,0 +1,85 @@
+"""Finds one page of every kind that somebody can reach by links, and what is wrong with a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MOST = 30
+"""Pages a role, after which the walk stops: enough to see every kind."""
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9a-f]{32}")
+ADDRESSES = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
+_ALIKE = {"class", "course", "school"}
+"""Parts of an address that change what a page is about, but not how it looks."""
+_SKIPPED = re.compile(r"\.(csv|zip)$|/sign-out|/components|/static/")
+
+
+def kind(address: str) -> str:
+    """The kind of page that an address shows: ids, skills and choices of one kind look alike."""
+    parts = urlsplit(address)
+    path = re.sub(r"/(lessons|learn)/[^/]+", r"/\1/*", _ID.sub("*", parts.path))
+    names = sorted(set(re.findall(r"(?:^|&)([a-z_]+)=", parts.query)) - _ALIKE)
+    views = re.findall(r"(?:^|&)(?:view|show|filter|kind)=[a-z-]+", parts.query)
+    return f"{path}?{'&'.join([*names, *views])}"
+
+
+def walk(page: Page, address: str, first: Sequence[str]) -> list[str]:
+    """Addresses of one page of every kind that can be reached from ``first`` by links."""
+    waiting, seen, found = list(first), set[str](), list[str]()
+    while waiting and len(found) < MOST:
+        path = re.sub(r"#.*", "", waiting.pop(0))
+        if kind(path) in seen or _SKIPPED.search(urlsplit(path).path):
+            continue
+        seen.add(kind(path))
+        answer = page.goto(path)
+        if answer is None or answer.status >= 500:
+            pytest.fail(f"{path} answered {answer.status if answer else 'nothing'}")
+        found.append(path)
+        links = page.eval_on_selector_all(
+            "a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
+        )
+        waiting += [link.removeprefix(address) for link in links if link.startswith(f"{address}/")]
+    return found
+
+
+def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds, a line each; by all our rules, or by the named ones alone."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": RULES}
+    found = page.evaluate(
+        "async (wanted) => (await axe.run(document, {runOnly: wanted, resultTypes: ['violations']})).violations",
+        wanted,
+    )
+    where = f"{page.url} at {(page.viewport_size or {'width': 0})['width']}"
+    return [
+        f"{where}: {each['id']}: {each['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for each in found
+        for node in each["nodes"][:3]
+    ]
+
+
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return null;
+  const out = [...document.querySelectorAll('body *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.width && (box.right > room + 1 || box.left < -1) && !e.closest('.unseen, .skip');
+  });
+  return `${document.documentElement.scrollWidth - room} px too wide: ` +
+    out.slice(-3).map(e => e.outerHTML.slice(0, 120)).join(' | ');
+}"""
+
+
+def too_wide(page: Page) -> list[str]:
+    """Whether the page scrolls sideways, and by what."""
+    found = page.evaluate(TOO_WIDE)
+    size = page.viewport_size or {"width": 0}
+    return [f"{page.url} at {size['width']} is {found}"] if found else []

@@ -1,0 +1,80 @@
+"""What people do on the practice page, whatever the kind of the step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from playwright.sync_api import Page, expect
+
+from chiron.core.learning.generate import ItemStep
+from chiron.core.learning.interactions import interaction
+from chiron.engine.people.person import Person
+from tests.browser.conftest import Open
+from tests.browser.house import ALGEBRA, Served
+
+AT = f"/learn/{ALGEBRA}"
+EQUATIONS = "two-step-equations"
+
+
+def fill(page: Page, form: Mapping[str, Sequence[str]]) -> None:
+    """Put an answer into the open step, whatever its inputs are."""
+    # Placing from the first on never moves what was placed before.
+    for name, values in sorted(form.items(), key=lambda each: (each[1][0].zfill(3) if each[1] else "", each[0])):
+        fields = page.locator(f'#answer-form [name="{name}"]')
+        kind = fields.first.evaluate("field => field.type")
+        for value in values:
+            if kind in ("radio", "checkbox"):
+                page.locator(f'#answer-form [name="{name}"][value="{value}"]').check()
+            elif kind.startswith("select"):
+                fields.select_option(value)
+            else:
+                fields.fill(value)
+
+
+def sent(page: Page, button: str = "#check") -> None:
+    """Press a button of the practice page and wait for what comes of it."""
+    page.locator("#practice").evaluate("part => part.setAttribute('data-old', '')")
+    page.locator(button).first.click()
+    expect(page.locator("#practice[data-old]")).to_have_count(0)
+
+
+def right(step: ItemStep) -> Mapping[str, Sequence[str]]:
+    """A right answer; for a step that only a person can judge, some words."""
+    return interaction(step.kind).right(step.task, step.key) or {"answer": ["Because both sides stay equal."]}
+
+
+def wrong(step: ItemStep) -> Mapping[str, Sequence[str]]:
+    """The first wrong answer that the author expects."""
+    return interaction(step.kind).mistakes(step.task, step.key)[0]
+
+
+def begin(visit: Open, who: Person, skill: str = EQUATIONS, course: str = ALGEBRA, **how: object) -> Page:
+    """Open the practice of one skill from its lesson."""
+    page = visit(f"/learn/{course}/lessons/{skill}", who=who, **how)
+    page.get_by_role("button", name="Practise this").click()
+    expect(page.locator("#answer-form")).to_be_visible()
+    return page
+
+
+def answer(page: Page, served: Served, who: Person, course: str = ALGEBRA, well: bool = True) -> bool:
+    """Answer the open step right or wrong; False where none is open."""
+    step = served.open_step(who, course)
+    if step is None:
+        return False
+    fill(page, right(step) if well else wrong(step))
+    sent(page)
+    return True
+
+
+def with_tutor(page: Page) -> None:
+    """On a phone the tutor opens from its bar."""
+    bar = page.locator(".tutor-bar a")
+    if bar.is_visible():
+        bar.click()
+
+
+def without_tutor(page: Page) -> None:
+    """On a phone the way back from the tutor to the problem."""
+    back = page.locator(".back-to-problem")
+    if back.is_visible():
+        back.click()

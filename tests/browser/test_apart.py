@@ -1,0 +1,50 @@
+"""A Chiron of its own: its first run, from nobody to a school, and a database that is gone for a while."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OURS, PATIENCE_MS, START, Open
+from tests.browser.test_access import looked_at
+from tests.cli.serving import chiron
+from tests.kill.running import Running
+
+PASSWORD = "four quite unrelated words"
+
+
+def test_the_first_run_and_a_database_that_is_gone(visit: Open, home: Path, tmp_path: Path) -> None:
+    # The embedded server, whatever DATABASE_URL says: nobody else's server is stopped for this.
+    with chiron([*START, "--no-demo"], home, tmp_path / "log", DATABASE_URL="", **OURS) as (_, address):
+        found = list[str]()
+        page = visit("/", address=address)
+        expect(page).to_have_url(f"{address}/first-run")
+        found += looked_at(page)
+        page.locator("#name").fill("Grace Hopper")
+        page.locator("#password").fill("short")
+        page.get_by_role("button", name="Make account").click()
+        expect(page.locator("#password-error")).to_be_visible()
+        expect(page.locator("#name")).to_have_value("Grace Hopper")
+        found += looked_at(page)
+        page.locator("#password").fill(PASSWORD)
+        page.get_by_role("button", name="Make account").click()
+        expect(page).to_have_url(f"{address}/first-run/school")
+        found += looked_at(page)
+        page.locator("#name").fill("Harbour School")
+        page.get_by_role("button", name="Make the school").click()
+        expect(page).to_have_url(f"{address}/people")
+        found += looked_at(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("People")
+        running = Running(home, urlsplit(address).port or 0, tmp_path / "log")
+        running.pause_server(True)
+        try:
+            while (answer := page.goto("/people", timeout=4 * PATIENCE_MS)) is not None and answer.status != 503:
+                pass
+            expect(page.get_by_role("heading", level=1)).to_have_text("Not just now")
+            found += looked_at(page)
+        finally:
+            running.pause_server(False)
+        expect(page.get_by_role("heading", level=1)).to_have_text("People", timeout=4 * PATIENCE_MS)
+    assert not found, "\n".join(found)

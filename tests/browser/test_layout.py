@@ -1,0 +1,71 @@
+"""Pages keep their shape: in a longer language, right to left, and at twice the reading size."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from chiron.engine.people.person import Role
+from tests.browser.conftest import PHONE, SMALL, WIDE, Open
+from tests.browser.house import Served
+from tests.browser.pages import too_wide, violations, walk
+from tests.browser.steps import AT, answer, begin
+from tests.browser.test_access import FIRST
+
+OTHERS = {"qps": "ltr", "qps-rtl": "rtl"}
+
+
+@pytest.mark.parametrize("tongue", list(OTHERS))
+def test_a_learners_pages_in_another_language(visit: Open, served: Served, tongue: str) -> None:
+    who = served.learner(language=tongue)
+    page = visit(f"{AT}/lessons/two-step-equations", who=who)
+    page.locator("main form button.filled").click()
+    for well in (True, False, True):
+        answer(page, served, who, well=well)
+    page.locator("#say").fill("?")
+    page.locator("#say").press("Enter")
+    expect(page.locator(".said-by-learner").last).to_be_visible()
+    found = list[str]()
+    for address in walk(page, served.address, FIRST["learner"]):
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("dir", OTHERS[tongue])
+        for width, height in (WIDE, PHONE, SMALL):
+            page.set_viewport_size({"width": width, "height": height})
+            found += too_wide(page)
+    page.goto(f"{AT}/practice")
+    found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_staff_pages_in_another_language(visit: Open, served: Served) -> None:
+    found = list[str]()
+    served.change("UPDATE person SET language = 'qps-rtl' WHERE name = 'Ms Okoro'")
+    for role, who in (("teacher", served.person("Ms Okoro")), ("operator", served.staff(Role.OPERATOR))):
+        served.change("UPDATE person SET language = 'qps-rtl' WHERE id = %s", who.id)
+        page = visit("/", who=who)
+        for address in walk(page, served.address, FIRST[role]):
+            page.goto(address)
+            expect(page.locator("html")).to_have_attribute("dir", "rtl")
+            for width, height in (WIDE, PHONE):
+                page.set_viewport_size({"width": width, "height": height})
+                found += too_wide(page)
+        served.change("UPDATE person SET language = 'en' WHERE id = %s", who.id)
+    assert not found, "\n".join(found)
+
+
+def test_pages_at_twice_the_reading_size(visit: Open, served: Served) -> None:
+    found = list[str]()
+    large = {"course": "foundations-of-algebra", "reading_size": 200}
+    who = served.learner(preferences=large)
+    page = begin(visit, who)
+    answer(page, served, who, well=False)
+    found += violations(page)
+    for address in walk(page, served.address, FIRST["learner"]):
+        page.goto(address)
+        for width, height in (WIDE, PHONE):
+            page.set_viewport_size({"width": width, "height": height})
+            found += too_wide(page)
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto(f"{AT}/practice")
+    assert answer(page, served, who)
+    assert not found, "\n".join(found)
