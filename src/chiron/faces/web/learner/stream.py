@@ -13,6 +13,7 @@ from starlette.responses import StreamingResponse
 
 from chiron.core.errors import NotFound
 from chiron.core.learning.state import Piece, Said
+from chiron.faces.web.ambient import begin
 from chiron.faces.web.learner.access import Learning, learning
 from chiron.faces.web.page import base_path, environment, supplied
 
@@ -44,6 +45,7 @@ async def words(request: Request, learner: Learner, turn: str) -> StreamingRespo
 def events(request: Request, learner: Learning, said: Said) -> list[bytes]:
     """Every event of a turn, in order, numbered from 1. They depend on the words alone."""
     values = supplied(request, learner.course) | {"course_id": learner.course}
+    begin(values)  # The forms below the words carry this page's token.
     at = (learner.course, values["language"].tag, base_path(request))
     pieces = [_piece_html(piece, at, values) for piece in said.words]
     whole = _render("parts/said.html", values | {"said": said, "pieces": Markup("").join(pieces)})
