@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import html
+import json
 import re
 
 import pytest
@@ -244,3 +245,20 @@ async def test_distress_stops_the_lesson_says_where_help_is_and_goes_on_when_the
     await ada.post(f"{AT}/practice/resume")
     await ada.get(f"{AT}/practice")
     assert item in ada.page
+
+
+async def test_the_streams_last_event_is_the_message_as_the_page_shows_it(ada, people, rooms):
+    await begin(ada)
+    form = await right(rooms, people.ada)
+    await ada.post(f"{AT}/practice/hint", {"item": form["item"], "step": form["step"], "rung": "0"}, htmx=True)
+    address = re.search(r'<tutor-stream src="([^"]+)"', ada.page).group(1)
+    events = (await ada.client.get(address)).text.strip().split("\n\n")
+    said = [json.loads(event.partition("data: ")[2])["html"] for event in events]
+    assert len(said) >= 2
+    await ada.get(f"{AT}/practice")
+    plain = [" ".join(text.split()) for text in (said[-1], ada.page)]
+    message, page = (text[text.index("<article") : text.index("</article>")] for text in plain)
+    told = re.compile(r' value="[^"]*"| id="[^"]*"| for="[^"]*"')
+    assert told.sub("", message) == told.sub("", page)
+    for piece in said[:-1]:
+        assert " ".join(piece.split()) in message
