@@ -112,6 +112,16 @@ async def test_a_contested_grade_is_laid_open(ada: Browser, dana: Browser, peopl
     assert "Agree and give the step" in page
 
 
+async def test_the_decision_is_told_also_without_a_note(
+    ada: Browser, dana: Browser, people: People, rooms: House
+) -> None:
+    report = await contest(ada, rooms)
+    await dana.get(case_at(people, report))
+    await dana.post(f"{case_at(people, report)}/decide", {"decision": "agreed", "note": ""})
+    await ada.get(f"{AT}/today")
+    assert "Agreed: it counts." in ada.page
+
+
 async def test_agreeing_raises_the_estimate_and_tells_the_learner(
     ada: Browser, dana: Browser, people: People, rooms: House
 ) -> None:

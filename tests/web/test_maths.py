@@ -109,3 +109,11 @@ def test_markdown_sets_formulas_and_leaves_prices() -> None:
 def test_headings_start_where_the_page_has_room() -> None:
     assert "<h4>" in markdown("# T", 4)
     assert "<h6>" in markdown("###### T", 5)
+
+
+def test_a_minus_that_begins_a_number_stands_close_to_it() -> None:
+    """After a bracket or a relation it is a sign; after a number, a letter or a closing bracket it takes away."""
+    assert mathml(r"3 - (-12)").count('form="prefix"') == 1
+    assert mathml("x = -3").count('form="prefix"') == 1
+    for taken_away in ("5 - 3", "f(x) - 2", "|x| - 2"):
+        assert "prefix" not in mathml(taken_away)

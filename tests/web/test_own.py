@@ -106,6 +106,17 @@ async def test_no_role_meets_a_dead_end(browser_of, people: People, rooms: House
             assert (await browser.get(link, follow_redirects=True)).status_code == 200, link
 
 
+async def test_the_first_operator_is_told_what_to_do_first(browser_of, rooms: House, olga: Person, people) -> None:
+    browser = await browser_of(olga)
+    await browser.get("/people")
+    assert "What to do first" not in browser.page
+    async with rooms.database.school(olga.school) as conn:
+        for each in (people.ada, people.ben, people.dana, people.eve):
+            await store.close_person(conn, each.id, olga.created)
+    await browser.get("/people")
+    assert "What to do first" in browser.page
+
+
 async def test_a_class_made_by_csv_gets_its_teacher_from_the_operator(
     browser_of, people: People, olga: Person, rooms: House, clock: Clock
 ) -> None:

@@ -33,6 +33,8 @@ _CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mroot": 2, "mover"
 _PLAIN = {"math", "mrow", "mn", "mtext", "msqrt", "mtr", "mphantom", "menclose", "semantics"}
 _TAGS = _PLAIN | set(_ATTRIBUTES) | set(_CHILDREN)
 _BRACKETS = frozenset("()[]{}|‖")
+_SIGNS = frozenset("-+\u2212")
+_ENDS = frozenset(")]}|‖!′%…")
 _VALUE = re.compile(r"^[\w.+\- %]*$")
 _FUNCTIONS = frozenset({"sin", "cos", "tan", "log", "ln", "exp", "min", "max", "gcd", "lcm", "lim", "mod"})
 _ALIGNED = re.compile(r"\\(begin|end)\{(aligned|split|gathered)\}")
@@ -55,13 +57,15 @@ def _text(element: Element) -> str:
     return text
 
 
-def _attributes(element: Element, text: str) -> str:
+def _attributes(element: Element, text: str, signs: bool = False) -> str:
     tag = _tag(element)
     kept = {
         name: value
         for name, value in element.attrib.items()
         if name in _ATTRIBUTES.get(tag, ()) and _VALUE.match(value)
     }
+    if tag == "mo" and text in _SIGNS and signs:
+        kept["form"] = "prefix"
     if tag == "mo" and text in _BRACKETS and kept.get("stretchy") != "true":
         kept["stretchy"] = "false"
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(kept.items()))
@@ -80,6 +84,11 @@ def _decimal(children: list[Element], place: int) -> bool:
     )
 
 
+def _opens(before: Element) -> bool:
+    """Whether a minus after this is the sign of a number, set close to it, and no subtraction."""
+    return _tag(before) == "mo" and _text(before) not in _ENDS
+
+
 def _inside(element: Element, depth: int) -> str:
     children = list(element)
     parts: list[str] = []
@@ -89,12 +98,12 @@ def _inside(element: Element, depth: int) -> str:
             parts.append(f"<mn>{escape(_text(children[place]))},{escape(_text(children[place + 2]))}</mn>")
             place += 3
             continue
-        parts.append(_rebuild(children[place], depth + 1))
+        parts.append(_rebuild(children[place], depth + 1, place > 0 and _opens(children[place - 1])))
         place += 1
     return "".join(parts)
 
 
-def _rebuild(element: Element, depth: int) -> str:
+def _rebuild(element: Element, depth: int, signs: bool = False) -> str:
     tag = _tag(element)
     if tag not in _TAGS or depth > DEEPEST:
         raise _Unreadable(tag)
@@ -106,7 +115,7 @@ def _rebuild(element: Element, depth: int) -> str:
         return f"<mi>{inside}</mi><mo>\u2061</mo>"
     if tag == "mrow" and depth > 1 and not element.attrib and len(element) == 1 and _tag(element[0]) != "mo":
         return inside
-    return f"<{tag}{_attributes(element, text)}>{inside}</{tag}>"
+    return f"<{tag}{_attributes(element, text, signs)}>{inside}</{tag}>"
 
 
 @lru_cache(maxsize=4096)

@@ -91,6 +91,8 @@ def partly_words(parts: Mapping[str, bool]) -> str:
     if not parts:
         return _("Some of this is right.")
     right = sum(parts.values())
+    if right == len(parts):
+        return _("What is there is right. Something is still missing.")
     return ngettext("%(num)d of %(all)d is right.", "%(num)d of %(all)d are right.", right, all=len(parts))
 
 

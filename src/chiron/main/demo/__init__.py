@@ -10,7 +10,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.state import to_json
 from chiron.desks.studio.assignments import Wish, assign
-from chiron.engine.people import classes, schools, store
+from chiron.engine.people import classes, consent, schools, store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.classes import store as class_store
 from chiron.engine.people.person import AgeBand, Person, Role
@@ -60,6 +60,9 @@ async def _enrol(conn: Connection, school: UUID, part: Part, group: UUID, now: d
     person = replace(person, preferences={"course": COURSE})
     await store.add_person(conn, person, None)
     await class_store.add_member(conn, group, person.id, "learner", now)
+    await consent.record(
+        conn, person.id, consent.Matter.USE, True, None, "guardian", now, "made up, for the demo school"
+    )
     return person
 
 
