@@ -7,6 +7,7 @@ import json
 import pytest
 
 from chiron.engine.people import store
+from chiron.engine.people.sign_in import limits
 from chiron.engine.records import log
 from chiron.faces.web import pace
 from tests.web.conftest import THE_PASSWORD, Browser
@@ -160,3 +161,43 @@ async def test_a_proxy_that_says_nothing_of_itself_is_told_by_the_browser(browse
     browser = await browser_of(None)
     assert 'name="code"' not in (await browser.get("/first-run", headers={"referer": "http://localhost:8000/"})).text
     assert 'name="code"' in (await browser.get("/first-run", headers=headers)).text
+
+
+async def test_a_learner_guesses_no_codes_of_other_classes(browser_of, people):
+    browser = await browser_of(people.ada)
+    sent = []
+    for number in range(limits.CODES + 2):
+        await browser.get("/join")
+        sent.append(await browser.post("/join", {"code": f"BCDF{number:02}".replace("0", "Z").replace("1", "Y")}))
+    assert [found.status_code for found in sent] == [422] * limits.CODES + [429] * 2
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "//evil.test",
+        "/\\evil.test",
+        "\\\\evil.test",
+        "https://evil.test",
+        "javascript:alert(1)",
+        "/\t/evil.test",
+        " //evil.test",
+        "/%09/evil.test\r\nset-cookie: a=b",
+        "evil.test",
+        "///evil.test",
+        "/\x00/evil",
+    ],
+)
+async def test_signing_in_leads_to_our_own_pages_alone(browser_of, rooms, with_password, wanted):
+    async with rooms.database.school(with_password.school) as conn:
+        slug = (await store.view_school(conn)).slug
+    browser = await browser_of(None)
+    page = await browser.get("/sign-in", params={"next": wanted})
+    assert "evil" not in page.text
+    assert "javascript" not in page.text
+    form = {"sign_in_name": "ada", "password": THE_PASSWORD, "school": slug, "next": wanted}
+    found = await browser.post("/sign-in", form)
+    assert (found.status_code, found.headers["location"]) == (303, "/")
+    again = await browser.get("/sign-in", params={"next": wanted})
+    assert again.headers["location"] == "/"
+    assert sum(name == "set-cookie" for name, _ in again.headers.multi_items()) == 0

@@ -34,6 +34,10 @@ async def look_up(request: Request) -> Response:
         found = None
     try:
         if found is not None and found.person.has(Role.LEARNER):
+            # Looked up first, which counts: somebody signed in guesses codes no more than a stranger.
+            await accounts.look_up_code(
+                rooms.database, found.school.id, form.get("code", ""), entering.address(request), rooms.clock()
+            )
             async with rooms.database.school(found.school.id) as conn:
                 await classes.join(conn, found.person, form.get("code", ""), rooms.clock())
             return entering.go(request, "/")
