@@ -140,7 +140,7 @@ def evidence(of: Course) -> Evidence:
         Trace(f"k{n}", NOW - timedelta(days=days), Outcome(outcome), hints, "first", n)
         for n, (outcome, hints, days) in enumerate(rows)
     )
-    return Evidence(known, trace, (of.skills["two-step"], of.skills["with-brackets"]), ())
+    return Evidence(known, trace, (of.skills["two-step"], of.skills["with-brackets"]))
 
 
 def _row(outcome: str, answer: str, feedback: str | None = None, minute: int = 0, note: str | None = None) -> Row:

@@ -151,7 +151,6 @@ KINDS: dict[str, Kind] = {
     "alert.raised": _kind("Words that need an adult.", alert=_N, reading=_S, severity=_S, turn=_N),
     "lesson.resumed": _kind("The learner goes back to the lesson that an alert had stopped.", turn=_N),
     "alert.acknowledged": _kind("The named adult has seen it.", alert=_N, note=_S),
-    "estimate.contested": _kind("The learner says an estimate is wrong.", report=_N, skill=_N, text=_C),
     "preference.set": _kind("The learner's own settings.", preferences=_B),
 }
 """Every kind of event. A test finds a body whose fields are not declared here."""

@@ -12,8 +12,6 @@ MOST_APART = 4
 """So many characters, on average, may the characters of a text be taken apart into."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_MATHS = re.compile(r"\$[^$\n]*\$")
-_LATEX = re.compile(r"\\[a-zA-Z]+")
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\W_]*[^\W_a-zß-öø-ÿ])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -46,11 +44,6 @@ def squeeze(text: str) -> str:
 def words(text: str) -> list[str]:
     """The folded words of a text, in order; apostrophes inside a word are kept."""
     return _WORD.findall(fold(text))
-
-
-def without_maths(text: str) -> str:
-    """A text with its ``$...$`` taken out."""
-    return _LATEX.sub(" ", _MATHS.sub(" ", text))
 
 
 def sentences(text: str) -> list[str]:

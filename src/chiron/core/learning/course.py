@@ -14,7 +14,6 @@ Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_
 """Lower-case words joined by hyphens."""
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Markdown with ``$...$`` maths; ``@name`` and ``@{formula}`` are replaced in templates."""
-Scalar = int | float | str | bool
 
 
 class Part(BaseModel):

@@ -303,7 +303,7 @@ FOLDERS: dict[str, Folder] = {
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset({"grade.decided", "report.answered", "alert.acknowledged"})
 """What others do to a log: not the learner's time."""
-PASSING = frozenset({"alert.acknowledged", "estimate.contested", "preference.set"})
+PASSING = frozenset({"alert.acknowledged", "preference.set"})
 
 
 def apply_draft(state: LearnerState, draft: Draft, frame: Frame) -> LearnerState:

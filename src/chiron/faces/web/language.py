@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError, dates, numbers
+from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -214,12 +214,3 @@ def percent(low: float, high: float | None = None) -> str:
 
 def _locale() -> Locale:
     return current().locale
-
-
-def known_locale(tag: str) -> bool:
-    """Whether Babel knows the tag, for a course's own language."""
-    try:
-        Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True

@@ -10,8 +10,8 @@ from chiron.core.learning.course import Skill, Unit
 from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.policies import CourseView
-from chiron.core.learning.state import LearnerState, SkillRecord, Trace
-from chiron.core.words import Move, MoveKind
+from chiron.core.learning.state import LearnerState, Trace
+from chiron.core.words import Move
 
 Mark = Literal["demonstrated", "estimated", "not-yet", "ready", "best-next"]
 
@@ -39,7 +39,6 @@ class Evidence:
     known: Known
     trace: tuple[Trace, ...]
     demonstrated_before: tuple[Skill, ...]
-    leads_to: tuple[Skill, ...]
 
 
 def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
@@ -88,20 +87,10 @@ def evidence(state: LearnerState, setting: Setting, skill: str) -> Evidence:
     every = {k.skill.id: k for k in knowledge(state, setting)}
     course, known = setting.frame.course, every[skill]
     shown = tuple(course.skills[p] for p in known.skill.prerequisites if every[p].view.state == "demonstrated")
-    leads = tuple(course.skills[d] for d in course.dependents[skill])
-    return Evidence(known, tuple(reversed(_trace(state.record(skill)))), shown, leads)
-
-
-def _trace(record: SkillRecord) -> tuple[Trace, ...]:
-    return record.trace
+    return Evidence(known, tuple(reversed(state.record(skill).trace)), shown)
 
 
 def due_now(every: tuple[Known, ...], when: datetime) -> tuple[Known, ...]:
     """The skills whose review is due, longest due first."""
     waiting = [k for k in every if k.due is not None and k.due <= when]
     return tuple(sorted(waiting, key=lambda k: k.due or when))
-
-
-def is_reachable(move: Move) -> bool:
-    """Whether a move puts an item before the learner."""
-    return move.kind in (MoveKind.ASK, MoveKind.REVIEW) and move.skill is not None

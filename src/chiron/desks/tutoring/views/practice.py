@@ -13,12 +13,10 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import Attempt, LearnerState, OpenItem, Said, StepProgress
 from chiron.core.words import Json, Outcome
 
-RUNGS = ("point", "principle", "next_step", "worked_example")
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One try as it stays on the page. ``answer`` is Markdown; ``feedback`` teaches; ``latest`` may be contested."""
+    """One try as it stays on the page. ``answer`` is Markdown; ``feedback`` teaches; ``key`` names it in a contest."""
 
     key: str
     outcome: Outcome
@@ -86,7 +84,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         return None
     made = made_item(item, setting)
     current = current_step(item, made)
-    steps = tuple(_step(item, s, n, current, made) for n, s in enumerate(made.steps, 1))
+    steps = tuple(_step(item, s, n, current) for n, s in enumerate(made.steps, 1))
     progress = item.step(current.id) if current else StepProgress()
     helped = item.purpose not in HELPLESS
     ladder = _ladder(current, progress) if current and helped else ()
@@ -114,22 +112,20 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
     )
 
 
-def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None, made: Item) -> StepView:
-    del made
+def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None) -> StepView:
     progress = item.step(step.id)
     state: Literal["done", "current", "coming"] = "coming"
     if progress.done or item.finished:
         state = "done"
     elif current is not None and current.id == step.id:
         state = "current"
-    visible = progress.visible
     return StepView(
         id=step.id,
         number=number,
         kind=step.kind,
         prompt=step.prompt,
         state=state,
-        rows=tuple(_row(step, attempt) for attempt in visible),
+        rows=tuple(_row(step, attempt) for attempt in progress.visible),
         task=step.task,
         response=progress.attempts[-1].response if progress.attempts else None,
         solution=step.solution if progress.shown else None,

@@ -15,7 +15,6 @@ from chiron.core.words import Json, Move
 from chiron.desks.tutoring.views.knowledge import Known, best_next, due_now, knowledge
 from chiron.desks.tutoring.views.practice import Practice, practice
 
-MINUTES_A_REVIEW = 2
 Next = Literal["choose-goal", "place", "resume", "practise", "review", "done"]
 
 
