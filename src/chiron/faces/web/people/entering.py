@@ -19,7 +19,7 @@ from chiron.faces.web.page import render
 
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _REMEMBERED = 90 * 86400
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
 class Fields(dict[str, Any]):
