@@ -64,6 +64,18 @@ async def test_today_begins_with_finding_the_place(ada):
     assert 'value="diagnostic"' in ada.page
 
 
+@pytest.mark.parametrize("page", ["map?skill=second", "lessons/second"])
+async def test_a_chosen_skill_is_the_one_that_is_asked(ada, people, rooms, page):
+    await ada.get(f"{AT}/{page}")
+    form = next(each for each in re.findall(r"<form[^>]*practice/start.*?</form>", ada.page, re.S) if "second" in each)
+    purpose = re.search(r'name="purpose" value="(\w+)"', form)
+    assert purpose is not None
+    await ada.post(f"{AT}/practice/start", {"purpose": purpose[1], "skill": "second"})
+    item = (await state_of(rooms, people.ada)).state.item
+    assert item is not None
+    assert item.skill == "second"
+
+
 async def test_a_begun_course_is_no_cage(ada):
     await ada.get(f"{AT}/today")
     assert 'href="/courses"' in ada.page
