@@ -35,6 +35,7 @@ PATIENCE_MS = 20_000
 """How long a page may take before a test gives up; nothing is asserted about how quick it is."""
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One school serves them all: they run in one process."""
     for item in items:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from chiron.engine.people.person import Role
 from tests.browser.conftest import PHONE, SMALL, WIDE, Open
@@ -13,6 +13,12 @@ from tests.browser.steps import AT, answer, begin
 from tests.browser.test_access import FIRST
 
 OTHERS = {"qps": "ltr", "qps-rtl": "rtl"}
+
+
+def turned_wrong(page: Page, direction: str) -> list[str]:
+    """Whether the page runs in another direction than its reader's language."""
+    found = page.locator("html").get_attribute("dir")
+    return [] if found == direction else [f"{page.url} runs {found}, not {direction}"]
 
 
 @pytest.mark.parametrize("tongue", list(OTHERS))
@@ -28,12 +34,13 @@ def test_a_learners_pages_in_another_language(visit: Open, served: Served, tongu
     found = list[str]()
     for address in walk(page, served.address, FIRST["learner"]):
         page.goto(address)
-        expect(page.locator("html")).to_have_attribute("dir", OTHERS[tongue])
+        found += turned_wrong(page, OTHERS[tongue])
         for width, height in (WIDE, PHONE, SMALL):
             page.set_viewport_size({"width": width, "height": height})
             found += too_wide(page)
     page.goto(f"{AT}/practice")
-    found += violations(page)
+    # A pseudo-language is no language: that its tag says so is all that may be found.
+    found += [each for each in violations(page) if "html-lang-valid" not in each]
     assert not found, "\n".join(found)
 
 
@@ -45,7 +52,7 @@ def test_staff_pages_in_another_language(visit: Open, served: Served) -> None:
         page = visit("/", who=who)
         for address in walk(page, served.address, FIRST[role]):
             page.goto(address)
-            expect(page.locator("html")).to_have_attribute("dir", "rtl")
+            found += turned_wrong(page, "rtl")
             for width, height in (WIDE, PHONE):
                 page.set_viewport_size({"width": width, "height": height})
                 found += too_wide(page)
