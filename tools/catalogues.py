@@ -1,13 +1,15 @@
 """Bring the interface's catalogues up to date with the source.
 
-Gathers every string that goes through translation - templates, widgets, Python, and the core's English sentences - and
-updates each ``faces/web/locales/<tag>.po``: what is new comes in empty, what is gone goes, nothing is guessed. Run it
-as ``python tools/catalogues.py``; ``--check`` changes nothing and fails where strings are missing, left over or empty.
+Gathers every string that goes through translation (templates, widgets, Python, the core's English sentences, and what
+errors say on pages) and updates each ``faces/web/locales/<tag>.po``: what is new comes in empty, what is gone goes,
+nothing is guessed. Run it as ``python tools/catalogues.py``; ``--check`` changes nothing and fails where strings are
+missing, left over or empty.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -17,12 +19,23 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from chiron.faces.web.fault_words import PHRASES
 from chiron.faces.web.wording import SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "chiron"
 LOCALES = SOURCE / "faces" / "web" / "locales"
 HEAD = "# Chiron's interface in PROJECT's language. Made by tools/catalogues.py; the translations are written by hand."
+
+FAULTS = (
+    "core/learning/decide/",
+    "desks/",
+    "engine/people/",
+    "engine/records/database",
+    "engine/library/shelf",
+    "faces/web/",
+)
+"""Where the errors stand that people may meet on a page; those of commands stay in English."""
 
 _IDLE = ("Project-Id", "Report-Msgid", "POT-Creation", "PO-Revision", "Last-Translator", "Language-Team", "Generated")
 _CHANGING = tuple(f'"{name}' for name in _IDLE)
@@ -37,9 +50,53 @@ KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "n
 
 def core_sentences() -> Iterator[tuple[str, str]]:
     """The English sentences that stand in the core, with the module of each."""
-    for sentences in SOURCES:
+    for sentences in (*SOURCES, PHRASES):
         for sentence in sentences.values():
             yield sentence, "src/chiron/core"
+
+
+def fault_sentences() -> Iterator[tuple[str, str]]:
+    """What errors say that people may meet on a page, with ``{0}``, ``{1}`` for what is filled in; and its module."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+    names = {"ChironError"}
+    for _ in range(3):  # classes of classes of errors
+        for node in (n for tree in trees.values() for n in ast.walk(tree) if isinstance(n, ast.ClassDef)):
+            if any(isinstance(base, ast.Name) and base.id in names for base in node.bases):
+                names.add(node.name)
+    for path, tree in trees.items():
+        place = path.relative_to(SOURCE).as_posix()
+        if not place.startswith(FAULTS):
+            continue
+        fixed = {
+            target.id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        kinds = names | {"Fault"}  # a fault of a file's line says its words last
+        for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.args):
+            if isinstance(call.func, ast.Name) and call.func.id in kinds:
+                said = call.args[-1] if call.func.id == "Fault" else call.args[0]
+                said = fixed.get(said.id, said) if isinstance(said, ast.Name) else said
+                if sentence := _sentence(said):
+                    yield sentence, f"src/chiron/{place}"
+
+
+def _sentence(said: ast.expr) -> str | None:
+    if isinstance(said, ast.Constant) and isinstance(said.value, str):
+        return said.value if " " in said.value else None
+    if not isinstance(said, ast.JoinedStr):
+        return None
+    parts, filled = [], 0
+    for part in said.values:
+        if isinstance(part, ast.Constant):
+            parts.append(str(part.value))
+        else:
+            parts.append(f"{{{filled}}}")
+            filled += 1
+    sentence = "".join(parts)
+    return sentence if len(sentence) > 3 * filled + 4 else None
 
 
 def gathered() -> Catalog:
@@ -48,7 +105,7 @@ def gathered() -> Catalog:
     found = extract_from_dir(SOURCE, METHODS, OPTIONS, dict(KEYWORDS), comment_tags=("translators:",))
     for name, _line, message, comments, context in found:
         catalogue.add(message, None, [(f"src/chiron/{name}", 0)], auto_comments=comments, context=context)
-    for sentence, module in core_sentences():
+    for sentence, module in (*core_sentences(), *fault_sentences()):
         catalogue.add(sentence, None, [(module, 0)])
     return catalogue
 

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from chiron.core.language.offered import OFFERED
 from chiron.core.language.safety import RULES
 from chiron.faces.web import language
+from chiron.faces.web.fault_words import fault_words
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = sorted(language.LOCALES.glob("*.po"))
@@ -52,6 +53,27 @@ def test_what_is_filled_in_stays(path: Path) -> None:
             if form[:1].isspace() != _forms(message.id)[0][:1].isspace():
                 odd.append(form)
     assert odd == []
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Write something first.", "Escribe algo primero."),
+        ("Enter the class's name.", "Escribe el nombre de la clase."),
+        (
+            "There were too many tries. Wait 5 minutes and try again.",
+            "Hubo demasiados intentos. Espera 5 minutos e inténtalo otra vez.",
+        ),
+        ("Line 3: Choose at least one role.", "Línea 3: Elige al menos una función."),
+        ("Ben {1} is no learner.", "Ben {1} no es estudiante."),
+        ("Not a sentence of ours", "Not a sentence of ours"),
+        ("", ""),
+    ],
+)
+def test_errors_are_said_in_the_language_in_use(said: str, shown: str) -> None:
+    with language.using("es"):
+        assert fault_words(said) == shown
+    assert fault_words(said) == said
 
 
 def test_the_catalogues_hold_what_the_source_says() -> None:

@@ -55,15 +55,17 @@ class Language:
     direction: str
     locale: Locale
     words: standard.NullTranslations
+    messages: tuple[str, ...] = ()
+    """What the catalogue translates, in the source's words."""
 
 
-def _read(path: Path) -> standard.GNUTranslations:
+def _read(path: Path) -> tuple[standard.GNUTranslations, tuple[str, ...]]:
     with path.open("rb") as file:
         catalogue = read_po(file, locale=path.stem.replace("-", "_"))
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return standard.GNUTranslations(compiled)
+    return standard.GNUTranslations(compiled), tuple(m.id for m in catalogue if m.id and isinstance(m.id, str))
 
 
 def _own_name(locale: Locale) -> str:
@@ -78,7 +80,7 @@ def languages() -> Mapping[str, Language]:
     found = {SOURCE: Language(SOURCE, "English", "ltr", english, standard.NullTranslations())}
     for path in sorted(LOCALES.glob("*.po")):
         locale = Locale.parse(path.stem, sep="-")
-        found[path.stem] = Language(path.stem, _own_name(locale), locale.text_direction, locale, _read(path))
+        found[path.stem] = Language(path.stem, _own_name(locale), locale.text_direction, locale, *_read(path))
     found[PSEUDO] = Language(PSEUDO, "Pseudo", "ltr", english, _Pseudo())
     found[PSEUDO_RTL] = Language(PSEUDO_RTL, "Pseudo, right to left", "rtl", english, _Pseudo())
     return found

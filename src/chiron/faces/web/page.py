@@ -23,6 +23,7 @@ from chiron.faces.web.ambient import begin, globals_of_parts
 from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
+from chiron.faces.web.fault_words import fault_words
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
 
@@ -69,6 +70,7 @@ def make_environment() -> Environment:
         rung=wording.rung_words,
         short_day=language.short_day,
         inline_spaced=inline_spaced,
+        fault_words=fault_words,
     )
     found.globals.update(globals_of_parts())
     found.globals.update(

@@ -13,11 +13,12 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.policies.reasons import REASONS
 from chiron.core.words import Json
+from chiron.engine.people.roster import COLUMNS
 from chiron.faces.web.language import _, ngettext, number
 from chiron.faces.web.maths import spoken, with_maths
 
-SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD)
-"""English sentences that stand in the core; the catalogues hold them too."""
+SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD, COLUMNS)
+"""English sentences that stand below the templates; the catalogues hold them too."""
 
 
 def reason_words(code: str, because: Mapping[str, Json], course: Course) -> Markup:

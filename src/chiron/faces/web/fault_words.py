@@ -1,0 +1,50 @@
+"""What an error says, in the person's language.
+
+Errors are raised in English below the faces, some with names and numbers filled in. The catalogues hold them with
+``{0}``, ``{1}`` in those places (``tools/catalogues.py`` gathers them); here the message is found again by its shape.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from chiron.faces.web.language import current, languages
+
+PHRASES: Mapping[str, str] = {
+    phrase: phrase
+    for phrase in ("a name", "the school's name", "the class's name", "the term", "a minute", "{0} minutes")
+}
+"""What is itself filled into an error's message, for the catalogues."""
+
+_PLACE = re.compile(r"\{(\d)\}")
+
+
+@lru_cache(maxsize=16)
+def _shapes(tag: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The messages with places of a language, the most particular first, each as a pattern."""
+    found = [text for text in languages()[tag].messages if _PLACE.search(text)]
+    found.sort(key=lambda text: len(_PLACE.sub("", text)), reverse=True)
+    return tuple((re.compile(_pattern(text), re.DOTALL), text) for text in found)
+
+
+def _pattern(text: str) -> str:
+    """Words as they stand, places as whatever stands there."""
+    pieces = _PLACE.split(text)
+    return "".join(re.escape(piece) if n % 2 == 0 else f"(?P<p{piece}>.+?)" for n, piece in enumerate(pieces))
+
+
+def fault_words(message: str, deep: int = 2) -> str:
+    """The message of an error in the language in use; unchanged where the catalogue does not know it."""
+    language = current()
+    said = language.words.gettext(message) if message else ""
+    if said != message or not deep:
+        return said
+    for shape, text in _shapes(language.tag):
+        if match := shape.fullmatch(message):
+            words = language.words.gettext(text)
+            for name, value in match.groupdict().items():
+                words = words.replace(f"{{{name[1:]}}}", fault_words(value, deep - 1))
+            return words
+    return message
