@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from psycopg import sql
@@ -21,11 +21,11 @@ from chiron.engine.records.database import Connection
 
 Row = Mapping[str, Any]
 
-SCHOOL_COLUMNS = (
+SCHOOL_COLUMNS: LiteralString = (
     "id, slug, name, named, country, time_zone, language, age_line, under_age, help_text, alert_adult, "
     "text_may_leave, mood, retention, demo"
 )
-PERSON_COLUMNS = (
+PERSON_COLUMNS: LiteralString = (
     "p.school, p.id, p.name, p.sign_in_name, p.roles, p.age_band, p.birth_year, p.language, p.preferences, "
     "p.created, p.closed"
 )

@@ -14,7 +14,8 @@ from chiron.core.errors import SignInNeeded
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
-from chiron.engine.people.sign_in import Sitting, find, school_of
+from chiron.engine.people.sign_in import Sitting
+from chiron.engine.people.sign_in import sitting as sitting_of
 from chiron.engine.records.database import Database
 from chiron.faces.web import language
 
@@ -62,19 +63,13 @@ async def sitting(connection: HTTPConnection) -> Sitting:
 
 
 async def _sitting(connection: HTTPConnection) -> Sitting:
-    token = connection.cookies.get(SITTING_COOKIE, "")
-    school = school_of(token)
-    if school is not None:
-        rooms = house(connection)
-        async with rooms.database.school(school) as conn:
-            found = await find(conn, token, rooms.clock())
-        if found is not None:
-            connection.state.person = found.person
-            connection.state.zone = found.school.time_zone
-            accepted = connection.headers.get("accept-language", "")
-            language.use(language.choose(found.person.language, accepted), found.school.time_zone)
-            return found
-    raise SignInNeeded("Please sign in. What you wrote is kept on this page.")
+    rooms = house(connection)
+    found = await sitting_of(rooms.database, connection.cookies.get(SITTING_COOKIE, ""), rooms.clock())
+    if found is None:
+        raise SignInNeeded("Please sign in. What you wrote is kept on this page.")
+    accepted = connection.headers.get("accept-language", "")
+    language.use(language.choose(found.person.language, accepted), found.school.time_zone)
+    return found
 
 
 async def person(connection: HTTPConnection) -> Person:

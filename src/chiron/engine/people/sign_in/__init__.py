@@ -102,9 +102,10 @@ async def begin(conn: Connection, person: Person, now: datetime) -> str:
     return token
 
 
-async def find(conn: Connection, token: str, now: datetime) -> Sitting | None:
-    """The live sitting of a token, in a transaction that has set the token's school; moves its end now and then."""
-    found = await store.find_sitting(conn, hash_of(token), now)
+async def sitting(database: Database, token: str, now: datetime) -> Sitting | None:
+    """The live sitting of a token with its person and school, or None; moves its end now and then."""
+    school_id = school_of(token)
+    found = await store.find_sitting(database, school_id, hash_of(token), now) if school_id is not None else None
     if found is None:
         return None
     person = people.as_person(found)
@@ -114,17 +115,9 @@ async def find(conn: Connection, token: str, now: datetime) -> Sitting | None:
     expires = found["expires"]
     if now - found["seen"] >= _SEEN_EVERY:
         expires = min(now + _ROLL[person.staff], found["began"] + _LONGEST[person.staff])
-        await store.see_sitting(conn, hash_of(token), now, expires)
+        async with database.school(school.id) as conn:
+            await store.see_sitting(conn, hash_of(token), now, expires)
     return Sitting(person, school, token, expires)
-
-
-async def sitting(database: Database, token: str, now: datetime) -> Sitting | None:
-    """The live sitting of a token with its person and school, or None."""
-    school = school_of(token)
-    if school is None:
-        return None
-    async with database.school(school) as conn:
-        return await find(conn, token, now)
 
 
 async def who(database: Database, token: str, now: datetime) -> Person | None:
