@@ -136,6 +136,6 @@ def report(page: Page, visit: Open, served: Served, who: Person) -> None:
     expect(teacher.get_by_text(REPORTED)).to_be_visible()
     teacher.locator("#note").fill(ANSWERED)
     teacher.get_by_role("button", name="Answer", exact=True).click()
-    expect(teacher.get_by_role("status").first).to_be_visible()
+    expect(teacher.get_by_text("Decided. The learner is told.")).to_be_visible()
     page.goto(f"{AT}/today")
     expect(page.get_by_text(ANSWERED)).to_be_visible()

@@ -92,10 +92,10 @@ def today(state: LearnerState, setting: Setting, zone: str) -> Today:
 def _first(
     state: LearnerState, setting: Setting, open_now: Practice | None, due: tuple[Known, ...]
 ) -> tuple[Next, Move | None]:
+    if open_now is not None:
+        return "resume", None  # What was begun comes first, also where a lesson was tried before any goal.
     if state.goal is None:
         return "choose-goal", None
-    if open_now is not None:
-        return "resume", None
     if state.placed is None and not state.estimates:
         return "place", None
     move = best_next(view(state, setting.frame), setting)

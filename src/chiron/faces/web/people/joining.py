@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -20,7 +22,9 @@ router = APIRouter()
 
 @router.get("/join")
 async def show(request: Request, code: str = "", school: str = "") -> Response:
-    """Where a code is typed."""
+    """Where a code is typed; somebody signed in sees it in their own language and look."""
+    with suppress(SignInNeeded):
+        await sitting(request)
     return await _code_page(request, {"code": code, "school": school}, {})
 
 
