@@ -89,9 +89,9 @@ def not_yet_words(kind: str, again: bool) -> str:
 
 def partly_words(parts: Mapping[str, bool]) -> str:
     """How many parts of an answer are right; not which."""
-    if not parts:
-        return _("Some of this is right.")
     right = sum(parts.values())
+    if not right:
+        return _("Some of this is right.")
     if right == len(parts):
         return _("What is there is right. Something is still missing.")
     return ngettext("%(num)d of %(all)d is right.", "%(num)d of %(all)d are right.", right, all=len(parts))
