@@ -133,4 +133,4 @@ def test_an_unknown_zone_is_utc() -> None:
 def test_the_cores_sentences_have_no_gaps_in_their_placeholders() -> None:
     for source in wording.SOURCES:
         for sentence in source.values():
-            assert re.fullmatch(r"(?:[^{}]|\{[a-z]+\})*", sentence)
+            assert re.fullmatch(r"(?:[^{}]|\{[a-z0-9]+\})*", sentence)

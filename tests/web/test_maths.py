@@ -108,7 +108,8 @@ def test_markdown_sets_formulas_and_leaves_prices() -> None:
 
 def test_headings_start_where_the_page_has_room() -> None:
     assert "<h4>" in markdown("# T", 4)
-    assert "<h6>" in markdown("###### T", 5)
+    assert "<h5>" in markdown("###### T", 5), "the first heading takes the level that is free"
+    assert "<h6>" in markdown("# T\n\n###### U", 5)
 
 
 def test_a_minus_that_begins_a_number_stands_close_to_it() -> None:
