@@ -222,3 +222,10 @@ def test_fifty_thousand_answers() -> None:
     assert estimate.evidence == 50_000
     assert 0.05 < estimate.variance < 1
     assert len(estimate.seen) <= 12
+
+
+def test_we_are_never_sure_of_a_skill_without_answers() -> None:
+    known = Estimate(mean=4.0, variance=0.05, base_mean=4.0, base_variance=0.05)
+    view = Gaussian().view(known, None, datetime(2026, 11, 2, tzinfo=UTC))
+    assert view.high - view.low <= 0.2
+    assert view.certainty == "fairly-sure"

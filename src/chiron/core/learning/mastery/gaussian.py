@@ -112,7 +112,7 @@ class Gaussian:
         likely = chance(estimate.mean, estimate.variance)
         return SkillView(
             self._state(estimate, likely, low, memory, when),
-            _certainty(high - low),
+            _certainty(high - low, estimate.evidence),
             likely,
             low,
             high,
@@ -154,8 +154,9 @@ class Gaussian:
         )
 
 
-def _certainty(width: float) -> Certainty:
-    if width <= 0.2:
+def _certainty(width: float, evidence: int) -> Certainty:
+    """From the width of the range. Nobody is told that we are sure of a skill they have never answered in."""
+    if width <= 0.2 and evidence:
         return "sure"
     return "fairly-sure" if width <= 0.4 else "not-sure"
 
