@@ -52,9 +52,15 @@ function kept(target: EventTarget | null): HTMLFormElement | null {
   return target instanceof Element ? target.closest<HTMLFormElement>("form[data-keep]") : null;
 }
 
+/* A box that shows its end goes on showing it when something beside it, such as the keypad, takes room. */
+const ends = new ResizeObserver((changed) => {
+  for (const { target } of changed) target.scrollTop = target.scrollHeight;
+});
+
 function prepare(root: ParentNode): void {
   root.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(bringBack);
-  root.querySelectorAll<HTMLElement>("[data-ends-in-view]").forEach((box) => (box.scrollTop = box.scrollHeight));
+  root.querySelectorAll<HTMLElement>("[data-ends-in-view]").forEach((box) => ends.observe(box));
+  if (root instanceof Element && root.matches(".said-actions")) root.scrollIntoView({ block: "nearest" });
   root.querySelectorAll<HTMLElement>("[data-needs-script]").forEach((element) => (element.hidden = false));
 }
 
