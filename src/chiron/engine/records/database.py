@@ -13,6 +13,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
 from chiron.core.errors import Conflict, InvalidInput, Unavailable
+from chiron.engine.records.school_store import enter
 
 Connection = psycopg.AsyncConnection[DictRow]
 """A connection inside a transaction; rows come as dicts unless a statement says otherwise."""
@@ -78,7 +79,7 @@ class Database:
     def school(self, school: UUID) -> AbstractAsyncContextManager[Connection]:
         """One transaction in one school: kept when the block ends, undone when it raises."""
         # One message for both, so that the school costs no round trip.
-        return _Transaction(self, f"BEGIN; {_set(school)}")
+        return _Transaction(self, f"BEGIN; {enter(school)}")
 
     def anyone(self) -> AbstractAsyncContextManager[Connection]:
         """One transaction with no school: it sees only tables that belong to none."""
@@ -92,7 +93,7 @@ class Database:
 
         async def ask(conn: Connection) -> list[Mapping[str, Any]]:
             async with psycopg.AsyncClientCursor(conn, row_factory=dict_row) as cursor:
-                await cursor.execute(f"{_set(school)}; {query}", values)
+                await cursor.execute(f"{enter(school)}; {query}", values)
                 cursor.nextset()
                 return list(await cursor.fetchall())
 
@@ -136,11 +137,6 @@ class Database:
     async def give_back(self, conn: Connection) -> None:
         """Return a connection; a broken one is replaced."""
         await self._pool.putconn(conn)
-
-
-def _set(school: UUID) -> LiteralString:
-    """What sets the school for the transaction; a UUID's text needs no quoting."""
-    return f"SELECT set_config('app.school', '{UUID(int=school.int)}', true)"
 
 
 class _Transaction(AbstractAsyncContextManager[Connection]):
