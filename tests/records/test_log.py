@@ -208,7 +208,7 @@ async def test_snapshots(database: Database, school: UUID) -> None:
         await log.append(conn, ada, 0, [draft("a")])
         assert await log.gather(conn, ada, "algebra") == Found(1, 0, None, None)
         await log.keep(conn, ada, "algebra", 1, "p1", {"mean": 0.1, "text": "½"})
-        await log.record(conn, ben, 0, [draft("a")], "algebra", "p1", [1])
+        await log.record(conn, ben, 0, [draft("a")], "algebra", "p1", b"[1]")
         assert await log.gather(conn, ada, "algebra") == Found(1, 1, "p1", {"mean": 0.1, "text": "½"})
         assert (await log.gather(conn, ada, "prose")).state is None
         await log.keep(conn, ada, "algebra", 1, "p2", {"mean": 0.2})

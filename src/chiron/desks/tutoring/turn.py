@@ -10,7 +10,7 @@ from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision, OldPage, Setting, decide, made_item, words_draft
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
-from chiron.core.learning.state import LearnerState, to_json
+from chiron.core.learning.state import LearnerState, to_bytes
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
@@ -106,7 +106,7 @@ async def record(
     state = gathered.state
     for draft in decision.drafts:
         state = apply_draft(state, draft, gathered.frame)
-    await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_json(state))
+    await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_bytes(state))
     for alert in decision.alerts:
         await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
     return Turn(state, gathered.frame, decision)

@@ -60,9 +60,9 @@ async def record(
     drafts: Sequence[Draft],
     course: str,
     parameters: str,
-    state: Json,
+    state: Json | bytes,
 ) -> list[Event]:
-    """``append`` and ``keep`` in one statement: the way of a turn."""
+    """``append`` and ``keep`` in one statement: the way of a turn. Bytes are the state's JSON text."""
     _check(drafts)
     ids = [new_id() for _ in drafts]
     try:

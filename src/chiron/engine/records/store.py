@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -63,13 +64,17 @@ async def record(
     expected: int,
     ids: Sequence[UUID],
     drafts: Sequence[Draft],
-    snapshot: tuple[str, str, Json],
+    snapshot: tuple[str, str, Json | bytes],
 ) -> list[Event]:
-    """Write drafts and the state after them (course, parameters, state); nothing, as in ``insert``."""
+    """Write drafts and the state after them (course, parameters, state or its JSON text); nothing, as in ``insert``."""
     course, parameters, state = snapshot
-    values = [*_values(subject, expected, ids, drafts), subject, course, parameters, Jsonb(state)]
+    values = [*_values(subject, expected, ids, drafts), subject, course, parameters, Jsonb(state, _written)]
     done = await conn.execute(_record(len(drafts)), values)
     return _placed(await done.fetchone(), subject, expected, ids, drafts)
+
+
+def _written(state: Json | bytes) -> str | bytes:
+    return state if isinstance(state, bytes) else json.dumps(state)
 
 
 async def find_key(conn: Connection, subject: UUID, keys: Sequence[str]) -> tuple[str, int] | None:
