@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 LOCALES = Path(__file__).parent / "locales"
 SOURCE = "en"
@@ -154,14 +155,27 @@ def ngettext(singular: str, plural: str, n: int, /, **values: object) -> str:
     return words % {"num": n, **values} if values else words
 
 
-def plain_gettext(message: str) -> str:
-    """For Jinja, which fills in the values itself and escapes them."""
-    return current().words.gettext(message) if message else ""
+def page_gettext(message: str, /, **values: object) -> Markup:
+    """For templates: the message with its own markup, its values escaped; ``%%`` is a per cent sign.
+
+    Jinja's own ask for the context, which costs more than all else of a small page.
+    """
+    return _dressed(_current.get(), message) % values if values else _whole(_current.get(), message)
 
 
-def plain_ngettext(singular: str, plural: str, n: int) -> str:
-    """For Jinja likewise."""
-    return current().words.ngettext(singular, plural, n)
+def page_ngettext(singular: str, plural: str, n: int, /, **values: object) -> Markup:
+    """For templates likewise."""
+    return Markup(current().words.ngettext(singular, plural, n)) % {"num": n, **values}  # noqa: S704 - our own words
+
+
+@lru_cache(maxsize=4096)
+def _dressed(tag: str, message: str) -> Markup:
+    return Markup(languages()[tag].words.gettext(message) if message else "")  # noqa: S704 - our own words
+
+
+@lru_cache(maxsize=4096)
+def _whole(tag: str, message: str) -> Markup:
+    return _dressed(tag, message) % {}
 
 
 def day(value: date | datetime, form: str = "d MMMM") -> str:

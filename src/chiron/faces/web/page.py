@@ -7,7 +7,7 @@ line, or an object with words, undo and key for the undo bar). All may be missin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,17 @@ def _widget(name: str) -> str | None:
         return None
 
 
+class _Environment(Environment):
+    """Every template has the same globals: nobody else's to compare with at each import of a part."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The environment's own."""
+        return super().make_globals(d) if d else self.globals
+
+
 def make_environment() -> Environment:
     """The template environment: everything escaped, unknown names refused, words through translation."""
-    found = Environment(
+    found = _Environment(
         loader=ChoiceLoader([FileSystemLoader(TEMPLATES), FunctionLoader(_widget)]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
@@ -51,10 +59,7 @@ def make_environment() -> Environment:
         cache_size=-1,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-    )
-    found.install_gettext_callables(  # type: ignore[attr-defined]
-        language.plain_gettext, language.plain_ngettext, newstyle=True
+        extensions=["jinja2.ext.do"],
     )
     found.filters.update(
         md=markdown,
@@ -72,7 +77,7 @@ def make_environment() -> Environment:
         inline_spaced=inline_spaced,
         fault_words=fault_words,
     )
-    found.globals.update(globals_of_parts())
+    found.globals.update(globals_of_parts(), _=language.page_gettext, ngettext=language.page_ngettext)
     found.globals.update(
         sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers(), **wording.helpers()
     )
