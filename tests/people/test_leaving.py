@@ -179,6 +179,17 @@ async def test_closed_accounts_are_kept_as_long_as_the_school_says(
         assert await leaving.overdue(conn, NOW + timedelta(days=121)) == [ada.id]
 
 
+async def test_the_only_operator_outstays_the_retention(
+    database: Database, tmp_path: Path, olga: Person, ada: Person
+) -> None:
+    async with database.school(ada.school) as conn:
+        await accounts.close(conn, olga, ada.id, NOW)
+        await conn.execute("UPDATE person SET closed = %s WHERE id = %s", [NOW, olga.id])
+    later = NOW + timedelta(days=366)
+    assert await leaving.erase_overdue(database, tmp_path, later) == [ada.id]
+    assert await leaving.erase_overdue(database, tmp_path, later) == []
+
+
 async def test_every_column_of_this_room_is_declared(database: Database) -> None:
     async with database.anyone() as conn:
         found = await differences(conn, PERSONAL)

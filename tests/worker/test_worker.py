@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from chiron.adapters.mail.fake import FakeMail
 from chiron.engine.people import store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
-from chiron.engine.records import outbox
+from chiron.engine.records import erasure, outbox
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
 from chiron.faces.worker.letters import Writer
@@ -25,11 +26,11 @@ NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECRET = "I want to hurt myself"
 
 
-def worker(database: Database, mail: Mail | None) -> Worker:
+def worker(database: Database, mail: Mail | None, home: Path = Path("nowhere")) -> Worker:
     writer = Writer(
         "https://school.example/tutor/", lambda tag: lambda words: f"<{tag}>{words}" if tag != "en" else words
     )
-    return Worker(database, writer, mail, lambda: NOW, Random(1))
+    return Worker(database, home, writer, mail, lambda: NOW, Random(1))
 
 
 async def add(database: Database, school: UUID, name: str, role: Role, mail: str = "", language: str = "en") -> Person:
@@ -224,3 +225,17 @@ async def test_what_was_delivered_long_ago_is_forgotten(database: Database, ada:
     await distress(database, ada)
     await later.once()
     assert len(await rows(database, ada.school)) <= 1
+
+
+async def test_whoever_left_longer_ago_than_the_school_keeps_them_is_erased(
+    database: Database, ada: Person, dana: Person, tmp_path: Path
+) -> None:
+    async with database.school(ada.school) as conn:
+        await store.change_school(conn, {"retention": "term"})
+        await conn.execute("UPDATE person SET closed = %s WHERE id = %s", [NOW - timedelta(days=121), ada.id])
+        await conn.execute("UPDATE person SET closed = %s WHERE id = %s", [NOW - timedelta(days=119), dana.id])
+    await worker(database, None, tmp_path).once()
+    async with database.school(ada.school) as conn:
+        assert await store.find_person(conn, ada.id) is None
+        assert await store.find_person(conn, dana.id) is not None
+    assert erasure.remembered(tmp_path) == [(ada.school, ada.id)], "a restored backup is erased again"

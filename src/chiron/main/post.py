@@ -32,7 +32,9 @@ def translations(tag: str) -> Translate:
 
 def worker_of(settings: Settings, database: Database) -> Worker:
     """A worker on a database."""
-    return Worker(database, Writer(settings.public_address, translations), mail_of(settings), now, chance())
+    return Worker(
+        database, settings.home, Writer(settings.public_address, translations), mail_of(settings), now, chance()
+    )
 
 
 async def work(settings: Settings, database: Database, once: bool) -> int:

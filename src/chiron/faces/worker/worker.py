@@ -1,4 +1,5 @@
-"""The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves.
+"""The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves, and once a day erases
+whose time is over.
 
 One runs in every serving process, and ``chiron worker`` runs more; none delivers what another has claimed. A note that
 cannot be delivered waits, longer each time, and holds up no other. Without mail a note is done as soon as it is seen:
@@ -12,10 +13,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from chiron.core.errors import Unavailable
+from chiron.engine.people import leaving
 from chiron.engine.records import outbox
 from chiron.engine.records.database import Database
 from chiron.engine.records.outbox import Note
@@ -38,13 +41,15 @@ REMEMBERED = timedelta(days=30)
 
 @dataclass
 class Worker:
-    """One worker. ``mail`` is None where no letters are sent."""
+    """One worker. ``mail`` is None where no letters are sent; ``home`` is the data folder, which remembers erasures."""
 
     database: Database
+    home: Path
     writer: Writer
     mail: Mail | None
     clock: Callable[[], datetime]
     chance: Random
+    _erased: datetime | None = None
     _tidied: dict[UUID, datetime] = field(default_factory=dict)
 
     async def run(self, every: float = EVERY) -> None:
@@ -62,9 +67,18 @@ class Worker:
 
     async def once(self) -> int:
         """Deliver what is due now, a few notes of every school; how many were seen. Raises Unavailable."""
+        await self._erase()
         async with self.database.anyone() as conn:
             schools = await outbox.schools(conn)
         return sum([await self._serve(school) for school in schools])
+
+    async def _erase(self) -> None:
+        now = self.clock()
+        if self._erased is not None and now - self._erased < timedelta(days=1):
+            return
+        self._erased = now
+        for person in await leaving.erase_overdue(self.database, self.home, now):
+            log.info("%s was erased: their school keeps closed accounts no longer", person)
 
     async def _serve(self, school: UUID) -> int:
         async with self.database.school(school) as conn:

@@ -8,12 +8,13 @@ consents refer to nobody, so that they can be kept append-only, and are named.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from chiron.core.errors import Conflict, NotAllowed
+from chiron.core.errors import Conflict, NotAllowed, NotFound
 from chiron.core.words import Json
 from chiron.engine.people import consent
 from chiron.engine.people import store as people
@@ -117,6 +118,25 @@ async def requests(conn: Connection, actor: Person) -> list[tuple[Person, dateti
 async def asked_at(conn: Connection, person: UUID) -> datetime | None:
     """When a person's erasure was asked for."""
     return await store.find_request(conn, person)
+
+
+async def erase_overdue(database: Database, home: Path, now: datetime) -> list[UUID]:
+    """Erase everybody, in all schools, whose account was closed longer ago than their school keeps it; who they were.
+
+    The only operator of a school stays, and whoever another worker is erasing at this moment.
+    """
+    async with database.anyone() as conn:
+        schools = await store.view_schools(conn)
+    waiting = []
+    for school in schools:
+        async with database.school(school) as conn:
+            waiting += [(school, person) for person in await overdue(conn, now)]
+    gone = []
+    for school, person in waiting:
+        with suppress(NotAllowed, NotFound):
+            await erase_as_host(database, home, school, person, dry=False)
+            gone.append(person)
+    return gone
 
 
 async def overdue(conn: Connection, now: datetime) -> list[UUID]:

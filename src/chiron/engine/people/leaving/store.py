@@ -13,6 +13,11 @@ from chiron.engine.people.store import PERSON_COLUMNS, as_person, done, row, row
 from chiron.engine.records.database import Connection
 
 
+async def view_schools(conn: Connection) -> list[UUID]:
+    """Schools in which an account is closed; needs no school to be set."""
+    return [found["school"] for found in await rows(conn, "SELECT schools_with_closed_accounts() AS school")]
+
+
 async def references(conn: Connection) -> list[tuple[str, str]]:
     """Every table and column that refers to a person and goes with them."""
     query = (
