@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chiron.core.errors import InvalidInput
 from chiron.core.learning import commands as c
+from chiron.core.learning.decide import decide
 from tests.core.learner import Learner
 from tests.core.tiny import tiny
 
@@ -78,3 +81,13 @@ def test_the_solution_may_be_asked_for_once_the_ladder_is_at_its_end(ada):
     assert say(ada, "show me the solution please") == ["message.said", "step.shown", "words.said"]
     assert ada.state.item.step(step).shown
     assert ada.again() == ada.state
+
+
+@pytest.mark.parametrize("mood", [False, True])
+def test_mood_is_read_only_where_the_school_wants_it_and_kept_nowhere(ada, mood):
+    item = ada.state.item
+    setting = replace(ada.setting, talk=replace(ada.setting.talk, mood=mood))
+    decision = decide(ada.state, c.Say("", None, item.id, "this is stupid"), setting)
+    assert ("frustrating" in decision.words.pieces[0].text) is mood
+    assert decision.words.move.reason == "stuck"
+    assert [draft.body["intent"] for draft in decision.drafts if "intent" in draft.body] == ["stuck"]

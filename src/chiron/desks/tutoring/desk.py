@@ -45,6 +45,7 @@ class TutoringDesk:
             help_text=school.help_text or None,
             alone=school.alert_adult is None,
             country=school.country or None,
+            mood=school.mood,
         )
         wanted = preferences.read(person.preferences).retention
         return Setting(frame, self.policy, make, guess, now, self.chance(), self.new_id, person.id, talk, wanted)

@@ -33,7 +33,8 @@ class TalkSetting:
     """What the talk knows of where it takes place.
 
     ``index`` finds passages of the course; ``help_text`` is the school's own; ``alone`` means that no named adult
-    stands behind the learner, and ``country`` (ISO 3166-1) then picks help lines.
+    stands behind the learner, and ``country`` (ISO 3166-1) then picks help lines. Without ``mood``, which a school
+    switches on, somebody upset is answered as somebody stuck.
     """
 
     language: str = "en"
@@ -41,6 +42,7 @@ class TalkSetting:
     help_text: str | None = None
     alone: bool = True
     country: str | None = None
+    mood: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chiron.core.errors import InvalidInput
 from chiron.core.events import About, Draft
 from chiron.core.language.answer import respond
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import step_keys
-from chiron.core.language.reading import Reading, read
+from chiron.core.language.reading import Intent, Reading, read
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide.setting import (
     Alert,
@@ -40,9 +42,15 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     context = _context(item, made, step, setting)
     seen = context.step.view if context.step else None
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
+    if not setting.talk.mood:
+        reading = _without_mood(reading)
     if context.turn >= MOST_MESSAGES and not reading.distress:
         raise InvalidInput("That is a lot of talk beside one question. Go on with it, or take another.", field="text")
     move, said = respond(reading, context, setting.talk.index)
+    # Whatever was read of somebody's mood serves this one answer, and stands in no event.
+    reading = _without_mood(reading)
+    if move.reason == Intent.UPSET:
+        move = replace(move, reason=Intent.STUCK.value)
     turn = str(setting.new_id())
     writer = Writer(command, setting)
     about = item_about(item, setting, step) if item is not None else course_about(setting)
@@ -50,6 +58,10 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     drafts.extend(_consequences(move, reading, item, step, about, writer, turn, setting))
     alerts = (Alert("distress", {"turn": turn}),) if reading.distress else ()
     return Decision(tuple(drafts), Words(turn, move, tuple(map(_piece, said)), item.id if item else None), alerts)
+
+
+def _without_mood(reading: Reading) -> Reading:
+    return replace(reading, intent=Intent.STUCK) if reading.intent is Intent.UPSET else reading
 
 
 def _message(turn: str, text: str, reading: Reading, item: OpenItem | None) -> dict[str, Json]:
