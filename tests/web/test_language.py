@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract
 from jinja2.ext import babel_extract
+from starlette.requests import HTTPConnection
 
 import chiron.core.learning.interactions as kinds
 from chiron.faces.web import language, wording
+from chiron.faces.web.house import speak
 from chiron.faces.web.page import TEMPLATES
 
 WIDGETS = Path(kinds.__file__).parent
@@ -134,3 +136,10 @@ def test_the_cores_sentences_have_no_gaps_in_their_placeholders() -> None:
     for source in wording.SOURCES:
         for sentence in source.values():
             assert re.fullmatch(r"(?:[^{}]|\{[a-z0-9]+\})*", sentence)
+
+
+@pytest.mark.parametrize(("query", "tag"), [(b"", "es"), (b"language=en", "en"), (b"language=xx", "es")])
+async def test_the_browsers_language_is_in_use_before_anybody_is_known(query: bytes, tag: str) -> None:
+    headers = [(b"accept-language", b"es-MX,es;q=0.9,en;q=0.5")]
+    await speak(HTTPConnection({"type": "http", "headers": headers, "query_string": query}))
+    assert language.current().tag == tag

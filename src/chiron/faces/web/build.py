@@ -15,7 +15,7 @@ from chiron.faces.web.assets import BuiltFiles
 from chiron.faces.web.components import router as components
 from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
-from chiron.faces.web.house import House, Site, house, sitting
+from chiron.faces.web.house import House, Site, house, sitting, speak
 from chiron.faces.web.learner import courses, lessons, map, practice, progress, stream, today
 from chiron.faces.web.pace import Pace
 from chiron.faces.web.people import ROUTERS as PEOPLE
@@ -49,7 +49,7 @@ def build(
         redoc_url=None,
         openapi_url=None,
         title="Chiron",
-        dependencies=[Depends(guard)],
+        dependencies=[Depends(speak), Depends(guard)],
     )
     app.state.pace = Pace()
     app.add_exception_handler(ChironError, fault_page)

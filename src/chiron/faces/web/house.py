@@ -50,6 +50,12 @@ def house(connection: HTTPConnection) -> House:
     return cast(House, connection.app.state.house)
 
 
+async def speak(connection: HTTPConnection) -> None:
+    """The language that the browser asks for, until it is known who is signed in."""
+    wanted = connection.query_params.get("language")
+    language.use(language.choose(wanted, connection.headers.get("accept-language", "")))
+
+
 SITTING_COOKIE = "chiron_sitting"
 
 
