@@ -292,6 +292,7 @@ def summary(of: Course) -> Summary:
         of.skills["with-fractions"],
         {},
         "fresh",
+        "That is a good place to stop.",
     )
 
 

@@ -204,6 +204,7 @@ async def test_a_sitting_ends_in_a_summary_and_offers_one_more(ada, people, room
         await ada.get(f"{AT}/practice", follow_redirects=True)
     found = await ada.get(f"{AT}/summary")
     assert found.status_code == 200
+    assert "Rest well." in found.text, "the course's own ending"
     await ada.post(f"{AT}/practice/more")
     assert (await state_of(rooms, people.ada)).state.session.length == 1
 

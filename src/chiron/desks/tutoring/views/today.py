@@ -170,6 +170,8 @@ class Summary:
     next_skill: Skill | None
     because: dict[str, Json]
     reason: str
+    ending: str
+    """The course's own closing line (Markdown), another each day of work."""
 
 
 def summary(state: LearnerState, setting: Setting) -> Summary | None:
@@ -198,6 +200,7 @@ def summary(state: LearnerState, setting: Setting) -> Summary | None:
         next_skill=frame.course.skills.get(move.skill) if move.skill else None,
         because=dict(move.because),
         reason=move.reason,
+        ending=frame.course.flows.ending[len(state.seconds) % len(frame.course.flows.ending)],
     )
 
 
