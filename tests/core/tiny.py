@@ -76,7 +76,7 @@ def tiny() -> Course:
             "scope": "Tests.",
             "objectives": ["Solve"],
             "goals": [{"id": "all", "title": "All of it", "skills": ["third"]}],
-            "flows": {"opening": line, "check_in": line, "ending": ("Rest well.",)},
+            "flows": {"opening": line, "check_in": ("How is it going?",), "ending": ("Rest well.",)},
             "units": [
                 {
                     "id": "unit",

@@ -60,7 +60,6 @@ class TalkContext:
     step: OpenStep | None = None
     glossary: Sequence[Entry] = ()
     opening: Sequence[str] = ()
-    check_in: Sequence[str] = ()
     turn: int = 0
     help_text: str | None = None
     alone: bool = False

@@ -105,7 +105,6 @@ def _context(item: OpenItem | None, made: Item | None, step: ItemStep | None, se
         step=opened,
         glossary=course.glossary,
         opening=course.flows.opening,
-        check_in=course.flows.check_in,
         turn=turns,
         help_text=talk.help_text,
         alone=talk.alone,

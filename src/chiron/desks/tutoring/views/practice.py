@@ -75,6 +75,12 @@ class Practice:
     finished: bool
     solution: str | None
     talk: tuple[Said, ...]
+    check_in: str | None = None
+    """A line of the course's (Markdown) that looks up from the work, before every fourth item."""
+
+
+EACH_CHECK_IN = 4
+"""Items from one check-in to the next."""
 
 
 def practice(state: LearnerState, setting: Setting) -> Practice | None:
@@ -109,7 +115,13 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         finished=item.finished,
         solution=made.solution if item.finished and helped else None,
         talk=item.talk,
+        check_in=_check_in(setting.frame.course, session.items) if helped and not item.finished else None,
     )
+
+
+def _check_in(course: Course, done: int) -> str | None:
+    lines = course.flows.check_in
+    return lines[done // EACH_CHECK_IN % len(lines)] if done and done % EACH_CHECK_IN == 0 else None
 
 
 def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None) -> StepView:
