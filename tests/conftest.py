@@ -30,6 +30,14 @@ settings.load_profile("chiron")
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With several processes: see tests/spread.py."""
+    from tests.spread import Spread
+
+    return Spread(config, log)
+
+
 def run_aside(work: Coroutine[Any, Any, Any]) -> Any:
     """Run a coroutine to its end in a loop of its own, whatever loop the test has."""
     with ThreadPoolExecutor(1) as aside:

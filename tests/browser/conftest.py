@@ -35,13 +35,11 @@ PATIENCE_MS = 20_000
 """How long a page may take before a test gives up; nothing is asserted about how quick it is."""
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in a hook of its own
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One school serves them all: they run in one process."""
+    """Mark them as what they are; tests/spread.py keeps them in one process, as one school serves them all."""
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def chromium_path() -> str | None:
