@@ -49,7 +49,7 @@ def chromium_path() -> str | None:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser. Missing: skipped here, a failure where CI requires it."""
     path = chromium_path()
@@ -65,7 +65,7 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def served() -> Iterator[Served]:
     """Chiron with the demo school, as `chiron start` serves it."""
     with tempfile.TemporaryDirectory(prefix="chiron-browser-", ignore_cleanup_errors=True) as folder:
