@@ -19,7 +19,6 @@ from serving import chiron, get
 ROOT = Path(__file__).absolute().parents[2]
 NO_NETWORK = re.compile(r"NewConnectionError|NameResolutionError|ConnectTimeout|ProxyError|Retrying \(Retry\(total=0")
 
-pytestmark = pytest.mark.xdist_group("wheel")
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import httpx
-import pytest
 
 from chiron.core.events import Event
 from chiron.core.learning.mastery import model
@@ -23,7 +22,6 @@ from chiron.engine.records.database import Database
 from tests.kill.running import Forms, Running, enter_demo
 
 KILLS = 20
-pytestmark = pytest.mark.xdist_group("kill")
 
 
 @dataclass

@@ -7,11 +7,9 @@ import time
 from typing import Any
 
 import httpx
-import pytest
 
 from tests.kill.running import PATIENCE, Forms, Running, enter_demo
 
-pytestmark = pytest.mark.xdist_group("kill")
 BROWSER: dict[str, Any] = {"timeout": 30, "trust_env": False, "headers": {"sec-fetch-site": "same-origin"}}
 AWAY = 10.0
 

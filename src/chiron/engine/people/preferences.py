@@ -14,12 +14,9 @@ Theme = Literal["device", "light", "dark"]
 Contrast = Literal["device", "more", "less"]
 Letters = Literal["plain", "easier"]
 Motion = Literal["device", "reduced"]
-Modality = Literal["either", "text", "voice"]
 
 READING_SIZES = (100, 112, 125, 150, 175, 200)
 """Per cent of the usual size."""
-EXTRA_TIMES = (1.0, 1.25, 1.5, 2.0)
-"""How many times the usual time."""
 RETENTIONS = (0.8, 0.85, 0.9, 0.95)
 """The chance of remembering at which a review falls due."""
 MOST_MINUTES = 2000
@@ -27,7 +24,7 @@ MOST_MINUTES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A person's settings. ``weekly_minutes`` None: no wish. ``extra_time`` and ``modality`` are accommodations.
+    """A person's settings. ``weekly_minutes`` None: no wish.
 
     ``mail`` is where notices are sent as letters, where the operator has set up mail; empty: they stand in Chiron only.
     """
@@ -40,10 +37,6 @@ class Preferences:
     streaming: bool = True
     weekly_minutes: int | None = None
     retention: float = 0.9
-    extra_time: float = 1.0
-    modality: Modality = "either"
-    read_aloud: bool = False
-    streaks: bool = True
     mail: str = ""
 
     def as_json(self) -> dict[str, Json]:
@@ -58,11 +51,9 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "letters": get_args(Letters),
     "motion": get_args(Motion),
     "retention": RETENTIONS,
-    "extra_time": EXTRA_TIMES,
-    "modality": get_args(Modality),
 }
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_SWITCHES = ("streaming", "read_aloud", "streaks")
+_SWITCHES = ("streaming",)
 
 
 def read(kept: Mapping[str, Json]) -> Preferences:

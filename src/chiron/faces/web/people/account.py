@@ -128,13 +128,6 @@ def _choices() -> dict[str, list[tuple[Any, str]]]:
         "contrast": [("device", _("As my device")), ("more", _("High contrast")), ("less", _("Usual contrast"))],
         "letters": [("plain", _("Usual letters")), ("easier", _("Easier letters"))],
         "motion": [("device", _("As my device")), ("reduced", _("No movement"))],
-        "extra_time": [
-            (1.0, _("Usual time")),
-            (1.25, _("A quarter more")),
-            (1.5, _("Half as much again")),
-            (2.0, _("Twice the time")),
-        ],
-        "modality": [("either", _("Either")), ("text", _("By text")), ("voice", _("By voice, where it is offered"))],
         "retention": [
             (0.8, _("Fewer reviews: remember 80 in 100")),
             (0.85, _("A little fewer: remember 85 in 100")),
