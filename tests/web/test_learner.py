@@ -6,12 +6,17 @@ import asyncio
 import html
 import json
 import re
+from dataclasses import replace
 
+import httpx
 import pytest
 
 from chiron.core.learning.decide import made_item
 from chiron.core.learning.interactions import interaction
+from chiron.engine.library.shelf import Shelf
+from chiron.engine.people import store
 from chiron.engine.records import log
+from chiron.faces.web.build import build
 from chiron.faces.web.house import House
 from tests.web.conftest import Browser, People
 
@@ -28,8 +33,6 @@ async def right(rooms: House, person) -> dict[str, str]:
     gathered = await state_of(rooms, person)
     item = gathered.state.item
     async with rooms.database.school(person.school) as conn:
-        from chiron.engine.people import store
-
         school = await store.view_school(conn)
     setting = rooms.tutoring.setting(person, school, gathered.frame)
     step = next(s for s in made_item(item, setting).steps if not item.step(s.id).done)
@@ -189,6 +192,24 @@ async def test_a_hint_with_htmx_streams_the_same_bytes_again_from_any_place(ada,
     assert again == b"\n\n".join(events[1:])
     await ada.get(f"{AT}/practice")
     assert "tutor-stream" not in ada.page.split("<main")[1] or "src=" not in ada.page
+
+
+async def test_another_worker_streams_the_same_bytes_from_where_the_first_broke_off(ada, people, rooms):
+    await begin(ada)
+    form = await right(rooms, people.ada)
+    await ada.post(f"{AT}/practice/hint", {"item": form["item"], "step": form["step"], "rung": "0"}, htmx=True)
+    address = re.search(r'<tutor-stream src="([^"]+)"', ada.page).group(1)
+    first = (await ada.client.get(address)).content
+    desk = replace(rooms.tutoring, folds=replace(rooms.tutoring.folds, shelf=Shelf()))
+    worker = build(rooms.site, lambda: None)
+    worker.state.house = replace(rooms, shelf=desk.folds.shelf, tutoring=desk)
+    transport = httpx.ASGITransport(worker, client=("127.0.0.1", 4243))
+    cookies = ada.client.cookies
+    async with httpx.AsyncClient(transport=transport, base_url="http://chiron.test", cookies=cookies) as other:
+        assert (await other.get(address)).content == first
+        for last in range(1, first.count(b"\n\n") + 1):
+            rest = b"".join(part + b"\n\n" for part in first.split(b"\n\n")[last:-1])
+            assert (await other.get(address, headers={"last-event-id": str(last)})).content == rest
 
 
 async def test_a_sitting_ends_in_a_summary_and_offers_one_more(ada, people, rooms):
