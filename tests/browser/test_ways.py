@@ -107,7 +107,7 @@ def by_keys(page: Page, form: dict[str, list[str]]) -> None:
     fields = page.locator(f'#answer-form [name="{name}"]')
     if fields.first.get_attribute("type") == "radio":
         tab_to(page, f'#answer-form [name="{name}"]')
-        for _ in range(fields.count()):
+        for _ in range(fields.count() + 1):  # once around, to the first again
             if page.locator(f'#answer-form [name="{name}"][value="{value}"]').is_checked():
                 return
             page.keyboard.press("ArrowDown")
