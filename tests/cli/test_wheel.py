@@ -20,7 +20,6 @@ ROOT = Path(__file__).absolute().parents[2]
 NO_NETWORK = re.compile(r"NewConnectionError|NameResolutionError|ConnectTimeout|ProxyError|Retrying \(Retry\(total=0")
 
 
-
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout."""
