@@ -122,7 +122,8 @@ KINDS: dict[str, Kind] = {
     ),
     "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N),
     "step.attempted": _kind(
-        "One try at a step, with what the checker said.",
+        "One try at a step, with what the checker said and what shows it.",
+        version=2,
         item=_N,
         response=_C,
         outcome=_L,
@@ -136,6 +137,7 @@ KINDS: dict[str, Kind] = {
         difficulty=_N,
         guess=_N,
         finishes=_N,
+        proof=_C,
     ),
     "step.undone": _kind("The learner takes the last try back from the page; the evidence stays.", item=_N),
     "hint.taken": _kind("The next rung of the ladder.", item=_N, rung=_N),
@@ -157,7 +159,9 @@ KINDS: dict[str, Kind] = {
 
 Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 
-UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+UPCASTERS: dict[tuple[str, int], Upcaster] = {
+    ("step.attempted", 1): lambda body: {**body, "proof": {}},
+}
 """(kind, version) -> a function that brings the body to version + 1."""
 
 

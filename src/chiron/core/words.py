@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     INCORRECT = "incorrect"
     PARTLY = "partly"
     """Some parts right: choices, gaps or pairs; ``Verdict.credit`` says how many."""
+    ONWARD = "onward"
+    """Right so far and not finished: a line of working. Counts as no evidence; the step stays open."""
     UNREADABLE = "unreadable"
     """Not read; asked again with the place marked; counts as no attempt."""
     PERSON = "person"
@@ -42,7 +44,8 @@ class Verdict:
     ``credit`` is in [0, 1]. ``misconception`` is an id of the skill. ``parts`` marks each part of an answer with parts
     (gap, pair, option id -> right or not). ``place`` is the offset in the answer that could not be read. ``note`` is a
     short code with values that the face words, for example ``("not-simplest", {"form": "3/4"})``. ``checker`` names the
-    checker and its version, for example ``numeric@1``.
+    checker and its version, for example ``numeric@1``. ``proof`` is what shows the verdict, as JSON: how the answer was read,
+    a counterexample, a confidence, the first failing test; docs/reference/grades.md lists its entries.
     """
 
     outcome: Outcome
@@ -53,6 +56,7 @@ class Verdict:
     parts: Mapping[str, bool] = field(default_factory=dict)
     note: str | None = None
     place: int | None = None
+    proof: Mapping[str, Json] = field(default_factory=dict)
 
 
 class MoveKind(StrEnum):

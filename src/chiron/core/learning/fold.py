@@ -140,6 +140,7 @@ def _step_attempted(state: LearnerState, event: Event, frame: Frame) -> LearnerS
         parts=dict(body["parts"]),
         note=body["note"],
         unsure=body["unsure"],
+        proof=dict(body["proof"]),
     )
     done = before.done or attempt.outcome in (Outcome.CORRECT, Outcome.PERSON)
     diagnostic = item.purpose == "diagnostic" and attempt.outcome is not Outcome.UNREADABLE

@@ -15,8 +15,10 @@ from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@1"
+SHAPE = "learner@2"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
+UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
+"""Outcomes that are no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Attempt:
     unsure: bool = False
     """The learner said "I don't know"."""
     undone: bool = False
+    proof: dict[str, Json] = field(default_factory=dict)
+    """What shows the verdict: a counterexample, a failing test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class StepProgress:
     @property
     def counted(self) -> tuple[Attempt, ...]:
         """The attempts that were evidence: read, and judged by a checker."""
-        return tuple(a for a in self.attempts if a.outcome not in (Outcome.UNREADABLE, Outcome.PERSON))
+        return tuple(a for a in self.attempts if a.outcome not in UNJUDGED)
 
     @property
     def alone(self) -> bool:

@@ -9,7 +9,7 @@ from random import Random
 from uuid import UUID
 
 from chiron.core.errors import Conflict, InvalidInput
-from chiron.core.events import About, Draft, Made
+from chiron.core.events import KINDS, About, Draft, Made
 from chiron.core.language.retrieval import Index
 from chiron.core.learning import commands as c
 from chiron.core.learning.fold import Frame
@@ -114,6 +114,7 @@ class Writer:
             client_time=self._command.client_time,
             about=about,
             made=Made(checker, setting.policy.version, setting.frame.model.version),
+            version=KINDS[kind].version,
         )
 
 
@@ -199,4 +200,8 @@ def words_draft(words: Words, first: Draft) -> Draft:
         ],
         "provenance": "authored",
     }
-    return replace(first, kind="words.said", body=body, key=f"{first.key}/words", actor=None, client_time=None)
+    kind = "words.said"
+    version = KINDS[kind].version
+    return replace(
+        first, kind=kind, version=version, body=body, key=f"{first.key}/words", actor=None, client_time=None
+    )

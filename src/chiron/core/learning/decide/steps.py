@@ -63,6 +63,7 @@ def _attempt(
         "feedback": verdict.feedback,
         "parts": dict(verdict.parts),
         "note": verdict.note,
+        "proof": dict(verdict.proof),
         "seconds": getattr(command, "seconds", None),
         "unsure": unsure,
         "difficulty": template.difficulty,
