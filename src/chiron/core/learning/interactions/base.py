@@ -8,36 +8,17 @@ from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, BeforeValidator, model_validator
 
-from chiron.core.errors import InvalidInput
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Identifier, Locale, Part
 from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.formula import authored
+from chiron.core.learning.unread import UNREAD as UNREAD
+from chiron.core.learning.unread import Unread as Unread
 from chiron.core.words import Json, Outcome, Verdict
 
 Form = Mapping[str, Sequence[str]]
 """What a page sends: field name -> the values typed or picked under it."""
 Typed = dict[str, list[str]]
-
-UNREAD: Mapping[str, str] = {
-    "empty": "Write an answer first.",
-    "too-long": "That is longer than this answer can be.",
-    "unreadable": "This could not be read. Look at the marked place.",
-    "not-one-number": "Write one number, worked out.",
-    "zero-denominator": "Nothing can be divided by zero.",
-    "decimal-sign": "Was that a decimal sign or a separator? Write the number with this course's decimal sign.",
-    "ambiguous": "This can be read in two ways. Write it without the space, or as one fraction.",
-    "other-unit": "Give the answer in the unit asked for.",
-    "too-large": "That number is too large to read.",
-    "bracket": "A bracket has no partner.",
-    "other-letter": "This letter does not belong to the problem.",
-    "divides": "Only division by a number can be read here.",
-    "pick-one": "Pick one answer.",
-    "pick-some": "Pick at least one answer.",
-    "each-place-once": "Give each place exactly once.",
-    "fill-every": "Fill in every place.",
-}
-"""Why an answer was not read, in English source text: the face translates it."""
 
 NOTES: Mapping[str, str] = {
     "not-simplest": "The value is right. Write it in simplest form.",
@@ -48,22 +29,6 @@ NOTES: Mapping[str, str] = {
     "not-factored": "This is equal, but not yet fully factored.",
 }
 """``Verdict.note`` in English source text: the face translates it."""
-
-
-class Unread(InvalidInput):
-    """An answer that could not be read: asked again with the place marked, and never counted as wrong.
-
-    ``reason`` is a key of UNREAD; ``place`` the offset in the typed text, None where there is none; ``field`` the
-    form's field.
-    """
-
-    code = "unread"
-
-    def __init__(self, reason: str, place: int | None = None, field: str = "answer") -> None:
-        super().__init__(UNREAD[reason], reason=reason, place=place, field=field)
-        self.reason = reason
-        self.place = place
-        self.field = field
 
 
 class Interaction(Protocol):

@@ -1,0 +1,54 @@
+"""Why an answer could not be read: asked again with the place marked, and never counted as wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from chiron.core.errors import InvalidInput
+
+UNREAD: Mapping[str, str] = {
+    "empty": "Write an answer first.",
+    "too-long": "That is longer than this answer can be.",
+    "unreadable": "This could not be read. Look at the marked place.",
+    "not-one-number": "Write one number, worked out.",
+    "zero-denominator": "Nothing can be divided by zero.",
+    "decimal-sign": "Was that a decimal sign or a separator? Write the number with this course's decimal sign.",
+    "ambiguous": "This can be read in two ways. Write it without the space, or as one fraction.",
+    "other-unit": "Give the answer in the unit asked for.",
+    "too-large": "That number is too large to read.",
+    "bracket": "A bracket has no partner.",
+    "other-letter": "This letter does not belong to the problem.",
+    "divides": "Only division by a number can be read here.",
+    "pick-one": "Pick one answer.",
+    "pick-some": "Pick at least one answer.",
+    "each-place-once": "Give each place exactly once.",
+    "fill-every": "Fill in every place.",
+    "too-deep": "That has too many brackets inside each other.",
+    "character": "This character cannot be read here.",
+    "missing": "Something is missing here.",
+    "other-word": "This word cannot be read here.",
+    "other-function": "This function does not belong to the problem.",
+    "other-sign": "This sign cannot be read here.",
+    "latex": "This command cannot be read here.",
+    "not-whole": "A whole number is needed here.",
+    "two-readings": "This can be read in two ways. Add brackets, so that it can only mean one.",
+    "no-unit-asked": "Give the answer without a unit.",
+    "unit": "This unit is not known.",
+}
+"""Why an answer was not read, in English source text: the face translates it."""
+
+
+class Unread(InvalidInput):
+    """An answer that could not be read: asked again with the place marked, and never counted as wrong.
+
+    ``reason`` is a key of UNREAD; ``place`` the offset in the typed text, None where there is none; ``field`` the
+    form's field.
+    """
+
+    code = "unread"
+
+    def __init__(self, reason: str, place: int | None = None, field: str = "answer") -> None:
+        super().__init__(UNREAD[reason], reason=reason, place=place, field=field)
+        self.reason = reason
+        self.place = place
+        self.field = field
