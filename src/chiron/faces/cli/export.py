@@ -26,5 +26,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
             person = await finding.find_person(conn, options.person)
             kept = await leaving.gather(conn, person.id)
     finding.write_new(options.file, pack(person.name, school.name, kept, finding.now()))
-    print(f"{options.file}: everything that is kept about {person.name}. Hand it to nobody else.")
+    print(
+        f"{options.file}: what is kept about {person.name}; README.txt in it says what is left out. Hand it to nobody else."
+    )
     return 0

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from chiron.core.words import Json
 from chiron.engine.people import csvs
+from chiron.engine.people.leaving.withheld import withhold
 
 TITLES = {
     "person": "Account",
@@ -36,12 +37,17 @@ _STYLE = (
 
 
 def pack(name: str, school: str, kept: Mapping[str, list[dict[str, Json]]], now: datetime) -> bytes:
-    """A zip file: ``data.json`` with everything, ``index.html`` to read, and a CSV for each table."""
+    """A zip file: ``README.txt``, ``data.json`` with everything, ``index.html`` to read, and a CSV for each table.
+
+    Whatever gives away an item that is not finished is left out, and the file says so.
+    """
     out = io.BytesIO()
+    kept, held = withhold(kept)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
         whole = {"person": name, "school": school, "made": now, "tables": kept}
+        parcel.writestr(_entry("README.txt", now), readme(name, school, held, now))
         parcel.writestr(_entry("data.json", now), json.dumps(whole, default=_plain, ensure_ascii=False, indent=1))
-        parcel.writestr(_entry("index.html", now), page(name, school, kept, now))
+        parcel.writestr(_entry("index.html", now), page(name, school, kept, now, held))
         for table, rows in kept.items():
             columns = list(dict.fromkeys(column for row in rows for column in row))
             cells = [[_cell(row.get(column)) for column in columns] for row in rows]
@@ -49,13 +55,36 @@ def pack(name: str, school: str, kept: Mapping[str, list[dict[str, Json]]], now:
     return out.getvalue()
 
 
-def page(name: str, school: str, kept: Mapping[str, list[dict[str, Json]]], now: datetime) -> str:
+def readme(name: str, school: str, held: int, now: datetime) -> str:
+    """What the file holds, and what it does not."""
+    return (
+        f"What Chiron at {school} keeps about {name}, {now:%Y-%m-%d %H:%M} UTC\n\n"
+        "index.html   to read in a browser\n"
+        "data.json    the same, for other programs\n"
+        "tables/      the same, a table a file, for a spreadsheet\n\n"
+        "Left out on purpose:\n"
+        "- The password and the secrets of devices, which are kept as hashes only.\n"
+        f"- {withheld_words(held)}\n"
+    )
+
+
+def withheld_words(held: int) -> str:
+    """What is left out of questions that are still open, of which there are so many."""
+    rule = "The numbers from which an unfinished question was made, since its answer follows from them."
+    if not held:
+        return f"{rule} No question is unfinished now, so nothing of this kind is missing."
+    count = "1 question is" if held == 1 else f"{held} questions are"
+    return f"{rule} {count} unfinished now; a file made after that is whole."
+
+
+def page(name: str, school: str, kept: Mapping[str, list[dict[str, Json]]], now: datetime, held: int = 0) -> str:
     """The same to read: one table under another, everything escaped."""
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width"><title>What Chiron keeps about you</title>',
         f"<style>{_STYLE}</style></head><body><h1>What Chiron keeps about {escape(name)}</h1>",
         f"<p>{escape(school)}, {now:%Y-%m-%d %H:%M} UTC. The same is in data.json and in the tables folder.</p>",
+        f"<p>{escape(withheld_words(held))}</p>" if held else "",
     ]
     for table, rows in sorted(kept.items(), key=lambda item: [*TITLES, item[0]].index(item[0])):
         columns = list(dict.fromkeys(column for row in rows for column in row))

@@ -1,0 +1,80 @@
+"""What stays out of a person's file for now: whatever gives away an item that they have not finished. Pure.
+
+The log keeps an item's seed and parameters, so that it can be made again; from them its answer follows. Somebody who
+took their data along in mid-question could read it there, and so could whoever helps them. Once an item is finished or
+put away, the next file holds all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chiron.core.words import Json
+
+GIVES_AWAY = frozenset({"seed", "parameters", "proof"})
+"""Fields of an event's place and body from which an answer can be told."""
+
+Tables = Mapping[str, list[dict[str, Json]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item, as events and snapshots name it."""
+
+    course: Json
+    template: Json
+    seed: Json
+
+
+def withhold(kept: Tables) -> tuple[Tables, int]:
+    """The same tables without what gives away an unfinished item, and how many items that concerns."""
+    items = unfinished(kept.get("event", ()))
+    if not items:
+        return kept, 0
+    return {table: [_row(table, row, items) for row in rows] for table, rows in kept.items()}, len(items)
+
+
+def unfinished(events: Iterable[Mapping[str, Json]]) -> frozenset[Item]:
+    """The items that were put before the learner and neither finished nor put away since.
+
+    An item that was still open when its sitting ended counts as unfinished: the sitting may go on another day.
+    """
+    open_items = dict[str, Item]()
+    for event in events:
+        body, about = event["body"], event["about"] or {}
+        if event["kind"] == "item.opened" and about.get("seed") is not None:
+            open_items[body["item"]] = Item(about["course"], about["template"], about["seed"])
+        elif body.get("finishes") or event["kind"] == "item.left":
+            open_items.pop(body.get("item"), None)
+    return frozenset(open_items.values())
+
+
+def _row(table: str, row: dict[str, Json], items: frozenset[Item]) -> dict[str, Json]:
+    if table == "event":
+        about = row["about"] or {}
+        if Item(about.get("course"), about.get("template"), about.get("seed")) in items:
+            return {**row, "about": _without(about), "body": _without(row["body"])}
+    if table == "snapshot":
+        mine = [item for item in items if item.course == row["course"]]
+        return {**row, "state": _blanked(row["state"], mine)}
+    return row
+
+
+def _without(fields: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: None if name in GIVES_AWAY else value for name, value in fields.items()}
+
+
+def _blanked(value: Json, items: list[Item]) -> Json:
+    """A snapshot names an item by its template beside its seed, or in one word: ``template#seed`` and what follows."""
+    if isinstance(value, Mapping):
+        hit = any((value.get("template"), value.get("seed")) == (item.template, item.seed) for item in items)
+        shown = _without(value) if hit else value
+        return {name: _blanked(one, items) for name, one in shown.items()}
+    if isinstance(value, list):
+        return [_blanked(one, items) for one in value]
+    if isinstance(value, str):
+        for item in items:
+            if value == f"{item.template}#{item.seed}" or value.startswith(f"{item.template}#{item.seed}#"):
+                return item.template
+    return value
