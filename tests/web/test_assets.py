@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import httpx
@@ -15,6 +16,11 @@ from starlette.routing import Mount
 from chiron.faces.web.assets import BUILT, BuiltFiles, asset, assets_ready, manifest
 
 ROOT = Path(__file__).resolve().parents[2]
+_SPEC = spec_from_file_location("build_assets", ROOT / "tools" / "build_assets.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+build_assets = module_from_spec(_SPEC)
+_SPEC.loader.exec_module(build_assets)
 LIMIT = 60_000
 """Bytes of compressed script on the practice page's first load."""
 
@@ -55,6 +61,53 @@ def test_every_font_of_the_styles_was_built() -> None:
         assert (BUILT / name).is_file()
         if name.endswith(".woff2"):
             assert name in style
+
+
+def lay_out(folder: Path, style: str) -> None:
+    folder.mkdir()
+    (folder / f"main.{style}.css").write_text("a{}")
+    (folder / "manifest.json").write_text(json.dumps({"main.css": f"main.{style}.css"}))
+
+
+def test_a_serving_app_never_misses_a_file_while_another_build_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = tmp_path / "served"
+    for number, style in enumerate(("one", "two", "three")):
+        made = tmp_path / str(number)
+        lay_out(made, style)
+        if number:
+            seen = list[bool]()
+            lay = build_assets._lay
+
+            def watched(source: Path, target: Path, lay=lay, seen=seen) -> None:
+                seen.append((served / manifest(served)["main.css"]).is_file())
+                lay(source, target)
+                seen.append((served / manifest(served)["main.css"]).is_file())
+
+            monkeypatch.setattr(build_assets, "_lay", watched)
+        build_assets.install(made, served)
+        monkeypatch.undo()
+        assert manifest(served) == {"main.css": f"main.{style}.css"}, "an app that serves looks again"
+        assert not number or (seen and all(seen))
+    assert {path.name for path in served.glob("*.css")} == {"main.two.css", "main.three.css"}
+
+
+def test_a_build_that_fails_leaves_what_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = tmp_path / "served"
+    lay_out(served, "one")
+
+    def fails(*_: object) -> None:
+        raise build_assets.BuildFailed("no")
+
+    monkeypatch.setattr(build_assets, "BUILT", served)
+    monkeypatch.setattr(build_assets, "MODULES", tmp_path)
+    monkeypatch.setattr(build_assets, "install_packages", lambda: None)
+    monkeypatch.setattr(build_assets, "place_fonts", fails)
+    with pytest.raises(build_assets.BuildFailed):
+        build_assets.build(force=True)
+    assert {path.name for path in served.iterdir()} == {"main.one.css", "manifest.json"}
+    assert manifest(served)["main.css"] == "main.one.css"
 
 
 @pytest.fixture

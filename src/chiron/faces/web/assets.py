@@ -20,12 +20,20 @@ _TYPES = {
 _FORMS = (("br", ".br"), ("gzip", ".gz"))
 
 
+def manifest(folder: Path = BUILT) -> dict[str, str]:
+    """Plain name -> hashed name, read anew once another build has replaced it.
+
+    Raises FileNotFoundError that says what to do where nothing was built.
+    """
+    try:
+        about = (folder / "manifest.json").stat()
+    except FileNotFoundError:
+        raise FileNotFoundError("The pages' styles and scripts are not built: run `make assets`.") from None
+    return _read(folder / "manifest.json", about.st_mtime_ns, about.st_ino)
+
+
 @lru_cache(maxsize=1)
-def manifest() -> dict[str, str]:
-    """Plain name -> hashed name. Raises FileNotFoundError that says what to do where nothing was built."""
-    path = BUILT / "manifest.json"
-    if not path.exists():
-        raise FileNotFoundError("The pages' styles and scripts are not built: run `make assets`.")
+def _read(path: Path, _changed: int, _file: int) -> dict[str, str]:
     return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
