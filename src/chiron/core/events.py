@@ -148,12 +148,23 @@ KINDS: dict[str, Kind] = {
     "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N),
     "words.said": _kind("The tutor's words, as said.", turn=_N, item=_N, move=_N, reason=_N, words=_C, provenance=_N),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
-    "report.made": _kind("This looks wrong.", report=_N, what=_N, turn=_N, item=_N, attempt=_N, text=_C),
+    "report.made": _kind(
+        "This looks wrong. ``after`` names the decided report that contested the same attempt before.",
+        version=2,
+        report=_N,
+        what=_N,
+        turn=_N,
+        item=_N,
+        attempt=_N,
+        text=_C,
+        after=_N,
+    ),
     "report.answered": _kind("A person answered a report or a contested grade.", report=_N, decision=_N, note=_C),
     "alert.raised": _kind("Words that need an adult.", alert=_N, reading=_S, severity=_S, turn=_N),
     "lesson.resumed": _kind("The learner goes back to the lesson that an alert had stopped.", turn=_N),
     "alert.acknowledged": _kind("The named adult has seen it.", alert=_N, note=_S),
     "preference.set": _kind("The learner's own settings.", preferences=_B),
+    "accommodation.set": _kind("Extra time was given or taken back, in per cent.", extra_time=_S),
 }
 """Every kind of event. A test finds a body whose fields are not declared here."""
 
@@ -161,6 +172,7 @@ Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 
 UPCASTERS: dict[tuple[str, int], Upcaster] = {
     ("step.attempted", 1): lambda body: {**body, "proof": {}},
+    ("report.made", 1): lambda body: {**body, "after": None},
 }
 """(kind, version) -> a function that brings the body to version + 1."""
 

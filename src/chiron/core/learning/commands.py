@@ -28,10 +28,14 @@ class SetGoal(Command):
 
 @dataclass(frozen=True, slots=True)
 class Start(Command):
-    """Begin a sitting: ``purpose`` is practice, review, skill, test or diagnostic; ``skill`` where one is meant."""
+    """Begin a sitting: ``purpose`` is practice, review, skill, test or diagnostic; ``skill`` where one is meant.
+
+    ``put_away`` is the learner's word that an unfinished diagnostic or test may be left for it.
+    """
 
     purpose: str = "practice"
     skill: str | None = None
+    put_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

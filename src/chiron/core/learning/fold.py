@@ -19,6 +19,7 @@ from chiron.core.learning.mastery import Model
 from chiron.core.learning.state import (
     Asked,
     Attempt,
+    Contest,
     GoalSet,
     LearnerState,
     OpenItem,
@@ -32,6 +33,8 @@ from chiron.core.words import Outcome, Source
 
 RECENT = 24
 """How many of the latest items are kept for variety."""
+CONTESTS = 50
+"""How many of the latest contested attempts are kept, so that each has one open case."""
 LONGEST_PAUSE = 300
 """Seconds after which a pause no longer counts as work."""
 
@@ -90,7 +93,8 @@ def _session_started(state: LearnerState, event: Event, _: Frame) -> LearnerStat
         length=body["length"],
         skill=body["skill"],
     )
-    asked = () if body["purpose"] == "diagnostic" else state.asked
+    # A diagnostic that was put away goes on where it was; a new one begins anew.
+    asked = () if body["purpose"] == "diagnostic" and state.placed is not None else state.asked
     # Time before the sitting is not work: the clock starts with it.
     return replace(state, session=session, asked=asked, item=None, last_event=event.draft.server_time)
 
@@ -100,7 +104,8 @@ def _session_ended(state: LearnerState, event: Event, _: Frame) -> LearnerState:
         return state
     at = event.draft.server_time
     ended = replace(state, session=replace(state.session, ended=at), item=None)
-    return replace(ended, placed=at) if state.session.purpose == "diagnostic" else ended
+    put_away = event.body["reason"] == "another"
+    return replace(ended, placed=at) if state.session.purpose == "diagnostic" and not put_away else ended
 
 
 def _item_opened(state: LearnerState, event: Event, _: Frame) -> LearnerState:
@@ -250,16 +255,19 @@ def _grade_decided(state: LearnerState, event: Event, frame: Frame) -> LearnerSt
 
 
 def _report_made(state: LearnerState, event: Event, _: Frame) -> LearnerState:
-    skill = _about(event).skill
-    if event.body["what"] != "stuck" or skill is None:
+    skill, body = _about(event).skill, event.body
+    if body["what"] == "stuck" and skill is not None:
+        return replace(state, referred={**state.referred, body["report"]: skill})
+    if body["what"] not in ("grade", "answer") or not body["attempt"]:
         return state
-    return replace(state, referred={**state.referred, event.body["report"]: skill})
+    others = tuple(one for one in state.contests if one.attempt != body["attempt"])
+    return replace(state, contests=(*others, Contest(body["attempt"], body["report"]))[-CONTESTS:])
 
 
 def _report_answered(state: LearnerState, event: Event, _: Frame) -> LearnerState:
-    if event.body["report"] not in state.referred:
-        return state
-    return replace(state, referred={r: s for r, s in state.referred.items() if r != event.body["report"]})
+    report = event.body["report"]
+    contests = tuple(replace(one, open=False) if one.report == report else one for one in state.contests)
+    return replace(state, contests=contests, referred={r: s for r, s in state.referred.items() if r != report})
 
 
 def _alert_raised(state: LearnerState, event: Event, _: Frame) -> LearnerState:
@@ -302,9 +310,9 @@ FOLDERS: dict[str, Folder] = {
     "report.answered": _report_answered,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
-BY_STAFF = frozenset({"grade.decided", "report.answered", "alert.acknowledged"})
+BY_STAFF = frozenset({"grade.decided", "report.answered", "alert.acknowledged", "accommodation.set"})
 """What others do to a log: not the learner's time."""
-PASSING = frozenset({"alert.acknowledged", "preference.set"})
+PASSING = frozenset({"alert.acknowledged", "preference.set", "accommodation.set"})
 
 
 def apply_draft(state: LearnerState, draft: Draft, frame: Frame) -> LearnerState:

@@ -15,7 +15,7 @@ from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@2"
+SHAPE = "learner@3"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -189,6 +189,15 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Contest:
+    """An attempt that a person was asked to judge: the latest report of it, and whether that still waits."""
+
+    attempt: str
+    report: str
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LearnerState:
     """One learner in one course, at one place of their log."""
 
@@ -208,6 +217,8 @@ class LearnerState:
 
     referred: dict[str, str] = field(default_factory=dict)
     """Open reports that a learner is stuck: report -> skill."""
+    contests: tuple[Contest, ...] = ()
+    """The latest attempts that were contested or went to a person, oldest first."""
 
     paused: str | None = None
     """The turn in which distress stopped the lesson, until the learner goes back to it."""

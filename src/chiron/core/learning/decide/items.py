@@ -99,5 +99,6 @@ def go_on(state: LearnerState, setting: Setting, writer: Writer, before: tuple[D
 
 def _stuck_draft(move: Move, setting: Setting, writer: Writer) -> Draft:
     about = About(setting.frame.course.id, setting.frame.version, move.skill)
-    body = {"report": str(setting.new_id()), "what": "stuck", "turn": None, "item": None, "attempt": None, "text": ""}
+    nothing = dict.fromkeys(("turn", "item", "attempt", "after"))
+    body = {"report": str(setting.new_id()), "what": "stuck", **nothing, "text": ""}
     return writer.draft("report.made", about, body, system=True)

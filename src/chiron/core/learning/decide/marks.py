@@ -5,7 +5,15 @@ from __future__ import annotations
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.events import About
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide.setting import Decision, Setting, Writer, course_about, item_about, refuse_long
+from chiron.core.learning.decide.setting import (
+    Decision,
+    OldPage,
+    Setting,
+    Writer,
+    course_about,
+    item_about,
+    refuse_long,
+)
 from chiron.core.learning.state import LearnerState
 
 LONGEST_ID = 100
@@ -23,12 +31,15 @@ def rate(state: LearnerState, command: c.Rate, setting: Setting) -> Decision:
 
 
 def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision:
-    """ "This looks wrong": a person answers it, and the learner is told."""
+    """ "This looks wrong": a person answers it, and the learner is told. Raises OldPage where one has the grade now."""
     if command.what not in REPORTED:
         raise InvalidInput("Say what looks wrong.", field="what")
     if any(len(id or "") > LONGEST_ID for id in (command.turn, command.item, command.attempt)):
         raise InvalidInput("What this is about cannot be read. Load the page again.", field="what")
     text = refuse_long(command.text, "text") if command.text.strip() else ""
+    before = next((c for c in state.contests if command.what == "grade" and c.attempt == command.attempt), None)
+    if before is not None and before.open:
+        raise OldPage("This is already with your teacher. You find the answer on Today.")
     body = {
         "report": str(setting.new_id()),
         "what": command.what,
@@ -36,6 +47,7 @@ def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision
         "item": command.item,
         "attempt": command.attempt,
         "text": text,
+        "after": before.report if before is not None else None,
     }
     return Decision((Writer(command, setting).draft("report.made", _about(state, command, setting), body),))
 

@@ -202,6 +202,4 @@ def words_draft(words: Words, first: Draft) -> Draft:
     }
     kind = "words.said"
     version = KINDS[kind].version
-    return replace(
-        first, kind=kind, version=version, body=body, key=f"{first.key}/words", actor=None, client_time=None
-    )
+    return replace(first, kind=kind, version=version, body=body, key=f"{first.key}/words", actor=None, client_time=None)

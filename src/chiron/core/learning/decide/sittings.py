@@ -25,6 +25,11 @@ from chiron.core.words import MoveKind
 
 PURPOSES = ("practice", "review", "skill", "test", "diagnostic")
 LENGTHS = {"test": 3, "diagnostic": LONGEST_DIAGNOSTIC}
+UNFINISHED = {
+    "diagnostic": "You have an unfinished diagnostic. Go on with it here, or put it away: what you answered stays.",
+    "test": "You have an unfinished test. Go on with it here, or put it away: what you answered stays.",
+}
+"""What is said to somebody who begins something else meanwhile, by the purpose of what is unfinished."""
 LEAST_MINUTES, MOST_MINUTES = 10, 1_200
 
 
@@ -56,7 +61,10 @@ def _until(text: str | None, setting: Setting) -> str | None:
 
 
 def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
-    """Begin a sitting. An unfinished one of the same purpose and skill goes on instead."""
+    """Begin a sitting. An unfinished one of the same purpose and skill goes on instead.
+
+    An unfinished diagnostic or test is left only on the learner's word. Raises OldPage otherwise.
+    """
     if command.purpose not in PURPOSES:
         raise InvalidInput("There is no such way to begin. Go back to Today and choose there.", field="purpose")
     named = command.skill is not None or command.purpose in ("skill", "test")
@@ -67,7 +75,19 @@ def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
         if state.item is not None:
             return Decision()
         return go_on(state, setting, Writer(command, setting))
+    left = unfinished(state, setting)
+    if left is not None and not command.put_away:
+        raise OldPage(UNFINISHED[left])
     return _begin(state, command, setting)
+
+
+def unfinished(state: LearnerState, setting: Setting) -> str | None:
+    """``diagnostic`` or ``test`` where one was begun and has questions left, else None."""
+    session, item = state.session, state.item
+    if session is None or session.ended is not None or session.purpose not in UNFINISHED:
+        return None
+    over = (item is None or item.finished) and next_move(state, setting).kind is MoveKind.END
+    return None if over else session.purpose
 
 
 def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
@@ -76,13 +96,14 @@ def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
     if state.joined is None:
         drafts.append(writer.draft("course.joined", course_about(setting), {"assigned_by": None}))
     if state.session is not None and state.session.ended is None:
+        if state.item is not None and not state.item.finished:
+            about = item_about(state.item, setting)
+            drafts.append(writer.draft("item.left", about, {"item": state.item.id, "reason": "another"}))
         drafts.append(end_draft(state, "another", setting, writer))
-    body = {
-        "session": str(setting.new_id()),
-        "purpose": command.purpose,
-        "skill": command.skill,
-        "length": LENGTHS.get(command.purpose, setting.policy.length()),
-    }
+    length = LENGTHS.get(command.purpose, setting.policy.length())
+    if command.purpose == "diagnostic" and state.placed is None:
+        length = max(1, length - len(state.asked))
+    body = {"session": str(setting.new_id()), "purpose": command.purpose, "skill": command.skill, "length": length}
     drafts.append(writer.draft("session.started", course_about(setting), body))
     begun = state
     for draft in drafts:

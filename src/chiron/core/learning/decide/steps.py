@@ -88,6 +88,7 @@ def _with_person(
         "item": item.id,
         "attempt": command.key,
         "text": "",
+        "after": None,
     }
     return Decision((draft, writer.draft("report.made", item_about(item, setting, step), body, system=True)))
 

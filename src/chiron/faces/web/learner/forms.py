@@ -77,7 +77,8 @@ def skip(form: Fields) -> c.Command:
 
 def start(form: Fields) -> c.Command:
     """A sitting."""
-    return c.Start(key_of(form), client_time(form), one(form, "purpose", "practice"), one(form, "skill") or None)
+    purpose, skill = one(form, "purpose", "practice"), one(form, "skill") or None
+    return c.Start(key_of(form), client_time(form), purpose, skill, one(form, "put_away") == "yes")
 
 
 def finish(form: Fields) -> c.Command:
