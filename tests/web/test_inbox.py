@@ -112,6 +112,32 @@ async def test_a_contested_grade_is_laid_open(ada: Browser, dana: Browser, peopl
     assert "Agree and give the step" in page
 
 
+async def test_a_second_contest_of_the_same_answer_waits_for_the_first(
+    ada: Browser, dana: Browser, people: People, rooms: House
+) -> None:
+    report = await contest(ada, rooms)
+    await ada.get(f"{AT}/practice")
+    assert "already with your teacher" in ada.page
+    assert "My answer was right" not in ada.page
+    again = {"what": "grade", "item": report["item"], "attempt": report["attempt"], "text": "Really"}
+    await ada.post(f"{AT}/practice/report", again)
+    assert "already with your teacher" in ada.page
+    assert "Sent. A person looks at it" not in ada.page
+    await dana.get("/inbox")
+    assert "Inbox (1)" in dana.page
+    await dana.get(case_at(people, report))
+    await dana.post(f"{case_at(people, report)}/decide", {"decision": "kept", "note": ""})
+    await ada.get(f"{AT}/practice")
+    assert "My answer was right" in ada.page
+    await ada.post(f"{AT}/practice/report", again)
+    async with rooms.database.school(people.ada.school) as conn:
+        second = (await log.read(conn, people.ada.id, kinds=["report.made"]))[-1].body
+    assert (second["after"], second["attempt"]) == (report["report"], report["attempt"])
+    await dana.get(case_at(people, dict(second)))
+    assert "contests the same answer again" in dana.page
+    assert f'href="{case_at(people, report)}"' in dana.page
+
+
 async def test_the_decision_is_told_also_without_a_note(
     ada: Browser, dana: Browser, people: People, rooms: House
 ) -> None:
@@ -346,7 +372,8 @@ async def test_who_is_stuck_is_told_the_plan(ada: Browser, dana: Browser, people
         gathered = await rooms.tutoring.folds.gather(conn, people.ada, "tiny")
         about = About("tiny", gathered.frame.version, "first", item.template, item.seed)
         body = {"report": "stuck-1", "what": "stuck", "turn": None, "item": item.id, "attempt": None, "text": ""}
-        draft = Draft("report.made", body, "key-stuck", None, rooms.clock(), about=about)
+        body["after"] = None
+        draft = Draft("report.made", body, "key-stuck", None, rooms.clock(), about=about, version=2)
         await log.append(conn, people.ada.id, gathered.seq, [draft])
     await dana.get("/inbox?show=reports")
     assert "Ada is stuck" in dana.page

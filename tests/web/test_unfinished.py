@@ -90,3 +90,32 @@ async def test_no_page_of_a_learner_holds_what_an_item_was_made_from(ada, rooms,
     text = (await ada.get(f"{AT}/{path}")).text
     assert str(about.seed) not in text
     assert "parameters" not in text
+
+
+async def test_an_unfinished_diagnostic_is_put_away_on_ones_word_and_found_again(browser_of, rooms, people):
+    browser = await browser_of(people.ben)
+    await browser.get(f"{AT}/goal")
+    await browser.post(f"{AT}/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
+    await browser.get(f"{AT}/today")
+    await browser.post(f"{AT}/practice/start", {"purpose": "diagnostic"})
+    await browser.get(f"{AT}/practice")
+    await answer(browser, "1")
+    await browser.get(f"{AT}/practice")
+    await browser.post(f"{AT}/practice/next", {"item": browser.hidden("item")})
+    await browser.get(f"{AT}/practice")
+    item = browser.hidden("item")
+    await browser.get(f"{AT}/map")
+    await browser.post(f"{AT}/practice/start", {"purpose": "skill", "skill": "first"})
+    assert "You have an unfinished diagnostic." in browser.page
+    assert browser.hidden("item") == item, "the question is still there"
+    assert 'name="put_away"' in browser.page
+    sent = await browser.post(f"{AT}/practice/start", {"purpose": "skill", "skill": "first", "put_away": "yes"})
+    assert sent.status_code == 303
+    await browser.get(f"{AT}/practice")
+    assert "unfinished" not in browser.page
+    await browser.post(f"{AT}/practice/finish")
+    await browser.get(f"{AT}/today")
+    assert "You put your diagnostic away after 1 question." in browser.page
+    await browser.post(f"{AT}/practice/start", {"purpose": "diagnostic"})
+    await browser.get(f"{AT}/practice")
+    assert "of at most 14" in browser.page

@@ -25,11 +25,6 @@ from chiron.core.words import MoveKind
 
 PURPOSES = ("practice", "review", "skill", "test", "diagnostic")
 LENGTHS = {"test": 3, "diagnostic": LONGEST_DIAGNOSTIC}
-UNFINISHED = {
-    "diagnostic": "You have an unfinished diagnostic. Go on with it here, or put it away: what you answered stays.",
-    "test": "You have an unfinished test. Go on with it here, or put it away: what you answered stays.",
-}
-"""What is said to somebody who begins something else meanwhile, by the purpose of what is unfinished."""
 LEAST_MINUTES, MOST_MINUTES = 10, 1_200
 
 
@@ -75,19 +70,21 @@ def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
         if state.item is not None:
             return Decision()
         return go_on(state, setting, Writer(command, setting))
-    left = unfinished(state, setting)
-    if left is not None and not command.put_away:
-        raise OldPage(UNFINISHED[left])
+    if not command.put_away:
+        _refuse_to_drop(state, setting)
     return _begin(state, command, setting)
 
 
-def unfinished(state: LearnerState, setting: Setting) -> str | None:
-    """``diagnostic`` or ``test`` where one was begun and has questions left, else None."""
+def _refuse_to_drop(state: LearnerState, setting: Setting) -> None:
+    """Raise OldPage where a diagnostic or test has questions left: what is put away is put away knowingly."""
     session, item = state.session, state.item
-    if session is None or session.ended is not None or session.purpose not in UNFINISHED:
-        return None
-    over = (item is None or item.finished) and next_move(state, setting).kind is MoveKind.END
-    return None if over else session.purpose
+    if session is None or session.ended is not None or session.purpose not in HELPLESS:
+        return
+    if (item is None or item.finished) and next_move(state, setting).kind is MoveKind.END:
+        return
+    if session.purpose == "diagnostic":
+        raise OldPage("You have an unfinished diagnostic. Go on with it here, or put it away: what you answered stays.")
+    raise OldPage("You have an unfinished test. Go on with it here, or put it away: what you answered stays.")
 
 
 def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:

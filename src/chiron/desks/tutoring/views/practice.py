@@ -75,6 +75,8 @@ class Practice:
     finished: bool
     solution: str | None
     talk: tuple[Said, ...]
+    with_person: frozenset[str] = frozenset()
+    """The attempts that wait for a person's judgement."""
     check_in: str | None = None
     """A line of the course's (Markdown) that looks up from the work, before every fourth item."""
 
@@ -115,6 +117,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         finished=item.finished,
         solution=made.solution if item.finished and helped else None,
         talk=item.talk,
+        with_person=frozenset(one.attempt for one in state.contests if one.open),
         check_in=_check_in(setting.frame.course, session.items) if helped and not item.finished else None,
     )
 

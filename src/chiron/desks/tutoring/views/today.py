@@ -63,6 +63,8 @@ class Today:
     goal: GoalView | None
     week: Week
     next_due: datetime | None
+    put_away: int = 0
+    """How many questions of a diagnostic were answered before it was put away; 0 where none waits."""
 
 
 def today(state: LearnerState, setting: Setting, zone: str) -> Today:
@@ -86,6 +88,7 @@ def today(state: LearnerState, setting: Setting, zone: str) -> Today:
         goal=_goal(state, setting, every),
         week=_week(state, setting.when, zone),
         next_due=later[0] if later else None,
+        put_away=len(state.asked) if state.placed is None and kind != "resume" else 0,
     )
 
 

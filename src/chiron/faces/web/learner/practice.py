@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from chiron.core.errors import InvalidInput, NotFound, TooMany
 from chiron.core.language.safety import screen
-from chiron.core.learning.decide import Decision
+from chiron.core.learning.decide import HELPLESS, Decision
 from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
@@ -53,13 +53,23 @@ async def act(request: Request, learner: Learner, action: str) -> Response:
         if wrong.details.get("field") == "answer":
             return _page(request, learner, seen, problem=wrong, typed=form)
         return _page(request, learner, replace(seen, notice=wrong.message))
-    if action == "report":
+    if action == "start" and turn.notice is not None and one(form, "put_away") != "yes":
+        return _page(request, learner, turn, wanted=_wanted(turn, form))
+    if action == "report" and turn.notice is None:
         return _reported(request, learner, turn, form)
     if turn.unread is not None or turn.notice is not None or "hx-request" in request.headers:
         return _page(request, learner, turn, typed=form, unread=turn.unread)
     # On a phone the tutor stands over the problem: what was asked there is answered there.
     with_tutor = turn.state.item is not None and (action in ("hint", "say") or "turn" in form)
     return RedirectResponse(learner.path(_place(turn.state)) + ("#tutor" if with_tutor else ""), 303)
+
+
+def _wanted(turn: Turn, form: Fields) -> dict[str, str] | None:
+    """What somebody would begin who has something unfinished, for the button that puts that away."""
+    session = turn.state.session
+    if session is None or session.ended is not None or session.purpose not in HELPLESS:
+        return None
+    return {"purpose": one(form, "purpose", "practice"), "skill": one(form, "skill")}
 
 
 def _reported(request: Request, learner: Learning, turn: Turn, form: Fields) -> Response:
@@ -86,6 +96,7 @@ def _page(
     typed: Fields | None = None,
     unread: Unread | None = None,
     reported: str = "",
+    wanted: dict[str, str] | None = None,
 ) -> Response:
     setting = learner.setting(turn)
     if turn.state.paused is not None:
@@ -104,6 +115,7 @@ def _page(
         typed=typed if problem or unread else None,
         unread=unread,
         reported=reported,
+        wanted=wanted,
         streaming=streaming(request, learner, turn.decision),
         purpose=view.purpose,
         answering=request.url.path.rpartition("/")[2] in ANSWERING and "hx-request" in request.headers,

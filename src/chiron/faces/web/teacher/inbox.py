@@ -100,6 +100,8 @@ async def _case(conn: Connection, teacher: Teaching, asked: tuple[str, str]) -> 
     case = await view_case(conn, teacher.person, read_id(asked[0]), asked[1])
     view: CaseView = await lay_open(conn, teacher.house.shelf, case)
     by = case.closed.draft.actor if case.closed else None
+    after = case.opened.body.get("after")
+    before = await view_case(conn, teacher.person, case.learner, after) if after else None
     return {
         "view": view,
         "case": case,
@@ -110,6 +112,8 @@ async def _case(conn: Connection, teacher: Teaching, asked: tuple[str, str]) -> 
         "colleagues": await store.view_colleagues(conn, teacher.person.id, case.learner),
         "decision": decision_words(str(case.closed.body.get("decision", "acknowledged"))) if case.closed else "",
         "decided_by": (await store.view_names(conn, [by])).get(by, "") if by else "",
+        "before": before,
+        "before_decision": decision_words(str(before.closed.body["decision"])) if before and before.closed else "",
         "may_change": may_change(case, teacher.now),
         "may_read": teacher.person.has(Role.TEACHER)
         and await may(conn, teacher.person, Action.SEE_CONVERSATION, case.learner),
