@@ -163,7 +163,10 @@ async def test_a_stranger_sees_nothing(
         f"/teacher/learner/{id}/write",
         f"/teacher/learner/{id}/attempts.csv",
         f"/teacher/learner/{id}/progress.csv",
+        f"/teacher/learner/{id}/skills.csv",
         f"/family/{id}/learning",
+        f"/family/{id}/skills.csv",
+        f"/family/{id}/progress.csv",
     ):
         found = await stranger.get(page)
         assert found.status_code in (403, 404), page
@@ -300,3 +303,50 @@ async def test_a_teacher_without_a_class_is_led_to_make_one(browser_of: Open, pe
     for page in ("/teacher", "/teacher/class", "/teacher/assign"):
         await eve.get(page)
         assert "Make a class" in eve.page
+
+
+async def test_reading_a_conversation_is_recorded_for_the_learner_and_the_operator(
+    ada: Browser, dana: Browser, browser_of: Open, people: People, rooms: House, clock: Clock
+) -> None:
+    await ada.get("/my-data")
+    assert "Who read your conversation" in ada.page
+    assert "Nobody so far." in ada.page
+    await dana.get(f"/teacher/learner/{people.ada.id}")
+    await ada.get("/my-data")
+    assert "Nobody so far." in ada.page, "attempts are no conversation"
+    for _ in range(2):
+        assert (await dana.get(f"/teacher/learner/{people.ada.id}/conversation?course=tiny")).status_code == 200
+    await ada.get("/my-data")
+    assert "Nobody so far." not in ada.page
+    assert ada.page.count(f"<span>{people.dana.name}</span>") == 2
+    operator = new_person(people.ada.school, "Olga", "olga", frozenset({Role.OPERATOR}), clock.now)
+    async with rooms.database.school(people.ada.school) as conn:
+        await store.add_person(conn, operator, None)
+    olga = await browser_of(operator)
+    await olga.get(f"/people/{people.ada.id}")
+    assert olga.page.count(f"<span>{people.dana.name}</span>") == 2
+
+
+async def test_a_refused_reading_is_not_recorded(ada: Browser, browser_of: Open, people: People) -> None:
+    eve = await browser_of(people.eve)
+    found = await eve.get(f"/teacher/learner/{people.ada.id}/conversation?course=tiny")
+    assert found.status_code in (403, 404)
+    await ada.get("/my-data")
+    assert "Nobody so far." in ada.page
+
+
+async def test_the_inbox_counts_wherever_a_teacher_is(ada: Browser, dana: Browser, rooms: House) -> None:
+    await ada.get(f"{AT}/practice")
+    assert ada.person is not None
+    form = await right_form(rooms, ada.person)
+    await ada.post(f"{AT}/practice/say", {"item": form["item"], "text": "I want to kill myself"})
+    for page in ("/teacher", "/inbox", "/settings", "/my-data", "/settings/password"):
+        await dana.get(page)
+        assert "Inbox (1)" in dana.page, page
+
+
+async def test_a_learners_skills_are_a_table_of_their_own(ada: Browser, dana: Browser, people: People) -> None:
+    head, *rows = table((await dana.get(f"/teacher/learner/{people.ada.id}/skills.csv?course=tiny")).text)
+    assert head[:3] == ["skill", "state", "how sure"]
+    assert [row[0] for row in rows][:1] == ["First"]
+    assert len({len(row) for row in [head, *rows]}) == 1

@@ -11,6 +11,7 @@ from typing import cast
 from starlette.requests import HTTPConnection
 
 from chiron.core.errors import SignInNeeded
+from chiron.desks.studio.inbox import open_cases
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
@@ -75,7 +76,17 @@ async def _sitting(connection: HTTPConnection) -> Sitting:
         raise SignInNeeded("Please sign in. What you wrote is kept on this page.")
     accepted = connection.headers.get("accept-language", "")
     language.use(language.choose(found.person.language, accepted), found.school.time_zone)
+    connection.state.waiting = await _waiting(connection, rooms, found.person)
     return found
+
+
+async def _waiting(connection: HTTPConnection, rooms: House, person: Person) -> int:
+    """How many cases of the inbox wait for a teacher or an operator; a learner's pages and turns do not ask."""
+    turn = connection.scope.get("method") != "GET" or "/words/" in connection.scope["path"]
+    if not person.has(Role.TEACHER, Role.OPERATOR) or (turn and connection.scope["path"].startswith("/learn/")):
+        return 0
+    async with rooms.database.school(person.school) as conn:
+        return len(await open_cases(conn, person))
 
 
 async def person(connection: HTTPConnection) -> Person:

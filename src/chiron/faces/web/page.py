@@ -1,8 +1,9 @@
 """Pages from templates: one environment, and ``render``, which supplies what every page needs.
 
 What a request brings is read from ``request.state``: ``sitting`` (person and school; None or missing for nobody),
-``csrf`` (the token for forms), ``nav`` (entries, else those of the person's roles), ``notice`` (words for a status
-line, or an object with words, undo and key for the undo bar). All may be missing.
+``csrf`` (the token for forms), ``nav`` (entries, else those of the person's roles), ``waiting`` (how many cases of the
+inbox wait), ``notice`` (words for a status line, or an object with words, undo and key for the undo bar). All may be
+missing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from chiron.core.learning.interactions import interaction
-from chiron.faces.web import language, navigation, wording
+from chiron.faces.web import aloud, language, navigation, wording
 from chiron.faces.web.ambient import begin, globals_of_parts
 from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
@@ -114,8 +115,9 @@ def supplied(request: Request, course_id: str | None = None) -> dict[str, Any]:
         "language": chosen,
         "direction": chosen.direction,
         "preferences": preferences,
-        "appearance": Appearance.of(preferences),
-        "nav": getattr(request.state, "nav", None) or navigation.entries(person, course_id),
+        "appearance": Appearance.of(preferences, getattr(person, "age_band", None)),
+        "nav": getattr(request.state, "nav", None)
+        or navigation.entries(person, course_id, getattr(request.state, "waiting", 0)),
         "here": None,
         "url": url,
         "asset": lambda name: url(asset(name)),

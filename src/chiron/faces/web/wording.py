@@ -111,7 +111,7 @@ def unread_words(reason: str) -> str:
 def rung_words(name: str) -> str:
     """A rung of the ladder by its name; a course may have rungs of its own."""
     known: Mapping[str, Callable[[], str]] = {
-        "point": lambda: _("Point"),
+        "point": lambda: _("Where to look"),
         "principle": lambda: _("Principle"),
         "next_step": lambda: _("Next step"),
         "worked_example": lambda: _("Worked example"),

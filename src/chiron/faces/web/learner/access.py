@@ -69,7 +69,7 @@ async def learning(request: Request, course: str) -> Learning:
     found = await sitting(request)
     person = found.person
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
-    request.state.nav = entries(found.person, course)
+    request.state.nav = entries(found.person, course, request.state.waiting)
     return Learning(house(request), found, course)
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chiron.core.errors import InvalidInput
+from chiron.desks.insight import readers
 from chiron.engine.people import Action, Role, consent, leaving, require, store
 from chiron.engine.people.classes import store as links
 from chiron.engine.people.consent import Matter
@@ -48,6 +49,9 @@ def table_words(table: str) -> str:
 async def show_own(request: Request) -> Response:
     """What is kept about me."""
     return await _page(request, (await sitting(request)).person.id)
+        "assignment_learner": _("Work assigned to them by name"),
+        "asked_colleague": _("Cases on which a colleague was asked"),
+        "conversation_read": _("Who read the conversation with the tutor"),
 
 
 @router.get("/my-data/export.zip")
@@ -137,6 +141,7 @@ async def _page(request: Request, id: UUID) -> Response:
             "holds": consent.holds(lines, matter),
             "may_give": not (own and young),
             "matters": matter is not Matter.TEXT_MAY_LEAVE or found.school.text_may_leave,
+        readings = await readers.readings(conn, id)
         }
         for matter in Matter
     ]
@@ -155,3 +160,4 @@ async def _page(request: Request, id: UUID) -> Response:
         now=rooms.clock(),
         here=None if own else "family",
     )
+        readings=readings,

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput, Unavailable
+from chiron.desks.insight import readers
 from chiron.engine.people import Action, Role, accounts, classes, consent, leaving, require, reset, store
 from chiron.engine.people.classes import store as links
 from chiron.engine.people.person import read_age_band, read_birth_year, read_name, read_roles, read_sign_in_name
@@ -225,6 +226,8 @@ async def _page(
         somebody=somebody,
         values=kept | {name: form[name] for name in kept if name in form},
         roles=[(role, role_words(role)) for role in Role],
+            **await extra_context(conn, somebody),
+            "readings": await readers.readings(conn, id),
         bands=band_words(),
         languages=[(each.tag, each.name) for each in offered()],
         matters=[(matter, matter_words(matter)) for matter in consent.Matter],
@@ -234,3 +237,4 @@ async def _page(
         here="people",
         **context,
     )
+        now=rooms.clock(),

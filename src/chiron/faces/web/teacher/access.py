@@ -18,7 +18,6 @@ from chiron.desks.insight.reading import Due, learners
 from chiron.desks.studio import assignments
 from chiron.desks.studio.assignments import Assignment
 from chiron.desks.studio.desk import StudioDesk
-from chiron.desks.studio.inbox import open_cases
 from chiron.engine.people import classes
 from chiron.engine.people.access import Action
 from chiron.engine.people.classes import Class as Room
@@ -30,7 +29,6 @@ from chiron.engine.records.database import Connection
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.house import House, house, sitting
 from chiron.faces.web.language import _
-from chiron.faces.web.navigation import entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +67,9 @@ async def staff(request: Request) -> Teaching:
 async def _staff(request: Request, *roles: Role) -> Teaching:
     found = await sitting(request)
     if not found.person.has(*roles):
-        raise NotAllowed(_("This page is for teachers. The address of your own page is /."))
+        raise NotAllowed(_("This page is for teachers."))
     rooms = house(request)
     desk = StudioDesk(rooms.database, rooms.tutoring.folds, rooms.clock, rooms.tutoring.new_id)
-    async with rooms.database.school(found.person.school) as conn:
-        waiting = len(await open_cases(conn, found.person))
-    request.state.nav = entries(found.person, inbox=waiting)
     return Teaching(rooms, desk, found.person, found.school, rooms.clock())
 
 
@@ -175,7 +170,7 @@ async def see(conn: Connection, teacher: Teaching, chosen: Chosen) -> Seen | Non
 
 def _due(given: Sequence[Assignment], learner: UUID, now: datetime) -> Due | None:
     nearest = assignments.nearest(given, learner, now)
-    return Due(nearest.due, nearest.skills) if nearest else None
+    return Due(nearest.due_for(learner), nearest.skills) if nearest else None
 
 
 SAID: dict[str, Any] = {

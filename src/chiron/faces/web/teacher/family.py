@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +16,7 @@ from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching
 from chiron.faces.web.teacher.learner import course_of, overview, pupil
 from chiron.faces.web.teacher.shown import render
+from chiron.faces.web.teacher.tables import skills_table, weeks_table
 
 router = APIRouter()
 
@@ -50,3 +51,22 @@ async def show(request: Request, guardian: Guardian, learner: UUID, course: str 
         here="family",
         **context,
     )
+
+
+@router.get("/family/{learner}/skills.csv")
+async def skills(guardian: Guardian, learner: UUID, course: str = "") -> Response:
+    """The table of skills as a file."""
+    return skills_table((await _overview(guardian, learner, course))["lines"], guardian)
+
+
+@router.get("/family/{learner}/progress.csv")
+async def progress(guardian: Guardian, learner: UUID, course: str = "") -> Response:
+    """The table of weeks as a file."""
+    return weeks_table((await _overview(guardian, learner, course))["weeks"])
+
+
+async def _overview(guardian: Teaching, learner: UUID, course: str) -> dict[str, Any]:
+    async with guardian.house.database.school(guardian.school.id) as conn:
+        person = await pupil(conn, guardian, str(learner))
+        chosen, _offered = await course_of(conn, guardian, person, course)
+        return await overview(conn, guardian, person, chosen)

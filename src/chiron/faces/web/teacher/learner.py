@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chiron.core.learning.course import Course
 from chiron.desks.insight.attempts import pattern
+from chiron.desks.insight import readers
 from chiron.desks.insight.matrix import matrix
 from chiron.desks.insight.needs import Class
 from chiron.desks.insight.reading import learners, talks, tries
@@ -105,3 +106,4 @@ async def conversation(request: Request, teacher: Teacher, learner: str, course:
         now=teacher.now,
         here="teacher",
     )
+        await readers.note(conn, person.id, teacher.person.id, chosen.id, teacher.now)

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from chiron.desks.insight.matrix import common, matrix
+from chiron.desks.insight.matrix import Cell, Line, common, matrix
 from chiron.desks.insight.needs import needs
 from chiron.desks.insight.reading import tries
 from chiron.desks.studio.inbox import open_cases
+from chiron.desks.tutoring.views.progress import WeekPoint
 from chiron.engine.people import csvs
 from chiron.faces.web.maths import spoken
 from chiron.faces.web.teacher.access import Teaching, choose, see, staff, teaching
@@ -166,11 +167,40 @@ async def progress(teacher: Teacher, learner: str, course: str = "") -> Response
         person = await pupil(conn, teacher, learner)
         chosen, _offered = await course_of(conn, teacher, person, course)
         context = await overview(conn, teacher, person, chosen)
-    rows = [(str(p.monday), p.answers, p.right, p.minutes, p.demonstrated) for p in context["weeks"]]
+    return weeks_table(context["weeks"])
+
+
+def weeks_table(weeks: Iterable[WeekPoint]) -> Response:
+    """A learner's weeks as a file."""
+    rows = [(str(p.monday), p.answers, p.right, p.minutes, p.demonstrated) for p in weeks]
     return table("progress", ("week", "answers", "right alone", "minutes", "skills demonstrated"), rows)
 
 
 @router.get("/inbox.csv")
+@router.get("/teacher/learner/{learner}/skills.csv")
+async def skills(teacher: Teacher, learner: str, course: str = "") -> Response:
+    """What a learner has shown, skill by skill."""
+    async with teacher.house.database.school(teacher.school.id) as conn:
+        person = await pupil(conn, teacher, learner)
+        chosen, _offered = await course_of(conn, teacher, person, course)
+        context = await overview(conn, teacher, person, chosen)
+    return skills_table(context["lines"], teacher)
+
+
+def skills_table(lines: Iterable[Line], teacher: Teaching) -> Response:
+    """The skills of one learner as a file. What rests on no answer has no figures, as on the page."""
+    head = ("skill", "state", "how sure", "likely", "at least", "at most", "answers", "last answer")
+    return table("skills", head, [_skill(line, line.cells[0], teacher) for line in lines])
+
+
+def _skill(line: Line, cell: Cell, teacher: Teaching) -> tuple[csvs.Cell, ...]:
+    view = cell.view
+    sure = (
+        (view.certainty, round(view.likely, 3), round(view.low, 3), round(view.high, 3)) if cell.answers else ("",) * 4
+    )
+    return (spoken(line.skill.title), view.state, *sure, cell.answers, _time(cell.last, teacher))
+
+
 async def inbox(teacher: Staff) -> Response:
     """What waits in the inbox. What learners wrote stays out of the file."""
     async with teacher.house.database.school(teacher.school.id) as conn:
