@@ -106,12 +106,15 @@ class Written:
     below: int = 0
 
 
+AS_INTEGER = Written()
+
+
 @dataclass(frozen=True, slots=True)
 class Number(Node):
     """A number without a sign. ``value`` is exact: ``50%`` is 1/2, ``1 1/2`` is 3/2."""
 
     value: Fraction
-    written: Written = Written()
+    written: Written = AS_INTEGER
 
     def __post_init__(self) -> None:
         if self.value < 0:
