@@ -118,6 +118,11 @@ def current() -> Language:
     return languages()[_current.get()]
 
 
+def tag() -> str:
+    """The tag of the language in use."""
+    return _current.get()
+
+
 def use(language: Language, zone: str | None = None) -> None:
     """Set the language, and the school's time zone where known, for the rest of this request."""
     _current.set(language.tag)

@@ -8,12 +8,13 @@ missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, select_autoescape
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -25,6 +26,7 @@ from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
 from chiron.faces.web.fault_words import fault_words
+from chiron.faces.web.kept import keep_parts
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
 
@@ -42,8 +44,20 @@ def _widget(name: str) -> str | None:
         return None
 
 
+class _Context(Context):
+    """Calls without asking each function what it wants: none of ours wants more than its arguments."""
+
+    def call(self, function: Callable[..., Any], /, *values: Any, **named: Any) -> Any:
+        """Call it."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return function(*values, **named)
+
+
 class _Environment(Environment):
     """Every template has the same globals: nobody else's to compare with at each import of a part."""
+
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own."""
@@ -82,6 +96,8 @@ def make_environment() -> Environment:
     found.globals.update(
         sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers(), **wording.helpers()
     )
+    found.globals.update(aloud.helpers())
+    keep_parts(found)
     return found
 
 
