@@ -72,7 +72,7 @@ def at(node: Node, point: Mapping[str, Fraction]) -> Value:
 
 
 def _power(base: Value, exponent: Value) -> Value:
-    if exponent == int(exponent) and abs(exponent) <= LARGEST_EXPONENT and abs(base) < LARGEST:
+    if exponent == int(exponent) and _size(exponent) <= LARGEST_EXPONENT and _size(base) < LARGEST:
         found: Value = base ** int(exponent)
         return found
     return _real(float(base) ** float(exponent))
@@ -81,6 +81,8 @@ def _power(base: Value, exponent: Value) -> Value:
 def _root(value: Value, degree: int) -> Value:
     if value < 0 and degree % 2:
         return -_root(-value, degree)
+    if value < 0:
+        raise ArithmeticError("no real root")
     return _real(float(value) ** (1 / degree))
 
 
