@@ -128,7 +128,8 @@ async def test_a_person_is_exported_then_erased(
     await hillside.run("erase", "ada")
     told = capsys.readouterr().out
     assert "would be erased" in told
-    assert "1  person" in told
+    assert "1  Account" in told
+    assert "person" not in told.partition("erased:")[2], "tables are named in users' words"
     school = await schools.find(hillside.records, "hillside-school")
     async with hillside.records.school(school.id) as conn:
         assert await store.find_account(conn, "ada") is not None

@@ -15,6 +15,7 @@ from chiron.core.learning.memory import review
 from chiron.core.learning.state import LearnerState, SkillRecord
 from chiron.desks.studio.assignments import Assignment, Wish, left, nearest, read_due, selection
 from chiron.desks.studio.takeover import escaped
+from chiron.engine.people.person import Person, Role
 from tests.core.tiny import tiny
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -26,6 +27,10 @@ def assignment(**changes: object) -> Assignment:
         UUID(int=9), UUID(int=8), "tiny", "unit", ("first", "second"), "Unit", "", NOW, True, NOW, None, None, ()
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def learner(id: UUID, extra: int = 0) -> Person:
+    return Person(UUID(int=7), id, "Ada", "ada", frozenset({Role.LEARNER}), preferences={"extra_time": extra})
 
 
 @pytest.mark.parametrize(
@@ -89,9 +94,20 @@ def test_the_next_date_is_the_learners_own() -> None:
     soon = assignment(due=NOW + timedelta(days=1), whole_class=False, learners=(BEN,))
     later = assignment(due=NOW + timedelta(days=5))
     past = assignment(due=NOW - timedelta(days=1))
-    assert nearest([later, soon, past], ADA, NOW) == later
-    assert nearest([later, soon, past], BEN, NOW) == soon
-    assert nearest([past], ADA, NOW) is None
+    ada, ben = learner(ADA), learner(BEN)
+    assert nearest([later, soon, past], ada, NOW) == later
+    assert nearest([later, soon, past], ben, NOW) == soon
+    assert nearest([past], ada, NOW) is None
+
+
+def test_extra_time_moves_the_date_for_one_learner_alone() -> None:
+    week = assignment(due=NOW + timedelta(days=8))
+    slow, ben = learner(ADA, 50), learner(BEN)
+    assert week.due_for(slow) == NOW + timedelta(days=12)
+    assert week.due_for(ben) == week.due
+    assert nearest([week], slow, NOW + timedelta(days=10)) == week, "not late before the extended date"
+    assert nearest([week], ben, NOW + timedelta(days=10)) is None
+    assert week.due_for(learner(ADA, 7)) == week.due, "what is kept but not offered counts as none"
 
 
 def test_a_group_whose_members_were_erased_is_nobodys() -> None:

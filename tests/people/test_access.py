@@ -28,7 +28,7 @@ person.judge               teacher/teaches
 person.see-alerts          teacher/teaches teacher/alert-adult operator/alert-adult
 person.assign              teacher/teaches
 person.set-preferences     */self
-person.set-accommodations  */self teacher/teaches
+person.set-accommodations  teacher/teaches operator/school learner/alone
 person.reset-password      teacher/teaches-no-staff operator/school
 person.see-consents        */self teacher/teaches guardian/guards operator/school
 person.give-consent        */self
@@ -69,7 +69,7 @@ def a_person(*roles: Role, school: UUID = HILLSIDE, id: UUID = ACTOR) -> Person:
 
 
 def target_for(action: Action, relation: Relation, school: UUID = HILLSIDE) -> Target:
-    own = action.target is Kind.PERSON and relation is Relation.SELF
+    own = action.target is Kind.PERSON and relation in (Relation.SELF, Relation.ALONE)
     return Target(action.target, school, ACTOR if own else OTHER)
 
 
@@ -77,8 +77,10 @@ def target_for(action: Action, relation: Relation, school: UUID = HILLSIDE) -> T
 @pytest.mark.parametrize("role", Role)
 def test_the_table_is_the_one_that_was_meant(action: Action, role: Role) -> None:
     for relation in Relation:
-        # Being at the school comes with every target, so a line that needs only that is open under any relation.
-        meant = bool({(action, role, relation), (action, role, Relation.SCHOOL)} & expected())
+        # Being at the school comes with every target, so a line that needs only that is open under any relation; and
+        # only oneself is alone.
+        standing = {relation, Relation.SCHOOL} | ({Relation.SELF} if relation is Relation.ALONE else set())
+        meant = any((action, role, each) in expected() for each in standing)
         assert permitted(a_person(role), action, target_for(action, relation), {relation}) is meant, (role, relation)
 
 
@@ -123,6 +125,15 @@ def test_claiming_to_be_the_target_does_not_help(
     target = target_for(action, Relation.SCHOOL)
     claimed = permitted(a_person(*roles), action, target, relations | {Relation.SELF, Relation.SCHOOL})
     assert claimed is permitted(a_person(*roles), action, target, relations - {Relation.SELF, Relation.SCHOOL})
+
+
+@given(roles, relations, actions)
+def test_claiming_to_be_alone_does_not_help_with_somebody_else(
+    roles: frozenset[Role], relations: frozenset[Relation], action: Action
+) -> None:
+    target = target_for(action, Relation.SCHOOL)
+    claimed = permitted(a_person(*roles), action, target, relations | {Relation.ALONE})
+    assert claimed is permitted(a_person(*roles), action, target, relations - {Relation.ALONE})
 
 
 @given(roles, relations, actions, roles)

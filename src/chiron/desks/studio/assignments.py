@@ -133,7 +133,7 @@ async def of_class(conn: Connection, actor: Person, class_id: UUID) -> list[Assi
 
 async def assignments_for(conn: Connection, person: Person, now: datetime) -> list[Assignment]:
     """A learner's own assignments, soonest due first, until a week after their date."""
-    return await store.view_learner(conn, person.id, now - SHOWN_AFTER)
+    return await store.view_learner(conn, person, now - SHOWN_AFTER)
 
 
 def left(assignment: Assignment, state: LearnerState, course: Course, model: Model, when: datetime) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ def _shown(state: LearnerState, skill: str, course: Course, model: Model, when: 
     return model.view(estimate, record.memory, when).state == "demonstrated"
 
 
-def nearest(given: Sequence[Assignment], learner: UUID, now: datetime) -> Assignment | None:
-    """The next assignment of a learner that is due, none when all dates have passed."""
-    coming = [one for one in given if one.concerns(learner) and one.due > now]
-    return min(coming, key=lambda one: one.due, default=None)
+def nearest(given: Sequence[Assignment], learner: Person, now: datetime) -> Assignment | None:
+    """The next assignment of a learner that is due for them, none when all dates have passed."""
+    coming = [one for one in given if one.concerns(learner.id) and one.due_for(learner) > now]
+    return min(coming, key=lambda one: one.due_for(learner), default=None)

@@ -8,6 +8,9 @@ from datetime import datetime
 from typing import Any, Literal, LiteralString
 from uuid import UUID
 
+from chiron.core.learning.extra_time import extended
+from chiron.engine.people.accommodations import extra_time
+from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
 What = Literal["course", "unit", "skill", "review"]
@@ -35,6 +38,10 @@ class Assignment:
     def concerns(self, learner: UUID) -> bool:
         """Whether it is for a learner of its class."""
         return self.whole_class or learner in self.learners
+
+    def due_for(self, learner: Person) -> datetime:
+        """When it is due for a learner: later than for the others where they have extra time."""
+        return extended(self.made, self.due, extra_time(learner))
 
 
 _ASSIGNMENT: LiteralString = (
@@ -95,16 +102,18 @@ async def view_class(conn: Connection, class_id: UUID) -> list[Assignment]:
     return [_as_assignment(row) for row in await found.fetchall()]
 
 
-async def view_learner(conn: Connection, learner: UUID, since: datetime) -> list[Assignment]:
-    """What stands for a learner in classes that are open, due after ``since``, soonest first."""
+async def view_learner(conn: Connection, learner: Person, since: datetime) -> list[Assignment]:
+    """What stands for a learner in classes that are open, due for them after ``since``, soonest first."""
     found = await conn.execute(
         f"{_ASSIGNMENT} JOIN class c ON c.school = a.school AND c.id = a.class AND c.archived IS NULL"
         " JOIN class_member m ON m.school = a.school AND m.class = a.class AND m.person = %s AND m.role = 'learner'"
-        " WHERE a.withdrawn IS NULL AND a.due > %s AND (a.whole_class OR EXISTS (SELECT FROM assignment_learner l"
-        " WHERE l.school = a.school AND l.assignment = a.id AND l.learner = m.person)) ORDER BY a.due, a.id",
-        [learner, since],
+        " WHERE a.withdrawn IS NULL AND a.due + (a.due - a.made) * %s > %s"
+        " AND (a.whole_class OR EXISTS (SELECT FROM assignment_learner l WHERE"
+        " l.school = a.school AND l.assignment = a.id AND l.learner = m.person)) ORDER BY a.due, a.id",
+        [learner.id, extra_time(learner) / 100, since],
     )
-    return [_as_assignment(row) for row in await found.fetchall()]
+    given = [_as_assignment(row) for row in await found.fetchall()]
+    return sorted(given, key=lambda one: one.due_for(learner))
 
 
 @dataclass(frozen=True, slots=True)

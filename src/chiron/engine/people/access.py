@@ -28,6 +28,8 @@ class Relation(StrEnum):
     """The same, and the target is no member of staff: a teacher who could reset an operator's password would be one."""
     TAUGHT_BY = "taught-by"
     CLASSMATE = "classmate"
+    ALONE = "alone"
+    """Is the target, and learns in no open class: there is no teacher to decide for them."""
     COLLEAGUE = "colleague"
     """Teaches a class together with the target."""
     GUARDS = "guards"
@@ -72,6 +74,7 @@ class Action(StrEnum):
     ASSIGN = "person.assign"
     SET_PREFERENCES = "person.set-preferences"
     SET_ACCOMMODATIONS = "person.set-accommodations"
+    """Extra time."""
     RESET_PASSWORD = "person.reset-password"  # noqa: S105
     SEE_CONSENTS = "person.see-consents"
     GIVE_CONSENT = "person.give-consent"
@@ -150,7 +153,7 @@ GRANTS: dict[Action, tuple[Grant, ...]] = {
     Action.SEE_ALERTS: (_TEACHES, *_ALERTED),
     Action.ASSIGN: (_TEACHES,),
     Action.SET_PREFERENCES: (_SELF,),
-    Action.SET_ACCOMMODATIONS: (_SELF, _TEACHES),
+    Action.SET_ACCOMMODATIONS: (_TEACHES, _OPERATOR, Grant(Role.LEARNER, Relation.ALONE)),
     Action.RESET_PASSWORD: (_TEACHES_NO_STAFF, _OPERATOR),
     Action.SEE_CONSENTS: (_SELF, _TEACHES, _GUARDS, _OPERATOR),
     Action.GIVE_CONSENT: (_SELF,),
@@ -186,6 +189,8 @@ def permitted(actor: Person, action: Action, target: Target, relations: Collecti
     standing = set(relations) - {Relation.SELF} | {Relation.SCHOOL}
     if target.kind is Kind.PERSON and target.id == actor.id:
         standing.add(Relation.SELF)
+    else:
+        standing.discard(Relation.ALONE)
     return any(
         grant.relation in standing and (grant.role is None or grant.role in actor.roles) for grant in GRANTS[action]
     )

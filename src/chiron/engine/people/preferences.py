@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from chiron.core.errors import InvalidInput
 from chiron.core.words import Json
+from chiron.engine.people.person import AgeBand
 
 Theme = Literal["device", "light", "dark"]
 Contrast = Literal["device", "more", "less"]
@@ -24,7 +25,7 @@ MOST_MINUTES = 2000
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A person's settings. ``weekly_minutes`` None: no wish.
+    """A person's settings. ``weekly_minutes`` None: no wish. ``read_aloud`` None: as usual at the person's age.
 
     ``mail`` is where notices are sent as letters, where the operator has set up mail; empty: they stand in Chiron only.
     """
@@ -38,6 +39,7 @@ class Preferences:
     weekly_minutes: int | None = None
     retention: float = 0.9
     mail: str = ""
+    read_aloud: bool | None = None
 
     def as_json(self) -> dict[str, Json]:
         """The settings that differ from the usual, as they are kept."""
@@ -54,6 +56,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 }
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 _SWITCHES = ("streaming",)
+_ANSWERS = {"yes": True, "no": False}
 
 
 def read(kept: Mapping[str, Json]) -> Preferences:
@@ -67,6 +70,8 @@ def _possible(name: str, value: Json) -> bool:
         return value in _CHOICES[name] and not isinstance(value, bool)
     if name in _SWITCHES:
         return isinstance(value, bool)
+    if name == "read_aloud":
+        return value is None or isinstance(value, bool)
     if name == "mail":
         return isinstance(value, str) and _is_mail(value)
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_MINUTES)
@@ -75,6 +80,12 @@ def _possible(name: str, value: Json) -> bool:
 def _is_mail(text: str) -> bool:
     """Whether it looks like one plain mail address, and nothing that could stand for two or end a header."""
     return not text or (len(text) <= 254 and _MAIL.fullmatch(text) is not None)
+
+
+def reads_aloud(kept: Mapping[str, Json], age_band: AgeBand | None) -> bool:
+    """Whether buttons that read aloud are shown: as was chosen, else to the youngest."""
+    chosen = kept.get("read_aloud")
+    return chosen if isinstance(chosen, bool) else age_band is AgeBand.UNDER_13
 
 
 def from_form(form: Mapping[str, str]) -> Preferences:
@@ -86,6 +97,7 @@ def from_form(form: Mapping[str, str]) -> Preferences:
             values[name] = next((choice for choice in choices if str(choice) == chosen), None)
             if values[name] is None:
                 raise InvalidInput("Choose one of the values that are offered.", field=name)
+    values["read_aloud"] = _ANSWERS.get(form.get("read_aloud", ""))
     minutes = form.get("weekly_minutes", "").strip()
     if minutes:
         if not (minutes.isascii() and minutes.isdigit() and len(minutes) < 5 and 0 < int(minutes) <= MOST_MINUTES):

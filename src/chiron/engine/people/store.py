@@ -226,6 +226,12 @@ async def set_password(conn: Connection, id: UUID, password: str | None) -> None
     await done(conn, "UPDATE person SET password = %s WHERE id = %s", (password, id))
 
 
+async def set_preference(conn: Connection, id: UUID, name: str, value: Json) -> None:
+    """Keep one setting beside the others; None takes it away."""
+    query = "UPDATE person SET preferences = jsonb_strip_nulls(preferences || %s) WHERE id = %s"
+    await done(conn, query, (Jsonb({name: value}), id))
+
+
 async def set_preferences(conn: Connection, id: UUID, preferences: Mapping[str, Json], language: str) -> None:
     """Keep a person's own settings."""
     query = "UPDATE person SET preferences = %s, language = %s WHERE id = %s"

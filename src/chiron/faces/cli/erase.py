@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from chiron.engine.people import leaving
+from chiron.engine.people.leaving.parcel import title_of
 from chiron.faces.cli import finding
 from chiron.faces.cli.office import Office
 
@@ -25,8 +26,8 @@ async def run(options: argparse.Namespace, office: Office) -> int:
         counts = await leaving.erase_as_host(database, office.settings.home, school.id, person.id, dry=not options.yes)
     done = "was erased" if options.yes else "would be erased"
     print(f"{person.name} ({person.sign_in_name}) at {school.name} {done}:")
-    for table, rows in counts.items():
-        print(f"{rows:>8}  {table}")
+    for title, rows in sorted((title_of(table), rows) for table, rows in counts.items()):
+        print(f"{rows:>8}  {title}")
     if not options.yes:
         print("Nothing was changed. To erase it for ever, run the same again with --yes.")
     return 0

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-NAMES = ("url", "csrf_token", "appearance", "course_id", "partial", "now", "key", "answering")
+NAMES = ("url", "csrf_token", "appearance", "course_id", "partial", "now", "key", "answering", "course", "language")
 
 _page: ContextVar[Mapping[str, Any]] = ContextVar("page")
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chiron.core.words import Json
+from chiron.engine.people.person import AgeBand
+from chiron.engine.people.preferences import reads_aloud
 
 THEMES = ("device", "light", "dark")
 CONTRASTS = ("device", "more", "less")
@@ -24,7 +26,10 @@ def _one_of(value: Json, allowed: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One person's choices, each a known value. ``streaming`` off shows the tutor's words only when whole."""
+    """One person's choices, each a known value. ``streaming`` off shows the tutor's words only when whole.
+
+    ``aloud``: whether buttons that read aloud are in the page.
+    """
 
     theme: str = "device"
     contrast: str = "device"
@@ -32,9 +37,10 @@ class Appearance:
     motion: str = "device"
     reading_size: int = 100
     streaming: bool = True
+    aloud: bool = False
 
     @classmethod
-    def of(cls, preferences: Mapping[str, Json]) -> Appearance:
+    def of(cls, preferences: Mapping[str, Json], age_band: AgeBand | None = None) -> Appearance:
         """Read preferences; what is missing or unknown takes the first choice."""
         size = preferences.get("reading_size", 100)
         return cls(
@@ -44,4 +50,5 @@ class Appearance:
             motion=_one_of(preferences.get("motion"), MOTIONS),
             reading_size=size if size in READING_SIZES else 100,
             streaming=preferences.get("streaming", True) is not False,
+            aloud=reads_aloud(preferences, age_band),
         )

@@ -22,6 +22,9 @@ SELECT p.school, p.roles,
     {_SHARED.format(mine="learner", theirs="teacher")} AS taught_by,
     {_SHARED.format(mine="learner", theirs="learner")} AS classmate,
     {_SHARED.format(mine="teacher", theirs="teacher")} AS colleague,
+    NOT EXISTS (SELECT FROM class_member m
+        JOIN class c ON c.school = m.school AND c.id = m.class AND c.archived IS NULL
+        WHERE m.person = %(target)s AND m.role = 'learner') AS alone,
     EXISTS (SELECT FROM guardian_link WHERE guardian = %(actor)s AND learner = %(target)s) AS guards,
     EXISTS (SELECT FROM guardian_link WHERE guardian = %(target)s AND learner = %(actor)s) AS guarded_by,
     EXISTS (SELECT FROM school WHERE alert_adult = %(actor)s) AS alert_adult
@@ -49,6 +52,7 @@ async def to_person(conn: Connection, actor: UUID, target: UUID) -> tuple[UUID, 
         standing.add(Relation.TEACHES_NO_STAFF)
     if actor == target:
         standing -= set(_NAMES.values()) - {Relation.ALERT_ADULT}
+        standing |= {Relation.ALONE} if found["alone"] else set()
     return found["school"], frozenset(standing)
 
 

@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput, SignInNeeded
+from chiron.core.learning.extra_time import extended
 from chiron.engine.people import store as people
+from chiron.engine.people.accommodations import extra_time
 from chiron.engine.people.passwords import Passwords
 from chiron.engine.people.person import Person, fold_sign_in_name
 from chiron.engine.people.school import School
@@ -70,15 +72,16 @@ async def sign_in(
     client_address: str,
     now: datetime,
     passwords: Passwords = PASSWORDS,
+    device: str | None = None,
 ) -> str:
-    """Sign a person in and return the new sitting's token.
+    """Sign a person in and return the new sitting's token. ``device`` is a known one (see ``marks.known``).
 
     An unknown name costs the same work as a wrong password and gets the same answer. No transaction is open while the
     password is hashed. Raises InvalidInput when they do not match, TooMany, Unavailable.
     """
     folded = fold_sign_in_name(name[:200])
     async with database.school(school) as conn:
-        await limits.count_sign_in(conn, folded, client_address, now)
+        await limits.count_sign_in(conn, folded, client_address, now, device)
         account = await people.find_account(conn, folded)
     person, kept = account or (None, None)
     right = await passwords.check(kept, password)
@@ -90,15 +93,20 @@ async def sign_in(
             raise InvalidInput(MISMATCH, field="password")
         if fresh:
             await people.set_password(conn, person.id, fresh)
-        await limits.forgive_sign_in(conn, folded, client_address)
+        await limits.forgive_sign_in(conn, folded, client_address, device)
         await store.tidy(conn, now)
         return await begin(conn, person, now)
+
+
+def _until(person: Person, now: datetime) -> datetime:
+    """When a sitting ends if nobody comes back to it: later for whoever has extra time."""
+    return extended(now, now + _ROLL[person.staff], extra_time(person))
 
 
 async def begin(conn: Connection, person: Person, now: datetime) -> str:
     """Open a sitting for a person who has been recognised in some way; its token."""
     token = new_token(person.school)
-    await store.open_sitting(conn, hash_of(token), person.id, now, now + _ROLL[person.staff])
+    await store.open_sitting(conn, hash_of(token), person.id, now, _until(person, now))
     return token
 
 
@@ -114,7 +122,7 @@ async def sitting(database: Database, token: str, now: datetime) -> Sitting | No
     )
     expires = found["expires"]
     if now - found["seen"] >= _SEEN_EVERY:
-        expires = min(now + _ROLL[person.staff], found["began"] + _LONGEST[person.staff])
+        expires = min(_until(person, now), found["began"] + _LONGEST[person.staff])
         async with database.school(school.id) as conn:
             await store.see_sitting(conn, hash_of(token), now, expires)
     return Sitting(person, school, token, expires)
@@ -162,13 +170,13 @@ async def change_password(
     """
     person = sitting.person
     async with database.school(person.school) as conn:
-        await limits.count_sign_in(conn, person.sign_in_name, client_address, now)
+        await limits.count_sign_in(conn, person.sign_in_name, client_address, now, hash_of(sitting.token).hex())
         kept = await people.view_password(conn, person.id)
     if kept is not None and not await passwords.check(kept, old):
         raise InvalidInput("That is not your password now. Type it again.", field="old_password")
     fresh = await passwords.make(new)
     async with database.school(person.school) as conn:
-        await limits.forgive_sign_in(conn, person.sign_in_name, client_address)
+        await limits.forgive_sign_in(conn, person.sign_in_name, client_address, hash_of(sitting.token).hex())
         await people.set_password(conn, person.id, fresh)
         await sign_out_everywhere(conn, person.id, besides=sitting.token)
         return await renew(conn, sitting)

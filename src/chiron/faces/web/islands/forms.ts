@@ -57,10 +57,19 @@ const ends = new ResizeObserver((changed) => {
   for (const { target } of changed) target.scrollTop = target.scrollHeight;
 });
 
+/* A school is mostly where the browser is; what a person chose before stays. */
+function proposeZone(field: HTMLSelectElement): void {
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const chosen = field.selectedOptions[0];
+  const known = [...field.options].some((option) => option.value === here);
+  if (known && (!chosen?.value || chosen.defaultSelected)) field.value = here;
+}
+
 function prepare(root: ParentNode): void {
   root.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(bringBack);
   root.querySelectorAll<HTMLElement>("[data-ends-in-view]").forEach((box) => ends.observe(box));
   if (root instanceof Element && root.matches(".said-actions")) root.scrollIntoView({ block: "nearest" });
+  root.querySelectorAll<HTMLSelectElement>("[data-proposes-zone] select").forEach(proposeZone);
   root.querySelectorAll<HTMLElement>("[data-needs-script]").forEach((element) => (element.hidden = false));
 }
 

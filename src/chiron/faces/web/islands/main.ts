@@ -24,6 +24,7 @@ htmx.config.responseHandling = [
 const LATER: Record<string, () => Promise<unknown>> = {
   "maths-keypad": () => import("./keypad"),
   "order-list": () => import("./order-list"),
+  "read-aloud": () => import("./read-aloud"),
   "map-view": () => import("./map-view"),
 };
 

@@ -21,6 +21,8 @@ class Assigned:
     course: Course
     left: tuple[Skill, ...]
     begun: bool
+    due: datetime
+    """When it is due for this learner, extra time included."""
 
     @property
     def done(self) -> int:
@@ -33,7 +35,7 @@ async def assigned(rooms: House, person: Person) -> tuple[Assigned, ...]:
     async with rooms.database.school(person.school) as conn:
         given = await assignments_for(conn, person, rooms.clock())
         found = [await _assigned(conn, rooms, person, one, rooms.clock()) for one in given]
-    return tuple(one for one in found if one is not None and (one.left or one.assignment.due > rooms.clock()))
+    return tuple(one for one in found if one is not None and (one.left or one.due > rooms.clock()))
 
 
 async def _assigned(conn: Connection, rooms: House, person: Person, one: Assignment, now: datetime) -> Assigned | None:
@@ -44,4 +46,5 @@ async def _assigned(conn: Connection, rooms: House, person: Person, one: Assignm
         return None
     state = (await folds.several(conn, [person], one.course))[person.id]
     names = left(one, state, course, folds.model, now)
-    return Assigned(one, course, tuple(course.skills[name] for name in names), state.joined is not None)
+    skills = tuple(course.skills[name] for name in names)
+    return Assigned(one, course, skills, state.joined is not None, one.due_for(person))

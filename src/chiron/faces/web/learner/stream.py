@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.responses import StreamingResponse
 
 from chiron.core.errors import NotFound
+from chiron.core.learning.course import Course
 from chiron.core.learning.state import Piece, Said
 from chiron.faces.web.ambient import begin
 from chiron.faces.web.learner.access import Learning, learning
@@ -36,15 +37,15 @@ async def words(request: Request, learner: Learner, turn: str) -> StreamingRespo
     last = request.headers.get("last-event-id", "")
     after = int(last) if last.isascii() and last.isdigit() and len(last) < 6 else 0
     return StreamingResponse(
-        _stream(events(request, learner, said), after),
+        _stream(events(request, learner, said, found.frame.course), after),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-def events(request: Request, learner: Learning, said: Said) -> list[bytes]:
+def events(request: Request, learner: Learning, said: Said, course: Course) -> list[bytes]:
     """Every event of a turn, in order, numbered from 1. They depend on the words alone."""
-    values = supplied(request, learner.course) | {"course_id": learner.course}
+    values = supplied(request, learner.course) | {"course_id": learner.course, "course": course}
     begin(values)  # The forms below the words carry this page's token.
     at = (learner.course, values["language"].tag, base_path(request))
     pieces = [_piece_html(piece, at, values) for piece in said.words]

@@ -10,13 +10,14 @@ from starlette.responses import Response
 
 from chiron.core.errors import ChironError
 from chiron.core.events import Draft
-from chiron.engine.people import Role, preferences, sign_in, store
+from chiron.engine.people import Action, Role, accommodations, may, preferences, sign_in, store
 from chiron.engine.people.passwords import LEARNER_SHORTEST, STAFF_SHORTEST, read_password
 from chiron.engine.people.preferences import Preferences
 from chiron.engine.people.roster import read_language
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
+from chiron.faces.web.extra_time import extra_context, extra_words
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.language import _, offered
 from chiron.faces.web.pace import keep_pace
@@ -41,6 +42,9 @@ async def change(request: Request) -> Response:
         tongue = read_language(form.get("language", ""))
         async with rooms.database.school(found.school.id) as conn:
             await _keep(conn, found, chosen, tongue, rooms.clock)
+            if "extra_time" in form:
+                per_cent = accommodations.read_extra_time(form["extra_time"])
+                await accommodations.set_extra_time(conn, found.person, found.person.id, per_cent, rooms.clock())
     except ChironError as error:
         if error.status >= 500:
             raise
@@ -50,7 +54,7 @@ async def change(request: Request) -> Response:
 
 async def _keep(conn: Connection, found: Sitting, chosen: Preferences, tongue: str, clock: Any) -> None:
     """Keep the settings, and enter a learner's in their log: what is learnt of them is read with it."""
-    person = found.person
+    person = await store.view_person(conn, found.person.id)  # as it is now: a teacher may just have given extra time
     known = set(Preferences.__dataclass_fields__)
     others = {name: value for name, value in person.preferences.items() if name not in known}
     await store.set_preferences(conn, person.id, others | chosen.as_json(), tongue)
@@ -97,6 +101,9 @@ async def _page(request: Request, chosen: Preferences, errors: dict[str, str], s
     rooms, found = house(request), await sitting(request)
     async with rooms.database.school(found.school.id) as conn:
         devices = await sign_in.devices(conn, found, rooms.clock())
+        learner = found.person.has(Role.LEARNER)
+        extra = await extra_context(conn, found.person) if learner else {"extra_time": 0}
+        sets_time = learner and await may(conn, found.person, Action.SET_ACCOMMODATIONS, found.person.id)
     return entering.page(
         request,
         "people/settings.html",
@@ -105,13 +112,17 @@ async def _page(request: Request, chosen: Preferences, errors: dict[str, str], s
         tongue=found.person.language,
         languages=[(each.tag, each.name) for each in offered()],
         choices=_choices(),
-        learner=found.person.has(Role.LEARNER),
+        learner=learner,
+        sets_time=sets_time,
+        extra_now=extra_words(accommodations.extra_time(found.person)),
+        aloud=preferences.reads_aloud(chosen.as_json(), found.person.age_band),
         notices=found.person.staff,
         devices=devices,
         now=rooms.clock(),
         errors=errors,
         saved=request.query_params.get("saved") == "yes",
         here=None,
+        **extra,
     )
 
 

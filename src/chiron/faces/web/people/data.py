@@ -20,8 +20,16 @@ from chiron.faces.web.people import entering
 router = APIRouter()
 
 
-def matter_words(matter: Matter) -> str:
-    """What can be agreed to, in a sentence. The words are those of ``consent.VERSIONS``: change both together."""
+def matter_words(matter: Matter, learns: bool = True) -> str:
+    """What can be agreed to, in a sentence; ``learns`` is whether the person is a learner.
+
+    The words are those of ``consent.VERSIONS``: change both together.
+    """
+    if not learns:
+        return {
+            Matter.USE: _("Chiron keeps my account and what I do here as part of my work at my school."),
+            Matter.TEXT_MAY_LEAVE: _("What I write here may be sent to a language model on another machine."),
+        }[matter]
     return {
         Matter.USE: _("Chiron keeps my answers and messages at my school, in order to teach me."),
         Matter.TEXT_MAY_LEAVE: _("What I write may be sent to a language model on another machine."),
@@ -41,6 +49,9 @@ def table_words(table: str) -> str:
         "reset_code": _("Codes for a new password"),
         "erasure_request": _("The request for erasure"),
         "outbox": _("Notifications"),
+        "assignment_learner": _("Work assigned to them by name"),
+        "asked_colleague": _("Cases on which a colleague was asked"),
+        "conversation_read": _("Who read the conversation with the tutor"),
     }
     return known.get(table, table.replace("_", " ").capitalize())
 
@@ -49,9 +60,6 @@ def table_words(table: str) -> str:
 async def show_own(request: Request) -> Response:
     """What is kept about me."""
     return await _page(request, (await sitting(request)).person.id)
-        "assignment_learner": _("Work assigned to them by name"),
-        "asked_colleague": _("Cases on which a colleague was asked"),
-        "conversation_read": _("Who read the conversation with the tutor"),
 
 
 @router.get("/my-data/export.zip")
@@ -133,15 +141,16 @@ async def _page(request: Request, id: UUID) -> Response:
         kept = await leaving.gather(conn, id)
         lines = await consent.ledger(conn, id)
         asked = await leaving.asked_at(conn, id)
+        readings = await readers.readings(conn, id)
     young = consent.is_young(found.school, somebody, rooms.clock())
+    learns = somebody.has(Role.LEARNER)
     matters = [
         {
             "id": str(matter),
-            "words": matter_words(matter),
+            "words": matter_words(matter, learns),
             "holds": consent.holds(lines, matter),
             "may_give": not (own and young),
             "matters": matter is not Matter.TEXT_MAY_LEAVE or found.school.text_may_leave,
-        readings = await readers.readings(conn, id)
         }
         for matter in Matter
     ]
@@ -154,10 +163,10 @@ async def _page(request: Request, id: UUID) -> Response:
         kept=[(table_words(table), len(rows)) for table, rows in kept.items()],
         school=found.school,
         ledger=lines,
-        matter_words=matter_words,
+        matter_words=lambda matter: matter_words(matter, learns),
         matters=matters,
         asked=asked,
+        readings=readings,
         now=rooms.clock(),
         here=None if own else "family",
     )
-        readings=readings,

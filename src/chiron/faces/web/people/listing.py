@@ -32,6 +32,21 @@ def role_words(role: Role) -> str:
     }[role]
 
 
+def role_choices() -> list[tuple[str, str, str]]:
+    """Roles to choose from, each with what it is for."""
+    meant = {
+        Role.LEARNER: _("Learns here: practises, asks the tutor, sees what they have shown."),
+        Role.TEACHER: _("Runs classes, assigns work, and answers what needs a person."),
+        Role.AUTHOR: _(
+            "Writes courses. So far they are put on the shelf with the command chiron course, not on a page."
+        ),
+        Role.TRAINER: _("Improves the tutor’s words. There is no page for it yet."),
+        Role.GUARDIAN: _("An adult who sees the progress of the learners linked to them, and agrees for them."),
+        Role.OPERATOR: _("Runs Chiron here: people, the school’s settings, exports and erasure."),
+    }
+    return [(role, role_words(role), meant[role]) for role in Role]
+
+
 def band_words() -> list[tuple[str, str]]:
     """Age bands to choose from."""
     return [
@@ -155,7 +170,7 @@ async def _new_page(
         status,
         typed={name: form.get(name, "") for name in ("name", "sign_in_name", "age_band", "language", "agreed")},
         chosen=chosen or [Role.LEARNER],
-        roles=[(role, role_words(role)) for role in Role],
+        roles=role_choices(),
         bands=band_words(),
         languages=[(each.tag, each.name) for each in offered()],
         errors=errors,

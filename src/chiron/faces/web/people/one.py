@@ -11,15 +11,17 @@ from starlette.responses import Response
 from chiron.core.errors import ChironError, InvalidInput, Unavailable
 from chiron.desks.insight import readers
 from chiron.engine.people import Action, Role, accounts, classes, consent, leaving, require, reset, store
+from chiron.engine.people.accommodations import read_extra_time, set_extra_time
 from chiron.engine.people.classes import store as links
 from chiron.engine.people.person import read_age_band, read_birth_year, read_name, read_roles, read_sign_in_name
 from chiron.engine.people.roster import read_language
 from chiron.faces.web.csrf import form_of
+from chiron.faces.web.extra_time import extra_context
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.language import _, offered
 from chiron.faces.web.people import entering
 from chiron.faces.web.people.data import matter_words, parcel, table_words
-from chiron.faces.web.people.listing import band_words, role_words
+from chiron.faces.web.people.listing import band_words, role_choices
 
 router = APIRouter(prefix="/people/{id}")
 
@@ -131,6 +133,19 @@ async def unlink(request: Request, id: UUID, guardian: UUID) -> Response:
     return entering.go(request, f"/people/{id}?saved=yes")
 
 
+@router.post("/extra-time")
+async def give_time(request: Request, id: UUID) -> Response:
+    """Give a learner more time, or take it back."""
+    rooms, found, form = house(request), await sitting(request), await entering.typed(request)
+    try:
+        async with rooms.database.school(found.school.id) as conn:
+            per_cent = read_extra_time(form.get("extra_time", ""))
+            await set_extra_time(conn, found.person, id, per_cent, rooms.clock())
+    except InvalidInput as error:
+        return await _page(request, id, {}, entering.problem(error, "extra_time"), error.status)
+    return entering.go(request, f"/people/{id}?saved=yes")
+
+
 @router.post("/consent")
 async def record(request: Request, id: UUID) -> Response:
     """Record what was signed on paper, or taken back."""
@@ -211,7 +226,10 @@ async def _page(
             "rooms": await links.of_school(conn),
             "ledger": await consent.ledger(conn, id),
             "asked": await leaving.asked_at(conn, id),
+            **await extra_context(conn, somebody),
+            "readings": await readers.readings(conn, id),
         }
+    learns = somebody.has(Role.LEARNER)
     kept = {
         "name": somebody.name,
         "sign_in_name": somebody.sign_in_name,
@@ -225,16 +243,14 @@ async def _page(
         status,
         somebody=somebody,
         values=kept | {name: form[name] for name in kept if name in form},
-        roles=[(role, role_words(role)) for role in Role],
-            **await extra_context(conn, somebody),
-            "readings": await readers.readings(conn, id),
+        roles=role_choices(),
         bands=band_words(),
         languages=[(each.tag, each.name) for each in offered()],
-        matters=[(matter, matter_words(matter)) for matter in consent.Matter],
-        matter_words=matter_words,
+        matters=[(matter, matter_words(matter, learns)) for matter in consent.Matter],
+        matter_words=lambda matter: matter_words(matter, learns),
         errors=errors,
         saved=request.query_params.get("saved") == "yes",
         here="people",
+        now=rooms.clock(),
         **context,
     )
-        now=rooms.clock(),

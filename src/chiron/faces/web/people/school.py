@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -95,7 +96,7 @@ async def settings_context(request: Request, form: dict[str, str], errors: dict[
     kept: dict[str, Any] = {name: getattr(found.school, name) for name in READ}
     kept |= {"alert_adult": found.school.alert_adult or ""}
     if not found.school.named:
-        kept |= {"name": "", "time_zone": request.query_params.get("zone", "")}
+        kept |= {"name": "", "time_zone": host_zone()}
     if form:
         kept |= {name: form.get(name, "") for name in READ}
     return {
@@ -118,6 +119,15 @@ async def settings_context(request: Request, form: dict[str, str], errors: dict[
         "saved": request.query_params.get("saved") == "yes",
         "here": "school",
     }
+
+
+def host_zone(clock: Path = Path("/etc/localtime")) -> str:
+    """The time zone of this machine by its name; "" where it is UTC, as servers are, or cannot be told."""
+    try:
+        name = str(clock.resolve()).partition("zoneinfo/")[2]
+    except (OSError, RuntimeError):
+        return ""
+    return name if "/" in name and name in available_timezones() and not name.startswith("Etc/") else ""
 
 
 NOWHERE = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})

@@ -162,13 +162,13 @@ async def see(conn: Connection, teacher: Teaching, chosen: Chosen) -> Seen | Non
         return None
     course, model = chosen.course, teacher.desk.folds.model
     given = [a for a in await assignments.of_class(conn, teacher.person, chosen.room.id) if a.course == course.id]
-    dues = {person.id: _due(given, person.id, teacher.now) for person in chosen.members}
+    dues = {person.id: _due(given, person, teacher.now) for person in chosen.members}
     found = {id: due for id, due in dues.items() if due is not None}
     states = await learners(conn, teacher.desk.folds, chosen.members, course.id, found)
     return Seen(chosen, Class(course, model, teacher.now), states, given)
 
 
-def _due(given: Sequence[Assignment], learner: UUID, now: datetime) -> Due | None:
+def _due(given: Sequence[Assignment], learner: Person, now: datetime) -> Due | None:
     nearest = assignments.nearest(given, learner, now)
     return Due(nearest.due_for(learner), nearest.skills) if nearest else None
 
@@ -188,6 +188,7 @@ SAID: dict[str, Any] = {
     "moved": lambda: _("Moved. What they have shown moves with them."),
     "added": lambda: _("Added."),
     "removed": lambda: _("Removed from the class. What they have shown is kept."),
+    "extra-time": lambda: _("The extra time is changed."),
     "made": lambda: _("The class is made. Give its code to your learners."),
 }
 """Lines that a page shows after a form, by the word in its address."""

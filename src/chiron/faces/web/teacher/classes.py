@@ -157,6 +157,7 @@ async def given(conn: Connection, teacher: Teaching, chosen: Chosen) -> list[dic
                 "whom": for_whom(one, chosen.members),
                 "done": done,
                 "of": len(meant),
+                "extended": [(p.name, one.due_for(p)) for p in meant if one.due_for(p) != one.due],
             }
         )
     return rows

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from chiron.core.learning.course import Course
-from chiron.desks.insight.attempts import pattern
 from chiron.desks.insight import readers
+from chiron.desks.insight.attempts import pattern
 from chiron.desks.insight.matrix import matrix
 from chiron.desks.insight.needs import Class
 from chiron.desks.insight.reading import learners, talks, tries
@@ -17,11 +18,13 @@ from chiron.desks.studio import store as studio
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
+from chiron.engine.people.accommodations import read_extra_time, set_extra_time
 from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
-from chiron.faces.web.teacher.access import Teaching, notice, read_id, teaching
+from chiron.faces.web.extra_time import extra_context
+from chiron.faces.web.teacher.access import Teaching, first, notice, read_id, teaching, typed
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/learner/{learner}")
@@ -57,6 +60,7 @@ async def show(request: Request, teacher: Teacher, learner: str, course: str = "
         chosen, offered = await course_of(conn, teacher, person, course)
         context = await overview(conn, teacher, person, chosen)
         every = await tries(conn, teacher.desk.folds, person, chosen.id)
+        context |= await extra_context(conn, person)
     own = [one for one in reversed(every) if skill not in chosen.skills or one.skill.id == skill]
     return render(
         request,
@@ -73,6 +77,15 @@ async def show(request: Request, teacher: Teacher, learner: str, course: str = "
         here="teacher",
         **context,
     )
+
+
+@router.post("/extra-time")
+async def give_time(request: Request, teacher: Teacher, learner: str) -> Response:
+    """Give the learner more time, or take it back."""
+    form, id = await typed(request), read_id(learner)
+    async with teacher.house.database.school(teacher.school.id) as conn:
+        await set_extra_time(conn, teacher.person, id, read_extra_time(first(form, "extra_time")), teacher.now)
+    return teacher.go(f"/teacher/learner/{id}?{urlencode({'course': first(form, 'course'), 'said': 'extra-time'})}")
 
 
 async def overview(conn: Connection, teacher: Teaching, person: Person, course: Course) -> dict[str, Any]:
@@ -95,6 +108,7 @@ async def conversation(request: Request, teacher: Teacher, learner: str, course:
         found = await talks(conn, teacher.desk.folds, person, chosen.id)
         authors = {turn.by for talk in found for turn in talk.turns if turn.who == "person" and turn.by}
         names = await studio.view_names(conn, authors)
+        await readers.note(conn, person.id, teacher.person.id, chosen.id, teacher.now)
     return render(
         request,
         "teacher/conversation.html",
@@ -106,4 +120,3 @@ async def conversation(request: Request, teacher: Teacher, learner: str, course:
         now=teacher.now,
         here="teacher",
     )
-        await readers.note(conn, person.id, teacher.person.id, chosen.id, teacher.now)

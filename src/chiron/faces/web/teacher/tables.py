@@ -129,10 +129,11 @@ async def assigned(request: Request, teacher: Teacher) -> Response:
             row["done"],
             row["of"],
             row["assignment"].note,
+            "; ".join(f"{name} {_time(due, teacher)}" for name, due in row["extended"]),
         )
         for row in found
     ]
-    return table("assignments", ("title", "kind", "course", "for", "due", "done", "of", "note"), rows)
+    return table("assignments", ("title", "kind", "course", "for", "due", "done", "of", "note", "extended"), rows)
 
 
 @router.get("/teacher/learner/{learner}/attempts.csv")
@@ -176,7 +177,6 @@ def weeks_table(weeks: Iterable[WeekPoint]) -> Response:
     return table("progress", ("week", "answers", "right alone", "minutes", "skills demonstrated"), rows)
 
 
-@router.get("/inbox.csv")
 @router.get("/teacher/learner/{learner}/skills.csv")
 async def skills(teacher: Teacher, learner: str, course: str = "") -> Response:
     """What a learner has shown, skill by skill."""
@@ -201,6 +201,7 @@ def _skill(line: Line, cell: Cell, teacher: Teaching) -> tuple[csvs.Cell, ...]:
     return (spoken(line.skill.title), view.state, *sure, cell.answers, _time(cell.last, teacher))
 
 
+@router.get("/inbox.csv")
 async def inbox(teacher: Staff) -> Response:
     """What waits in the inbox. What learners wrote stays out of the file."""
     async with teacher.house.database.school(teacher.school.id) as conn:
