@@ -14,6 +14,7 @@ from chiron.core.language.safety.help_lines import ANYWHERE, COUNTRIES, help_for
 from chiron.core.language.safety.views import near
 from tests.core.language_data import HERE, LANGUAGE, rows
 
+COURSES = Path(__file__).parents[2] / "courses"
 EXAMPLES = [tuple(row) for row in rows(LANGUAGE / "safety" / "examples.txt", 4)]
 
 
@@ -40,13 +41,37 @@ def test_plain_distress_of_the_held_out_set_is_found() -> None:
 
 
 def test_fresh_words_are_found_as_often_as_was_measured() -> None:
-    """Rules miss what is said in a roundabout way: 31 of 46 were found when this set was written, 1 of 24 wrongly.
+    """By another hand than the rules': 31 of 46 found when this set was written, 36 since, 0 of 24 stopped wrongly.
 
     This is the honest figure; the moderation port of a later issue is to raise it. It must not fall.
     """
     found, wrongly, _, _ = measured(HERE / "distress_fresh.txt")
-    assert found >= 0.65
+    assert found >= 0.76
     assert wrongly <= 0.05
+
+
+@pytest.mark.parametrize(("language", "least"), [("en", 0.95), ("es", 0.95)])
+def test_words_kept_from_whoever_wrote_the_rules_are_found(language: str, least: float) -> None:
+    """Measured: English 120 of 125 found and 5 of 125 wrongly, Spanish 79 of 82 and 4 of 82; how is on the page.
+
+    The page is docs/how-to/when-a-learner-is-in-distress.md. Do not read the set to write rules: then it measures nothing.
+    """
+    found, wrongly, stops, allows = measured(HERE / f"distress_unseen_{language}.txt")
+    assert min(stops, allows) >= 80
+    assert found >= least
+    assert wrongly <= 0.06
+
+
+def test_nothing_that_a_course_says_is_distress() -> None:
+    """Lessons, hints and items, line by line; whoever copies one into a message must not be stopped."""
+    lines = [
+        line
+        for path in sorted(COURSES.rglob("*.*"))
+        if path.suffix in (".md", ".yaml")
+        for line in path.read_text().splitlines()
+    ]
+    assert len(lines) > 1_000
+    assert [line for line in lines if screen(line)] == []
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,10 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.safety.en_ways import ALLOWED, KIN, LESSON, PLAIN, THEMES, WHO
 from chiron.core.language.safety.words import Category, Rules, Severity, rules
 
 _ME = r"(?:i|im|ive|id|ill|ima|imma|were|we)"
-_KIN = (
-    r"(?:dad|daddy|father|mom|mum|mommy|mummy|mam|mother|papa|mama|step ?(?:dad|mom|mum|father|mother|brother)|uncle|"
-    r"aunt|auntie|aunty|grand ?(?:pa|dad|father|ma|mother)|gran|nan|parents?|foster \w+|brother|sister|cousin|"
-    r"boyfriend|bf|girlfriend|gf|ex|coach|teacher|tutor|priest|pastor|babysitter|neighbou?r|carer|guardian|family)"
-)
-_WHO = (
-    rf"(?:{_KIN}|he|she|they|someone|somebody|man|guy|boy|girl|kid|kids|adult|people|stranger|boys|girls|classmates?)"
-)
 _HITS = (
     r"(?:hits?|hitting|beats?|beating|slap(?:s|ped|ping)?|punch(?:es|ed|ing)?|kick(?:s|ed|ing)|chok(?:es|ed|ing)|"
     r"strangl\w+|burn(?:s|ed|t|ing)|hurts?|hurting|whip(?:s|ped)?|smack(?:s|ed|ing)?|abus(?:es|ed|ing)|molest\w*|"
@@ -91,10 +84,10 @@ _SELF_HARM = {
     "bleed": r"\bmake my ?self bleed|\bwatch my ?self bleed",
 }
 _ABUSE = {
-    "hits-me": rf"\b{_WHO}(?: \w+){{0,4}} {_HITS}(?: \w+)? (?:me|us)\b",
-    "hits-kin": rf"\b{_WHO}(?: \w+){{0,4}} (?:hits?|beats?|hurts?|hitting|beating|hurting|chok\w+|punch\w+|slap\w*)(?: up)?(?: on)?"
-    rf" (?:my|our) (?:little |baby |big )?{_KIN}\b",
-    "touch": rf"\b{_WHO}(?: \w+){{0,4}} (?:touch(?:es|ed|ing|s)?|feels?|rubs?|kiss(?:es|ed|ing)?|fondl\w+|grab(?:s|bed|bing)?)"
+    "hits-me": rf"\b{WHO}(?: \w+){{0,4}} {_HITS}(?: \w+)? (?:me|us)\b",
+    "hits-kin": rf"\b{WHO}(?: \w+){{0,4}} (?:hits?|beats?|hurts?|hitting|beating|hurting|chok\w+|punch\w+|slap\w*)(?: up)?(?: on)?"
+    rf" (?:my|our) (?:little |baby |big )?{KIN}\b",
+    "touch": rf"\b{WHO}(?: \w+){{0,4}} (?:touch(?:es|ed|ing|s)?|feels?|rubs?|kiss(?:es|ed|ing)?|fondl\w+|grab(?:s|bed|bing)?)"
     r"(?: \w+)? (?:me|my (?:privates?|private parts?|chest|breasts?|boobs?|butt|bum|body|thighs?|down there|legs?))\b",
     "private": r"\b(?:touch\w*|show(?:s|ed|ing)?)(?: \w+){0,2} (?:privates?|private parts?)\b",
     "forces": r"\b(?:made|makes|make|forces?|forced|asked|asks|asking|told|tells|telling|wants?|wanted|tried|tries)(?: \w+){0,2} me\b"
@@ -102,42 +95,42 @@ _ABUSE = {
     r"|keep it (?:a )?secret|pic(?:s|tures?) of my body)",
     "pictures": r"\bnudes?\b|\bnaked (?:pic\w*|photos?|selfies?|videos?)|\b(?:dick|private) ?pics?\b"
     r"|\b(?:pic\w*|photos?|videos?) (?:of me )?(?:naked|without (?:my )?clothes|undressed)",
-    "violent": rf"\b{_KIN}\b[^.]{{0,20}}\bviolent\b|\b(?:scared|afraid|terrified)\b[^.]{{0,15}}\bwhat (?:my )?(?:{_KIN}|he|she|they) (?:will|would|might|is going to) do\b"
+    "violent": rf"\b{KIN}\b[^.]{{0,20}}\bviolent\b|\b(?:scared|afraid|terrified)\b[^.]{{0,15}}\bwhat (?:my )?(?:{KIN}|he|she|they) (?:will|would|might|is going to) do\b"
     rf"|\bt(?:ie|ies|ied|ying) me (?:up|down|to)\b|\bhappened to me\b[^.]{{0,30}}\b(?:night|dirty|scared|party)",
     "assaulted": r"\b(?:was|been|got|being|get) (?:assaulted|attacked|hit by my|beaten|drugged)\b",
     "assault": r"\b(?:raped?|raping|molest\w*|sexual\w* (?:abuse|assault|harass)\w*|incest)\b",
     "abused": r"\b(?:being|been|was|get|getting|am|im) (?:\w+ )?(?:abused|molested|groomed|trafficked|neglected)\b"
     r"|\b(?:being|been|get|getting) (?:hit|beaten|hurt|slapped)\b[^.]{0,12}(?:at home|by my|at school|every|for)"
     r"|\b(?:domestic|child) (?:violence|abuse)\b|\babus(?:es|ing) (?:me|us|my)\b|\babusive (?:dad|mom|mum|father|mother|home|parent)",
-    "night": rf"\b{_WHO}(?: \w+){{0,3}} (?:comes?|came|coming|sneaks?|gets?|got) (?:in|into|in to) (?:my|the) (?:bed|room|bedroom)\b"
+    "night": rf"\b{WHO}(?: \w+){{0,3}} (?:comes?|came|coming|sneaks?|gets?|got) (?:in|into|in to) (?:my|the) (?:bed|room|bedroom)\b"
     r"[^.]{0,25}(?:night|scared|sleep|touch|bed\b)",
-    "scared-home": rf"\b(?:scared|afraid|terrified|frightened)(?: \w+){{0,2}} (?:to go (?:back )?home|at home|to be home|of my {_KIN})"
+    "scared-home": rf"\b(?:scared|afraid|terrified|frightened)(?: \w+){{0,2}} (?:to go (?:back )?home|at home|to be home|of my {KIN})"
     r"|\b(?:dont|do not|never|not) feel safe|\bhome (?:isnt|is not) safe",
     "kept": r"\block(?:s|ed|ing)? me (?:\w+ )?(?:in|out|up)\b|\b(?:dont|doesnt|wont|never|not) (?:let me eat|feed(?:s|ing)? (?:me|us))"
     r"|\b(?:leaves?|left|leaving) (?:me|us) (?:home )?alone for (?:\w+ )?(?:days|weeks)",
-    "does-things": rf"\b{_WHO}(?: \w+){{0,3}} (?:does|did|do|doing) (?:\w+ )?(?:things?|stuff|something)(?: \w+)? to me\b"
+    "does-things": rf"\b{WHO}(?: \w+){{0,3}} (?:does|did|do|doing) (?:\w+ )?(?:things?|stuff|something)(?: \w+)? to me\b"
     r"|\b(?:hands?|fingers?) (?:in|down|up|under|on|inside) my (?:pants|shirt|skirt|underwear|trousers|chest|legs?|body)",
     "makes": r"\b(?:makes?|made|forces?|forced) me (?:to )?(?:touch|kiss|have sex|watch (?:porn|him)|do things)"
     r"|\btold me not to tell\b|\bdont tell (?:any ?one|my parents|anybody) (?:what|about)",
-    "bruises": rf"\bbruis\w+ (?:from|by|because of|where) (?:my |he |she )?|\b{_WHO}(?: \w+){{0,2}} (?:pushed|pushes|threw|shoved|dragged|locked|choked)"
+    "bruises": rf"\bbruis\w+ (?:from|by|because of|where) (?:my |he |she )?|\b{WHO}(?: \w+){{0,2}} (?:pushed|pushes|threw|shoved|dragged|locked|choked)"
     r" (?:me|us) (?:down|into|against|off|to the|out|across)",
     "fear-home": r"\b(?:dont|do not|cant|never) (?:want to|wanna) go (?:back )?home\b|\b(?:drunk|high) again\b"
     r"|\bhe (?:hits|beats|hurts|chokes|hit|beat) (?:her|my mom|my mum|us)\b",
-    "no-food-given": rf"\b(?:they|{_KIN}) (?:dont|doesnt|wont|never|stopped) (?:give|giving|gives)(?: \w+)? (?:food|dinner|anything to eat)",
+    "no-food-given": rf"\b(?:they|{KIN}) (?:dont|doesnt|wont|never|stopped) (?:give|giving|gives)(?: \w+)? (?:food|dinner|anything to eat)",
     "online": r"\b(?:wants?|asked|asks) (?:me )?to (?:meet|see) (?:me|him|her)?(?: up)? ?(?:alone|in person|in secret|at (?:his|a) )|\bmeet me alone\b"
     r"|\b(?:turn on|on) my (?:cam|camera|webcam)\b|\basks? me to[^.]{0,25}(?:undress|strip|cam)",
-    "throws": rf"\b{_WHO}(?: \w+){{0,3}} (?:throws|threw) (?:things|stuff|bottles?|me|plates?)(?: at me| against| down| into)",
+    "throws": rf"\b{WHO}(?: \w+){{0,3}} (?:throws|threw) (?:things|stuff|bottles?|me|plates?)(?: at me| against| down| into)",
 }
 _THREAT = {
     "threatened": r"\bthreat(?:en|ens|ened|ening|end)(?: me| us)?(?: to| that|ing)? (?:\w+ ){0,3}?(?:kill|hurt|beat|stab|shoot|leak|post"
     r"|share|me|my|us)\b|\b(?:been|being|get|getting) threatened|\bdeath threats?",
-    "will-hurt": rf"\b{_WHO}(?: \w+){{0,6}} (?:kill|stab|shoot|rape|strangle|beat) me\b|\b(?:gonna|going to|will) jump me\b|\b(?:wants?|trying|tried) to (?:kill|hurt|stab) me\b",
+    "will-hurt": rf"\b{WHO}(?: \w+){{0,6}} (?:kill|stab|shoot|rape|strangle|beat) me\b|\b(?:gonna|going to|will) jump me\b|\b(?:wants?|trying|tried) to (?:kill|hurt|stab) me\b",
     "beaten-up": r"\bbeat(?:s|ing|en)? (?:me|us) up\b|\b(?:got|get|getting) (?:jumped|beaten up|beat up)\b|\bjumped me\b",
     "bullied": r"\b(?:cyber ?)?bull(?:ied|ying|ies|y)\b(?: \w+)?(?: me\b)?",
     "blackmail": r"\bblack ?mail\w*|\bsextort\w*|\b(?:leak|post|share|send|sharing|posted|leaked)(?: \w+)? my (?:nudes|pics|pictures|photos|private)",
     "danger": r"\b(?:im|i am|we are|we re|were|is|are) in (?:\w+ )?danger\b|\bcall (?:the )?(?:police|cops|911|999|112|ambulance)\b",
     "knows": r"\bknows? where (?:i|we) live\b|\b(?:im|am|was|being|been) (?:being )?(?:followed|stalked|watched|hunted)\b",
-    "stalked": rf"\b{_WHO}(?: \w+){{0,3}} (?:following|stalking|stalks|followed|chasing|chased) me\b|\bstalk(?:er|ing me)\b",
+    "stalked": rf"\b{WHO}(?: \w+){{0,3}} (?:following|stalking|stalks|followed|chasing|chased) me\b|\bstalk(?:er|ing me)\b",
     "weapon": r"\b(?:has|have|had|holding|with) (?:a |his |her |got a )?(?:gun|weapon)\b|\b(?:gun|knife)[^.]{0,10}(?:to my|at me|my (?:head|neck|throat))"
     r"|\bactive shooter|\bhostage",
     "told-die": r"\b(?:tell(?:s|ing)?|told|says?|said)(?: \w+){0,3} (?:to )?(?:go )?(?:die|kill (?:my|your|ur) ?self|disappear forever)\b",
@@ -173,7 +166,7 @@ _RUNAWAY = {
 _HARM_OTHERS = {
     "urge": r"\bfeel like (?:hurting|killing|stabbing|shooting|murdering)\b",
     "harm": rf"\b(?:want|wanna|gonna|going|will|ill|plan(?:ning)?|swear|might)\b(?: \w+){{0,4}} (?:kill|stab|shoot|murder|strangle|poison)"
-    rf" (?:him|her|every ?one|every ?body|people|some ?one|my (?:\w+ )?(?:{_KIN}|class|classmates?|friend|school))\b",
+    rf" (?:him|her|every ?one|every ?body|people|some ?one|my (?:\w+ )?(?:{KIN}|class|classmates?|friend|school))\b",
     "all": r"\b(?:want|wanna|gonna|going to|will|ill) (?:\w+ )?(?:kill|murder|shoot) them(?: all)?(?: at school)?$|\bkill them all\b"
     r"|\b(?:want|wanna|gonna|going) (?:to )?hurt (?:people|every ?one|some ?one|kids|him|her|them|my class\w*)",
     "school": r"\b(?:bring|bringing|take|taking|carry\w*|brought)(?: \w+){0,3} (?:gun|knife|weapon|bomb)(?: \w+){0,2} (?:school|class)"
@@ -217,7 +210,7 @@ _THEMES_HARM = {
 }
 _THEMES_ABUSE = {
     "injury": rf"\b(?:broke|twisted|burned|burnt|choked|cut|bruised) my (?:arm|nose|leg|finger|ribs?|wrist|hand|neck|jaw|tooth)\b[^.]{{0,40}}\b(?:say|said|told|lie|fell|angry)"
-    rf"|\b{_KIN}\b[^.]{{0,15}}\b(?:broke|twisted|burned|burnt|choked) my\b",
+    rf"|\b{KIN}\b[^.]{{0,15}}\b(?:broke|twisted|burned|burnt|choked) my\b",
     "bed": r"\b(?:in|into|on|under) my (?:bed|blanket|covers)\b[^.]{0,20}$|\bcomes? (?:in|into) my (?:bed|room)",
     "secret": r"\b(?:not allowed to|cant|mustnt|must not|told me not to|said not to|scared to|promise\w* not to|made me promise)\b[^.]{0,20}\btell\b(?! the difference| if| which| what to)"
     r"|\bour (?:little )?secret\b|\bsecret\b[^.]{0,25}\b(?:touch|uncle|coach|teacher|dad|stepdad|he|man)",
@@ -276,9 +269,10 @@ ENGLISH = Rules(
         *rules(Category.THREAT, Severity.URGENT, _THREAT),
         *rules(Category.RUNAWAY, Severity.URGENT, _RUNAWAY),
         *rules(Category.EATING, Severity.CONCERN, _EATING),
+        *PLAIN,
         *rules(Category.DESPAIR, Severity.CONCERN, _LOW),
     ),
-    tuple(re.compile(pattern) for pattern in _ALLOWED),
+    tuple(re.compile(pattern) for pattern in (*_ALLOWED, *ALLOWED)),
     (
         ("killmyself", "kill myself"), ("killmyslef", "kill myself"), ("wanttodie", "want to die"), ("wannadie", "wanna die"),
         ("endmylife", "end my life"), ("suicide", "suicide"), ("suicidal", "suicidal"), ("unalive", "unalive"),
@@ -295,7 +289,8 @@ ENGLISH = Rules(
         *rules(Category.ABUSE, Severity.URGENT, _THEMES_ABUSE),
         *rules(Category.THREAT, Severity.URGENT, _THEMES_THREAT),
         *rules(Category.EATING, Severity.CONCERN, _THEMES_EATING),
+        *THEMES,
     ),
-    re.compile(r"\b(?:i|im|id|ive|ill|imma|me|my|myself|mine)\b"),
-    re.compile(_LESSON),
+    re.compile(r"\b(?:i|im|id|ive|ill|imma|me|my|myself|mine|dad|daddy|mum|mummy|mom|mommy|papa|mama)\b"),
+    re.compile(_LESSON + LESSON),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.safety.es_ways import ALLOWED, LESSON, PLAIN, THEMES
 from chiron.core.language.safety.words import Category, Rules, Severity, rules
 
 _KIN = (
@@ -141,9 +142,10 @@ SPANISH = Rules(
         *rules(Category.THREAT, Severity.URGENT, _THREAT),
         *rules(Category.RUNAWAY, Severity.URGENT, _RUNAWAY),
         *rules(Category.EATING, Severity.CONCERN, _EATING),
+        *PLAIN,
         *rules(Category.DESPAIR, Severity.CONCERN, _LOW),
     ),
-    tuple(re.compile(pattern) for pattern in _ALLOWED),
+    tuple(re.compile(pattern) for pattern in (*_ALLOWED, *ALLOWED)),
     (
         ("quieromorir", "quiero morir"), ("mequieromorir", "me quiero morir"), ("quieromatarme", "quiero matarme"),
         ("matarme", "quiero matarme"), ("suicid", "suicidio"), ("cortarme", "cortarme"),
@@ -155,7 +157,8 @@ SPANISH = Rules(
         *rules(Category.DESPAIR, Severity.CONCERN, _THEMES_LOW),
         *rules(Category.SELF_HARM, Severity.URGENT, _THEMES_HARM),
         *rules(Category.ABUSE, Severity.URGENT, _THEMES_OTHER),
+        *THEMES,
     ),
-    re.compile(r"\b(?:yo|me|mi|mis|quiero|estoy|soy|tengo|voy|pienso|siento|puedo|creo|hago|odio|conmigo)\b"),
-    re.compile(_LESSON),
+    re.compile(r"\b(?:yo|me|mi|mis|quiero|estoy|soy|tengo|voy|pienso|siento|puedo|creo|hago|odio|conmigo|nos|papa|mama|papi|mami|llevo|lloro|como|duermo|vivo|oigo|tomo|bebo)\b"),
+    re.compile(_LESSON + LESSON),
 )  # fmt: skip

@@ -9,13 +9,14 @@ from chiron.core.language.text import bounded, fold, squeeze
 _LEET = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "$": "s", "@": "a", "!": "i", "|": "l"}
 )
+_LAUGHTER = re.compile("[\U0001f602\U0001f923\U0001f639\U0001f606\U0001f605]+")
 _LETTERS_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*~/|,]{1,3}[^\W_](?![^\W_])){2,}")
 _PLAIN_DIGITS = re.compile(r"^[\d.,$!%+\-=*/()x]+$")
 
 
 def _plain(text: str) -> str:
     """Words and single spaces; the end of a sentence is a lone full stop, which no rule reads across."""
-    text = text.replace("'", "")
+    text = _LAUGHTER.sub(" haha ", text.replace("'", ""))
     text = re.sub(r"[.!?;\n]+(?=\s|$)", " . ", text)
     return squeeze(re.sub(r"[^\w\s.]|_|(?<=\w)\.(?=\w)", " ", text))
 
