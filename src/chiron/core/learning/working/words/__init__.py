@@ -1,0 +1,1 @@
+"""The words, a module a language."""
