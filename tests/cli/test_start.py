@@ -8,7 +8,11 @@ import sys
 from pathlib import Path
 
 import psutil
+import pytest
 from serving import chiron, free_port, get
+
+from chiron.faces.cli import start
+from chiron.main.settings import Settings
 
 COMMAND = [str(Path(sys.executable).with_name("chiron")), "start"]
 
@@ -59,3 +63,19 @@ def test_a_second_chiron_on_the_same_data_joins_the_first(home: Path, tmp_path: 
         with chiron([*COMMAND, "--no-demo"], home, tmp_path / "two", free_port()) as (_, second):
             assert get(f"{second}/healthz")[0] == 200
         assert get(f"{first}/healthz")[0] == 200
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [((), "127.0.0.1"), (("127.0.0.1",), "203.0.113.9")])
+async def test_a_forwarding_header_is_believed_from_a_named_proxy_alone(proxies, seen) -> None:
+    config = start.config_of(Settings(home=Path("/x"), proxies=proxies))
+    found = list[str]()
+
+    async def app(scope, receive, send) -> None:
+        found.append(scope["client"][0])
+
+    config.app, config.factory = app, False
+    config.load()
+    headers = [(b"x-forwarded-for", b"203.0.113.9"), (b"x-forwarded-proto", b"https")]
+    scope = {"type": "http", "client": ("127.0.0.1", 4242), "scheme": "http", "headers": headers}
+    await config.loaded_app(scope, None, None)
+    assert found == [seen]

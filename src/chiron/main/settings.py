@@ -26,9 +26,9 @@ class Settings:
     one inside ``home``. ``base_path`` is "" or "/path" without a slash at the end, for a proxy that serves more than
     Chiron. ``allowed_hosts`` are the host names that requests may carry; empty means this machine's own. ``https`` says
     that browsers reach Chiron through HTTPS, so cookies are marked secure. ``proxies`` are the addresses whose
-    forwarding headers are believed. ``demo`` allows the demo school, on loopback addresses only. ``mail`` says how
-    letters leave: a mail server's URL or a folder; None means that notices stand in Chiron only. ``mail_from`` is their
-    sender.
+    forwarding headers are believed; with none, nobody's are. ``demo`` allows the demo school, on loopback addresses
+    only. ``mail`` says how letters leave: a mail server's URL or a folder; None means that notices stand in Chiron
+    only. ``mail_from`` is their sender.
     """
 
     home: Path
@@ -40,7 +40,7 @@ class Settings:
     https: bool = False
     demo: bool = False
     workers: int = 1
-    proxies: tuple[str, ...] = ("127.0.0.1",)
+    proxies: tuple[str, ...] = ()
     mail: str | None = field(default=None, repr=False)
     mail_from: str = "chiron@localhost"
 
@@ -92,7 +92,7 @@ class Settings:
             https=_yes(env, "CHIRON_HTTPS"),
             demo=_yes(env, "CHIRON_DEMO"),
             workers=_whole(env, "CHIRON_WORKERS", 1, 1, 64),
-            proxies=_names(env, "CHIRON_PROXIES") or ("127.0.0.1",),
+            proxies=_names(env, "CHIRON_PROXIES"),
             mail=_mail(env),
             mail_from=env.get("CHIRON_MAIL_FROM", "").strip() or "chiron@localhost",
         )

@@ -82,18 +82,7 @@ def claim(host: str, port: int) -> socket.socket:
 
 def serve(settings: Chosen, listener: socket.socket) -> None:
     """Run the app on the socket until a signal says stop."""
-    config = uvicorn.Config(
-        APP,
-        factory=True,
-        workers=settings.workers,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=list(settings.proxies),
-        # Open streams end when the reader leaves; nobody waits longer than this for the rest.
-        timeout_graceful_shutdown=5,
-    )
+    config = config_of(settings)
     if settings.workers > 1:
         Multiprocess(config, sockets=[listener]).run()
         return
@@ -102,6 +91,22 @@ def serve(settings: Chosen, listener: socket.socket) -> None:
         server.run(sockets=[listener])
     if not server.started:
         raise NotStarted("the tutor did not start; the lines above say why. `chiron doctor` looks further.")
+
+
+def config_of(settings: Chosen) -> uvicorn.Config:
+    """How the server serves. No forwarding header is believed unless the operator named the proxy it comes from."""
+    return uvicorn.Config(
+        APP,
+        factory=True,
+        workers=settings.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        # Open streams end when the reader leaves; nobody waits longer than this for the rest.
+        timeout_graceful_shutdown=5,
+    )
 
 
 def announce(listener: socket.socket, say: Callable[[], None]) -> None:

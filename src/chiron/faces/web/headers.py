@@ -52,6 +52,13 @@ class CookiePolicy(TypedDict):
     path: str
 
 
+def cookie_name(name: str, https: bool, base_path: str) -> str:
+    """A cookie's name. By HTTPS its prefix has browsers refuse one that another host beside ours set (RFC 6265bis)."""
+    if not https:
+        return name
+    return f"__Secure-{name}" if base_path else f"__Host-{name}"
+
+
 def cookie_policy(https: bool, base_path: str) -> CookiePolicy:
     """How every cookie is set: out of scripts' reach, for this site and path, secure where browsers come by HTTPS."""
     return CookiePolicy(secure=https, httponly=True, samesite="lax", path=base_path or "/")

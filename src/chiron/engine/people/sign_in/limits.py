@@ -1,7 +1,8 @@
 """Limits on tries, counted in the database so that they hold over all workers and restarts.
 
 Guessing one name from one address stops early; guessing many names from one address, or one name from many, later, so
-that a whole class behind one address can sign in and a stranger cannot lock a learner out of their own device.
+that a whole class behind one address can sign in. A known device (``marks``) is counted by itself: whatever strangers
+guess, its owner gets in there. On a device that is new to Chiron one may have to wait until the window is over.
 """
 
 from __future__ import annotations
@@ -49,17 +50,26 @@ async def count(conn: Connection, kind: str, who: str, most: int, now: datetime,
         raise TooMany(f"There were too many tries. Wait {wait} and try again.", seconds=seconds)
 
 
-async def count_sign_in(conn: Connection, name: str, address: str, now: datetime) -> None:
-    """Count a try to sign in before it is judged, so that tries at the same moment count too. Raises TooMany."""
+async def count_sign_in(conn: Connection, name: str, address: str, now: datetime, device: str | None = None) -> None:
+    """Count a try to sign in before it is judged, so that tries at the same moment count too. Raises TooMany.
+
+    ``device`` is one on which this name signed in before, as ``marks.known`` tells.
+    """
     near = neighbourhood(address)
+    if device is not None:
+        await count(conn, "device", device, NAME_AND_ADDRESS, now)
+        return
     await count(conn, "name and address", f"{name}\n{near}", NAME_AND_ADDRESS, now)
     await count(conn, "address", near, ADDRESS, now)
     await count(conn, "name", name, NAME, now)
 
 
-async def forgive_sign_in(conn: Connection, name: str, address: str) -> None:
+async def forgive_sign_in(conn: Connection, name: str, address: str, device: str | None = None) -> None:
     """Take back the count of a try that was right."""
     near = neighbourhood(address)
+    if device is not None:
+        await store.forget_try(conn, key("device", device), all_of_them=True)
+        return
     await store.forget_try(conn, key("name and address", f"{name}\n{near}"), all_of_them=True)
     await store.forget_try(conn, key("address", near), all_of_them=False)
     await store.forget_try(conn, key("name", name), all_of_them=False)
