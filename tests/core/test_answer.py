@@ -271,3 +271,28 @@ def test_strange_messages_get_an_answer_and_are_not_echoed(message: str) -> None
     _, said = talk(message)
     assert said
     assert all(message not in utterance.text for utterance in said)
+
+
+def test_a_question_in_another_language_than_the_course_is_told_which_one_that_is() -> None:
+    """Nothing is translated: the learner hears in their own language what the course is written in."""
+    move, said = talk("¿por qué tiene sal el agua del mar?", replace(OPEN, language="es", step=None))
+    assert move.reason == "other-language"
+    assert "inglés" in said[0].text
+    assert said[1].text == "Palabras que este curso explica: mitochondrion, ribosome, equation."
+
+
+def test_a_word_that_the_author_named_in_another_language_is_found() -> None:
+    terms = (Term(term="equation", also=("ecuación",), meaning="Two expressions of the same value."),)
+    context = replace(OPEN, language="es", step=None, glossary=terms)
+    move, said = respond(read("¿qué es una ecuación?", "es", terms), context, INDEX)
+    assert (move.kind, said[0].title) == (MoveKind.EXPLAIN, "equation")
+
+
+def test_the_words_of_the_course_are_not_listed_where_one_of_them_is_the_answer() -> None:
+    _, said = talk("¿por qué tiene sal el agua del mar?", replace(OPEN, language="es", step=WORD))
+    assert "mitochondrion" not in " ".join(utterance.text for utterance in said)
+
+
+def test_a_question_in_the_language_of_the_course_is_told_that_it_does_not_say() -> None:
+    move, _ = talk("why is the sea salty?", replace(OPEN, step=None))
+    assert move.reason == "not-in-course"

@@ -19,6 +19,12 @@ from chiron.core.words import Move, MoveKind, Source, Utterance
 
 __all__ = ["OpenStep", "TalkContext", "respond"]
 
+LANGUAGE_NAMES = {("en", "es"): "inglés", ("es", "en"): "Spanish"}
+"""(a course's language, the language to say it in) -> its name; none where the two are one."""
+
+MOST_WORDS = 8
+"""So many words of a glossary are named at once."""
+
 Said = tuple[Move, list[Utterance]]
 
 
@@ -91,7 +97,7 @@ def _why(reading: Reading, context: TalkContext, index: Index | None) -> Said:
     if step is None or (reading.about and len(reading.about.split()) > 3):
         found = _passage(reading.about or "", context, index)
         if found is not None or step is None:
-            return _quoted(found, context)
+            return _quoted(found, context, reading, index)
     if step.feedback and _allowed(said := Utterance(step.feedback, Source.COURSE), context):
         return _move(MoveKind.EXPLAIN, "misconception", context), [said]
     names = [name for name, _ in step.rungs]
@@ -113,7 +119,7 @@ def _question(reading: Reading, context: TalkContext, index: Index | None) -> Sa
             return _move(MoveKind.EXPLAIN, "meaning", context, term=entry.term), [explained]
     if found is None and _candidates(asked, context, index):
         return _withheld(context)
-    return _quoted(found, context)
+    return _quoted(found, context, reading, index)
 
 
 def _candidates(asked: str, context: TalkContext, index: Index | None) -> list[Found]:
@@ -135,13 +141,35 @@ def _quote(found: Found) -> Utterance:
     return Utterance(found.passage.text, Source.COURSE, title=found.passage.heading, quote=found.passage)
 
 
-def _quoted(found: Found | None, context: TalkContext) -> Said:
+def _quoted(
+    found: Found | None, context: TalkContext, reading: Reading | None = None, index: Index | None = None
+) -> Said:
+    if (
+        found is None
+        and reading
+        and index
+        and (spoken := LANGUAGE_NAMES.get((index.language.split("-")[0], reading.language)))
+    ):
+        return _other_language(spoken, reading.language, context)
     if found is None:
         code = "not-in-course-alone" if context.alone else "not-in-course"
         return _move(MoveKind.EXPLAIN, "not-in-course", context), [_own(code, context)]
     passage = found.passage
     move = _move(MoveKind.EXPLAIN, "quoted", context, skill=passage.skill, passage=passage.number)
     return move, [_quote(found)]
+
+
+def _other_language(course: str, language: str, context: TalkContext) -> Said:
+    """To a question in another language than the course's: which one that is, and words that would be found.
+
+    Nothing is translated here. What an author names in another language (a term's ``also``) is found before this.
+    """
+    said = [Utterance(line("other-language", language, course_language=course), Source.CHIRON)]
+    names = ", ".join(entry.term for entry in context.glossary[:MOST_WORDS])
+    listed = Utterance(line("other-language-words", language, words=names), Source.CHIRON)
+    if names and _allowed(listed, context):
+        said.append(listed)
+    return _move(MoveKind.EXPLAIN, "other-language", context, language=course), said
 
 
 def _withheld(context: TalkContext) -> Said:

@@ -25,6 +25,8 @@ ENGLISH: dict[str, str] = {
     "from-lesson": "From the lesson: {title}",
     "not-in-course": "The course does not say anything about that. Your teacher may know, or try to ask it in other words.",
     "not-in-course-alone": "The course does not say anything about that. Try to ask it in other words.",
+    "other-language": "I did not find that. This course is written in {course_language}, and I find what its own words name. Try it with one of them, or ask in {course_language}.",
+    "other-language-words": "Words that this course explains: {words}.",
     "withheld": "I would rather not say that while this step is open, since it could give the answer away. "
     "Try the step, or take a hint; then ask me again.",
     "part-withheld": "A line is left out here, because it would give this step away.",
@@ -57,6 +59,8 @@ SPANISH: dict[str, str] = {
     "from-lesson": "De la lección: {title}",
     "not-in-course": "El curso no dice nada sobre eso. Quizá tu docente lo sepa, o prueba a preguntarlo de otra manera.",
     "not-in-course-alone": "El curso no dice nada sobre eso. Prueba a preguntarlo de otra manera.",
+    "other-language": "No lo he encontrado. Este curso está escrito en {course_language}, y encuentro lo que nombran sus propias palabras. Prueba con una de ellas, o pregunta en {course_language}.",
+    "other-language-words": "Palabras que este curso explica: {words}.",
     "withheld": "Prefiero no decir eso mientras este paso está abierto, porque podría revelar la respuesta. "
     "Intenta el paso o pide una pista, y luego pregúntame otra vez.",
     "part-withheld": "Aquí falta una línea, porque revelaría este paso.",
