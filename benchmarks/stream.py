@@ -19,7 +19,7 @@ from benchmarks.servers import bare
 from benchmarks.turn import go_on, serving
 from chiron.core.events import About, Draft, Made
 from chiron.core.learning.fold import apply_draft
-from chiron.core.learning.state import to_json
+from chiron.core.learning.state import to_bytes
 from chiron.core.words import MoveKind, Source
 from chiron.engine.records import log
 from chiron.faces.web.house import SITTING_COOKIE
@@ -59,7 +59,7 @@ async def _long_turn(room: Classroom, pieces: int) -> str:
             about=about,
             made=Made(parameters=found.frame.model.version),
         )
-        state = to_json(apply_draft(found.state, draft, found.frame))
+        state = to_bytes(apply_draft(found.state, draft, found.frame))
         await log.record(conn, person.id, found.seq, [draft], COURSE, house.tutoring.folds.parameters, state)
     return turn
 

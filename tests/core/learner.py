@@ -15,7 +15,7 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import policy
 from chiron.core.learning.rehearse import Rehearsal
-from chiron.core.learning.state import LearnerState, from_json, to_json
+from chiron.core.learning.state import LearnerState, from_text, to_bytes
 
 ADA, SCHOOL = UUID(int=1), UUID(int=2)
 VERSION = "v" * 64
@@ -33,7 +33,7 @@ class Learner(Rehearsal):
     def append(self, draft: Draft) -> None:
         assert not undeclared(draft.kind, draft.body), draft
         super().append(draft)
-        assert from_json(to_json(self.state)) == self.state
+        assert from_text(to_bytes(self.state)) == self.state
 
     @property
     def events(self) -> list[Event]:

@@ -32,7 +32,8 @@ ODD = "tab\tnewline\nback\\slash \\N 👩‍🏫 'quote\""
 
 async def learn(database: Database, school: UUID, subject: UUID, at: int = 0) -> None:
     async with database.school(school) as conn:
-        await log.record(conn, subject, at, [draft(f"k{at}", text=ODD)], "algebra", "p1", {"text": ODD, "n": 0.1})
+        state = json.dumps({"text": ODD, "n": 0.1}).encode()
+        await log.record(conn, subject, at, [draft(f"k{at}", text=ODD)], "algebra", "p1", state)
 
 
 async def seen(database: Database, school: UUID, subject: UUID) -> tuple[Any, Any]:

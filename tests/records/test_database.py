@@ -7,7 +7,6 @@ import os
 import signal
 from contextlib import suppress
 from pathlib import Path
-from typing import LiteralString
 from uuid import UUID
 
 import psycopg
@@ -16,7 +15,7 @@ import pytest
 from chiron.core.errors import Conflict, InvalidInput, Unavailable
 from chiron.engine.records import cluster, log
 from chiron.engine.records.cluster import Endpoint
-from chiron.engine.records.database import Database
+from chiron.engine.records.database import Database, Statement
 from chiron.engine.records.ids import new_id
 
 from .test_log import draft
@@ -140,31 +139,31 @@ async def _until_answered(database: Database) -> None:
     raise AssertionError("did not recover")
 
 
-async def test_a_glance_sees_one_school_and_leaves_none_behind(
+async def test_a_message_sees_one_school_and_leaves_none_behind(
     database: Database, school: UUID, other_school: UUID
 ) -> None:
     ada = new_id()
     async with database.school(school) as conn:
         await log.append(conn, ada, 0, [draft("a")])
-    query: LiteralString = "SELECT seq FROM event WHERE subject = %s"
-    assert [row["seq"] for row in await database.glance(school, query, [ada])] == [1]
-    assert await database.glance(other_school, query, [ada]) == []
+    asked: Statement = ("SELECT seq FROM event WHERE subject = %s", [ada])
+    assert await database.message(school, asked, ("SELECT 2 AS n", ())) == [[{"seq": 1}], [{"n": 2}]]
+    assert await database.message(other_school, asked) == [[]]
     async with database.anyone() as conn:
         found = await (await conn.execute("SELECT count(*) AS n FROM event")).fetchone()
     assert found is not None
     assert found["n"] == 0
 
 
-async def test_a_glance_needs_no_living_connection_and_says_what_cannot_be_asked(
+async def test_a_message_needs_no_living_connection_and_says_what_cannot_be_asked(
     endpoint: Endpoint, database: Database, school: UUID
 ) -> None:
-    await database.glance(school, "SELECT 1", [])
+    await database.message(school, ("SELECT 1", []))
     async with await psycopg.AsyncConnection.connect(endpoint.admin_url, autocommit=True) as admin:
         await admin.execute(
             "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-    assert await database.glance(school, "SELECT 7 AS n", []) == [{"n": 7}]
+    assert await database.message(school, ("SELECT 7 AS n", [])) == [[{"n": 7}]]
     with pytest.raises(InvalidInput):
-        await database.glance(school, "SELECT %s", ["a\0b"])
-    assert await database.glance(school, "SELECT 8 AS n", []) == [{"n": 8}]
+        await database.message(school, ("SELECT %s", ["a\0b"]))
+    assert await database.message(school, ("SELECT 8 AS n", [])) == [[{"n": 8}]]

@@ -19,7 +19,7 @@ from .test_log import draft
 
 async def learn(database: Database, school: UUID, subject: UUID) -> None:
     async with database.school(school) as conn:
-        await log.record(conn, subject, 0, [draft("a"), draft("b")], "algebra", "p1", {"n": 1})
+        await log.record(conn, subject, 0, [draft("a"), draft("b")], "algebra", "p1", b'{"n": 1}')
         await outbox.post(conn, "alert", subject, {})
         await outbox.post(conn, "alert", None, {"subject": str(subject)})
 

@@ -29,6 +29,11 @@ def draft(key: str, text: str = "hello", about: About | None = ABOUT, **more: An
     return Draft("message.said", body, key, None, NOON, NOON - timedelta(seconds=3), about, **more)
 
 
+def seen(found: Found) -> tuple[int, int, str | None, Any]:
+    """What was found, its state as a JSON value."""
+    return found.last, found.seq, found.parameters, found.state
+
+
 async def test_what_was_appended_is_read_back_whole(database: Database, school: UUID) -> None:
     ada = new_id()
     made = Made("numeric@1", "steady@1", "gaussian@1")
@@ -113,13 +118,13 @@ async def test_sent_twice_is_kept_once(database: Database, school: UUID) -> None
 async def test_a_refusal_that_is_caught_has_written_nothing(database: Database, school: UUID) -> None:
     ada = new_id()
     async with database.school(school) as conn:
-        await log.record(conn, ada, 0, [draft("a")], "algebra", "p1", {"n": 1})
+        await log.record(conn, ada, 0, [draft("a")], "algebra", "p1", b'{"n": 1}')
         with pytest.raises(AlreadyRecorded):
-            await log.record(conn, ada, 1, [draft("a"), draft("b")], "algebra", "p1", {"n": 2})
+            await log.record(conn, ada, 1, [draft("a"), draft("b")], "algebra", "p1", b'{"n": 2}')
         with pytest.raises(Moved):
-            await log.record(conn, ada, 7, [draft("c")], "algebra", "p1", {"n": 3})
+            await log.record(conn, ada, 7, [draft("c")], "algebra", "p1", b'{"n": 3}')
     async with database.school(school) as conn:
-        assert await log.gather(conn, ada, "algebra") == Found(1, 1, "p1", {"n": 1})
+        assert seen(await log.gather(conn, ada, "algebra")) == (1, 1, "p1", {"n": 1})
 
 
 async def test_the_same_key_of_somebody_else_is_another_event(database: Database, school: UUID) -> None:
@@ -204,16 +209,51 @@ async def test_nobody_changes_or_removes_an_event(
 async def test_snapshots(database: Database, school: UUID) -> None:
     ada, ben = new_id(), new_id()
     async with database.school(school) as conn:
-        assert await log.gather(conn, ada, "algebra") == Found(0, 0, None, None)
+        assert seen(await log.gather(conn, ada, "algebra")) == (0, 0, None, None)
         await log.append(conn, ada, 0, [draft("a")])
-        assert await log.gather(conn, ada, "algebra") == Found(1, 0, None, None)
+        assert seen(await log.gather(conn, ada, "algebra")) == (1, 0, None, None)
         await log.keep(conn, ada, "algebra", 1, "p1", {"mean": 0.1, "text": "½"})
         await log.record(conn, ben, 0, [draft("a")], "algebra", "p1", b"[1]")
-        assert await log.gather(conn, ada, "algebra") == Found(1, 1, "p1", {"mean": 0.1, "text": "½"})
+        assert seen(await log.gather(conn, ada, "algebra")) == (1, 1, "p1", {"mean": 0.1, "text": "½"})
         assert (await log.gather(conn, ada, "prose")).state is None
         await log.keep(conn, ada, "algebra", 1, "p2", {"mean": 0.2})
-        assert await log.gather(conn, ada, "algebra") == Found(1, 1, "p2", {"mean": 0.2})
+        assert seen(await log.gather(conn, ada, "algebra")) == (1, 1, "p2", {"mean": 0.2})
         assert await log.drop_snapshots(conn, ada) == 1
         assert (await log.gather(conn, ada, "algebra")).state is None
         assert (await log.gather(conn, ben, "algebra")).state == [1]
         assert await log.drop_snapshots(conn) == 1
+
+
+async def test_a_turn_is_one_message_and_counts_once(database: Database, school: UUID) -> None:
+    ada = new_id()
+
+    async def turn(expected: int, *keys: str) -> None:
+        drafts = [draft(key) for key in keys]
+        await log.record_at_once(database, school, ada, expected, drafts, "algebra", "p1", b'{"n": 1}')
+
+    await turn(0, "a", "b")
+    with pytest.raises(AlreadyRecorded) as again:
+        await turn(2, "b")
+    assert again.value.seq == 2
+    with pytest.raises(Moved):
+        await turn(1, "c")
+    async with database.school(school) as conn:
+        assert [event.draft.key for event in await log.read(conn, ada)] == ["a", "b"]
+        assert seen(await log.gather(conn, ada, "algebra")) == (2, 2, "p1", {"n": 1})
+
+
+async def test_of_two_turns_at_one_moment_one_is_kept(database: Database, school: UUID) -> None:
+    ada = new_id()
+
+    async def turn(key: str) -> str:
+        try:
+            await log.record_at_once(database, school, ada, 0, [draft(key)], "algebra", "p1", f'"{key}"'.encode())
+        except Moved:
+            return ""
+        return key
+
+    kept = [key for key in await asyncio.gather(*(turn(f"k{n}") for n in range(8))) if key]
+    assert len(kept) == 1
+    async with database.school(school) as conn:
+        assert [event.draft.key for event in await log.read(conn, ada)] == kept
+        assert seen(await log.gather(conn, ada, "algebra")) == (1, 1, "p1", kept[0])

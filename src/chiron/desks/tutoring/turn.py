@@ -18,7 +18,6 @@ from chiron.engine.grading.checks import check
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
-from chiron.engine.records.database import Connection
 
 TRIES = 5
 """How often a turn decides again when another tab was first."""
@@ -38,40 +37,56 @@ class Turn:
 
 
 async def take_turn(
-    desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None = None
+    desk: TutoringDesk,
+    sitting: Sitting,
+    course: str,
+    command: c.Command,
+    form: Form | None = None,
+    found: log.Found | None = None,
 ) -> Turn:
-    """Take one turn. The same command key counts once, however often it is sent."""
+    """Take one turn. The same command key counts once, however often it is sent.
+
+    ``found`` is what was read of the learner a moment ago, if it was.
+    """
     for _ in range(TRIES):
+        gathered = await gather(desk, sitting.person, course, found)
         try:
-            return await _try(desk, sitting, course, command, form)
+            return await _try(desk, sitting, course, command, form, gathered)
         except log.AlreadyRecorded:
             return await look(desk, sitting.person, course)
         except log.Moved:
-            continue
+            found = None
     raise Conflict("This page changes in several places at once. Wait a moment and try again.")
 
 
-async def _try(desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None) -> Turn:
-    """The five lines. Authored words are said at once, so one transaction holds all of them; when a model talks, the
-    transaction must end before ``speak`` and another begin after it. Raises Moved or AlreadyRecorded.
+async def _try(
+    desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None, gathered: Gathered
+) -> Turn:
+    """Decide, record and speak. Authored words are said at once, so one write holds them too; no transaction is open
+    before it. Raises Moved or AlreadyRecorded.
     """
-    person = sitting.person
-    async with desk.database.school(person.school) as conn:
-        gathered = await desk.folds.gather(conn, person, course)
-        setting = desk.setting(person, sitting.school, gathered.frame)
-        try:
-            decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
-        except Unread as unread:
-            return Turn(gathered.state, gathered.frame, Decision(), unread=unread)
-        except OldPage as old:
-            return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-        return await record(conn, desk, person, course, gathered, await spoken(decision))
+    setting = desk.setting(sitting.person, sitting.school, gathered.frame)
+    try:
+        decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
+    except Unread as unread:
+        return Turn(gathered.state, gathered.frame, Decision(), unread=unread)
+    except OldPage as old:
+        return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
+    return await record(desk, sitting.person, course, gathered, await spoken(decision))
 
 
-async def look(desk: TutoringDesk, person: Person, course: str) -> Turn:
+async def gather(desk: TutoringDesk, person: Person, course: str, found: log.Found | None = None) -> Gathered:
+    """What is known now; without asking the database again where ``found`` tells all of it."""
+    gathered = None if found is None else desk.folds.ready(found, course)
+    if gathered is None:
+        async with desk.database.school(person.school) as conn:
+            gathered = await desk.folds.gather(conn, person, course)
+    return gathered
+
+
+async def look(desk: TutoringDesk, person: Person, course: str, found: log.Found | None = None) -> Turn:
     """The state as it is, nothing done."""
-    async with desk.database.school(person.school) as conn:
-        gathered = await desk.folds.gather(conn, person, course)
+    gathered = await gather(desk, person, course, found)
     return Turn(gathered.state, gathered.frame, Decision())
 
 
@@ -97,16 +112,19 @@ async def spoken(decision: Decision) -> Decision:
     return replace(decision, drafts=(*decision.drafts, words_draft(said, decision.drafts[0])))
 
 
-async def record(
-    conn: Connection, desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision
-) -> Turn:
+async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision) -> Turn:
     """One short write: events, state, notices. Raises Moved or AlreadyRecorded."""
     if not decision.drafts:
         return Turn(gathered.state, gathered.frame, decision)
     state = gathered.state
     for draft in decision.drafts:
         state = apply_draft(state, draft, gathered.frame)
-    await log.record(conn, person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_bytes(state))
-    for alert in decision.alerts:
-        await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
+    kept = (person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_bytes(state))
+    if not decision.alerts:
+        await log.record_at_once(desk.database, person.school, *kept)
+        return Turn(state, gathered.frame, decision)
+    async with desk.database.school(person.school) as conn:
+        await log.record(conn, *kept)
+        for alert in decision.alerts:
+            await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
     return Turn(state, gathered.frame, decision)

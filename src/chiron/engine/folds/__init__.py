@@ -12,7 +12,7 @@ from uuid import UUID
 from chiron.core.events import Event
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
-from chiron.core.learning.state import SHAPE, LearnerState, from_json, to_json
+from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_json
 from chiron.core.words import Json
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
@@ -31,6 +31,16 @@ class Folds:
     def parameters(self) -> str:
         """The versions under which a snapshot holds; another value means: fold again."""
         return f"{SHAPE} {self.model.version}"
+
+    def ready(self, found: log.Found, course: str) -> Gathered | None:
+        """``gather`` from what was read already; None where the database must be asked for more."""
+        if found.text is None or found.parameters != self.parameters or found.seq < found.last:
+            return None
+        state = from_text(found.text)
+        held = self.shelf.held(course, state.item.version) if state.item and not state.item.finished else None
+        if held is None or state.item is None:
+            return None
+        return Gathered(state, found.last, Frame(held, state.item.version, self.model))
 
     async def gather(self, conn: Connection, person: Person, course: str) -> Gathered:
         """What is known of a learner in a course, up to the last event of their log.
@@ -51,8 +61,8 @@ class Folds:
 
     async def _caught_up(self, conn: Connection, person: UUID, course: str, found: log.Found) -> LearnerState:
         state, seq = LearnerState(), 0
-        if found.state is not None and found.parameters == self.parameters:
-            state, seq = from_json(found.state), found.seq
+        if found.text is not None and found.parameters == self.parameters:
+            state, seq = from_text(found.text), found.seq
         if seq >= found.last:
             return state
         events = await log.read(conn, person, after=seq, course=course)

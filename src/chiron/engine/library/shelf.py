@@ -49,6 +49,11 @@ class Shelf:
             raise NotFound(f"There is no course {course_id!r} here.")
         return found, chosen
 
+    def held(self, course_id: str, version: str) -> Course | None:
+        """A version that was read from this school's own records, if this process holds it."""
+        found = self._take(version)
+        return found if found is not None and found.id == course_id else None
+
     async def on_shelf(self, conn: Connection) -> list[Shelved]:
         """Every course that learners of this school can take, by title."""
         found = [

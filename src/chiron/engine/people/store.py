@@ -25,6 +25,7 @@ SCHOOL_COLUMNS: LiteralString = (
     "id, slug, name, named, country, time_zone, language, age_line, under_age, help_text, alert_adult, "
     "text_may_leave, mood, retention, demo"
 )
+SCHOOL_NAMES = SCHOOL_COLUMNS.split(", ")
 PERSON_COLUMNS: LiteralString = (
     "p.school, p.id, p.name, p.sign_in_name, p.roles, p.age_band, p.birth_year, p.language, p.preferences, "
     "p.created, p.closed"
@@ -69,7 +70,7 @@ def as_person(found: Row) -> Person:
 
 def as_school(found: Row) -> School:
     """A school from the columns SCHOOL_COLUMNS."""
-    values = {name: found[name] for name in SCHOOL_COLUMNS.split(", ")}
+    values = {name: found[name] for name in SCHOOL_NAMES}
     return School(**{**values, "under_age": UnderAge(found["under_age"]), "retention": Retention(found["retention"])})
 
 

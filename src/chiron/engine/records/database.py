@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Any, LiteralString, TypeVar, cast
+from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
+from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
@@ -17,6 +18,11 @@ from chiron.engine.records.school_store import enter
 
 Connection = psycopg.AsyncConnection[DictRow]
 """A connection inside a transaction; rows come as dicts unless a statement says otherwise."""
+Statement = tuple[LiteralString, Sequence[object]]
+"""SQL with its values."""
+Row = Mapping[str, Any]
+SILENCE = 8.0
+"""Seconds that a statement may take: a server that stands still gives no error by itself."""
 _T = TypeVar("_T")
 
 _GONE = "The database does not answer just now. Nothing was lost; try again in a moment."
@@ -26,6 +32,24 @@ _UNKEEPABLE = (
     psycopg.errors.InvalidTextRepresentation,
     UnicodeEncodeError,
 )
+
+
+class _Silent(psycopg.OperationalError):
+    """The server has not answered in time."""
+
+
+class _Bounded(psycopg.AsyncConnection[DictRow]):
+    """A connection that is given up once a statement has taken too long."""
+
+    silence = SILENCE
+
+    async def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:  # noqa: ASYNC109
+        """As psycopg's own, but never for longer. Raises _Silent."""
+        try:
+            return await super().wait(gen, interval, timeout or self.silence)
+        except psycopg.errors._WaitTimeout as fault:
+            self.pgconn.finish()  # asking the server to stop would wait for it again
+            raise _Silent(str(fault)) from fault
 
 
 class Database:
@@ -50,7 +74,7 @@ class Database:
         """
         pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             app_url,
-            connection_class=cast(type[Connection], psycopg.AsyncConnection),
+            connection_class=_Bounded,
             # A server behind a dead network gives no error by itself (the last is for TCP only).
             kwargs={
                 "autocommit": True,
@@ -85,17 +109,22 @@ class Database:
         """One transaction with no school: it sees only tables that belong to none."""
         return _Transaction(self, "BEGIN")
 
-    async def glance(self, school: UUID, query: LiteralString, values: Sequence[object]) -> list[Mapping[str, Any]]:
-        """The rows of one statement that only reads, in one school: for what every request asks.
+    async def message(self, school: UUID, *statements: Statement) -> list[list[Row]]:
+        """The rows of each of several statements in one school, as one transaction: for what every turn does.
 
         One message, so one round trip where ``school`` needs three: PostgreSQL makes a transaction of each message.
+        Where a connection died it is sent again on another, so what it writes must bear to be sent twice.
         """
+        text: LiteralString = "; ".join([enter(school), *(query for query, _ in statements)])
+        values = [value for _, given in statements for value in given]
 
-        async def ask(conn: Connection) -> list[Mapping[str, Any]]:
-            async with psycopg.AsyncClientCursor(conn, row_factory=dict_row) as cursor:
-                await cursor.execute(f"{enter(school)}; {query}", values)
-                cursor.nextset()
-                return list(await cursor.fetchall())
+        async def ask(conn: Connection) -> list[list[Row]]:
+            cursor = psycopg.AsyncClientCursor(conn, row_factory=dict_row)
+            await cursor.execute(text, values)
+            rows: list[list[Row]] = []
+            while cursor.nextset():
+                rows.append(list(await cursor.fetchall()))
+            return rows
 
         try:
             conn, found = await self._first(ask)
@@ -107,7 +136,10 @@ class Database:
 
     async def begin(self, begin: LiteralString) -> Connection:
         """A connection in a fresh transaction."""
-        conn, _ = await self._first(lambda conn: conn.execute(begin, prepare=False))
+        try:
+            conn, _ = await self._first(lambda conn: conn.execute(begin, prepare=False))
+        except psycopg.OperationalError as fault:
+            raise Unavailable(_GONE) from fault
         return conn
 
     async def _first(self, ask: Callable[[Connection], Awaitable[_T]]) -> tuple[Connection, _T]:
@@ -123,11 +155,14 @@ class Database:
                 raise Unavailable(_GONE) from fault
             try:
                 answer = await ask(conn)
-            except psycopg.OperationalError:
+            except psycopg.OperationalError as fault:
                 await conn.close()
                 await self._pool.putconn(conn)
+                if isinstance(fault, _Silent | psycopg.errors.TransactionRollback):
+                    raise
             except BaseException:
-                await conn.close()
+                if conn.pgconn.transaction_status != TransactionStatus.IDLE:
+                    await conn.close()
                 await self._pool.putconn(conn)
                 raise
             else:

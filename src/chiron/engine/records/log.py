@@ -12,13 +12,14 @@ from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
 
+from msgspec.json import decode
 from psycopg.errors import UniqueViolation
 
 from chiron.core.errors import Conflict
 from chiron.core.events import KINDS, Draft, Event, undeclared, upcast
 from chiron.core.words import Json
 from chiron.engine.records import store
-from chiron.engine.records.database import Connection
+from chiron.engine.records.database import Connection, Database, Row
 from chiron.engine.records.ids import new_id
 
 
@@ -60,16 +61,40 @@ async def record(
     drafts: Sequence[Draft],
     course: str,
     parameters: str,
-    state: Json | bytes,
-) -> list[Event]:
-    """``append`` and ``keep`` in one statement: the way of a turn. Bytes are the state's JSON text."""
+    state: bytes,
+) -> None:
+    """``append`` and ``keep`` in one statement. ``state`` is its JSON text."""
     _check(drafts)
-    ids = [new_id() for _ in drafts]
+    query, values = store.recording(subject, expected, [new_id() for _ in drafts], drafts, course, parameters, state)
     try:
-        events = await store.record(conn, subject, expected, ids, drafts, (course, parameters, state))
+        done = await conn.execute(query, values)
     except UniqueViolation as fault:
         raise _moved() from fault
-    return events or await _refuse(conn, subject, drafts)
+    if await done.fetchone() is None:
+        await _refuse(conn, subject, drafts)
+
+
+async def record_at_once(
+    database: Database,
+    school: UUID,
+    subject: UUID,
+    expected: int,
+    drafts: Sequence[Draft],
+    course: str,
+    parameters: str,
+    state: bytes,
+) -> None:
+    """``record`` as a transaction of its own, in one message: the way of a turn."""
+    _check(drafts)
+    ids = [new_id() for _ in drafts]
+    writes = store.recording(subject, expected, ids, drafts, course, parameters, state)
+    try:
+        (kept,) = await database.message(school, writes)
+    except UniqueViolation as fault:
+        raise _moved() from fault
+    if not kept:
+        async with database.school(school) as conn:
+            await _refuse(conn, subject, drafts)
 
 
 async def last_seq(conn: Connection, subject: UUID) -> int:
@@ -136,24 +161,36 @@ async def subjects(conn: Connection) -> list[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one read gives: the log's last number, and the snapshot with the number up to which it was folded."""
+    """What one read gives: the log's last number, and the snapshot with the number up to which it was folded.
+
+    ``text`` is the state's JSON text.
+    """
 
     last: int
     seq: int
     parameters: str | None
-    state: Json | None
+    text: str | None
+
+    @property
+    def state(self) -> Json | None:
+        """The state as a JSON value."""
+        return None if self.text is None else decode(self.text)
+
+    @classmethod
+    def of(cls, row: Row) -> Found:
+        """From a row of ``store.gathering``."""
+        return cls(row["last"], row["seq"] or 0, row["parameters"], row["state"])
 
 
 async def gather(conn: Connection, subject: UUID, course: str) -> Found:
     """The end of the log, and the snapshot where there is one."""
-    row = await store.gather(conn, subject, course)
-    return Found(row["last"], row["seq"] or 0, row["parameters"], row["state"])
+    return Found.of(await store.gather(conn, subject, course))
 
 
 async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -> dict[UUID, Found]:
     """``gather`` for several subjects at once, each of them present in the answer."""
     rows = await store.gather_many(conn, subjects, course)
-    return {row["subject"]: Found(row["last"], row["seq"] or 0, row["parameters"], row["state"]) for row in rows}
+    return {row["subject"]: Found.of(row) for row in rows}
 
 
 async def courses_of(conn: Connection, subject: UUID) -> list[str]:

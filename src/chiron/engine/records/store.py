@@ -2,79 +2,64 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any, LiteralString, cast
 from uuid import UUID
 
+from msgspec.json import encode
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from chiron.core.events import About, Draft, Event, Made
 from chiron.core.words import Json
-from chiron.engine.records.database import Connection
+from chiron.engine.records.database import Connection, Statement
 
 _COLUMNS: LiteralString = (
     "subject, seq, id, kind, version, key, actor, server_time, client_time, course, course_version, skill, template,"
     " seed, parameters, step, made_checker, made_policy, made_parameters, body"
 )
 _ROW: LiteralString = (
-    "(%s::uuid, %s::bigint, %s::uuid, %s::text, %s::smallint, %s::text, %s::uuid, %s::timestamptz, %s::timestamptz,"
-    " %s::text, %s::text, %s::text, %s::text, %s::bigint, %s::jsonb, %s::text, %s::text, %s::text, %s::text, %s::jsonb)"
+    "subject uuid, seq bigint, id uuid, kind text, version smallint, key text, actor uuid, server_time timestamptz,"
+    " client_time timestamptz, course text, course_version text, skill text, template text, seed bigint,"
+    " parameters jsonb, step text, made_checker text, made_policy text, made_parameters text, body jsonb"
 )
 _EVENTS: LiteralString = f"SELECT school, {_COLUMNS} FROM event"
-
-
-@cache
-def _insert(count: int) -> LiteralString:
-    """All or nothing: only where the log ends at the expected place and none of the keys is in it."""
-    rows: LiteralString = ", ".join([_ROW] * count)
-    return (
-        f"INSERT INTO event ({_COLUMNS}) SELECT * FROM (VALUES {rows}) AS new"
-        " WHERE coalesce((SELECT max(seq) FROM event WHERE subject = %s), 0) = %s"
-        " AND NOT EXISTS (SELECT FROM event WHERE subject = %s AND key = ANY (%s)) RETURNING school"
-    )
-
-
-@cache
-def _record(count: int) -> LiteralString:
-    """The same with the state that follows from it, in one statement; the snapshot is kept only with its events."""
-    return (
-        f"WITH kept AS ({_insert(count)}, seq)"
-        " INSERT INTO snapshot (subject, course, seq, parameters, state)"
-        " SELECT %s, %s, max(seq), %s, %s FROM kept HAVING count(*) > 0"
-        " ON CONFLICT (school, subject, course) DO UPDATE"
-        " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state RETURNING school"
-    )
+_INSERT: LiteralString = (
+    f"INSERT INTO event ({_COLUMNS}) SELECT {_COLUMNS} FROM jsonb_to_recordset(%s::jsonb) AS new ({_ROW})"
+    " WHERE coalesce((SELECT max(seq) FROM event WHERE subject = %s), 0) = %s"
+    " AND NOT EXISTS (SELECT FROM event WHERE subject = %s AND key = ANY (%s)) RETURNING school"
+)
+"""All or nothing: only where the log ends at the expected place and none of the keys is in it."""
+_RECORD: LiteralString = (
+    f"WITH kept AS ({_INSERT}, seq)"
+    " INSERT INTO snapshot (subject, course, seq, parameters, state)"
+    " SELECT %s, %s, max(seq), %s, %s::jsonb FROM kept HAVING count(*) > 0"
+    " ON CONFLICT (school, subject, course) DO UPDATE"
+    " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state RETURNING school"
+)
+"""The same with the state that follows from it, in one statement; the snapshot is kept only with its events."""
 
 
 async def insert(
     conn: Connection, subject: UUID, expected: int, ids: Sequence[UUID], drafts: Sequence[Draft]
 ) -> list[Event]:
     """Write drafts behind ``expected``; nothing if the log ended elsewhere or has one of the keys."""
-    done = await conn.execute(_insert(len(drafts)), _values(subject, expected, ids, drafts))
+    done = await conn.execute(_INSERT, _values(subject, expected, ids, drafts))
     return _placed(await done.fetchone(), subject, expected, ids, drafts)
 
 
-async def record(
-    conn: Connection,
+def recording(
     subject: UUID,
     expected: int,
     ids: Sequence[UUID],
     drafts: Sequence[Draft],
-    snapshot: tuple[str, str, Json | bytes],
-) -> list[Event]:
-    """Write drafts and the state after them (course, parameters, state or its JSON text); nothing, as in ``insert``."""
-    course, parameters, state = snapshot
-    values = [*_values(subject, expected, ids, drafts), subject, course, parameters, Jsonb(state, _written)]
-    done = await conn.execute(_record(len(drafts)), values)
-    return _placed(await done.fetchone(), subject, expected, ids, drafts)
-
-
-def _written(state: Json | bytes) -> str | bytes:
-    return state if isinstance(state, bytes) else json.dumps(state)
+    course: str,
+    parameters: str,
+    state: bytes,
+) -> Statement:
+    """What writes drafts and the state after them (its JSON text); its row says that it did, as in ``insert``."""
+    return _RECORD, [*_values(subject, expected, ids, drafts), subject, course, parameters, state.decode()]
 
 
 async def find_key(conn: Connection, subject: UUID, keys: Sequence[str]) -> tuple[str, int] | None:
@@ -168,13 +153,24 @@ async def view_subjects(conn: Connection) -> list[UUID]:
     return [row["subject"] for row in await found.fetchall()]
 
 
-async def gather(conn: Connection, subject: UUID, course: str) -> DictRow:
-    """The end of the log and the snapshot, in one statement: last, seq, parameters, state."""
-    found = await conn.execute(
-        "SELECT coalesce((SELECT max(seq) FROM event WHERE subject = %s), 0) AS last, s.seq, s.parameters, s.state"
-        " FROM (VALUES (1)) AS one LEFT JOIN snapshot s ON s.subject = %s AND s.course = %s",
-        [subject, subject, course],
+def gathering(who: LiteralString) -> LiteralString:
+    """The end of the log and the snapshot, in one statement: last, seq, parameters, state (its JSON text).
+
+    ``who`` is SQL that gives the subject; the course is the last of the statement's values.
+    """
+    return (
+        "SELECT coalesce((SELECT max(seq) FROM event WHERE subject = one.who), 0) AS last, s.seq, s.parameters,"
+        f" s.state::text AS state FROM (SELECT {who} AS who) AS one"
+        " LEFT JOIN snapshot s ON s.subject = one.who AND s.course = %s"
     )
+
+
+_GATHER = gathering("%s::uuid")
+
+
+async def gather(conn: Connection, subject: UUID, course: str) -> DictRow:
+    """What ``gathering`` tells of a subject."""
+    found = await conn.execute(_GATHER, [subject, course])
     return cast(DictRow, await found.fetchone())
 
 
@@ -182,7 +178,7 @@ async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -
     """``gather`` for several subjects: subject, last, seq, parameters, state."""
     found = await conn.execute(
         "SELECT one.subject, coalesce((SELECT max(e.seq) FROM event e WHERE e.subject = one.subject), 0) AS last,"
-        " s.seq, s.parameters, s.state FROM unnest(%s::uuid[]) AS one (subject)"
+        " s.seq, s.parameters, s.state::text AS state FROM unnest(%s::uuid[]) AS one (subject)"
         " LEFT JOIN snapshot s ON s.subject = one.subject AND s.course = %s",
         [list(subjects), course],
     )
@@ -220,33 +216,38 @@ def _placed(
 
 
 def _values(subject: UUID, expected: int, ids: Sequence[UUID], drafts: Sequence[Draft]) -> list[Any]:
-    values: list[Any] = []
-    for at, draft in enumerate(drafts):
-        values += (subject, expected + at + 1, ids[at], *_row(draft))
-    return [*values, subject, expected, subject, [draft.key for draft in drafts]]
+    rows = [_row(subject, expected + at, id, draft) for at, (id, draft) in enumerate(zip(ids, drafts, strict=True), 1)]
+    return [encode(rows).decode(), subject, expected, subject, [draft.key for draft in drafts]]
 
 
-def _row(draft: Draft) -> tuple[Any, ...]:
-    about, made = draft.about, draft.made
-    return (
-        draft.kind,
-        draft.version,
-        draft.key,
-        draft.actor,
-        draft.server_time,
-        draft.client_time,
-        about and about.course,
-        about and about.version,
-        about and about.skill,
-        about and about.template,
-        about and about.seed,
-        Jsonb(dict(about.parameters)) if about and about.parameters is not None else None,
-        about and about.step,
-        made.checker,
-        made.policy,
-        made.parameters,
-        Jsonb(dict(draft.body)),
-    )
+def _row(subject: UUID, seq: int, id: UUID, draft: Draft) -> dict[str, Json]:
+    row: dict[str, Json] = {
+        "subject": subject,
+        "seq": seq,
+        "id": id,
+        "kind": draft.kind,
+        "version": draft.version,
+        "key": draft.key,
+        "actor": draft.actor,
+        "server_time": draft.server_time,
+        "client_time": draft.client_time,
+        "made_checker": draft.made.checker,
+        "made_policy": draft.made.policy,
+        "made_parameters": draft.made.parameters,
+        "body": dict(draft.body),
+    }
+    about = draft.about
+    if about is not None:
+        row |= {
+            "course": about.course,
+            "course_version": about.version,
+            "skill": about.skill,
+            "template": about.template,
+            "seed": about.seed,
+            "parameters": None if about.parameters is None else dict(about.parameters),
+            "step": about.step,
+        }
+    return row
 
 
 def _event(row: DictRow) -> Event:

@@ -13,12 +13,15 @@ from starlette.requests import HTTPConnection
 from chiron.core.errors import SignInNeeded
 from chiron.desks.studio.inbox import open_cases
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.folds.arrival import arrive
 from chiron.engine.library.shelf import Shelf
-from chiron.engine.people.person import Person
+from chiron.engine.people.person import Person, Role
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.people.sign_in import sitting as sitting_of
 from chiron.engine.records.database import Database
+from chiron.engine.records.log import Found
 from chiron.faces.web import language
+from chiron.faces.web.headers import cookie_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,12 @@ class Site:
     base_path: str = ""
     https: bool = False
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
-    proxies: tuple[str, ...] = ("127.0.0.1",)
+    proxies: tuple[str, ...] = ()
     demo: bool = False
+
+    def cookie(self, name: str) -> str:
+        """The name under which a cookie is kept here."""
+        return cookie_name(name, self.https, self.base_path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,24 @@ async def sitting(connection: HTTPConnection) -> Sitting:
     return cast(Sitting, known)
 
 
+async def arrived(connection: HTTPConnection, course: str) -> Found:
+    """``sitting`` for a turn: with it is read what is kept of the person in a course. Raises SignInNeeded."""
+    rooms = house(connection)
+    sitting, kept = await arrive(rooms.database, _token(connection, rooms), course, rooms.clock())
+    connection.state.sitting = await _seated(connection, rooms, sitting)
+    return kept
+
+
 async def _sitting(connection: HTTPConnection) -> Sitting:
     rooms = house(connection)
-    found = await sitting_of(rooms.database, connection.cookies.get(SITTING_COOKIE, ""), rooms.clock())
+    return await _seated(connection, rooms, await sitting_of(rooms.database, _token(connection, rooms), rooms.clock()))
+
+
+def _token(connection: HTTPConnection, rooms: House) -> str:
+    return connection.cookies.get(rooms.site.cookie(SITTING_COOKIE), "")
+
+
+async def _seated(connection: HTTPConnection, rooms: House, found: Sitting | None) -> Sitting:
     if found is None:
         raise SignInNeeded("Please sign in. What you wrote is kept on this page.")
     accepted = connection.headers.get("accept-language", "")

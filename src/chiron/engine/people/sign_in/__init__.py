@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -19,7 +20,7 @@ from chiron.engine.people.passwords import Passwords
 from chiron.engine.people.person import Person, fold_sign_in_name
 from chiron.engine.people.school import School
 from chiron.engine.people.sign_in import limits, store
-from chiron.engine.records.database import Connection, Database
+from chiron.engine.records.database import Connection, Database, Row, Statement
 
 PASSWORDS = Passwords()
 """Shared by the process, so that the bound on concurrent hashing holds."""
@@ -112,14 +113,25 @@ async def begin(conn: Connection, person: Person, now: datetime) -> str:
 
 async def sitting(database: Database, token: str, now: datetime) -> Sitting | None:
     """The live sitting of a token with its person and school, or None; moves its end now and then."""
-    school_id = school_of(token)
-    found = await store.find_sitting(database, school_id, hash_of(token), now) if school_id is not None else None
-    if found is None:
+    school = school_of(token)
+    if school is None:
         return None
+    (found,) = await database.message(school, asking(token, now))
+    return await seat(database, token, now, found)
+
+
+def asking(token: str, now: datetime) -> Statement:
+    """What asks for the live sitting of a token; ``seat`` reads its rows."""
+    return store.SITTING, (hash_of(token), now)
+
+
+async def seat(database: Database, token: str, now: datetime, rows: Sequence[Row]) -> Sitting | None:
+    """The sitting from the rows that ``asking`` gave, or None; moves its end now and then."""
+    if not rows:
+        return None
+    found = rows[0]
     person = people.as_person(found)
-    school = people.as_school(
-        {name.removeprefix("school_"): value for name, value in found.items() if "school_" in name}
-    )
+    school = people.as_school({name: found[f"school_{name}"] for name in people.SCHOOL_NAMES})
     expires = found["expires"]
     if now - found["seen"] >= _SEEN_EVERY:
         expires = min(_until(person, now), found["began"] + _LONGEST[person.staff])

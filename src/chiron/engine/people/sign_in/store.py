@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID
 
 from chiron.engine.people.store import PERSON_COLUMNS, SCHOOL_COLUMNS, done, row, rows
-from chiron.engine.records.database import Connection, Database
+from chiron.engine.records.database import Connection
 
 _SCHOOL: LiteralString = ", ".join(f"s.{name} AS school_{name}" for name in SCHOOL_COLUMNS.split(", "))
 
@@ -19,15 +18,14 @@ async def open_sitting(conn: Connection, hash: bytes, person: UUID, now: datetim
     await done(conn, query, (hash, person, now, now, expires))
 
 
-async def find_sitting(database: Database, school: UUID, hash: bytes, now: datetime) -> Mapping[str, Any] | None:
-    """The live sitting with this hash, its person and its school, in one row."""
-    query: LiteralString = (
-        f"SELECT {PERSON_COLUMNS}, {_SCHOOL}, i.created AS began, i.seen, i.expires "
-        "FROM sign_in i JOIN person p ON p.school = i.school AND p.id = i.person JOIN school s ON s.id = i.school "
-        "WHERE i.hash = %s AND i.expires > %s AND p.closed IS NULL"
-    )
-    found = await database.glance(school, query, (hash, now))
-    return found[0] if found else None
+SITTING: LiteralString = (
+    f"SELECT {PERSON_COLUMNS}, {_SCHOOL}, i.created AS began, i.seen, i.expires "
+    "FROM sign_in i JOIN person p ON p.school = i.school AND p.id = i.person JOIN school s ON s.id = i.school "
+    "WHERE i.hash = %s AND i.expires > %s AND p.closed IS NULL"
+)
+"""The live sitting with a hash at a time, its person and its school, in one row."""
+SITTER: LiteralString = "(SELECT person FROM sign_in WHERE hash = %s)"
+"""Whose sitting has a hash."""
 
 
 async def see_sitting(conn: Connection, hash: bytes, now: datetime, expires: datetime) -> None:

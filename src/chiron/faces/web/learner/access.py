@@ -17,7 +17,7 @@ from chiron.engine.people.school import School
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.faces.web.csrf import form_of
-from chiron.faces.web.house import House, house, sitting
+from chiron.faces.web.house import House, arrived, house, sitting
 from chiron.faces.web.navigation import entries
 
 
@@ -28,6 +28,8 @@ class Learning:
     house: House
     sitting: Sitting
     course: str
+    found: log.Found | None = None
+    """What was read of the learner together with the sitting, if it was."""
 
     @property
     def person(self) -> Person:
@@ -41,11 +43,11 @@ class Learning:
 
     async def turn(self, command: c.Command, form: Form | None = None) -> Turn:
         """Take a turn at the desk."""
-        return await take_turn(self.house.tutoring, self.sitting, self.course, command, form)
+        return await take_turn(self.house.tutoring, self.sitting, self.course, command, form, self.found)
 
     async def look(self) -> Turn:
         """The state as it is."""
-        return await look(self.house.tutoring, self.person, self.course)
+        return await look(self.house.tutoring, self.person, self.course, self.found)
 
     def setting(self, turn: Turn) -> Setting:
         """What the pages are made under."""
@@ -66,11 +68,20 @@ class Learning:
 
 async def learning(request: Request, course: str) -> Learning:
     """The signed-in learner in the course of the address. Raises SignInNeeded, NotAllowed or NotFound."""
-    found = await sitting(request)
+    return _learning(request, await sitting(request), course)
+
+
+async def learning_now(request: Request, course: str) -> Learning:
+    """The same for a turn: what is kept of the learner is read at once. Raises likewise."""
+    kept = await arrived(request, course)
+    return _learning(request, await sitting(request), course, kept)
+
+
+def _learning(request: Request, found: Sitting, course: str, kept: log.Found | None = None) -> Learning:
     person = found.person
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
     request.state.nav = entries(found.person, course, request.state.waiting)
-    return Learning(house(request), found, course)
+    return Learning(house(request), found, course, kept)
 
 
 async def fields(request: Request) -> dict[str, list[str]]:

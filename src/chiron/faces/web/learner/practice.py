@@ -17,7 +17,7 @@ from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.turn import Turn
 from chiron.desks.tutoring.views.practice import practice, undoable
 from chiron.engine.people import preferences
-from chiron.faces.web.learner.access import Learning, context_of, fields, learning, one
+from chiron.faces.web.learner.access import Learning, context_of, fields, learning_now, one
 from chiron.faces.web.learner.forms import COMMANDS, Fields
 from chiron.faces.web.pace import keep_pace
 from chiron.faces.web.page import render
@@ -25,7 +25,7 @@ from chiron.faces.web.page import render
 router = APIRouter(prefix="/learn/{course}")
 ANSWERING = ("answer", "undo", "next", "skip")
 """After these the answer takes the focus; one who talks to the tutor stays there."""
-Learner = Annotated[Learning, Depends(learning)]
+Learner = Annotated[Learning, Depends(learning_now)]
 
 
 @router.get("/practice")
