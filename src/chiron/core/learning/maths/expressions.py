@@ -221,7 +221,8 @@ class Expressions(Atoms):
 
     def plain_fraction(self) -> tuple[Fraction, int, int] | None:
         """LaTeX's fraction of two whole numbers after the number here: value, denominator, tokens in all."""
-        at, parts = self.at + 2, []
+        parts: list[Fraction] = []
+        at = self.at + 2
         for _ in range(2):
             kinds = [token.kind for token in self.tokens[at : at + 3]]
             braces = kinds == ["open", "number", "close"]

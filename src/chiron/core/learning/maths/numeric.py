@@ -30,9 +30,9 @@ LARGEST = 10**60
 @cache
 def context(digits: int) -> Any:
     """An ``mpmath`` context of its own with this precision."""
-    from mpmath.ctx_mp import MPContext
+    from mpmath import mp
 
-    made = MPContext()
+    made = mp.clone()
     made.dps = digits
     return made
 

@@ -161,3 +161,32 @@ def _factor(text: str, at: int) -> tuple[str, int, int] | None:
 def _spelled(factors: list[tuple[str, int]]) -> str:
     whole = [(f"({name})" if "/" in name else name, power) for name, power in factors]
     return "*".join(name if power == 1 else f"{name}^{power}" for name, power in whole)
+
+
+def _symbols() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, name in WORDS.items():
+        if name not in found or (len(word), word) < (len(found[name]), found[name]):
+            found[name] = word
+    return found | {"degC": "°C", "degF": "°F", "degree": "°", "day": "day", "liter": "L", "hour": "h", "ohm": "Ω"}
+
+
+_SYMBOLS = _symbols()
+
+
+def shown_unit(unit: str, latex: bool = False) -> str:
+    """A unit of Quantity.unit in the usual symbols: ``m/s^2``."""
+    above: list[str] = []
+    below: list[str] = []
+    for factor in unit.split("*"):
+        name, _, power = factor.partition("^") if not factor.startswith("(") else (factor, "", "")
+        symbol = _SYMBOLS.get(name.strip("()") if "/" in name else name, name)
+        size = abs(int(power or 1))
+        raised = symbol + ((f"^{{{size}}}" if latex else f"^{size}") if size > 1 else "")
+        (below if power.startswith("-") else above).append(raised)
+    if not above:
+        return "*".join(f"{part}^{{-1}}" if latex else f"{part}^-1" for part in below)
+    joined = (r" " if latex else "*").join(above)
+    if not below:
+        return joined
+    return f"{joined}/{below[0]}" if len(below) == 1 else f"{joined}/({'*'.join(below)})"

@@ -20,7 +20,6 @@ from chiron.core.learning.maths.tree import (
     Number,
     Power,
     Product,
-    Quantity,
     Quotient,
     Root,
     Sum,
@@ -78,8 +77,6 @@ def _combined(node: Node, values: list[Fraction]) -> Fraction | None:
         return exact_root(values[0], node.degree)
     if isinstance(node, Call):
         return _exact_call(node.function, values)
-    if isinstance(node, Quantity):
-        return values[0]
     raise Undefined("no-number")
 
 

@@ -1,0 +1,70 @@
+"""Where two expressions are compared: small whole numbers first, for a learner to check, then drawn fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Literal
+
+from chiron.core.learning.maths.tree import Node, Number, names
+
+Assumption = Literal["positive", "nonzero", "integer", "nonnegative"]
+
+NICE = (2, 3, 1, 5, -1, 4, -2, 0, 7, -3, 10, 6, -5)
+DRAWN = 24
+SEED = 20_261_121
+
+
+def points(
+    letters: Sequence[str], nodes: Sequence[Node], assumptions: Mapping[str, Assumption]
+) -> Iterator[dict[str, Fraction]]:
+    """Points in a fixed order: small ones, some around every number that is written, large ones, drawn fractions."""
+    seen: set[tuple[Fraction, ...]] = set()
+    for place in _all(letters, nodes):
+        fitted = {letter: _fitted(value, assumptions.get(letter)) for letter, value in place.items()}
+        key = tuple(fitted.values())
+        if None not in key and key not in seen:
+            seen.add(key)  # type: ignore[arg-type]
+            yield {letter: value for letter, value in fitted.items() if value is not None}
+
+
+def _fitted(value: Fraction, assumption: Assumption | None) -> Fraction | None:
+    if assumption is None:
+        return value
+    if assumption == "nonzero":
+        return value or None
+    if assumption == "integer":
+        return Fraction(round(value))
+    return abs(value) if value or assumption == "nonnegative" else None
+
+
+def _all(letters: Sequence[str], nodes: Sequence[Node]) -> Iterator[dict[str, Fraction]]:
+    count = len(letters)
+    for shift, value in enumerate(NICE):
+        yield {letter: Fraction(NICE[(shift + 4 * at) % len(NICE)]) for at, letter in enumerate(letters)}
+        if count > 1:
+            yield dict.fromkeys(letters, Fraction(value))
+    random = Random(SEED)  # noqa: S311 - points, no secrets; the same for everybody
+    for near in _written(nodes):
+        for sign, off in ((1, Fraction(1, 3)), (1, Fraction(-2, 7)), (-1, Fraction(3, 11))):
+            yield {letter: sign * near + off * (1 + at) for at, letter in enumerate(letters)}
+    for size in (8, 8, 40, 1_000, 1):
+        for _ in range(DRAWN // 4):
+            yield {letter: _fraction(random, size) for letter in letters}
+
+
+def _written(nodes: Sequence[Node]) -> list[Fraction]:
+    """Where something may turn: the numbers that stand in the expressions."""
+    found = {part.value for node in nodes for part in node.walk() if isinstance(part, Number)}
+    return sorted(found)[:12]
+
+
+def _fraction(random: Random, size: int) -> Fraction:
+    below = random.choice((3, 7, 11, 13))
+    return Fraction(random.randint(-size * below, size * below) or 1, below)
+
+
+def letters_of(*nodes: Node) -> tuple[str, ...]:
+    """All letters, in order."""
+    return tuple(sorted(frozenset().union(*(names(node) for node in nodes))))
