@@ -34,6 +34,12 @@ UNREAD: Mapping[str, str] = {
     "two-readings": "This can be read in two ways. Add brackets, so that it can only mean one.",
     "no-unit-asked": "Give the answer without a unit.",
     "unit": "This unit is not known.",
+    "too-slow": "This takes too long to read. Write it in a simpler way.",
+    "code-syntax": "Python cannot read this program. Look at the marked place.",
+    "code-stopped": "This program stops with an error before any test. Look at the marked place.",
+    "code-no-function": "The function that is asked for is missing. Is its name written as in the task?",
+    "code-endless": "This program did not come to its end, before any test. Does a loop outside the function never end?",
+    "code-answer": "The program was not run in time. Send it again.",
 }
 """Why an answer was not read, in English source text: the face translates it."""
 
@@ -42,13 +48,16 @@ class Unread(InvalidInput):
     """An answer that could not be read: asked again with the place marked, and never counted as wrong.
 
     ``reason`` is a key of UNREAD; ``place`` the offset in the typed text, None where there is none; ``field`` the
-    form's field.
+    form's field. ``readings`` are the ways to read it, where there are several, each as it could be typed.
     """
 
     code = "unread"
 
-    def __init__(self, reason: str, place: int | None = None, field: str = "answer") -> None:
+    def __init__(
+        self, reason: str, place: int | None = None, field: str = "answer", readings: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(UNREAD[reason], reason=reason, place=place, field=field)
+        self.readings = readings
         self.reason = reason
         self.place = place
         self.field = field

@@ -16,7 +16,19 @@ __all__ = ["NOTES", "UNREAD", "Form", "Interaction", "Typed", "Unread", "interac
 
 _OWN = {
     kind: f"chiron.core.learning.interactions.{kind.replace('-', '_')}"
-    for kind in ("numeric", "expression", "choice", "multiple-choice", "order", "match", "cloze", "text", "open")
+    for kind in (
+        "numeric",
+        "expression",
+        "choice",
+        "multiple-choice",
+        "order",
+        "match",
+        "cloze",
+        "text",
+        "open",
+        "code",
+        "working",
+    )
 }
 """Our own kinds, for a tree that was not installed again after one was added."""
 

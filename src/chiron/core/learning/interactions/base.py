@@ -27,6 +27,19 @@ NOTES: Mapping[str, str] = {
     "not-exact": "That is rounded. Write the exact value.",
     "not-expanded": "This is equal, but not yet written without brackets and with like terms together.",
     "not-factored": "This is equal, but not yet fully factored.",
+    "working-onward": "Right, and nearer. Go on with the next line.",
+    "working-idle": "Right, but no nearer than the line above. Go on from here, or try another way.",
+    "working-part": "That is a part of the solution. Write all of it in one line, with or between.",
+    "working-wrong": "This does not follow from the line above. Compare the two.",
+    "no-time": "This takes too long to check here. A person looks at it.",
+    "code-not-run": "Programs are not run here. A person reads it.",
+    "code-hidden": "The tests that you see pass. One that you do not see fails: think of other inputs.",
+    "code-other": "A test gives something else. It stands below.",
+    "code-nothing": "Your function gives nothing back. Is there a return, and is it always reached?",
+    "code-printed": "Your function prints the right result. Give it back with return instead.",
+    "code-error": "Your function stops with an error in a test. It stands below.",
+    "code-time": "Your function did not finish in time. Does a loop never end?",
+    "code-died": "Your function ended the program before it gave anything back.",
 }
 """``Verdict.note`` in English source text: the face translates it."""
 
@@ -83,6 +96,8 @@ class Kind:
     kind: str
     version = 1
     home: str
+    slow = False
+    """Whether reading and grading can be slow or hostile: they are then done in a bounded worker process."""
 
     @property
     def checker(self) -> str:

@@ -15,3 +15,5 @@ class NextStep:
     name: str
     line: Node
     values: Mapping[str, Node] = field(default_factory=dict)
+    raw: Node | None = None
+    """The line before it is worked out, where that is another: ``3x = 20 - 5``."""

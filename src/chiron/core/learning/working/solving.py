@@ -317,7 +317,11 @@ def _linear(side: Node, letter: str) -> Fraction | None:
 def _taken(term: Node, line: Relation, sides: list[Node], what: str) -> NextStep:
     times, _ = split(term)
     name = f"subtract-{what}" if times > 0 else f"add-{what}"
-    return NextStep(name, _sides(line, *sides), {"term": term if times > 0 else negated(term)})
+    raw = [
+        total([part for part in terms(side) if part != term] if term in terms(side) else [*terms(side), negated(term)])
+        for side in (line.left, line.right)
+    ]
+    return NextStep(name, _sides(line, *sides), {"term": term if times > 0 else negated(term)}, raw=_sides(line, *raw))
 
 
 def _gather_rest(line: Relation, letter: str) -> NextStep | None:

@@ -350,5 +350,17 @@ STEPS: dict[str, str] = {
     "cancel": "Divide top and bottom of $@part$ by what they have in common.",
     "common-denominator": "Write every fraction with the denominator $@number$.",
     "add-tops": "The denominators are the same. Add the numerators.",
+    "substitute": "Put $@side$ in the place of $@term$ in the other equation.",
+    "add-equations": "Add the two equations, so that $@term$ goes.",
+    "subtract-equations": "Subtract one equation from the other, so that $@term$ goes.",
+    "multiply-equation": "Multiply one equation by $@number$, so that $@term$ can go.",
 }
 """Next step -> what to do, never what comes out of it. @term, @number, @side and @part stand for mathematics."""
+
+WITNESS: dict[str, str] = {
+    "values": "Try $@at$: the line above comes to $@left$, this one to $@right$.",
+    "sides": "Try it: $@at$ makes your line true, but the sides of the line above are then $@left$ and $@right$.",
+    "fits": "Try $@at$: it fits your line, but not the line above.",
+    "misses": "Try $@at$: it fits the line above, but not yours.",
+}
+"""What shows a line false, for the learner to try. @at, @left and @right stand for mathematics."""

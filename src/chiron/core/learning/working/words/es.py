@@ -318,7 +318,7 @@ IDEAS: dict[str, tuple[str, str]] = {
 
 STEPS: dict[str, str] = {
     "multiply-out": "Quita los paréntesis de $@side$ multiplicando.",
-    "clear-fractions": "Multiplica todos los términos de ambos lados por $@number$ para que desaparezcan las fracciones.",
+    "clear-fractions": "Multiplica todos los términos de ambos lados por $@number$, para quitar las fracciones.",
     "collect": "Reúne los términos semejantes de $@side$.",
     "subtract-letter": "Resta $@term$ en ambos lados, para que la letra quede en un solo lado.",
     "add-letter": "Suma $@term$ en ambos lados, para que la letra quede en un solo lado.",
@@ -327,8 +327,8 @@ STEPS: dict[str, str] = {
     "divide": "Divide ambos lados entre $@number$.",
     "multiply": "Multiplica ambos lados por $@number$.",
     "change-signs": "Cambia el signo de todos los términos de ambos lados.",
-    "divide-and-turn": "Divide ambos lados entre $@number$. Ese número es negativo, así que invierte la desigualdad.",
-    "multiply-and-turn": "Multiplica ambos lados por $@number$. Ese número es negativo, así que invierte la desigualdad.",
+    "divide-and-turn": "Divide ambos lados entre $@number$. Es un número negativo: invierte la desigualdad.",
+    "multiply-and-turn": "Multiplica ambos lados por $@number$. Es un número negativo: invierte la desigualdad.",
     "change-signs-and-turn": "Cambia el signo de todos los términos de ambos lados e invierte la desigualdad.",
     "to-zero": "Pasa todo a un lado, para que en el otro quede 0.",
     "factor": "Escribe $@side$ como producto.",
@@ -354,5 +354,17 @@ STEPS: dict[str, str] = {
     "cancel": "Divide el numerador y el denominador de $@part$ entre lo que tienen en común.",
     "common-denominator": "Escribe todas las fracciones con el denominador $@number$.",
     "add-tops": "Los denominadores son iguales. Suma los numeradores.",
+    "substitute": "Pon $@side$ en el lugar de $@term$ en la otra ecuación.",
+    "add-equations": "Suma las dos ecuaciones, para que desaparezca $@term$.",
+    "subtract-equations": "Resta una ecuación de la otra, para que desaparezca $@term$.",
+    "multiply-equation": "Multiplica una ecuación por $@number$, para que $@term$ pueda desaparecer.",
 }
 """Next step -> what to do, never what comes out of it. @term, @number, @side and @part stand for mathematics."""
+
+WITNESS: dict[str, str] = {
+    "values": "Prueba con $@at$: la línea de arriba da $@left$ y esta da $@right$.",
+    "sides": "Compruébalo: $@at$ hace verdadera tu línea, pero los lados de la de arriba dan $@left$ y $@right$.",
+    "fits": "Prueba con $@at$: cumple tu línea, pero no la de arriba.",
+    "misses": "Prueba con $@at$: cumple la línea de arriba, pero no la tuya.",
+}
+"""What shows a line false, for the learner to try. @at, @left and @right stand for mathematics."""

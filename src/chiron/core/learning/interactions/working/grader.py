@@ -1,0 +1,202 @@
+"""Working shown line by line: any right way to the goal is accepted, and a wrong line is told why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field, field_validator
+
+from chiron.core.learning.chance import Chance
+from chiron.core.learning.course import Identifier, Locale, Part
+from chiron.core.learning.exact import FormulaError, Value
+from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words
+from chiron.core.learning.interactions.mathematics import understood
+from chiron.core.learning.maths.reading import Reading, read
+from chiron.core.learning.maths.show import tex, typed
+from chiron.core.learning.maths.tree import Both, Node, names
+from chiron.core.learning.replacement import fill
+from chiron.core.learning.working.goals import Goal, Working
+from chiron.core.learning.working.judging import Judged, State, judge
+from chiron.core.learning.working.rules import RULES, SLIPS
+from chiron.core.learning.working.witness import Witness
+from chiron.core.learning.working.wording import idea_feedback, step_words, witness_words
+from chiron.core.words import Json, Outcome, Verdict
+
+MOST_LINES = 20
+_LETTER = Annotated[str, Field(pattern="^[A-Za-z]$")]
+_RULES = frozenset(rule.id for rule in (*RULES, *SLIPS))
+
+
+class Fields(Part):
+    """The authored fields."""
+
+    start: Words | tuple[Words, ...]
+    goal: Goal
+    letters: tuple[_LETTER, ...] = Field(default=(), max_length=4)
+    ideas: Mapping[str, Identifier] = Field(default_factory=dict)
+
+    @field_validator("ideas")
+    @classmethod
+    def _known(cls, ideas: Mapping[str, str]) -> Mapping[str, str]:
+        unknown = sorted(set(ideas) - _RULES)
+        if unknown:
+            raise ValueError(f"there is no wrong idea called {unknown[0]!r}; docs/reference/wrong-ideas.md lists them")
+        return ideas
+
+
+class ShownWorking(Kind):
+    """See README.md beside this file."""
+
+    kind = "working"
+    home = __package__ or ""
+    Spec = Fields
+    slow = True
+
+    def make(self, spec: Fields, values: Mapping[str, Value], chance: Chance, locale: Locale) -> tuple[Json, Json]:
+        """The task holds the first line as it would be typed; nothing else is needed to judge."""
+        starts = (spec.start,) if isinstance(spec.start, str) else spec.start
+        lines = [fill(text, values, plain=True) for text in starts]
+        letters = spec.letters or (("x",) if spec.goal is Goal.SOLVE else ())
+        task = {
+            "start": lines,
+            "goal": str(spec.goal),
+            "letters": list(letters),
+            "decimal": locale.decimal,
+            "language": locale.language,
+        }
+        key = {"ideas": [{"rule": rule, "misconception": name} for rule, name in sorted(spec.ideas.items())]}
+        _task(task)
+        return {**task, "shown": [tex(_authored(line), locale.decimal, locale.language) for line in lines]}, key
+
+    def read(self, task: Json, form: Form) -> Json:
+        """Every line as typed and as read, empty ones left out."""
+        lines = [line for value in form.get("answer", ()) for line in value.splitlines() if line.strip()]
+        if not lines:
+            raise Unread("empty")
+        if len(lines) > MOST_LINES:
+            raise Unread("too-long")
+        return {"lines": [{"typed": line, "read": self._shown(task, line)} for line in lines]}
+
+    def _shown(self, task: Json, line: str) -> str:
+        return tex(_line(task, line), task["decimal"], task["language"])
+
+    def typed(self, response: Json) -> Typed:
+        """The lines as typed."""
+        return {"answer": [line["typed"] for line in response["lines"]]}
+
+    def grade(self, task: Json, key: Json, response: Json) -> Verdict:
+        """Right when the last line is the goal; right so far while every line is; wrong at the first that is not."""
+        lines = [_line(task, line["typed"]) for line in response["lines"]]
+        found = judge(_task(task), lines)
+        last = found[-1]
+        proof = self._proof(task, found)
+        if last.state is State.UNSURE:
+            return Verdict(Outcome.PERSON, self.checker, proof=proof)
+        if last.state is State.WRONG:
+            return self._wrong(task, key, last, proof)
+        if last.state is State.FINAL:
+            return Verdict(Outcome.CORRECT, self.checker, credit=1.0, proof=proof)
+        note = {State.IDLE: "working-idle", State.PART: "working-part"}.get(last.state, "working-onward")
+        return Verdict(Outcome.ONWARD, self.checker, note=note, proof=proof)
+
+    def _wrong(self, task: Json, key: Json, last: Judged, proof: Mapping[str, Json]) -> Verdict:
+        misconception, said = None, None
+        if last.ideas:
+            rule = last.ideas[0].rule
+            named = {entry["rule"]: entry["misconception"] for entry in key["ideas"]}
+            misconception = named.get(rule)
+            said = key.get("misconceptions", {}).get(misconception) or idea_feedback(rule, task["language"])
+        elif last.witness is not None:
+            said = witness_words(last.witness, task["language"], task["decimal"])
+        note = None if said else "working-wrong"
+        return Verdict(
+            Outcome.INCORRECT, self.checker, misconception=misconception, feedback=said, note=note, proof=proof
+        )
+
+    def _proof(self, task: Json, found: tuple[Judged, ...]) -> dict[str, Json]:
+        last = found[-1]
+        proof: dict[str, Json] = {"lines": [str(line.state) for line in found]}
+        if last.ideas:
+            proof["ideas"] = [idea.rule for idea in last.ideas]
+            proof["made"] = tex(last.ideas[0].line, task["decimal"], task["language"])
+        if last.witness is not None:
+            proof["counterexample"] = _kept(last.witness)
+        return proof
+
+    def describe(self, task: Json, response: Json) -> str:
+        """The lines as read, one under the other."""
+        return "  \n".join(f"${line['read']}$" for line in response["lines"])
+
+    def answer(self, task: Json, key: Json) -> str:
+        """The way that Chiron would go."""
+        return "  \n".join(f"${tex(line, task['decimal'], task['language'])}$" for line in _way(task))
+
+    def right(self, task: Json, key: Json) -> Typed:
+        """The lines of Chiron's way, as typed."""
+        return {"answer": [typed(line, task["decimal"], task["language"]) for line in _way(task)]}
+
+    def forms(self, task: Json, key: Json) -> tuple[str, ...]:
+        """The last line, with and without spaces."""
+        last = self.right(task, key)["answer"][-1]
+        return tuple(sorted({last, last.replace(" ", ""), last.replace("-", "−")}))
+
+    def faults(self, spec: Fields, task: Json, key: Json) -> list[str]:
+        """A first line that is the last already, or one that no known way leads from."""
+        working = _task(task)
+        if working.final(working.start):
+            return ["The line to begin with is already the goal."]
+        if not working.final(_way(task)[-1]):
+            return ["No way is known from the line to begin with to the goal."]
+        return []
+
+    def next_words(self, task: Json, response: Json | None) -> str | None:
+        """What to do next, from the last right line that the learner wrote; None where no step is known."""
+        working = _task(task)
+        line = working.start
+        if response is not None:
+            found = judge(working, [_line(task, each["typed"]) for each in response["lines"]])
+            right = [each.line for each in found if each.state in (State.ONWARD, State.IDLE)]
+            line = right[-1] if right else line
+        step = working.next_step(line)
+        return None if step is None else step_words(step, task["language"], task["decimal"])
+
+
+def _kept(witness: Witness) -> dict[str, Json]:
+    return {
+        "kind": witness.kind,
+        "at": {letter: str(value) for letter, value in witness.at.items()},
+        "left": _number(witness.left),
+        "right": _number(witness.right),
+    }
+
+
+def _number(value: Fraction | float | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _authored(text: str) -> Node:
+    try:
+        return read(text, Reading()).tree
+    except Unread as unread:
+        place = "" if unread.place is None else f" at character {unread.place + 1}"
+        raise FormulaError(f"{text!r} cannot be read{place}: {unread.message}") from None
+
+
+def _task(task: Json) -> Working:
+    lines = [_authored(line) for line in task["start"]]
+    start = lines[0] if len(lines) == 1 else Both(tuple(lines))
+    return Working(start, Goal(task["goal"]), tuple(task["letters"]))
+
+
+def _line(task: Json, text: str) -> Node:
+    letters = {part for line in task["start"] for part in names(_authored(line))} | set(task["letters"])
+    reading = Reading(task["decimal"], tuple(sorted(letters)), language=task["language"])
+    return understood(text.lstrip().removeprefix("=") if task["goal"] != "solve" else text, reading)
+
+
+def _way(task: Json) -> list[Node]:
+    working = _task(task)
+    lines = [step.line for step in working.ahead(working.start)]
+    return lines or [working.start]
