@@ -58,7 +58,7 @@ async def set_goal(request: Request, learner: Learner) -> Response:
     person = learner.person
     async with learner.house.database.school(person.school) as conn:
         # The front door leads to the course whose goal was set last.
-        await store.set_preferences(conn, person.id, {**person.preferences, "course": learner.course}, person.language)
+        await store.set_preference(conn, person.id, "course", learner.course)
     return RedirectResponse(learner.path("today"), 303)
 
 
