@@ -68,7 +68,7 @@ MAXIMUM_FACTORS = 6
 CURRENCIES = {"EUR", "USD", "GBP", "JPY", "INR", "cent_USD"}
 """Money: compared by name alone."""
 
-_WORD = re.compile(r"[^\W\d_]+|[°º][CF]?|[%€$£¥₹¢℃℉]", re.U)
+_WORD = re.compile(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+|[°º][CF]?|[%€$£¥₹¢℃℉]", re.U)
 _POWER = re.compile(r" *(?:\^|\*\*) *(?:\{ *(-?\d) *\}|\( *(-?\d) *\)|(-?\d))|([⁻]?[¹²³⁴⁵⁶⁷⁸⁹])")
 _TIMES = re.compile(r" *[*·⋅] *| +(?=[^\W\d_°])|-(?=[a-z])")
 _SPOKEN_PER = re.compile(r" *(?:/|\bper\b|\bpor\b) *")
