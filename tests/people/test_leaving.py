@@ -15,7 +15,8 @@ from chiron.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chiron.core.events import Draft
 from chiron.engine.people import accounts, classes, consent, leaving, reset, roster, store
 from chiron.engine.people.classes import Class
-from chiron.engine.people.leaving.parcel import pack
+from chiron.engine.people.leaving import store as leaving_store
+from chiron.engine.people.leaving.parcel import TITLES, pack
 from chiron.engine.people.person import Person, Role
 from chiron.engine.people.personal import PERSONAL
 from chiron.engine.records import erasure, log
@@ -195,3 +196,10 @@ async def test_every_column_of_this_room_is_declared(database: Database) -> None
         found = await differences(conn, PERSONAL)
     own = {f"{table}." for table in PERSONAL}
     assert [line for line in found if any(line.startswith(table) for table in own)] == []
+
+
+async def test_every_table_about_a_person_is_named_in_words(database: Database, olga: Person) -> None:
+    async with database.school(olga.school) as conn:
+        tables = {table for table, _ in await leaving_store.references(conn)}
+    assert "sign_in" in tables
+    assert tables | {"person", "consent", "event", "snapshot", "outbox"} <= set(TITLES)

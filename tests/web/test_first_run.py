@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,7 +16,7 @@ from chiron.engine.people.person import Person, Role
 from chiron.engine.people.school import UnderAge
 from chiron.faces.web.house import SITTING_COOKIE, House
 from chiron.faces.web.people.first_run import first_run_code
-from chiron.faces.web.people.school import countries
+from chiron.faces.web.people.school import countries, host_zone
 from tests.web.conftest import THE_PASSWORD, Browser, Clock
 
 BrowserOf = Callable[[Person | None], object]
@@ -77,6 +78,17 @@ async def test_there_is_no_one_click_entry_to_a_real_school(app: FastAPI, demo: 
 # The first run
 
 
+@pytest.mark.parametrize(
+    ("zone", "proposed"),
+    [("America/Argentina/Salta", "America/Argentina/Salta"), ("Etc/UTC", ""), ("UTC", ""), ("Nowhere/At-all", "")],
+)
+def test_the_time_zone_of_this_machine_is_proposed_and_never_utc(tmp_path: Path, zone: str, proposed: str) -> None:
+    clock = tmp_path / "localtime"
+    clock.symlink_to(tmp_path / "zoneinfo" / zone)
+    assert host_zone(clock) == proposed
+    assert host_zone(tmp_path / "missing") == ""
+
+
 async def test_the_first_run_makes_the_operator_and_the_school(app: FastAPI, rooms: House) -> None:
     browser = await demo_browser(app)
     assert (await browser.get("/sign-in")).headers["location"] == "/first-run"
@@ -90,6 +102,9 @@ async def test_the_first_run_makes_the_operator_and_the_school(app: FastAPI, roo
     assert made.headers["location"] == "/first-run/school"
     assert (await browser.get("/people")).headers["location"] == "/first-run/school"
     await browser.get("/first-run/school")
+    assert 'value="UTC" selected' not in browser.page, "nobody gets UTC without a choice"
+    none = {"name": "Hillside", "time_zone": "", "language": "en", "age_line": "13", "under_age": "school"}
+    assert (await browser.post("/first-run/school", none)).status_code == 422
     wrong = {"name": " ", "time_zone": "Europe/London", "language": "en", "age_line": "13", "under_age": "school"}
     assert (await browser.post("/first-run/school", wrong)).status_code == 422
     right = wrong | {"name": "Hillside School", "country": "GB"}
