@@ -172,3 +172,35 @@ async def test_nobody_sees_or_does_what_does_not_concern_them(browser_of, rooms,
 
 def test_the_addresses_that_are_tried_are_many():
     assert len(ADDRESSES) > 30
+
+
+def without_ids() -> list[str]:
+    """Every form's address without an id in it: what it is about stands in the form."""
+    routes = [route for router in (*TEACHER, *PEOPLE) for route in router.routes if isinstance(route, APIRoute)]
+    return sorted({route.path for route in routes if "POST" in route.methods and not route.param_convertors})
+
+
+NOT_THEIRS = ("/sign-out", "/sign-in", "/first-run", "/settings", "/reset")
+"""What everybody does to themselves."""
+
+
+@pytest.mark.parametrize(
+    "who", ["a classmate", "a teacher of another class", "somebody of another school", "an operator of another school"]
+)
+async def test_ids_of_others_in_a_form_reach_nobody(browser_of, rooms, people, strangers, given, who):
+    browser: Browser = await browser_of(strangers[who])
+    before = await rows_about(rooms, people)
+    ids = {"class": people.room, "room": people.room, "learner": people.ada.id, "person": people.ada.id}
+    ids |= {"target": people.room, "assignment": given, "id": people.ada.id, "guardian": people.ada.id}
+    for address in without_ids():
+        if not address.startswith(NOT_THEIRS):
+            await browser.get("/settings")
+            found = await browser.post(address, FORM | {name: str(value) for name, value in ids.items()})
+            assert found.status_code < 500
+            if people.ada.school != strangers[who].school:
+                assert "8B" not in found.text
+    assert await rows_about(rooms, people) == before
+
+
+def test_the_forms_that_are_tried_are_some():
+    assert {"/teacher/assign", "/join"} <= set(without_ids())

@@ -42,9 +42,9 @@ async def guard(request: Request) -> None:
 
     Raises NotAllowed, or SignInNeeded where a page outlived its sitting.
     """
-    secret = house(request).secret
-    sitting = request.cookies.get(SITTING_COOKIE, "")
-    cookie = sitting or request.cookies.get(FORM_COOKIE, "")
+    secret, name = house(request).secret, house(request).site.cookie
+    sitting = request.cookies.get(name(SITTING_COOKIE), "")
+    cookie = sitting or request.cookies.get(name(FORM_COOKIE), "")
     request.state.csrf = token(secret, cookie) if cookie else ""
     if request.method in _SAFE:
         return
@@ -52,7 +52,7 @@ async def guard(request: Request) -> None:
         raise NotAllowed(FOREIGN)
     sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
     # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
-    held = [request.cookies.get(name, "") for name in (SITTING_COOKIE, FORM_COOKIE)]
+    held = [sitting, request.cookies.get(name(FORM_COOKIE), "")]
     if any(each and hmac.compare_digest(sent.encode(), token(secret, each).encode()) for each in held):
         return
     if not sitting:
@@ -107,5 +107,6 @@ def with_form_cookie(request: Request, response: Response, fresh: str | None) ->
     """Set the cookie that ``open_form`` made."""
     if fresh is not None:
         site = house(request).site
-        response.set_cookie(FORM_COOKIE, fresh, max_age=86400, **cookie_policy(site.https, site.base_path))
+        policy = cookie_policy(site.https, site.base_path)
+        response.set_cookie(site.cookie(FORM_COOKIE), fresh, max_age=86400, **policy)
     return response

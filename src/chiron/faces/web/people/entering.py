@@ -5,6 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from chiron.core.errors import ChironError
 from chiron.engine.people import schools
 from chiron.engine.people.school import School
+from chiron.engine.people.sign_in import marks
 from chiron.faces.web.csrf import FORM_COOKIE, form_of, open_form, with_form_cookie
 from chiron.faces.web.headers import cookie_policy
 from chiron.faces.web.house import SITTING_COOKIE, House, house
@@ -19,6 +21,8 @@ from chiron.faces.web.page import render
 
 _HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 _REMEMBERED = 90 * 86400
+DEVICE_COOKIE = "chiron_device"
+_MARKED = 365 * 86400
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 
 
@@ -101,13 +105,27 @@ def enter(request: Request, response: Response, token: str, remember: bool) -> R
     """Give the browser its sitting; one that is not remembered ends with the browser."""
     site = house(request).site
     policy = cookie_policy(site.https, site.base_path)
-    response.set_cookie(SITTING_COOKIE, token, max_age=_REMEMBERED if remember else None, **policy)
-    response.delete_cookie(FORM_COOKIE, **policy)
+    response.set_cookie(site.cookie(SITTING_COOKIE), token, max_age=_REMEMBERED if remember else None, **policy)
+    response.delete_cookie(site.cookie(FORM_COOKIE), **policy)
+    return response
+
+
+def mark_of(request: Request) -> str:
+    """The mark of a device on which somebody signed in before, "" where there is none."""
+    return request.cookies.get(house(request).site.cookie(DEVICE_COOKIE), "")
+
+
+def remember(request: Request, response: Response, school: UUID, name: str) -> Response:
+    """Mark this device as one on which that name signed in."""
+    rooms = house(request)
+    policy = cookie_policy(rooms.site.https, rooms.site.base_path)
+    made = marks.mark(rooms.secret, school, name)
+    response.set_cookie(rooms.site.cookie(DEVICE_COOKIE), made, max_age=_MARKED, **policy)
     return response
 
 
 def leave(request: Request, response: Response) -> Response:
     """Take the sitting from the browser."""
     site = house(request).site
-    response.delete_cookie(SITTING_COOKIE, **cookie_policy(site.https, site.base_path))
+    response.delete_cookie(site.cookie(SITTING_COOKIE), **cookie_policy(site.https, site.base_path))
     return response

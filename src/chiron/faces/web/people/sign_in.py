@@ -11,6 +11,7 @@ from chiron.core.errors import ChironError, InvalidInput, NotFound, SignInNeeded
 from chiron.engine.people import classes, schools, sign_in, store
 from chiron.engine.people.person import Person, Role
 from chiron.engine.people.school import School
+from chiron.engine.people.sign_in import marks
 from chiron.engine.records.database import Connection
 from chiron.faces.web.house import SITTING_COOKIE, House, house, sitting
 from chiron.faces.web.language import _
@@ -41,14 +42,16 @@ async def do(request: Request) -> Response:
         if school is None:
             raise InvalidInput(_("Enter your school's short name."), field="school")
         name, password = form.get("sign_in_name", ""), form.get("password", "")
+        device = marks.known(rooms.secret, entering.mark_of(request), school.id, name)
         token = await sign_in.sign_in(
-            rooms.database, school.id, name, password, entering.address(request), rooms.clock()
+            rooms.database, school.id, name, password, entering.address(request), rooms.clock(), device=device
         )
     except ChironError as error:
         if error.status >= 500:
             raise
         return await _page(request, form, entering.problem(error, "password"), error.status)
-    return await admit(request, token, form)
+    response = await admit(request, token, form)
+    return response if device else entering.remember(request, response, school.id, name)
 
 
 async def admit(request: Request, token: str, form: dict[str, str]) -> Response:
@@ -57,7 +60,7 @@ async def admit(request: Request, token: str, form: dict[str, str]) -> Response:
     found = await sign_in.sitting(rooms.database, token, rooms.clock())
     if found is None:
         raise SignInNeeded(_("Please sign in again."))
-    old = request.cookies.get(SITTING_COOKIE, "")
+    old = request.cookies.get(rooms.site.cookie(SITTING_COOKIE), "")
     if old:
         await sign_in.sign_out(rooms.database, old)
     response = keeping.resend(request, token, form) or entering.go(request, entering.way_on(form.get("next", "/")))
@@ -67,7 +70,8 @@ async def admit(request: Request, token: str, form: dict[str, str]) -> Response:
 @router.post("/sign-out")
 async def out(request: Request) -> Response:
     """End this sitting."""
-    await sign_in.sign_out(house(request).database, request.cookies.get(SITTING_COOKIE, ""))
+    rooms = house(request)
+    await sign_in.sign_out(rooms.database, request.cookies.get(rooms.site.cookie(SITTING_COOKIE), ""))
     return entering.leave(request, entering.go(request, "/sign-in"))
 
 
