@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
-from chiron.core.learning.course import Course
+from chiron.core.learning.course import Course, Template
 from chiron.core.learning.mastery import Estimate, Gaussian, Observation, observed
 from chiron.core.learning.memory import Memory, review
 from chiron.core.learning.policies import REASONS, CourseView, Steady, policy
+from chiron.core.learning.policies.steady import telling
 from chiron.core.words import Move, MoveKind
 
 from .graphs import WEB, course
+from .tiny import tiny
 
 NOW = datetime(2026, 1, 5, 16, tzinfo=UTC)
 MODEL = Gaussian()
@@ -57,7 +59,7 @@ def old(days: int, **memories: int) -> dict[str, Memory]:
 
 
 def test_the_door_opens() -> None:
-    assert policy().version == "steady@1"
+    assert policy().version == "steady@2"
     with pytest.raises(LookupError, match="dice"):
         policy("dice")
 
@@ -146,10 +148,55 @@ def test_a_chosen_skill_is_taken_and_one_that_is_gone_is_not() -> None:
     assert choose(view(), "test", None).skill == "count"
 
 
-def test_a_test_has_three_items() -> None:
-    moves = [choose(view(session=("fraction",) * n), "test", "fraction") for n in range(4)]
-    assert [m.because.get("left") for m in moves] == [3, 2, 1, None]
-    assert (moves[3].kind, moves[3].reason) == (MoveKind.END, "tested")
+def in_a_test(told: str) -> Move:
+    """What a newcomer's test of a skill does after these answers."""
+    return choose(view(answers({}, "count", told), session=("count",) * len(told)), "test", "count")
+
+
+def test_a_test_of_a_newcomer_who_is_always_right_ends_with_the_skill_shown() -> None:
+    moves = [in_a_test("1" * n) for n in range(9)]
+    asked = next(n for n, move in enumerate(moves) if move.kind is MoveKind.END)
+    assert 3 < asked <= 8
+    assert MODEL.view(answers({}, "count", "1" * asked)["count"], None, NOW).state == "demonstrated"
+    assert [move.because.get("left") for move in moves[:asked]] == [8 - n for n in range(asked)]
+    assert moves[asked].reason == "tested"
+
+
+def test_a_test_ends_as_soon_as_it_can_show_the_skill_no_more() -> None:
+    assert in_a_test("00").kind is MoveKind.ASK
+    assert in_a_test("000").kind is in_a_test("100").kind is MoveKind.END
+    assert in_a_test("1" * 8).kind is MoveKind.END
+
+
+def guessed(*options: int) -> Template:
+    """A template of choices with so many options each."""
+    hints = dict.fromkeys(("point", "principle", "next_step", "worked_example"), "x")
+    steps = [
+        {"id": f"s{n}", "kind": "choice", "prompt": "?", "hints": hints, "solution": "x", "options": [{}] * count}
+        for n, count in enumerate(options)
+    ]
+    return Template.model_validate({"id": "guessed", "prompt": "?", "steps": steps, "solution": "x"})
+
+
+def test_what_can_be_guessed_tells_less() -> None:
+    assert telling(guessed(2)) < telling(guessed(4)) < telling(guessed(9)) < 1
+    assert telling(guessed(4)) == pytest.approx(0.6)
+
+
+def test_a_test_and_a_diagnostic_leave_out_what_tells_little() -> None:
+    told = tiny().model_dump(mode="json", exclude_defaults=True)
+    first = told["units"][0]["skills"][0]
+    plain = tiny().skills["first"].templates[0]
+    first["templates"] = [first["templates"][0], guessed(2).model_dump(mode="json", exclude_defaults=True)]
+    made = Course.model_validate(told)
+    assert {t.id for t in made.skills["first"].templates} == {plain.id, "guessed"}
+
+    def chosen(purpose: str) -> set[str]:
+        estimate = MODEL.estimate(made, "first", {}, NOW)
+        return {POLICY.choose_template(made, "first", purpose, (), estimate, Random(n)) for n in range(40)}
+
+    assert chosen("test") == chosen("diagnostic") == {plain.id}
+    assert chosen("practice") == {plain.id, "guessed"}
 
 
 SPINNING = (("add", "t0"),) * 10

@@ -24,7 +24,7 @@ from chiron.core.learning.state import LearnerState
 from chiron.core.words import MoveKind
 
 PURPOSES = ("practice", "review", "skill", "test", "diagnostic")
-LENGTHS = {"test": 3, "diagnostic": LONGEST_DIAGNOSTIC}
+LENGTHS = {"test": 8, "diagnostic": LONGEST_DIAGNOSTIC}
 LEAST_MINUTES, MOST_MINUTES = 10, 1_200
 
 

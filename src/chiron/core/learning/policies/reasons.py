@@ -16,7 +16,7 @@ REASONS: dict[str, str] = {
     "prerequisite-weak": "{for} has been hard; it builds on {skill}, so that comes first.",
     "another-way": "{for} has been hard; we leave it for now and go on with {skill}.",
     "chosen": "You chose {skill}.",
-    "test": "You said that you know {skill}: show it on {left} more.",
+    "test": "You said that you know {skill}: show it on at most {left} more.",
     "placing": "This tells us most about where to begin.",
     "stuck": "{skill} has taken {evidence} tries without getting easier; your teacher should look at it with you.",
     "keep-going": "{skill} is hard; another try, step by step.",

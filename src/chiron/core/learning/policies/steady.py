@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from chiron.core.learning.course import Course, Template
-from chiron.core.learning.mastery import Estimate, SkillView
+from chiron.core.learning.mastery import Estimate, Observation, SkillView
 from chiron.core.learning.memory import retrievability
 from chiron.core.learning.policies.placing import Placing, next_skill
 from chiron.core.learning.policies.view import CourseView, Purpose
@@ -57,6 +57,10 @@ class Settings:
     back_days: int = 7
     """After so many days away a skill that was shown comes back as such."""
     test_items: int = 3
+    test_most: int = 8
+    """A test goes on from its first items while it can still show the skill, up to so many (Wald 1945: sequential)."""
+    telling: float = 0.5
+    """Tests and diagnostics leave out templates that tell less than this share of what the most telling one does."""
     minutes_an_item: float = 2.0
 
 
@@ -66,7 +70,7 @@ class Steady:
 
     settings: Settings = field(default_factory=Settings)
     placing: Placing = field(default_factory=Placing)
-    version: str = "steady@1"
+    version: str = "steady@2"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that the course does not have is taken as none chosen."""
@@ -75,7 +79,7 @@ class Steady:
             found = self.next_diagnostic(view, view.session, when)
             return _ask(found, "placing", asked=len(view.session)) if found else Move(MoveKind.END, "placed")
         if purpose == "test" and named:
-            left = self.settings.test_items - len(view.session)
+            left = self._test_left(view, named, when)
             return _ask(named, "test", left=left) if left > 0 else Move(MoveKind.END, "tested", {"skill": named})
         if purpose == "skill" and named:
             return _ask(named, "chosen")
@@ -95,11 +99,30 @@ class Steady:
     ) -> str:
         """A template for the purpose (else for practice, else any), near the learner's level, not lately used."""
         templates = _for(course.skills[skill].templates, purpose)
+        if purpose in ("test", "diagnostic"):
+            least = self.settings.telling * max(telling(t) for t in templates)
+            templates = [t for t in templates if telling(t) >= least]
         lately = [template for name, template in recent if name == skill][-6:]
         others = [t for t in templates if not lately or t.id != lately[-1]] or templates
         level = min(max(estimate.mean - 0.6, -1.5), 1.5)
         weights = [math.exp(-0.5 * (t.difficulty - level) ** 2) * 0.4 ** lately.count(t.id) for t in others]
+        if purpose in ("test", "diagnostic"):
+            weights = [weight * telling(t) for weight, t in zip(weights, others, strict=True)]
         return chance.choices(others, weights)[0].id
+
+    def _test_left(self, view: CourseView, skill: str, when: datetime) -> int:
+        """How many items a test still asks at most: none once the skill is shown, or all right could not show it."""
+        done, left = len(view.session), self.settings.test_most - len(view.session)
+        if done < self.settings.test_items or left <= 0:
+            return max(left, 0)
+        estimate, memory = view.estimate(skill, when), view.memories.get(skill)
+        if view.model.view(estimate, memory, when).state == "demonstrated":
+            return 0
+        for number in range(left):
+            estimate = view.model.update(estimate, Observation(1.0, when, f"?{number}"))
+            if view.model.view(estimate, memory, when).state == "demonstrated":
+                return left
+        return 0
 
     def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
         """The skill whose answer is expected to tell most, or None when enough is known."""
@@ -230,6 +253,19 @@ def _for(templates: tuple[Template, ...], purpose: Purpose) -> list[Template]:
         if found:
             return found
     return list(templates)
+
+
+def telling(template: Template) -> float:
+    """How much an item tells beside one that cannot be guessed: (1 - c) / (1 + c) for a chance c of a right guess.
+
+    The share of information that guessing leaves where ability meets difficulty (Lord 1980, section 10.2); the mean
+    over the template's steps.
+    """
+    chances = [
+        1.0 / max(2, len(s.extra["options"])) if s.kind == "choice" and s.extra.get("options") else 0.0
+        for s in template.steps
+    ]
+    return sum((1 - c) / (1 + c) for c in chances) / len(chances)
 
 
 def _weakest(course: Course, known: Mapping[str, SkillView], name: str) -> float:
