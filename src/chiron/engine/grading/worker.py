@@ -1,8 +1,9 @@
 """One worker process: reads a request a line, does the job, writes its answer as a line of JSON.
 
 Run as ``python -I -m chiron.engine.grading.worker MEMORY`` by ``workers.Pool``. A request is
-``{"job": "module:function", "payload": JSON, "seconds": bound}``; an answer ``{"answer": JSON}`` or ``{"broke": words}``.
-The first line in names the module search path, so that a stranger's kinds are found here as in the parent.
+``{"job": "module:function", "payload": JSON, "seconds": bound}``; an answer is ``{"answer": JSON}`` or
+``{"broke": words}``. The first line in names the module search path, so that a stranger's kinds are found here as in
+the parent.
 """
 
 from __future__ import annotations

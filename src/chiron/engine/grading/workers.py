@@ -53,6 +53,22 @@ class Broke:
 Result = Answered | TimedOut | Broke
 
 
+async def killed(process: Process) -> None:
+    """Kill a process and wait until it has ended."""
+    with suppress(ProcessLookupError):
+        process.kill()
+    if process.stdin is not None:
+        process.stdin.close()
+    await ended(process)
+
+
+async def ended(process: Process) -> None:
+    """Wait until a process has ended, throwing away what it still says: asyncio waits for the end of the pipe too."""
+    while process.stdout is not None and await process.stdout.read(65536):
+        pass
+    await process.wait()
+
+
 class _Worker:
     """One process and its pipes."""
 
@@ -69,10 +85,10 @@ class _Worker:
             env=_environment(),
             limit=MOST_ANSWERED + 1024,
         )
-        worker = cls(process)
+        worker, places = cls(process), [place or os.getcwd() for place in sys.path]
         try:
             async with asyncio.timeout(START_SECONDS):
-                await worker.ask([os.path.abspath(place) for place in sys.path])
+                await worker.ask(places)
         except BaseException:
             await worker.kill()
             raise
@@ -91,11 +107,7 @@ class _Worker:
 
     async def kill(self) -> None:
         """End it and wait until it has ended."""
-        with suppress(ProcessLookupError):
-            self.process.kill()
-        if self.process.stdin is not None:
-            self.process.stdin.close()
-        await asyncio.shield(self.process.wait())
+        await asyncio.shield(asyncio.ensure_future(killed(self.process)))
 
     @property
     def fit(self) -> bool:
@@ -103,7 +115,10 @@ class _Worker:
 
 
 class Pool:
-    """``size`` workers, by default as many as there are cores, each with ``memory`` bytes. Belongs to one event loop."""
+    """``size`` workers, by default as many as there are cores, each with ``memory`` bytes.
+
+    Belongs to one event loop.
+    """
 
     def __init__(self, size: int | None = None, memory: int = MEMORY, waiting: int = WAITING) -> None:
         self.size, self.memory, self.waiting = size or os.cpu_count() or 1, memory, waiting
