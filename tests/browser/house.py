@@ -94,6 +94,16 @@ class Served:
 
         return self.with_school(work)
 
+    def guardian(self, learner: Person) -> Person:
+        """A new guardian of a learner."""
+        made = self.staff(Role.GUARDIAN)
+
+        async def work(conn: Connection) -> Person:
+            await classes.store.link_guardian(conn, made.id, learner.id, None, self.rooms.clock())
+            return made
+
+        return self.with_school(work)
+
     def sit(self, person: Person) -> str:
         """A token of a new sitting of this person."""
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
 from playwright.sync_api import Page
+
+from chiron.main.app import make_app
+from chiron.main.settings import Settings
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MOST = 30
+MOST = 40
 """Pages a role, after which the walk stops: enough to see every kind."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9a-f]{32}")
 ADDRESSES = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
@@ -25,15 +30,31 @@ def kind(address: str) -> str:
     """The kind of page that an address shows: ids, skills and choices of one kind look alike."""
     parts = urlsplit(address)
     path = re.sub(r"/(lessons|learn)/[^/]+", r"/\1/*", _ID.sub("*", parts.path))
+    path = re.sub(r"/courses/[^/]+(/[^/]+)?", lambda found: "/courses/*" + ("/*" if found[1] else ""), path)
     names = sorted(set(re.findall(r"(?:^|&)([a-z_]+)=", parts.query)) - _ALIKE)
     views = re.findall(r"(?:^|&)(?:view|show|filter|kind)=[a-z-]+", parts.query)
     return f"{path}?{'&'.join([*names, *views])}"
 
 
-def walk(page: Page, address: str, first: Sequence[str]) -> list[str]:
-    """Addresses of one page of every kind that can be reached from ``first`` by links."""
-    waiting, seen, found = list(first), set[str](), list[str]()
-    while waiting and len(found) < MOST:
+def pages_of_the_app() -> list[str]:
+    """The path of every page: what is got by GET, but files, streams, and what machines ask."""
+    found = {route.path for route in _routes(make_app(Settings(Path("nowhere"))).routes) if "GET" in route.methods}
+    return sorted(path for path in found if not re.search(r"\.(csv|zip)$|/words/|^/healthz$", path))
+
+
+def _routes(routes: Iterable[object]) -> Iterator[APIRoute]:
+    """Every route, also of routers within routers."""
+    for route in routes:
+        if isinstance(route, APIRoute):
+            yield route
+        elif isinstance(inner := getattr(route, "original_router", None), APIRouter):
+            yield from _routes(inner.routes)
+
+
+def walk(page: Page, address: str, first: Sequence[str]) -> Iterator[str]:
+    """Open one page of every kind that can be reached from ``first`` by links, each once; its address, while open."""
+    waiting, seen = list(first), set[str]()
+    while waiting and len(seen) < MOST:
         path = re.sub(r"#.*", "", waiting.pop(0))
         if kind(path) in seen or _SKIPPED.search(urlsplit(path).path):
             continue
@@ -41,12 +62,9 @@ def walk(page: Page, address: str, first: Sequence[str]) -> list[str]:
         answer = page.goto(path)
         if answer is None or answer.status >= 500:
             pytest.fail(f"{path} answered {answer.status if answer else 'nothing'}")
-        found.append(path)
-        links = page.eval_on_selector_all(
-            "a[href]", "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
-        )
+        links = page.eval_on_selector_all("a[href]", ADDRESSES)
         waiting += [link.removeprefix(address) for link in links if link.startswith(f"{address}/")]
-    return found
+        yield path
 
 
 def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
