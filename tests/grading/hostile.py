@@ -23,9 +23,7 @@ FILES = {
         "import ctypes\ndef f():\n    if ctypes.CDLL(None).open(b'/etc/passwd', 0) < 0:\n        raise OSError"
     ),
     "raw-socket": "import ctypes\ndef f():\n    if ctypes.CDLL(None).socket(2, 1, 0) < 0:\n        raise OSError",
-    "raw-code": (
-        "import ctypes\ndef f():\n    if ctypes.CDLL(None).mprotect(0, 4096, 7):\n        raise OSError"
-    ),
+    "raw-code": ("import ctypes\ndef f():\n    if ctypes.CDLL(None).mprotect(0, 4096, 7):\n        raise OSError"),
     "socket": "import _socket\ndef f():\n    return _socket.socket()",
     "thread": "import _thread\ndef f():\n    return _thread.start_new_thread(print, ())",
     "signal": "import _signal\ndef f():\n    return _signal.signal(_signal.SIGXCPU, _signal.SIG_IGN)",

@@ -96,26 +96,27 @@ async def test_a_forged_result_is_only_an_answer_of_ones_own(graders: Graders) -
     assert await right_again(graders)
 
 
-SEEK = '''
+SEEK = """
 import gc, sys
 def f():
+    needle = "".join(["73", "011", ".2"])
     seen, todo = set(), [*gc.get_objects(), sys._getframe(), *sys.modules.values()]
     while todo:
         one = todo.pop()
         if id(one) in seen:
             continue
         seen.add(id(one))
-        if isinstance(one, (str, bytes, float)) and "{secret}" in str(one) and "secret" not in str(one):
+        if isinstance(one, (str, bytes, float)) and needle in str(one):
             return str(one)
         todo += gc.get_referents(one)
-        frame = getattr(one, "f_back", None)
-        todo += [frame] if frame is not None else []
+        if type(one).__name__ == "frame" and one.f_back is not None:
+            todo.append(one.f_back)
     return len(seen)
-'''
+"""
 
 
 async def test_no_expected_result_and_no_later_call_is_in_the_learners_process(graders: Graders) -> None:
-    found = await graders.sandbox.run(SEEK.replace("{secret}", "3011.2"), ["f()", f"f() or {SECRET}"])
+    found = await graders.sandbox.run(SEEK, ["f()", f"f() or {SECRET}"])
     assert isinstance(found, Answered)
     kind, number = found.json["calls"][0]["got"]
     assert kind == "int"
@@ -133,7 +134,8 @@ async def test_what_is_known_inside_is_nothing(graders: Graders) -> None:
     finally:
         del os.environ["CHIRON_PLANTED"]
     assert isinstance(found, Answered)
-    assert found.json["calls"][0]["got"][1][0] == ["dict", []]
+    # Python itself names the encoding; nothing else is there.
+    assert [name for name, _ in found.json["calls"][0]["got"][1][0][1]] in ([], [["str", "LC_CTYPE"]])
     assert "secret" not in str(found.json)
 
 
