@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -47,6 +48,13 @@ async def ended(task: asyncio.Task[None]) -> None:
         await task
 
 
+def keep_off_garbage() -> None:
+    """Let the collector pass over what stays as long as the process, and come less often: it took a tenth of a turn."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+
+
 def make_app(settings: Settings | None = None) -> FastAPI:
     """The web application of these settings, by default those of the environment."""
     chosen = settings or Settings.from_environment()
@@ -57,6 +65,7 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         database = await Database.open(endpoint.app_url)
         watching = asyncio.create_task(Watch(endpoint, database).run())
         working = asyncio.create_task(worker_of(chosen, database).run())
+        keep_off_garbage()
         try:
             yield house_of(chosen, database)
         finally:

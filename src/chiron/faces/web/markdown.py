@@ -15,6 +15,7 @@ from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from chiron.faces.web.maths import mathml
+from chiron.faces.web.prose import plain_block, plain_line
 
 LONGEST = 200_000
 _SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{1,2}/|(?!//)[\w\-./%]+$)", re.IGNORECASE)
@@ -93,13 +94,20 @@ _READER = _reader()
 @lru_cache(maxsize=2048)
 def markdown(text: str, heading: int = 2) -> Markup:
     """Blocks of Markdown as HTML. ``heading`` is the level that the highest heading takes in the page."""
+    plain = plain_block(text[:LONGEST])
+    if plain is not None:
+        return plain
     return Markup(_READER.render(text[:LONGEST], {"heading": heading}))  # noqa: S704 - the reader escapes
 
 
 @lru_cache(maxsize=4096)
 def inline_markdown(text: str) -> Markup:
     """One run of Markdown without a paragraph around it; blank lines become spaces."""
-    return Markup(_READER.renderInline(" ".join(text[:LONGEST].split()), {}))  # noqa: S704 - the reader escapes
+    line = " ".join(text[:LONGEST].split())
+    plain = plain_line(line)
+    if plain is not None:
+        return plain
+    return Markup(_READER.renderInline(line, {}))  # noqa: S704 - the reader escapes
 
 
 def inline_spaced(text: str) -> Markup:
