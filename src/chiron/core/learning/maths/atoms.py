@@ -32,6 +32,8 @@ from chiron.core.learning.unread import Unread
 
 MAXIMUM_NESTING = 100
 """Steps of the grammar inside each other; a bracket takes about three."""
+_CLOSERS = {"(": ")]", "[": "])[", "]": "[]"}
+"""Opening bracket -> those that may close it: ``[1, 2)``, ``]1; 2[``."""
 _INVERSE = {"sin": "asin", "cos": "acos", "tan": "atan"}
 
 
@@ -93,6 +95,10 @@ class Atoms:
     # -- to be had from Expressions
 
     def sum(self) -> Node:
+        raise NotImplementedError
+
+    def member(self) -> Node:
+        """One of those that stand in brackets side by side."""
         raise NotImplementedError
 
     def factor(self, mixed: bool = True) -> Node:
@@ -204,19 +210,21 @@ class Atoms:
         if opening.text == "{":
             return self.inside(opening, "{}")
         bars, self.bars = self.bars, 0
-        members = [self.sum()]
+        members = [self.member()]
         while self.took("comma"):
-            members.append(self.sum())
+            members.append(self.member())
         self.bars = bars
-        closing = self.step()
-        if closing.kind not in ("close", "open") or closing.text not in ("()", "[]", "][")[opening.text != "("] + ")[]":
-            raise Unread(
-                "bracket" if closing.kind in ("end", "close") else "unreadable", self.unclosed(opening, closing)
-            )
+        closing = self.now
+        if closing.kind not in ("close", "open") or closing.text not in _CLOSERS[opening.text]:
+            raise self.open_bracket(opening)
+        self.step()
         return self.grouped(opening, closing, members)
 
-    def unclosed(self, opening: Token, closing: Token) -> int:
-        return opening.start if closing.kind in ("end", "close") else closing.start
+    def open_bracket(self, opening: Token) -> Unread:
+        """Why a bracket did not close: it has no partner, or something else stands before it."""
+        if self.now.kind in ("end", "close"):
+            return Unread("bracket", opening.start)
+        return Unread("unreadable", self.now.start)
 
     def last_raises(self, opening: Token) -> bool:
         """Whether the brace belongs to an exponent or a base: ``x^{2}``."""
@@ -230,22 +238,18 @@ class Atoms:
         found = self.sum()
         self.bars = bars
         if not self.took("close", pair[1]):
-            raise Unread(
-                "bracket" if self.now.kind in ("end", "close") else "unreadable", self.unclosed(opening, self.now)
-            )
+            raise self.open_bracket(opening)
         return found
 
     def set(self, opening: Token) -> Node:
         shut = "set" if opening.text == "set" else "}"
         if self.took("close", shut):
             return Empty(span=(opening.start, self.ended))
-        members = [self.sum()]
+        members = [self.member()]
         while self.took("comma"):
-            members.append(self.sum())
+            members.append(self.member())
         if not self.took("close", shut):
-            raise Unread(
-                "bracket" if self.now.kind in ("end", "close") else "unreadable", self.unclosed(opening, self.now)
-            )
+            raise self.open_bracket(opening)
         return SetOf(tuple(members), span=(opening.start, self.ended))
 
     def grouped(self, opening: Token, closing: Token, members: list[Node]) -> Node:

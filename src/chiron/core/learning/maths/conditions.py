@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 
 from chiron.core.learning.maths.modular import PRIME, at_point, fingerprint, inverse, is_rational
 from chiron.core.learning.maths.places import Undecided, changes
@@ -99,7 +100,7 @@ def _tried(a: Relation, b: Relation, letters: tuple[str, ...]) -> Witness | None
     """A point where one holds and the other does not: small ones, and those that solve one for a letter."""
     if not (is_rational(a) and is_rational(b)):
         return None
-    places = list(points(letters, (a, b), {}))[:30]
+    places = list(islice(points(letters, (a, b), {}), 24))
     for relation in (a, b):
         for place in places[:8]:
             places += _solved(relation, letters, place)

@@ -53,11 +53,11 @@ _WHOLES = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Point, Q
 
 def lacking(node: Node, form: FormName) -> str | None:
     """What the answer lacks to be in this form, a key of NOTES; in lists, sets and points each part is looked at."""
-    if form in _RELATIONS:
-        return _RELATIONS[form](node)
-    if isinstance(node, _WHOLES) and node.parts:
+    if form not in _RELATIONS and isinstance(node, _WHOLES) and node.parts:
         return next((found for part in node.parts if (found := lacking(part, form))), None)
     try:
+        if form in _RELATIONS:
+            return _RELATIONS[form](node)
         return _FORMS[form](node)
     except Undefined:
         return None

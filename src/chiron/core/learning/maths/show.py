@@ -71,7 +71,7 @@ class _Shown:
             if isinstance(term, Negative):
                 text += " - " + self.term(term.inner)
             elif isinstance(term, PlusMinus):
-                text += f" {self.plus_minus} " + self.term(term.inner)
+                text += f" {self.plus_minus.strip()} " + self.term(term.inner)
             else:
                 text += " + " + self.term(term)
         return text
@@ -81,7 +81,7 @@ class _Shown:
         if isinstance(node, Negative):
             return "-" + self.term(node.inner)
         if isinstance(node, PlusMinus):
-            return self.plus_minus.strip() + self.term(node.inner)
+            return self.plus_minus + self.term(node.inner)
         if isinstance(node, Product):
             return self.product(node)
         if isinstance(node, Quotient):

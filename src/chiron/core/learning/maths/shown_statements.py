@@ -21,7 +21,7 @@ from chiron.core.learning.maths.tree import (
     SetOf,
     Union,
 )
-from chiron.core.learning.maths.unit_words import shown_unit
+from chiron.core.learning.maths.unit_words import MONEY, shown_unit
 
 _TEX_SIGNS = {"=": "=", "!=": r"\ne ", "<": "<", "<=": r"\le ", ">": ">", ">=": r"\ge ", "in": r"\in "}
 _SIGNS = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥", "in": "∈"}
@@ -104,5 +104,8 @@ def _endless(node: Node) -> bool:
 
 
 def _quantity(node: Quantity, expression: Callable[[Node], str], words: Words) -> str:
+    sign = next((sign for sign, name in MONEY.items() if name == node.unit), "")
+    if sign:
+        return ("\\" if sign == "$" and words.latex else "") + sign + expression(node.value)
     unit = shown_unit(node.unit, words.latex)
     return expression(node.value) + (rf"\,\mathrm{{{unit}}}" if words.latex else f" {unit}")

@@ -32,6 +32,7 @@ from chiron.core.learning.maths.tree import (
     Sum,
     Union,
 )
+from chiron.core.learning.maths.unit_words import MONEY
 from chiron.core.learning.unread import Unread
 
 MAXIMUM_ITEMS = 40
@@ -111,6 +112,9 @@ class Statements(Expressions):
             return Quantity(found, unit.text, span=self.since(found))
         return found
 
+    def member(self) -> Node:
+        return self.side()
+
     # -- lists
 
     def joined(self, items: list[Node], joins: list[str]) -> Node:
@@ -160,7 +164,7 @@ class Statements(Expressions):
 
 
 def _money(sign: str) -> str:
-    return {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}.get(sign, sign)
+    return MONEY.get(sign, sign)
 
 
 def _equation(item: Node) -> bool:

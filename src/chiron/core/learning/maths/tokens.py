@@ -31,6 +31,7 @@ from chiron.core.learning.unread import Unread
 
 MAXIMUM_TOKENS = 1_000
 DIGITS = tuple("0123456789")
+_BEFORE_UNIT = {"number", "vulgar", "close", "raised", "percent", "constant", "bar"}
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.S)
 _GROUP = re.compile(r" *\{([^{}\\]*)\}")
@@ -164,9 +165,7 @@ class Lexer:
         pair = self.text[self.at : self.at + 2]
         if pair == "**":
             self.add("power", "^", self.at + 2)
-        elif pair in ("+-", "-+") and pair == "+-" and self.text[self.at : self.at + 3] == "+-+":
-            raise Unread("other-sign", self.at)
-        elif pair in RELATIONS:
+        elif len(pair) == 2 and pair in RELATIONS:
             self.add("relation", RELATIONS[pair], self.at + 2)
         elif letter in RELATIONS:
             self.add("relation", RELATIONS[letter], self.at + 1)
@@ -189,7 +188,7 @@ class Lexer:
 
     def unit(self) -> bool:
         """Whether a unit goes from here to the end of its statement, after a value."""
-        if not self.reading.units or self.before not in ("number", "vulgar", "close", "raised", "percent", "constant"):
+        if not self.reading.units or self.before not in _BEFORE_UNIT:
             return False
         if self.text[self.at] in DIGITS:
             return False
@@ -341,7 +340,7 @@ class Lexer:
             self.add("function", CALLED[word], end)
         elif word in ("e", "i") and self.reading.spelled(word) is None:
             self.add("constant", word, end)
-        elif (known := self.reading.spelled(word)) is not None:
+        elif (known := self.reading.spelled(word)) is not None and (len(word) == 1 or self.reading.letters):
             self.add("name", known, end)
         else:
             raise Unread("other-word", self.at)

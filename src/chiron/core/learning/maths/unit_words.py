@@ -63,6 +63,8 @@ def _words() -> dict[str, str]:
 
 WORDS = _words()
 """What is typed -> the registry's name."""
+MONEY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+"""Signs that may go before their number."""
 MAXIMUM_POWER = 9
 MAXIMUM_FACTORS = 6
 CURRENCIES = {"EUR", "USD", "GBP", "JPY", "INR", "cent_USD"}

@@ -78,6 +78,7 @@ COMMANDS = {
     "lbrace": ("open", "set"), "rbrace": ("close", "set"), "lbrack": ("open", "["), "rbrack": ("close", "]"),
     "lparen": ("open", "("), "rparen": ("close", ")"), "lvert": ("bar", "open"), "rvert": ("bar", "close"),
     "vert": ("bar", "|"), "mid": ("bar", "|"), "|": ("bar", "|"), "%": ("percent", "%"), "\\": ("comma", ";"),
+    "$": ("currency", "$"),
 }  # fmt: skip
 """A LaTeX command -> the token's kind and text."""
 
