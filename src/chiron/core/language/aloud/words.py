@@ -51,6 +51,7 @@ EN = Words(
         "≈": "is about", "±": "plus or minus", "π": "pi", "∞": "infinity", "°": "degrees", "√": "the square root of",
         "(": "open bracket", ")": "close bracket", "[": "open square bracket", "]": "close square bracket",
         "{": "open curly bracket", "}": "close curly bracket", "'": "prime", "!": "factorial", "…": "and so on",
+        "→": "gives", "⇒": "gives",
     },
     commands={
         **_GREEK, **_alike("times", "times cdot ast"), "div": "divided by", "pm": "plus or minus",
@@ -95,7 +96,7 @@ ES = Words(
         "≈": "es aproximadamente", "±": "más menos", "π": "pi", "∞": "infinito", "°": "grados",
         "√": "la raíz cuadrada de", "(": "abre paréntesis", ")": "cierra paréntesis", "[": "abre corchete",
         "]": "cierra corchete", "{": "abre llave", "}": "cierra llave", "'": "prima", "!": "factorial",
-        "…": "y así sucesivamente",
+        "…": "y así sucesivamente", "→": "da", "⇒": "da",
     },
     commands={
         **_GREEK, "theta": "zeta", "phi": "fi", **_alike("por", "times cdot ast"), "div": "dividido entre",
