@@ -168,7 +168,7 @@ def _opened(node: Node) -> NextStep | None:
         if any(isinstance(part, Sum) for part in inner.walk()):
             made = terms(collected(term))
             name = "square-bracket" if isinstance(inner, Power) else "multiply-out"
-            return NextStep(name, total([*every[:at], *made, *every[at + 1 :]]), {"part": term})
+            return NextStep(name, total([*every[:at], *made, *every[at + 1 :]]), {"part": term, "side": term})
     return None
 
 

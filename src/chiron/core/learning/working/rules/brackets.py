@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from chiron.core.learning.maths.tree import Negative, Node, Power, Product, Sum, integer
+from chiron.core.learning.maths.tree import Negative, Node, Power, Product, Sum, integer, names
 from chiron.core.learning.working.parts import (
     factors,
     joined,
@@ -195,7 +195,7 @@ def _divided(term: Node, by: Node) -> Node:
 
 def squares_as_square(node: Node) -> Iterator[Node]:
     """``x^2 - 9`` -> ``(x - 3)^2``, ``x^2 + 9`` -> ``(x + 3)^2`` or ``(x + 3)(x - 3)``."""
-    if not isinstance(node, Sum):
+    if not isinstance(node, Sum) or not names(node):
         return
     parts = terms(node)
     if len(parts) != 2:
