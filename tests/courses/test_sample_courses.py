@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def test_there_is_one_of_numbers_and_one_of_prose() -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
 def test_a_sample_course_has_no_fault(folder: Path) -> None:
     assert [str(fault) for fault in check(folder, samples=60)] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+def test_a_sample_course_is_whole(folder: Path) -> None:
+    made = course(folder)
+    resources = [*made.resources, *(resource for skill in made.skills.values() for resource in skill.resources)]
+    assert all(resource.licence for resource in resources)
+    assert all(len(lines) >= 4 for lines in (made.flows.opening, made.flows.check_in, made.flows.ending))
+    assert {name for goal in made.goals for name in made.needed_for(goal.skills)} == set(made.skills)
+    words = Counter(word.casefold() for term in made.glossary for word in (term.term, *term.also))
+    assert [word for word, times in words.items() if times > 1] == []
 
 
 @pytest.mark.slow

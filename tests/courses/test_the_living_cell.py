@@ -4,50 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from pathlib import Path
-
-import pytest
 
 from chiron.core.learning.course import Course, Skill
-from chiron.core.learning.generate import Item, ItemStep, generate
+from chiron.core.learning.generate import ItemStep, generate
 from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
-from chiron.engine.library.checking import check
-from chiron.engine.library.reading import read_course
+from tests.courses.shelf import Shelved
 
-PATH = Path(__file__).parents[2] / "courses" / "the-living-cell"
-SEEDS = range(40)
+SHELVED = Shelved("the-living-cell", range(40))
+SEEDS, SKILLS, each_skill, items = SHELVED.seeds, SHELVED.skills, SHELVED.each_skill, SHELVED.items
 
 
-@cache
 def course() -> Course:
     """The course, read once."""
-    return read_course(PATH)
-
-
-SKILLS = tuple(course().skills.values())
-each_skill = pytest.mark.parametrize("skill", SKILLS, ids=[skill.id for skill in SKILLS])
-
-
-def items(skill: str, template: str) -> list[Item]:
-    """Some items of a template."""
-    return [generate(course(), skill, template, seed) for seed in SEEDS]
-
-
-def test_the_checker_finds_no_fault() -> None:
-    assert [str(fault) for fault in check(PATH, samples=60)] == []
+    return SHELVED.course
 
 
 def test_the_course_is_whole() -> None:
     assert len(SKILLS) == 4
     assert len(course().glossary) >= 20
     assert course().licence == "CC-BY-4.0"
-    assert all(len(lines) >= 4 for lines in (course().flows.opening, course().flows.check_in, course().flows.ending))
-    assert all(resource.licence for skill in SKILLS for resource in (*skill.resources, *course().resources))
-    assert {name for goal in course().goals for name in course().needed_for(goal.skills)} == set(course().skills)
-    words = Counter(word.casefold() for term in course().glossary for word in (term.term, *term.also))
-    assert [word for word, times in words.items() if times > 1] == []
 
 
 def test_every_kind_of_step_in_words_is_there_and_none_of_numbers() -> None:
