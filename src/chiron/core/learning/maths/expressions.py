@@ -259,7 +259,7 @@ class Expressions(Atoms):
         if ten.kind != "number" or ten.text != "10" or power.kind not in ("power", "raised") or times.kind == "comma":
             return False
         if times.kind == "name" and times.text in "xX":
-            return not self.choices.flipped("cross", times.start)
+            return (times.spaced and ten.spaced) or not self.choices.flipped("cross", times.start)
         return times.kind in ("times", "cross")
 
     def stepped_exponent(self) -> Node:

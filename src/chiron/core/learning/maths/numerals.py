@@ -47,7 +47,8 @@ def numeral(text: str, start: int, decimal: str, nested: bool, choices: Choices)
         raise Unread("too-large", start)
     value = Fraction(int(digits or "0"), 10**places)
     found = _SCIENTIFIC.match(text, end)
-    if found and not (found.group(1) and choices.flipped("e", end)):
+    # 2e-1 may be less than twice Euler's number by one; 1.5e-3 is how a calculator writes.
+    if found and not (found.group(1) and not places and choices.flipped("e", end)):
         size = found.group(2).lstrip("0") or "0"
         if len(size) > 3 or int(size) > MAXIMUM_EXPONENT:
             raise Unread("too-large", start)

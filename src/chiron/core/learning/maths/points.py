@@ -50,14 +50,14 @@ def _all(letters: Sequence[str], nodes: Sequence[Node]) -> Iterator[dict[str, Fr
         for sign, off in ((1, Fraction(1, 3)), (1, Fraction(-2, 7)), (-1, Fraction(3, 11))):
             yield {letter: sign * near + off * (1 + at) for at, letter in enumerate(letters)}
     for size in (8, 8, 40, 1_000, 1):
-        for _ in range(DRAWN // 4):
+        for _ in range(DRAWN // 6):
             yield {letter: _fraction(random, size) for letter in letters}
 
 
 def _written(nodes: Sequence[Node]) -> list[Fraction]:
     """Where something may turn: the numbers that stand in the expressions."""
     found = {part.value for node in nodes for part in node.walk() if isinstance(part, Number)}
-    return sorted(found)[:12]
+    return sorted(found, key=abs)[:6]
 
 
 def _fraction(random: Random, size: int) -> Fraction:
