@@ -145,6 +145,14 @@ KINDS: dict[str, Kind] = {
     "grade.decided": _kind(
         "A person judged an attempt.", item=_N, attempt=_N, outcome=_L, difficulty=_N, guess=_N, note=_C
     ),
+    "answer.self-judged": _kind(
+        "A learner with nobody to read it compared an answer with the model answer; it weighs little.",
+        item=_N,
+        attempt=_N,
+        outcome=_L,
+        difficulty=_N,
+        guess=_N,
+    ),
     "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N),
     "words.said": _kind("The tutor's words, as said.", turn=_N, item=_N, move=_N, reason=_N, words=_C, provenance=_N),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),

@@ -78,6 +78,14 @@ class Undo(OnStep):
 
 
 @dataclass(frozen=True, slots=True)
+class SelfJudge(OnStep):
+    """A learner on their own has compared an answer that waits for a person with the model answer."""
+
+    attempt: str = ""
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Command):
     """A message to the tutor."""
 

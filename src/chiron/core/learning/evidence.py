@@ -17,6 +17,8 @@ from chiron.core.words import Outcome
 
 TRACE = 12
 """How many of the latest opportunities a skill keeps for its evidence panel."""
+SELF_JUDGED = 0.25
+"""How much learners' judgement of their own answer weighs beside a person's."""
 LEAST_PRECISION = 1e-3
 """Floor of a precision after evidence is taken out, so that a variance stays finite."""
 JUDGED = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY)
@@ -120,8 +122,13 @@ def rate(item: OpenItem) -> int:
     return rating(credit, hints, tries)
 
 
-def replace_judgement(state: LearnerState, event: Event, course: Course, model: Model) -> LearnerState:
-    """A person judged an attempt: take the old evidence out and put theirs in."""
+def replace_judgement(
+    state: LearnerState, event: Event, course: Course, model: Model, *, by_themselves: bool = False
+) -> LearnerState:
+    """A person judged an attempt: take the old evidence out and put theirs in.
+
+    What learners say of their own answers weighs SELF_JUDGED as much and never counts as solved alone.
+    """
     about, body = event.draft.about, event.body
     if about is None or about.skill is None or about.skill not in course.skills:
         return state
@@ -133,9 +140,11 @@ def replace_judgement(state: LearnerState, event: Event, course: Course, model: 
     if old is not None:
         base = _unseen(_without(base, old), item, about.step or "", _otherwise_spoiled(record, old))
     credit = 1.0 if outcome is Outcome.CORRECT else 0.0
-    hints = old.hints if old else 0
+    hints = (old.hints if old else 0) + int(by_themselves)
     judged_now = Judged(outcome, credit, body["difficulty"], body["guess"])
     after = model.update(base, judged_now.observation(item, about.step or "", hints, when))
+    if by_themselves:
+        after = _weakened(base, after)
     judged = replace(
         old or Trace(body["attempt"], when, outcome, 0, about.template or "", about.seed or 0),
         outcome=outcome,
@@ -167,6 +176,14 @@ def _without(estimate: Estimate, trace: Trace) -> Estimate:
     precision = max(1 / estimate.variance - trace.precision, LEAST_PRECISION)
     shift = estimate.mean / estimate.variance - trace.shift
     return replace(estimate, mean=shift / precision, variance=1 / precision, evidence=max(0, estimate.evidence - 1))
+
+
+def _weakened(base: Estimate, after: Estimate) -> Estimate:
+    """A part of what was learnt between two estimates: of the precision and of the precision times the mean."""
+    before, now = 1 / base.variance, 1 / after.variance
+    precision = max(before + SELF_JUDGED * (now - before), LEAST_PRECISION)
+    shift = base.mean * before + SELF_JUDGED * (after.mean * now - base.mean * before)
+    return replace(after, mean=shift / precision, variance=1 / precision)
 
 
 def _unseen(estimate: Estimate, item: str, step: str, spoiled: bool) -> Estimate:

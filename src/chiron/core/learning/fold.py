@@ -254,6 +254,10 @@ def _grade_decided(state: LearnerState, event: Event, frame: Frame) -> LearnerSt
     return replace_judgement(state, event, frame.course, frame.model)
 
 
+def _self_judged(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
+    return replace_judgement(state, event, frame.course, frame.model, by_themselves=True)
+
+
 def _report_made(state: LearnerState, event: Event, _: Frame) -> LearnerState:
     skill, body = _about(event).skill, event.body
     if body["what"] == "stuck" and skill is not None:
@@ -304,6 +308,7 @@ FOLDERS: dict[str, Folder] = {
     "words.said": _words_said,
     "words.rated": _words_rated,
     "grade.decided": _grade_decided,
+    "answer.self-judged": _self_judged,
     "report.made": _report_made,
     "alert.raised": _alert_raised,
     "lesson.resumed": _lesson_resumed,

@@ -12,7 +12,7 @@ from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, genera
 from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
 
-KINDS = ("item.opened", "step.attempted", "hint.taken", "step.shown", "grade.decided")
+KINDS = ("item.opened", "step.attempted", "hint.taken", "step.shown", "grade.decided", "answer.self-judged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,11 @@ def tries(events: Iterable[Event], course_of: Callable[[Event], Course]) -> tupl
     found = dict[str, Try]()
     for event in (event for event in events if event.kind in KINDS):
         body, about = event.body, event.draft.about
-        if event.kind == "grade.decided":
+        if event.kind in ("grade.decided", "answer.self-judged"):
             if body["attempt"] in found:
                 before = found[body["attempt"]]
-                found[before.key] = replace(before, outcome=Outcome(body["outcome"]), decided=True)
+                decided = before.decided or event.kind == "grade.decided"
+                found[before.key] = replace(before, outcome=Outcome(body["outcome"]), decided=decided)
         elif about is None:
             continue
         elif event.kind == "item.opened":

@@ -58,6 +58,7 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.Resume: talk.resume,
     c.Rate: marks.rate,
     c.Report: marks.report,
+    c.SelfJudge: marks.self_judge,
 }
 
 

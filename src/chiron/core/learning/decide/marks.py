@@ -12,9 +12,11 @@ from chiron.core.learning.decide.setting import (
     Writer,
     course_about,
     item_about,
+    open_step,
     refuse_long,
 )
 from chiron.core.learning.state import LearnerState
+from chiron.core.words import Outcome
 
 LONGEST_ID = 100
 REPORTED = ("words", "grade", "item", "estimate", "lesson", "summary")
@@ -50,6 +52,24 @@ def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision
         "after": before.report if before is not None else None,
     }
     return Decision((Writer(command, setting).draft("report.made", _about(state, command, setting), body),))
+
+
+def self_judge(state: LearnerState, command: c.SelfJudge, setting: Setting) -> Decision:
+    """Judge one's own answer where nobody else will. Raises OldPage where a person reads it or it is judged already."""
+    item, step, progress = open_step(state, command, setting)
+    tried = next((one for one in progress.attempts if one.key == command.attempt), None)
+    if tried is None or tried.outcome is not Outcome.PERSON:
+        raise OldPage("This step was answered already. This is where you are.")
+    if not setting.talk.alone:
+        raise OldPage("This is already with your teacher. You find the answer on Today.")
+    body = {
+        "item": item.id,
+        "attempt": tried.key,
+        "outcome": (Outcome.CORRECT if command.right else Outcome.INCORRECT).value,
+        "difficulty": setting.frame.course.templates[(item.skill, item.template)].difficulty,
+        "guess": setting.guess(step),
+    }
+    return Decision((Writer(command, setting).draft("answer.self-judged", item_about(item, setting, step), body),))
 
 
 def _about(state: LearnerState, command: c.Report, setting: Setting) -> About:
