@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -13,6 +14,7 @@ from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import policy
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds import Folds
+from chiron.engine.grading.checks import Graders
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.records.cluster import prepare
 from chiron.engine.records.database import Database
@@ -35,10 +37,16 @@ def site_of(settings: Settings) -> Site:
 def house_of(settings: Settings, database: Database) -> House:
     """The rooms, opened on a database."""
     shelf = Shelf(sample_courses())
-    tutoring = TutoringDesk(database, Folds(shelf, model()), now, chance, new_id, policy())
+    tutoring = TutoringDesk(database, Folds(shelf, model()), now, chance, new_id, policy(), graders_of(settings))
     return House(
         database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring, settings.home
     )
+
+
+def graders_of(settings: Settings) -> Graders:
+    """The workers and the sandbox; the cores are shared among the processes that serve."""
+    size = settings.graders or max(1, (os.cpu_count() or 1) // settings.workers)
+    return Graders(size, settings.programs)
 
 
 async def ended(task: asyncio.Task[None]) -> None:
@@ -66,9 +74,11 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         watching = asyncio.create_task(Watch(endpoint, database).run())
         working = asyncio.create_task(worker_of(chosen, database).run())
         keep_off_garbage()
+        rooms = house_of(chosen, database)
         try:
-            yield house_of(chosen, database)
+            yield rooms
         finally:
+            await rooms.tutoring.graders.close()
             await ended(working)
             await ended(watching)
             await database.close()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal
 
 from chiron.core.errors import InvalidInput
 
@@ -28,7 +29,9 @@ class Settings:
     that browsers reach Chiron through HTTPS, so cookies are marked secure. ``proxies`` are the addresses whose
     forwarding headers are believed; with none, nobody's are. ``demo`` allows the demo school, on loopback addresses
     only. ``mail`` says how letters leave: a mail server's URL or a folder; None means that notices stand in Chiron
-    only. ``mail_from`` is their sender.
+    only. ``mail_from`` is their sender. ``graders`` are the checks that each serving process runs at the same time in
+    processes apart; None shares the cores. ``programs`` says when learners' programs run: only in the whole
+    ``sandbox``, with whatever locks there are (``trust``), or never: a ``person`` reads them.
     """
 
     home: Path
@@ -43,6 +46,8 @@ class Settings:
     proxies: tuple[str, ...] = ()
     mail: str | None = field(default=None, repr=False)
     mail_from: str = "chiron@localhost"
+    graders: int | None = None
+    programs: Literal["sandbox", "trust", "person"] = "sandbox"
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -95,6 +100,8 @@ class Settings:
             proxies=_names(env, "CHIRON_PROXIES"),
             mail=_mail(env),
             mail_from=env.get("CHIRON_MAIL_FROM", "").strip() or "chiron@localhost",
+            graders=_whole(env, "CHIRON_GRADERS", 0, 1, 64) or None,
+            programs=_programs(env),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -112,6 +119,8 @@ class Settings:
             "CHIRON_PROXIES": ",".join(self.proxies),
             "CHIRON_MAIL": self.mail or "",
             "CHIRON_MAIL_FROM": self.mail_from,
+            "CHIRON_GRADERS": str(self.graders or ""),
+            "CHIRON_PROGRAMS": self.programs,
         }
 
 
@@ -173,6 +182,18 @@ def _mail(env: Mapping[str, str]) -> str | None:
         "CHIRON_MAIL is none of: smtp://name:password@host:587, smtps://..., a folder's whole path, or folder.",
         field="CHIRON_MAIL",
     )
+
+
+def _programs(env: Mapping[str, str]) -> Literal["sandbox", "trust", "person"]:
+    text = env.get("CHIRON_PROGRAMS", "").strip() or "sandbox"
+    choices: dict[str, Literal["sandbox", "trust", "person"]] = {
+        "sandbox": "sandbox",
+        "trust": "trust",
+        "person": "person",
+    }
+    if text not in choices:
+        raise InvalidInput(f"CHIRON_PROGRAMS is {text!r}; give sandbox, trust or person.", field="CHIRON_PROGRAMS")
+    return choices[text]
 
 
 def _names(env: Mapping[str, str], name: str) -> tuple[str, ...]:

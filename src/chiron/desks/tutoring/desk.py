@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from random import Random
@@ -18,7 +18,7 @@ from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import generate
 from chiron.core.learning.policies import Policy
 from chiron.engine.folds import Folds
-from chiron.engine.grading.checks import guess
+from chiron.engine.grading.checks import Graders, guess
 from chiron.engine.people import preferences
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
@@ -35,6 +35,7 @@ class TutoringDesk:
     chance: Callable[[], Random]
     new_id: Callable[[], UUID]
     policy: Policy
+    graders: Graders = field(default_factory=Graders)
 
     def setting(self, person: Person, school: School, frame: Frame) -> Setting:
         """What a decision for this person is made under, now."""

@@ -14,7 +14,6 @@ from chiron.core.learning.state import LearnerState, to_bytes
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
-from chiron.engine.grading.checks import check
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
@@ -67,7 +66,7 @@ async def _try(
     """
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
     try:
-        decision = decide(gathered.state, graded(command, gathered, setting, form), setting)
+        decision = decide(gathered.state, await graded(desk, command, gathered, setting, form), setting)
     except Unread as unread:
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread)
     except OldPage as old:
@@ -90,8 +89,12 @@ async def look(desk: TutoringDesk, person: Person, course: str, found: log.Found
     return Turn(gathered.state, gathered.frame, Decision())
 
 
-def graded(command: c.Command, gathered: Gathered, setting: Setting, form: Form | None) -> c.Command:
-    """An answer with its verdict; any other command as it is. Raises Unread."""
+async def graded(
+    desk: TutoringDesk, command: c.Command, gathered: Gathered, setting: Setting, form: Form | None
+) -> c.Command:
+    """An answer with its verdict; any other command as it is. No transaction may be open: a check can wait for another
+    process. Raises Unread.
+    """
     item = gathered.state.item
     if not isinstance(command, c.Answer) or item is None or item.id != command.item:
         return command
@@ -100,7 +103,7 @@ def graded(command: c.Command, gathered: Gathered, setting: Setting, form: Form 
         return command
     if form is None:
         raise InvalidInput("Write an answer first.", field="answer")
-    response, verdict = check(step, form)
+    response, verdict = await desk.graders.judge(step, form)
     return replace(command, response=response, verdict=verdict)
 
 

@@ -19,8 +19,8 @@ def end_with_parent() -> None:
         return
     before = os.getppid()
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
-    # A parent that went before the call sends no signal any more.
-    if os.getppid() != before or before == 1:
+    # A parent that went meanwhile sends no signal any more; one gone earlier has closed the pipe to be read.
+    if os.getppid() != before:
         os._exit(0)
 
 

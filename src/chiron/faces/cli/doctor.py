@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from chiron.core.errors import ChironError
+from chiron.engine.grading.sandbox.outer import Sandbox
 from chiron.engine.records import bounds_store
 from chiron.engine.records.database import Database
 from chiron.faces.cli.office import Chosen, Office
@@ -53,6 +54,7 @@ async def examine(office: Office) -> AsyncIterator[Finding]:
     """Look at each thing in turn, from the ground up."""
     for look in (python, home, space, pages, port):
         yield look(office.settings)
+    yield await programs(office.settings)
     async for finding in records(office):
         yield finding
 
@@ -122,6 +124,21 @@ def answers(settings: Chosen) -> bool:
             return True
     except OSError:
         return False
+
+
+async def programs(settings: Chosen) -> Finding:
+    """Whether learners' programs can be run safely here, and by which locks; each was tried in a process of its own."""
+    what = "Learners' programs"
+    if settings.programs == "person":
+        return Finding(what, True, "are not run: a person reads them")
+    locks = await Sandbox().locks()
+    told = f"locks: {', '.join(locks.layers) or 'none'}; refused inside: {', '.join(locks.holds) or 'nothing'}"
+    if locks.whole:
+        return Finding(what, True, f"run in the sandbox; {told}")
+    if settings.programs == "trust":
+        remedy = "Unset CHIRON_PROGRAMS, so that a person reads them, or run Chiron on Linux."
+        return Finding(what, False, f"run without all locks, as CHIRON_PROGRAMS says; {told}", remedy)
+    return Finding(what, True, f"cannot be run safely here, so a person reads them; {told}")
 
 
 async def records(office: Office) -> AsyncIterator[Finding]:

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
@@ -34,6 +34,8 @@ class Chosen(Protocol):
     def workers(self) -> int: ...
     @property
     def demo(self) -> bool: ...
+    @property
+    def programs(self) -> Literal["sandbox", "trust", "person"]: ...
     @property
     def database_url(self) -> str | None: ...
     @property
