@@ -10,6 +10,7 @@ from chiron.engine.people.person import Person
 from tests.browser.conftest import Open
 from tests.browser.house import Served
 from tests.browser.steps import AT, answer, sent, with_tutor
+from tests.browser.test_access import looked_at
 
 NAME, PASSWORD = "Ada Walker", "three unrelated words"
 REPORTED, ANSWERED = "The hint says something else.", "Thank you, I will look at that hint."
@@ -84,6 +85,7 @@ def practise(page: Page, served: Served, who: Person) -> None:
             sent(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("That is the session")
     expect(page.get_by_role("heading", name="What changed")).to_be_visible()
+    assert looked_at(page) == []
     page.get_by_role("link", name="Finish for today").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
 

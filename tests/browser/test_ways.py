@@ -160,3 +160,71 @@ def test_the_teachers_way(visit: Open, served: Served, size: tuple[int, int], sc
     expect(page.get_by_role("heading", level=1)).to_contain_text("Inbox")
     page.locator(".inbox-list a.what").first.click()
     expect(page.locator("#case-title")).to_be_visible()
+
+
+def go(page: Page, wanted: str) -> None:
+    """Reach something by Tab and press Enter, which leads to another page."""
+    tab_to(page, wanted)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def begins_afresh(page: Page, heading: str | re.Pattern[str]) -> None:
+    """A page that was led to: its heading, and a focus from which Tab goes through the page in order."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the main part")
+
+
+def test_the_teachers_way_by_keyboard_alone(visit: Open, served: Served) -> None:
+    """In, who needs me, a learner's attempts and conversation, a class, work, two decisions, a file, and out again."""
+    page = visit("/sign-in")
+    go(page, "button:has-text('Enter as Ms Okoro')")
+    begins_afresh(page, "Who needs you now, and why")
+    go(page, "td.cell a[aria-label^='Amara, '][aria-label*='sure']")
+    expect(page.locator("#drill")).to_be_in_viewport()
+    go(page, "#drill a:has-text('Every attempt')")
+    expect(page.locator(".tries li").first).to_be_visible()
+    go(page, "a:has-text('Read the conversation')")
+    begins_afresh(page, "Conversation of Amara")
+    go(page, ".places a:has-text('Class')")
+    go(page, "a:has-text('Make a class')")
+    begins_afresh(page, "Make a class")
+    tab_to(page, "#name")
+    page.keyboard.type("9K")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    begins_afresh(page, re.compile("^9K"))
+    page.goto("/teacher")
+    go(page, ".places a:has-text('Courses')")
+    go(page, "a:has-text('See what is in it')")
+    go(page, "a:has-text('Assign this unit')")
+    begins_afresh(page, "Assign")
+    tab_to(page, "select#part")
+    page.keyboard.press("ArrowDown")
+    go(page, "main form button.filled")
+    expect(page.get_by_role("status").filter(has_text="Assigned.")).to_be_visible()
+    decide_by_keys(page)
+    tab_to(page, "a[href$='inbox.csv']")
+    with page.expect_download() as file:
+        page.keyboard.press("Enter")
+    assert file.value.suggested_filename == "inbox.csv"
+    tab_to(page, ".menu summary")
+    page.keyboard.press("Space")
+    go(page, ".menu form[action$='sign-out'] button")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def decide_by_keys(page: Page) -> None:
+    """Acknowledge an alert where it stands, and decide a contested grade with a note."""
+    go(page, ".places a:has-text('Inbox')")
+    before = page.locator(".inbox-list > li").count()
+    go(page, ".inbox-list li.alert button")
+    expect(page.get_by_text("Acknowledged.", exact=True)).to_be_visible()
+    expect(page.locator(".inbox-list > li")).to_have_count(before - 1)
+    go(page, "a.what:has-text('contests a grade')")
+    begins_afresh(page, re.compile("says step"))
+    tab_to(page, "#note")
+    page.keyboard.type("Both ways are allowed.")
+    go(page, "#decision button:has-text('Agree')")
+    expect(page.get_by_text("Decided. The learner is told.")).to_be_visible()
