@@ -173,12 +173,6 @@ def test_what_was_shown_long_ago_must_be_shown_again() -> None:
     assert MODEL.view(shown, memory, NOW + timedelta(days=4000)).state == "estimated"
 
 
-def test_natural_frequencies_hold_the_middle() -> None:
-    for answers in ((), (right(0),), tuple(map(right, range(9)))):
-        middle, low, high = MODEL.view(after(*answers), None, NOW).of_ten
-        assert 0 <= low <= middle <= high <= 10
-
-
 def test_skills_that_the_course_lost_are_passed_over() -> None:
     told = tell("count", right) | {"gone": after(right(1))}
     assert MODEL.estimate(COURSE, "add", told, NOW) == MODEL.estimate(COURSE, "add", tell("count", right), NOW)

@@ -65,11 +65,6 @@ class SkillView:
     high: float
     evidence: int
 
-    @property
-    def of_ten(self) -> tuple[int, int, int]:
-        """Natural frequencies: about how many of ten such items, at least, at most (whole numbers, low <= high)."""
-        return round(self.likely * 10), int(self.low * 10), -int(-self.high * 10 // 1)
-
 
 class Model(Protocol):
     """A learner model. Everything is pure; ``version`` stands in every event that used it."""
