@@ -38,7 +38,9 @@ def kind(address: str) -> str:
 
 def pages_of_the_app() -> list[str]:
     """The path of every page: what is got by GET, but files, streams, and what machines ask."""
-    found = {route.path for route in _routes(make_app(Settings(Path("nowhere"))).routes) if "GET" in route.methods}
+    found = {
+        route.path for route in _routes(make_app(Settings(Path("nowhere"))).routes) if "GET" in (route.methods or ())
+    }
     return sorted(path for path in found if not re.search(r"\.(csv|zip)$|/words/|^/healthz$", path))
 
 
