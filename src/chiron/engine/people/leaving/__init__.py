@@ -66,7 +66,10 @@ async def eraser(conn: Connection, person: UUID) -> Mapping[str, int]:
 
 
 def rooms(*refits: Refit) -> Rooms:
-    """Whom ``records.erasure`` asks, with what is to be learnt anew without the person."""
+    """Whom ``records.erasure`` asks, with what is to be learnt anew without the person.
+
+    Nothing is fitted across people so far, so every caller gives none; whoever adds such a fit gives its refit here.
+    """
     return Rooms(erasers=(eraser,), refits=refits)
 
 
