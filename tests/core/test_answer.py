@@ -296,3 +296,10 @@ def test_the_words_of_the_course_are_not_listed_where_one_of_them_is_the_answer(
 def test_a_question_in_the_language_of_the_course_is_told_that_it_does_not_say() -> None:
     move, _ = talk("why is the sea salty?", replace(OPEN, step=None))
     assert move.reason == "not-in-course"
+
+
+def test_a_text_of_the_school_is_shown_also_where_nobody_is_named_to_be_told() -> None:
+    context = replace(OPEN, help_text="Go to Ms Rivera in room 4.", alone=True, country="GB")
+    _, said = talk("i want to die", context)
+    assert [utterance.text for utterance in said if utterance.source is Source.PERSON] == ["Go to Ms Rivera in room 4."]
+    assert "0800 1111" in said[-1].text

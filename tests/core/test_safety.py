@@ -52,14 +52,14 @@ def test_fresh_words_are_found_as_often_as_was_measured() -> None:
 
 @pytest.mark.parametrize(("language", "least"), [("en", 0.95), ("es", 0.95)])
 def test_words_kept_from_whoever_wrote_the_rules_are_found(language: str, least: float) -> None:
-    """Measured: English 120 of 125 found and 5 of 125 wrongly, Spanish 79 of 82 and 4 of 82; how is on the page.
+    """Measured: English 120 of 125 found and 4 of 125 wrongly, Spanish 79 of 82 and 4 of 82; how is on the page.
 
     The page is docs/how-to/when-a-learner-is-in-distress.md. Whoever reads the set to write rules spoils it.
     """
     found, wrongly, stops, allows = measured(HERE / f"distress_unseen_{language}.txt")
     assert min(stops, allows) >= 80
     assert found >= least
-    assert wrongly <= 0.06
+    assert wrongly <= 0.05
 
 
 def test_nothing_that_a_course_says_is_distress() -> None:

@@ -10,17 +10,18 @@ from chiron.core.words import Move, MoveKind, Source, Utterance
 
 
 def care(distress: Distress, context: TalkContext, language: str) -> tuple[Move, list[Utterance]]:
-    """Stop the lesson and say where help is: the school's own text, or help lines of the learner's country.
+    """Stop the lesson and say where help is: the school's own text, and help lines of the learner's country.
 
-    ``language`` is the one the message was written in. A school without a text gets the help lines too.
+    ``language`` is the one the message was written in. The lines are shown where a school has no text or
+    named no adult.
     """
     because = {"category": distress.category.value, "severity": distress.severity.value, "rule": distress.rule}
     move = Move(MoveKind.REFER, "distress", because, skill=context.skill)
     said = [Utterance(line("distress-lead", language), Source.CHIRON)]
     if not context.alone:
         said.append(Utterance(line("distress-adult", language), Source.CHIRON))
-        if context.help_text:
-            said.append(Utterance(context.help_text, Source.PERSON))
+    if context.help_text:
+        said.append(Utterance(context.help_text, Source.PERSON))
     if context.alone or not context.help_text:
         said.append(Utterance(_lines(context, language), Source.CHIRON))
     return move, said

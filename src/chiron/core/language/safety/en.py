@@ -31,7 +31,7 @@ _SUICIDE = {
     "want-die": rf"\b{_WANT}{_SO} (?:die|dead|dying|death|dye tonight|not exist|stop existing|not be alive|stop living)\b",
     "not-live": r"\b(?:dont|do not|doesnt|dnt|not|never) (?:even |really )?(?:want|wanna|wnt)(?: to| 2)? (?:live|be alive|exist"
     rf"|wake up|keep living|go on living|be (?:here|around|on this earth|in this world) (?:{_ANYMORE}))",
-    "no-point": r"\b(?:point|reason|sense|purpose) (?:of|in|to|for) (?:living|live|being alive|stay(?:ing)? alive|(?:going|go) on"
+    "no-point": r"\b(?:point|reason|sense|purpose) (?:of|in|to|for) (?:living|live|being alive|stay(?:ing)? alive|(?:going|go) on(?! with| to| here| if)"
     r"|(?:my )?life|existing|be alive)\b",
     "end-it": r"\b(?:end|ending|finish) (?:it all|my (?:own )?life|everything|it (?:tonight|today|tomorrow|soon))\b"
     r"|\b(?:want|wanna|wish) (?:it|everything|the pain)(?: all)?(?: to| would)? (?:end|be over|be all over|stop forever)\b"
@@ -210,7 +210,7 @@ _THEMES_HARM = {
 }
 _THEMES_ABUSE = {
     "injury": rf"\b(?:broke|twisted|burned|burnt|choked|cut|bruised) my (?:arm|nose|leg|finger|ribs?|wrist|hand|neck|jaw|tooth)\b[^.]{{0,40}}\b(?:say|said|told|lie|fell|angry)"
-    rf"|\b{KIN}\b[^.]{{0,15}}\b(?:broke|twisted|burned|burnt|choked) my\b",
+    rf"|\b{KIN}\b[^.]{{0,15}}\b(?:broke|twisted|burned|burnt|choked) my (?:\w+ )?(?:arm|nose|leg|fingers?|ribs?|wrist|hand|neck|jaw|tooth|teeth|skin|face)\b",
     "bed": r"\b(?:in|into|on|under) my (?:bed|blanket|covers)\b[^.]{0,20}$|\bcomes? (?:in|into) my (?:bed|room)",
     "secret": r"\b(?:not allowed to|cant|mustnt|must not|told me not to|said not to|scared to|promise\w* not to|made me promise)\b[^.]{0,20}\btell\b(?! the difference| if| which| what to)"
     r"|\bour (?:little )?secret\b|\bsecret\b[^.]{0,25}\b(?:touch|uncle|coach|teacher|dad|stepdad|he|man)",

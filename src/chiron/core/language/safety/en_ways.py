@@ -147,6 +147,7 @@ THEMES = (
 )
 
 ALLOWED = (
+    r"\b(?:the|that|this|both) (?:\w+ )(?:to |would |will |should |must |just |then )?(?:disappear|vanish)(?:s|ed)?\b",
     r"\bsuicide (?:of|in|by) (?:a |the |some |our )?cells?\b|\bcells? (?:\w+ ){0,2}(?:suicide|kill (?:them|it)sel\w+)\b|\bsuicide (?:bags?|organelles?|missions?)\b",
     r"\b(?:character|protagonist|hero|heroine|romeo|juliet|hamlet|ophelia|macbeth|lady macbeth|hitler|nero|cleopatra|socrates|king|queen|emperor|soldiers?|samurai|narrator|poet|author|writer|van gogh)s? (?:\w+ ){0,3}(?:kill(?:s|ed)? (?:himself|herself|themselves)|commit\w* suicide|(?:die[sd]?|dead) (?:by|of) suicide|suicide|hang(?:s|ed) (?:him|her)self|stab(?:s|bed) (?:him|her)self|poison(?:s|ed) (?:him|her)self|drown(?:s|ed) (?:him|her)self|want(?:s|ed) to die)",
     r"\b(?:can|could|may|shall|should|lets|let us|do) (?:i|we|us)? ?(?:just )?(?:end|finish|stop) (?:it|this) (?:here|now|tonight|today|tomorrow|soon|there|later)\b|\blets (?:just )?(?:end|finish|stop) (?:it|this)(?: \w+)?\b|\bfinish (?:it|this|everything|the unit|the course) (?:tonight|today|tomorrow|soon|by)\b",
