@@ -35,7 +35,9 @@ def witness(task: Working, above: Node, line: Node) -> Witness | None:
     if task.goal is not Goal.SOLVE:
         found = same(above, line).witness
         # Without letters the value of the line above is the answer itself.
-        return None if found is None or not found.place else Witness("values", dict(found.place), found.left, found.right)
+        if found is None or not found.place:
+            return None
+        return Witness("values", dict(found.place), found.left, found.right)
     if not isinstance(above, Relation) or len(task.letters) != 1:
         return None
     if above.op == "=":
