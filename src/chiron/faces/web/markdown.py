@@ -18,6 +18,7 @@ from chiron.faces.web.maths import mathml
 from chiron.faces.web.prose import plain_block, plain_line
 
 LONGEST = 200_000
+_FENCED = re.compile(r"(`{3,})\w*\n(.*)\n\1", re.DOTALL)
 _SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{1,2}/|(?!//)[\w\-./%]+$)", re.IGNORECASE)
 
 
@@ -102,7 +103,9 @@ def markdown(text: str, heading: int = 2) -> Markup:
 
 @lru_cache(maxsize=4096)
 def inline_markdown(text: str) -> Markup:
-    """One run of Markdown without a paragraph around it; blank lines become spaces."""
+    """One run of Markdown without a paragraph around it; blank lines become spaces. A block of code keeps its lines."""
+    if fenced := _FENCED.fullmatch(text.strip()):
+        return Markup('<code class="program">{}</code>').format(fenced[2])
     line = " ".join(text[:LONGEST].split())
     plain = plain_line(line)
     if plain is not None:

@@ -99,13 +99,27 @@ def partly_words(parts: Mapping[str, bool]) -> str:
 
 def typed_again(kind: str, response: Json) -> dict[str, list[str]]:
     """What to put into the fields of the next try: a long answer is mended, a short one is written anew."""
-    mended = {"multiple-choice", "order", "match", "cloze", "text", "open"}
+    mended = {"multiple-choice", "order", "match", "cloze", "text", "open", "short-text", "code"}
     return interaction(kind).typed(response) if kind in mended and response is not None else {}
 
 
 def unread_words(reason: str) -> str:
     """Why an answer was not read, and what to do."""
     return _(UNREAD.get(reason, UNREAD["unreadable"]))
+
+
+def stopped_words(stopped: Mapping[str, Json]) -> str:
+    """How a learner's function stopped in a test: in our words where Python's own do not help."""
+    known: Mapping[str, Callable[[], str]] = {
+        "time": lambda: _("It did not finish in time."),
+        "died": lambda: _("It ended the program."),
+        "RecursionError": lambda: _("It calls itself without end."),
+        "MemoryError": lambda: _("It needs more memory than there is."),
+        "PermissionError": lambda: _("Programs here cannot open files, wait, use the network or start other programs."),
+    }
+    name, message, line = str(stopped.get("type", "")), stopped.get("message", ""), stopped.get("line")
+    words = known[name]() if name in known else f"{name}: {message}" if message else name
+    return _("Line %(number)s: %(what)s", number=line, what=words) if line else words
 
 
 def rung_words(name: str) -> str:
@@ -231,6 +245,7 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "reason_words": reason_words,
         "note_words": note_words,
         "unread_words": unread_words,
+        "stopped_words": stopped_words,
         "not_yet_words": not_yet_words,
         "partly_words": partly_words,
         "typed_again": typed_again,

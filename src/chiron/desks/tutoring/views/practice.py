@@ -26,6 +26,8 @@ class Row:
     unsure: bool
     at: datetime
     parts: dict[str, bool]
+    failing: Json = None
+    """The first test that a program fails, where the learner may see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +151,8 @@ def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None)
 
 def _row(step: ItemStep, attempt: Attempt) -> Row:
     answer = "" if attempt.response is None else interaction(step.kind).describe(step.task, attempt.response)
-    return Row(
-        attempt.key, attempt.outcome, answer, attempt.feedback, attempt.note, attempt.unsure, attempt.at, attempt.parts
-    )
+    said = (attempt.feedback, attempt.note, attempt.unsure, attempt.at, attempt.parts)
+    return Row(attempt.key, attempt.outcome, answer, *said, attempt.proof.get("test") if step.kind == "code" else None)
 
 
 def _ladder(step: ItemStep, progress: StepProgress) -> tuple[Rung, ...]:

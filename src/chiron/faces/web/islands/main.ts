@@ -23,6 +23,7 @@ htmx.config.responseHandling = [
 /** Parts that few pages need come when their element is there. */
 const LATER: Record<string, () => Promise<unknown>> = {
   "maths-keypad": () => import("./keypad"),
+  "code-area": () => import("./code-area"),
   "order-list": () => import("./order-list"),
   "read-aloud": () => import("./read-aloud"),
   "map-view": () => import("./map-view"),
