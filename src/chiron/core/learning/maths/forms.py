@@ -14,6 +14,7 @@ from chiron.core.learning.maths.tree import (
     Alternatives,
     Both,
     Chain,
+    Constant,
     Interval,
     Name,
     Negative,
@@ -54,13 +55,19 @@ _WHOLES = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Point, Q
 def lacking(node: Node, form: FormName) -> str | None:
     """What the answer lacks to be in this form, a key of NOTES; in lists, sets and points each part is looked at."""
     if form not in _RELATIONS and isinstance(node, _WHOLES) and node.parts:
-        return next((found for part in node.parts if (found := lacking(part, form))), None)
+        parts = [part for part in node.parts if not isinstance(part, Name) and not _endless(part)]
+        return next((found for part in parts if (found := lacking(part, form))), None)
     try:
         if form in _RELATIONS:
             return _RELATIONS[form](node)
         return _FORMS[form](node)
     except Undefined:
         return None
+
+
+def _endless(node: Node) -> bool:
+    inner = node.inner if isinstance(node, Negative) else node
+    return isinstance(inner, Constant) and inner.name == "infinity"
 
 
 def figures_lacking(node: Node, figures: int) -> str | None:

@@ -16,7 +16,8 @@ __all__ = ["LIMIT", "Read", "Reading", "read"]
 MAXIMUM_READINGS = 6
 """Ways of reading that are tried for one text."""
 
-_NOTHING = frozenset[tuple[str, int]]()
+_FINAL = ("too-large", "too-deep", "too-long")
+"""Reasons that no other way of reading is tried after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ def _every(typed: str, reading: Reading) -> Read:
     try:
         trees.append(_once(typed, reading, first))
     except Unread as error:
+        if error.reason in _FINAL:
+            raise
         failed = error
     for choice in first.met[: MAXIMUM_READINGS - 1]:
         try:
