@@ -23,6 +23,8 @@ from chiron.core.words import Move, MoveKind, Outcome, Source, Verdict
 
 MOST_TRIES = 50
 """At one step; every try stands in the state, which is written at every turn."""
+NEXT_STEP = "next_step"
+"""The rung that a checker may word from the learner's own line."""
 HELPLESS = ("diagnostic", "test")
 """Purposes in which there are no hints: they find out what is known."""
 
@@ -123,8 +125,17 @@ def take_hint(state: LearnerState, command: c.TakeHint, setting: Setting) -> Dec
 def hint_words(item: OpenItem, step: ItemStep, rung: int, setting: Setting) -> Words:
     """The words of a rung (counted from 0)."""
     name, text = step.hints[rung]
+    if name == NEXT_STEP:
+        text = next_words(item, step) or text
     move = Move(MoveKind.HINT, f"hint:{name}", {"rung": rung + 1, "of": len(step.hints)}, item.skill, item.template)
     return Words(str(setting.new_id()), move, (Piece(text, Source.COURSE, f"hint:{name}"),), item.id)
+
+
+def next_words(item: OpenItem, step: ItemStep) -> str | None:
+    """What the checker worked out as the next step from the learner's own last right line, where the kind does so."""
+    tried = [attempt for attempt in item.step(step.id).visible if "next" in attempt.proof]
+    found = tried[-1].proof["next"] if tried else step.key.get("next")
+    return None if found is None else str(found)
 
 
 def show(state: LearnerState, command: c.ShowSolution, setting: Setting) -> Decision:

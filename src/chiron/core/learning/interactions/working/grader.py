@@ -66,8 +66,11 @@ class ShownWorking(Kind):
             "decimal": locale.decimal,
             "language": locale.language,
         }
-        key = {"ideas": [{"rule": rule, "misconception": name} for rule, name in sorted(spec.ideas.items())]}
-        _task(task)
+        key: dict[str, Json] = {
+            "ideas": [{"rule": rule, "misconception": name} for rule, name in sorted(spec.ideas.items())]
+        }
+        working = _task(task)
+        key["next"] = _next_words(task, working, working.start)
         return {**task, "shown": [tex(_authored(line), locale.decimal, locale.language) for line in lines]}, key
 
     def read(self, task: Json, form: Form) -> Json:
@@ -89,9 +92,12 @@ class ShownWorking(Kind):
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right when the last line is the goal; right so far while every line is; wrong at the first that is not."""
         lines = [_line(task, line["typed"]) for line in response["lines"]]
-        found = judge(_task(task), lines)
+        working = _task(task)
+        found = judge(working, lines)
         last = found[-1]
         proof = self._proof(task, found)
+        right = [each.line for each in found if each.state in (State.ONWARD, State.IDLE)]
+        proof["next"] = _next_words(task, working, right[-1] if right else working.start)
         if last.state is State.UNSURE:
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
         if last.state is State.WRONG:
@@ -151,16 +157,11 @@ class ShownWorking(Kind):
             return ["No way is known from the line to begin with to the goal."]
         return []
 
-    def next_words(self, task: Json, response: Json | None) -> str | None:
-        """What to do next, from the last right line that the learner wrote; None where no step is known."""
-        working = _task(task)
-        line = working.start
-        if response is not None:
-            found = judge(working, [_line(task, each["typed"]) for each in response["lines"]])
-            right = [each.line for each in found if each.state in (State.ONWARD, State.IDLE)]
-            line = right[-1] if right else line
-        step = working.next_step(line)
-        return None if step is None else step_words(step, task["language"], task["decimal"])
+
+def _next_words(task: Json, working: Working, line: Node) -> str | None:
+    """What to do next from a right line; None where no step is known."""
+    step = working.next_step(line)
+    return None if step is None else step_words(step, task["language"], task["decimal"])
 
 
 def _kept(witness: Witness) -> dict[str, Json]:
