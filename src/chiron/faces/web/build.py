@@ -57,6 +57,7 @@ def build(
     app.add_exception_handler(404, fault_page)
     app.add_exception_handler(405, fault_page)
     app.add_exception_handler(Exception, unexpected_page)
+    app.router.routes.append(practice.ACT)
     for router in (*LEARNER, *TEACHER, *PEOPLE, components, *routers):
         app.include_router(router)
     app.add_api_route("/", front_door, include_in_schema=False)

@@ -7,24 +7,25 @@ cookie of its own takes the sitting's place. ``guard`` is a dependency of the wh
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
-from urllib.parse import urlsplit
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from chiron.core.errors import InvalidInput, NotAllowed, SignInNeeded
 from chiron.faces.web.headers import cookie_policy
-from chiron.faces.web.house import SITTING_COOKIE, house
+from chiron.faces.web.house import SITTING_COOKIE, house, speak
 
 FORM_COOKIE = "chiron_form"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LARGEST_PART = 3_000_000
+_MOST_FIELDS = 500
 _LONGEST_KIND = 300
 
 FOREIGN = "This was sent from another site's page. Open Chiron's own page and send it from there."
@@ -34,7 +35,18 @@ STALE = "This page is from before you signed in. Load it again; what you did bef
 
 def token(secret: bytes, cookie: str) -> str:
     """The token of forms for the browser that holds this cookie."""
-    return hmac.new(secret, b"form\0" + cookie.encode(errors="replace"), hashlib.sha256).hexdigest()[:40]
+    return hmac.digest(secret, b"form\0" + cookie.encode(errors="replace"), "sha256").hex()[:40]
+
+
+def guarded(act: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """A route that stands outside FastAPI's dependencies, as it is taken at every turn, with what they do."""
+
+    async def answer(request: Request) -> Response:
+        await speak(request)
+        await guard(request)
+        return await act(request)
+
+    return answer
 
 
 async def guard(request: Request) -> None:
@@ -89,9 +101,26 @@ async def form_of(request: Request) -> FormData:
     if len(given) > _LONGEST_KIND or (kind == "multipart/form-data" and "charset" in given.lower()):
         raise InvalidInput(UNREADABLE)
     try:
-        return await request.form(max_files=1, max_fields=500, max_part_size=_LARGEST_PART)
-    except (HTTPException, ClientDisconnect):
+        if kind == "multipart/form-data":
+            return await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LARGEST_PART)
+        return await _typed(request)
+    except (HTTPException, ClientDisconnect, ValueError):
         raise InvalidInput(UNREADABLE) from None
+
+
+async def _typed(request: Request) -> FormData:
+    """A form without files. Raises ValueError for one that is too large."""
+    known: FormData | None = getattr(request.state, "form", None)
+    if known is None:
+        body = (await request.body()).decode("latin-1")
+        if len(body) > _LARGEST_PART:
+            raise ValueError(UNREADABLE)
+        pairs: list[tuple[str, UploadFile | str]] = [
+            *parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+        ]
+        known = FormData(pairs)
+        request.state.form = known
+    return known
 
 
 def open_form(request: Request) -> str | None:

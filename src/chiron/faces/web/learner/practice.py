@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
 
 from chiron.core.errors import InvalidInput, NotFound, TooMany
 from chiron.core.language.safety import screen
@@ -17,6 +18,7 @@ from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.turn import Turn
 from chiron.desks.tutoring.views.practice import practice, undoable
 from chiron.engine.people import preferences
+from chiron.faces.web.csrf import guarded
 from chiron.faces.web.learner.access import Learning, context_of, fields, learning_now, one
 from chiron.faces.web.learner.forms import COMMANDS, Fields
 from chiron.faces.web.pace import keep_pace
@@ -34,9 +36,10 @@ async def show(request: Request, learner: Learner) -> Response:
     return _page(request, learner, await learner.look())
 
 
-@router.post("/practice/{action}")
-async def act(request: Request, learner: Learner, action: str) -> Response:
+async def act(request: Request) -> Response:
     """Do one thing. A page of its own comes back, so that it works without JavaScript."""
+    learner = await learning_now(request, request.path_params["course"])
+    action = request.path_params["action"]
     if action not in COMMANDS:
         raise NotFound("There is nothing like that to do here.")
     form = await fields(request)
@@ -62,6 +65,9 @@ async def act(request: Request, learner: Learner, action: str) -> Response:
     # On a phone the tutor stands over the problem: what was asked there is answered there.
     with_tutor = turn.state.item is not None and (action in ("hint", "say") or "turn" in form)
     return RedirectResponse(learner.path(_place(turn.state)) + ("#tutor" if with_tutor else ""), 303)
+
+
+ACT = Route("/learn/{course}/practice/{action}", guarded(act), methods=["POST"])
 
 
 def _wanted(turn: Turn, form: Fields) -> dict[str, str] | None:
