@@ -26,6 +26,7 @@ _OWN = {
         "cloze",
         "text",
         "open",
+        "short-text",
         "code",
         "working",
     )

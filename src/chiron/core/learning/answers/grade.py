@@ -1,0 +1,152 @@
+"""Grades a short answer: right, not yet, or for a person, with a calibrated chance and the reasons against trusting it.
+
+The model never accepts what a guard warns of: a text can share every word with the right one and deny it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chiron.core.learning.answers import features, memory
+from chiron.core.learning.answers.knowledge import Knowledge, one_edit
+from chiron.core.learning.answers.lexicon import FUNCTION, opposed
+from chiron.core.learning.answers.model import artefact
+from chiron.core.learning.answers.tokens import Reading, read
+
+ACCEPT, REJECT = 0.9, 0.1
+"""Default thresholds of the chance to be right. Between them a person decides."""
+WITH_IDEAS, WITHOUT_IDEA = 0.6, 0.3
+"""Thresholds where every key idea is there, and where one is missing."""
+FEW = 4
+"""With fewer decided answers than this, the references alone judge."""
+FOREIGN = 0.6
+"""A larger share of words that no training text and no reference knows is another language or no words."""
+LIST = 4
+"""So many words without one that joins them are a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an answer is judged by. ``ideas`` are lists of phrases, one of each list must be said."""
+
+    context: str
+    references: tuple[str, ...]
+    ideas: tuple[tuple[str, ...], ...] = ()
+    decided: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """``right`` is None where a person must decide. ``chance`` is of being right; ``warnings`` are codes."""
+
+    right: bool | None
+    chance: float
+    warnings: tuple[str, ...]
+    missing: tuple[int, ...]
+    """Places in the key ideas of those that were not found."""
+    by: str
+    """The artefact's version and which model judged."""
+
+
+def grade(question: Question, answer: str, accept: float = ACCEPT, reject: float = REJECT) -> Opinion:
+    """Judge an answer. ``accept`` > ``reject``, both in [0, 1]."""
+    chance, by = likelihood(question, answer)
+    mine = read(answer)
+    warned = warnings(artefact().knowledge, _prepared(question)[0], mine)
+    missing = tuple(n for n, phrases in enumerate(question.ideas) if not any(says(mine, p) for p in phrases))
+    if question.ideas:
+        accept = 2.0 if missing else min(accept, WITH_IDEAS)
+        reject = max(reject, WITHOUT_IDEA) if missing else min(reject, 0.02)
+    right = None
+    if chance >= accept and not warned:
+        right = True
+    elif chance <= reject and "foreign" not in warned:
+        right = False
+    return Opinion(right, chance, warned, missing, by)
+
+
+def likelihood(question: Question, answer: str) -> tuple[float, str]:
+    """The calibrated chance that an answer is right, and what judged."""
+    learnt = artefact()
+    prepared, remembered = _prepared(question)
+    inputs = features.features(learnt.knowledge, prepared, answer)
+    if len(remembered) < FEW:
+        return learnt.cold.chance(inputs), f"{learnt.version}/cold"
+    inputs += memory.features(learnt.knowledge, remembered.decided, answer)
+    return learnt.warm.chance(inputs), f"{learnt.version}/warm"
+
+
+@lru_cache(maxsize=256)
+def _prepared(question: Question) -> tuple[features.Prepared, memory.Memory]:
+    known = artefact().knowledge
+    remembered = memory.Memory()
+    for text, right in question.decided:
+        remembered = memory.add(known, remembered, text, right)
+    return features.prepare(known, question.context, question.references), remembered
+
+
+def warnings(known: Knowledge, prepared: features.Prepared, mine: Reading) -> tuple[str, ...]:
+    """Why the model must not accept this answer, whatever it says: codes."""
+    found = []
+    if not set(mine.stems) - prepared.asked:
+        found.append("only-the-question")
+    if _foreign(known, mine, prepared):
+        found.append("foreign")
+    if len(mine.stems) >= LIST and not any(word in FUNCTION for word in mine.words):
+        found.append("list")
+    near = [one for one in prepared.references if _agree(mine, one)]
+    if not near:
+        found.append("denied-or-opposite")
+    if any(_look_alike(known, mine, one) for one in prepared.references):
+        found.append("look-alike")
+    asked = prepared.question.numbers
+    if not any(one.numbers - asked <= mine.numbers | asked for one in prepared.references):
+        found.append("number-missing")
+    if any(not mine.numbers <= one.numbers | asked for one in prepared.references if one.numbers):
+        found.append("other-number")
+    return tuple(found)
+
+
+def _agree(mine: Reading, right: Reading) -> bool:
+    """Whether no common word is denied in one text alone and no opposite stands in a word's place."""
+    place = {word: n for n, word in enumerate(right.stems)}
+    if any((n in mine.negated) != (place[w] in right.negated) for n, w in enumerate(mine.stems) if w in place):
+        return False
+    if (mine.negations - right.negations) % 2:
+        return False
+    lacking = [word for word in right.stems if word not in mine.stems]
+    return not any(opposed(word, other) for word in mine.stems if word not in place for other in lacking)
+
+
+def _foreign(known: Knowledge, mine: Reading, prepared: features.Prepared) -> bool:
+    own = prepared.asked.union(*(one.stems for one in prepared.references))
+    strange = sum(word not in known.weights and word not in own for word in mine.stems)
+    return not mine.stems or strange / len(mine.stems) > FOREIGN
+
+
+def _look_alike(known: Knowledge, mine: Reading, right: Reading) -> bool:
+    """Whether a word is one letter off a reference's, and neither is a common word: "afferent" for "efferent"."""
+    lacking = [word for word in right.stems if word not in mine.stems and word not in known.weights and len(word) > 3]
+    return any(one_edit(word, other) for word in mine.stems if word not in right.stems for other in lacking)
+
+
+def says(mine: Reading, phrase: str) -> bool:
+    """Whether every word of a phrase stands in the answer, in order and close together, and is not denied."""
+    wanted = read(phrase)
+    words = wanted.stems
+    if not words:
+        return bool(re.search(rf"\b{re.escape(' '.join(wanted.words))}\b", " ".join(mine.words)))
+    return any(_said_at(mine, words, n, wanted) for n, word in enumerate(mine.stems) if word == words[0])
+
+
+def _said_at(mine: Reading, words: Sequence[str], start: int, wanted: Reading) -> bool:
+    place = start
+    for n, word in enumerate(words):
+        near = [m for m in range(place, min(place + 3, len(mine.stems))) if mine.stems[m] == word]
+        if not near or (near[0] in mine.negated) != (n in wanted.negated):
+            return False
+        place = near[0] + 1
+    return True

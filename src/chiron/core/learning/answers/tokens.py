@@ -1,0 +1,89 @@
+"""A short answer as the grader sees it: stems in order, what stands under a negation, numbers, runs of letters."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chiron.core.language.stem import stem
+from chiron.core.language.text import fold
+from chiron.core.learning.answers.lexicon import CLAUSE, FUNCTION, NEGATORS, NUMBERS
+
+LONGEST = 2_000
+"""Characters that are read."""
+REACH = 4
+"""So many content words after a negation stand under it."""
+RUN = 4
+"""Letters in a run."""
+
+_STOPS = frozenset(".;:!?,")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.;:!?,]")
+_INNER_QUOTE = re.compile(r"(?<=[a-z])\"(?=[a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``stems`` are of the content words in order; ``negated`` holds places in them; ``size`` counts every word."""
+
+    stems: tuple[str, ...]
+    negated: frozenset[int]
+    negations: int
+    numbers: frozenset[str]
+    runs: Mapping[str, int]
+    length: float
+    """Euclidean, of ``runs``."""
+    size: int
+    words: tuple[str, ...]
+    """Every word as folded, function words too."""
+
+
+@lru_cache(maxsize=1_000)
+def read(text: str) -> Reading:
+    """Read a text. Never raises; what is beyond LONGEST is left out."""
+    pieces = _pieces(text[:LONGEST])
+    stems: list[str] = []
+    negated: set[int] = set()
+    negations = reach = 0
+    for piece in pieces:
+        if piece in _STOPS or piece in CLAUSE:
+            reach = 0
+        elif piece in NEGATORS:
+            negations += 1
+            reach = REACH
+        elif piece not in FUNCTION or piece in NUMBERS:
+            if reach:
+                negated.add(len(stems))
+                reach -= 1
+            stems.append(NUMBERS.get(piece) or stem(piece))
+    runs = Counter(_runs(" ".join(stems)))
+    return Reading(
+        tuple(stems),
+        frozenset(negated),
+        negations,
+        frozenset(word for word in stems if word[0].isdigit()),
+        runs,
+        math.sqrt(sum(count * count for count in runs.values())),
+        sum(piece not in _STOPS for piece in pieces),
+        tuple(piece for piece in pieces if piece not in _STOPS),
+    )
+
+
+def _pieces(text: str) -> list[str]:
+    found: list[str] = []
+    for piece in _TOKEN.findall(_INNER_QUOTE.sub("'", fold(text))):
+        if piece.endswith("n't") or piece in ("cannot", "cant", "dont", "doesnt", "wont", "isnt", "arent", "didnt"):
+            found.extend(("not",))
+        elif piece.endswith("'s"):
+            found.append(piece[:-2])
+        else:
+            found.append(piece.replace("'", ""))
+    return [piece for piece in found if piece]
+
+
+def _runs(text: str) -> list[str]:
+    padded = f" {text} "
+    return [padded[place : place + RUN] for place in range(len(padded) - RUN + 1)]

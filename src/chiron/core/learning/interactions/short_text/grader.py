@@ -1,0 +1,186 @@
+"""A short answer in the learner's own words: right, not yet, or for a person where the trained grader is not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from chiron.core.learning.answers.grade import ACCEPT, REJECT, Question, grade, says
+from chiron.core.learning.answers.tokens import read
+from chiron.core.learning.chance import Chance
+from chiron.core.learning.course import Locale, Part
+from chiron.core.learning.exact import Value
+from chiron.core.learning.interactions.base import (
+    Form,
+    Kind,
+    Typed,
+    Words,
+    Wrong,
+    escaped,
+    only,
+    plain_text,
+)
+from chiron.core.learning.interactions.words import matches, reading, spelled
+from chiron.core.learning.replacement import fill
+from chiron.core.words import Json, Outcome, Verdict
+
+LIMIT = 1_000
+"""Characters."""
+READ = "en"
+"""The language that the trained grader reads; answers in others go to a person."""
+
+_Phrases = Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class WrongIdea(Wrong):
+    """A wrong idea that the author expects, by phrases that say it."""
+
+    says: _Phrases
+
+
+class Graded(Part):
+    """An answer that a teacher has decided."""
+
+    text: Words
+    right: bool
+
+
+class Fields(Part):
+    """The authored fields."""
+
+    context: Words = Field(min_length=1)
+    """What is asked, in words: its own words count for little in an answer."""
+    reference: tuple[Words, ...] = Field(min_length=1, max_length=20)
+    key_ideas: tuple[_Phrases, ...] = ()
+    wrong: tuple[WrongIdea, ...] = ()
+    graded: tuple[Graded, ...] = Field((), max_length=400)
+    accept_at: float = Field(ACCEPT, ge=0.8, le=0.999)
+    reject_at: float = Field(REJECT, ge=0.0, le=0.3)
+    lines: int = Field(3, ge=2, le=10)
+
+
+class ShortAnswer(Kind):
+    """See README.md beside this file."""
+
+    kind = "short-text"
+    home = __package__ or ""
+    Spec = Fields
+
+    def make(self, spec: Fields, values: Mapping[str, Value], chance: Chance, locale: Locale) -> tuple[Json, Json]:
+        """The key holds all that an answer is judged by."""
+
+        def filled(text: str) -> str:
+            return fill(text, values, locale.decimal)
+
+        key = {
+            "context": filled(spec.context),
+            "reference": [filled(text) for text in spec.reference],
+            "key_ideas": [[filled(text) for text in phrases] for phrases in spec.key_ideas],
+            "wrong": [
+                {
+                    "says": [filled(text) for text in entry.says],
+                    "misconception": entry.misconception,
+                    "feedback": filled(entry.feedback) if entry.feedback else None,
+                }
+                for entry in spec.wrong
+                if entry.applies(values)
+            ],
+            "graded": [[filled(one.text), one.right] for one in spec.graded],
+            "accept_at": spec.accept_at,
+            "reject_at": spec.reject_at,
+            "language": locale.language,
+        }
+        return {"lines": spec.lines, "limit": LIMIT}, key
+
+    def read(self, task: Json, form: Form) -> Json:
+        """As typed."""
+        return {"typed": plain_text(only(form), LIMIT)}
+
+    def typed(self, response: Json) -> Typed:
+        """As typed."""
+        return {"answer": [response["typed"]]}
+
+    def grade(self, task: Json, key: Json, response: Json) -> Verdict:
+        """What the author says first; then the trained grader, which may leave it to a person."""
+        text = response["typed"]
+        if matches(text, key["reference"]):
+            return self.right_verdict()
+        mine = read(text)
+        for entry in key["wrong"]:
+            if any(says(mine, phrase) for phrase in entry["says"]):
+                return self.wrong_verdict(key, entry)
+        if key["language"].partition("-")[0] != READ:
+            return Verdict(Outcome.PERSON, self.checker, proof={"warnings": ["language"]})
+        return self._model_verdict(key, text)
+
+    def _model_verdict(self, key: Json, text: str) -> Verdict:
+        found = grade(question(key), text, key["accept_at"], key["reject_at"])
+        proof = {
+            "chance": round(found.chance, 4),
+            "accept_at": key["accept_at"],
+            "reject_at": key["reject_at"],
+            "by": found.by,
+            "warnings": list(found.warnings),
+            "missing": [key["key_ideas"][place][0] for place in found.missing],
+        }
+        if found.right is None:
+            return Verdict(Outcome.PERSON, self.checker, proof=proof)
+        outcome = Outcome.CORRECT if found.right else Outcome.INCORRECT
+        return Verdict(outcome, self.checker, credit=float(found.right), proof=proof)
+
+    def describe(self, task: Json, response: Json) -> str:
+        """As typed."""
+        return escaped(response["typed"].strip())
+
+    def answer(self, task: Json, key: Json) -> str:
+        """The first reference."""
+        return spelled(key["reference"][0])
+
+    def right(self, task: Json, key: Json) -> Typed | None:
+        """The first reference."""
+        return {"answer": [spelled(key["reference"][0])]}
+
+    def mistakes(self, task: Json, key: Json) -> list[Typed]:
+        """Each expected wrong idea, said alone."""
+        return [{"answer": [phrase]} for entry in key["wrong"] for phrase in entry["says"]]
+
+    def forms(self, task: Json, key: Json) -> tuple[str, ...]:
+        """Every reference."""
+        return tuple(reading(spelled(text)) for text in key["reference"])
+
+    def faults(self, spec: Fields, task: Json, key: Json) -> list[str]:
+        """References that say a wrong idea, lack a key idea or have no words; answers decided against a reference."""
+        found = []
+        for text in key["reference"]:
+            mine = read(spelled(text))
+            if not mine.stems:
+                found.append(f"The reference {text!r} has no words that could be looked for.")
+            found.extend(
+                f"The reference {text!r} says {phrase!r}, which is listed as wrong."
+                for entry in key["wrong"]
+                for phrase in entry["says"]
+                if says(mine, phrase)
+            )
+            found.extend(
+                f"The reference {text!r} does not say the key idea {phrases[0]!r}."
+                for phrases in key["key_ideas"]
+                if not any(says(mine, phrase) for phrase in phrases)
+            )
+        found.extend(
+            f"{text!r} is listed as decided wrong and is a reference."
+            for text, right in key["graded"]
+            if not right and matches(text, key["reference"])
+        )
+        return found
+
+
+def question(key: Json) -> Question:
+    """What the trained grader needs of a key."""
+    return Question(
+        key["context"],
+        tuple(spelled(text) for text in key["reference"]),
+        tuple(tuple(phrases) for phrases in key["key_ideas"]),
+        tuple((text, right) for text, right in key["graded"]),
+    )
