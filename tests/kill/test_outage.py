@@ -79,6 +79,32 @@ async def test_a_server_that_stands_still_for_ten_seconds(chiron: Running) -> No
     assert chiron.process.poll() is None, "the app was never started again"
 
 
+async def test_whoever_is_caught_in_mid_question_is_told_too(chiron: Running) -> None:
+    """The server stands still while it is asked: whoever waits for its answer does not wait for ever."""
+    async with browser(chiron) as client:
+        at = await enter_demo(client)
+        statuses: list[int] = []
+        still = asyncio.Event()
+
+        async def ask() -> None:
+            while not still.is_set():
+                statuses.append((await client.get(f"{at}/today", timeout=PATIENCE)).status_code)
+
+        asking = [asyncio.create_task(ask()) for _ in range(6)]
+        try:
+            await until(client, f"{at}/today", 200)
+            chiron.pause_server(True)
+            still.set()
+            await asyncio.wait_for(asyncio.gather(*asking), PATIENCE / 2)
+        finally:
+            chiron.pause_server(False)
+            for task in asking:
+                task.cancel()
+        assert 503 in statuses
+        assert set(statuses) <= {200, 503}
+        await until(client, f"{at}/today", 200)
+
+
 async def test_a_server_that_died_is_started_again_by_the_app(chiron: Running) -> None:
     async with browser(chiron) as client:
         at = await enter_demo(client)
