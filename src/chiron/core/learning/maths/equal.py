@@ -18,6 +18,7 @@ from typing import Any
 
 from chiron.core.learning.maths.conditions import same_conditions
 from chiron.core.learning.maths.modular import at_point, fingerprint, is_rational
+from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.points import Assumption, letters_of, points
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
 from chiron.core.learning.maths.tree import (
@@ -35,7 +36,7 @@ from chiron.core.learning.maths.tree import (
     Union,
 )
 from chiron.core.learning.maths.unfold import has_plus_minus, unfolded
-from chiron.core.learning.maths.value import Undefined, at, exact
+from chiron.core.learning.maths.value import Undefined, exact
 
 __all__ = ["Assumption", "Sameness", "Witness", "same"]
 

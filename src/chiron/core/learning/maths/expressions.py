@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from chiron.core.learning.maths.atoms import Atoms
+from chiron.core.learning.maths.calls import Calls
 from chiron.core.learning.maths.tokens import Token
 from chiron.core.learning.maths.tree import (
     Constant,
@@ -28,8 +28,8 @@ _AFTER_INTERVAL = {"end", "cup", "word", "comma", "close", "relation"}
 """What may go after ``[`` where it closes: ``]1; 2[``."""
 
 
-class Expressions(Atoms):
-    """From sums down to powers; ``Atoms`` has what stands within."""
+class Expressions(Calls):
+    """From sums down to powers; ``Calls`` and ``Atoms`` have what stands within."""
 
     def operand(self) -> Node:
         """An expression, or sets put together."""

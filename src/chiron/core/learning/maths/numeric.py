@@ -191,3 +191,12 @@ class Numeric:
         if name == "ln":
             return found
         return found / self.nonzero(self.mp.log(values[1] if len(values) > 1 else self.mp.mpf(10)))
+
+
+def at(node: Node, place: Mapping[str, Any], digits: int = 50, real: bool = True) -> Any:
+    """The value as an ``mpmath`` number of this many digits.
+
+    ``place``: letter -> Fraction or mpmath number. ``real``: odd roots of negative numbers are real, and what is not
+    real is undefined; else the principal complex value. Raises Undefined.
+    """
+    return Numeric(place, digits, real).of(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from chiron.core.learning.maths.numeric import context
+from chiron.core.learning.maths.numeric import at, context
 from chiron.core.learning.maths.polynomial import (
     Generator,
     Polynomial,
@@ -35,7 +35,7 @@ from chiron.core.learning.maths.tree import (
     Union,
     names,
 )
-from chiron.core.learning.maths.value import Undefined, at, exact
+from chiron.core.learning.maths.value import Undefined, exact
 
 MAXIMUM_PLACES = 60
 _SETS = (SetOf, Interval, Union, Empty, Everything)

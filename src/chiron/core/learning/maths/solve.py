@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from chiron.core.learning.maths.numeric import context
+from chiron.core.learning.maths.numeric import at, context
 from chiron.core.learning.maths.places import Undecided, changes
 from chiron.core.learning.maths.roots import DIGITS, Real, real
 from chiron.core.learning.maths.tree import (
@@ -33,7 +33,7 @@ from chiron.core.learning.maths.tree import (
     rational,
 )
 from chiron.core.learning.maths.unfold import unfolded
-from chiron.core.learning.maths.value import Undefined, at, exact
+from chiron.core.learning.maths.value import Undefined, exact
 
 __all__ = ["Piece", "Solutions", "Undecided", "holds", "samples", "solutions"]
 

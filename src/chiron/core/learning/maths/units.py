@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from chiron.core.learning.maths.forms import figures_lacking
+from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.tree import Node, Quantity
 from chiron.core.learning.maths.unit_words import CURRENCIES, read_unit
-from chiron.core.learning.maths.value import Undefined, at, exact
+from chiron.core.learning.maths.value import Undefined, exact
 
 __all__ = ["Measured", "compare", "read_unit"]
 

@@ -1,4 +1,4 @@
-"""What a tree is worth: an exact fraction where it is one, else a real or complex number to as many digits as asked.
+"""What a tree is worth where that is a fraction; ``numeric`` has the rest.
 
 Everything is bounded: no number grows beyond MAXIMUM_BITS, no exponent beyond MAXIMUM_EXPONENT.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from math import factorial
-from typing import Any
 
 from chiron.core.learning.maths.tree import (
     Absolute,
@@ -174,14 +173,3 @@ def _exact_logarithm(value: Fraction, base: Fraction, name: str) -> Fraction | N
     if found != value:
         return None
     return Fraction(times if step == base else -times)
-
-
-def at(node: Node, place: Mapping[str, Any], digits: int = 50, real: bool = True) -> Any:
-    """The value as an ``mpmath`` number of this many digits.
-
-    ``place``: letter -> Fraction or mpmath number. ``real``: odd roots of negative numbers are real, and what is not
-    real is undefined; else the principal complex value. Raises Undefined.
-    """
-    from chiron.core.learning.maths.numeric import Numeric
-
-    return Numeric(place, digits, real).of(node)
