@@ -257,3 +257,14 @@ async def test_of_two_turns_at_one_moment_one_is_kept(database: Database, school
     async with database.school(school) as conn:
         assert [event.draft.key for event in await log.read(conn, ada)] == kept
         assert seen(await log.gather(conn, ada, "algebra")) == (1, 1, "p1", kept[0])
+
+
+async def test_what_still_waits_is_found_by_the_index_of_answers(database: Database, school: UUID) -> None:
+    async with database.school(school) as conn:
+        await conn.execute("SET LOCAL enable_seqscan = off")
+        plan = await conn.execute(
+            "EXPLAIN SELECT o.seq FROM event o WHERE o.kind = 'report.made' AND NOT EXISTS (SELECT FROM event a"
+            " WHERE a.school = o.school AND a.subject = o.subject AND a.kind = 'report.answered' AND a.seq > o.seq"
+            " AND a.body ->> 'report' = o.body ->> 'report')"
+        )
+        assert "event_answers" in str(await plan.fetchall())

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec.json import encode
 from psycopg.rows import DictRow
+from psycopg.sql import SQL, Literal
 from psycopg.types.json import Jsonb
 
 from chiron.core.events import About, Draft, Event, Made
@@ -103,12 +104,13 @@ async def view_unanswered(
     conn: Connection, opening: str, answering: str, field: str, subjects: Sequence[UUID] | None, limit: int
 ) -> list[Event]:
     """Events of a kind to whose ``field`` no event of the answering kind refers yet, newest first."""
-    found = await conn.execute(
+    # The answering kind stands in the text, or a plan made for any kind could not use the index of answers.
+    query = SQL(
         f"{_EVENTS} AS o WHERE kind = %s AND (%s::uuid[] IS NULL OR subject = ANY (%s))"
-        " AND NOT EXISTS (SELECT FROM event a WHERE a.school = o.school AND a.subject = o.subject AND a.kind = %s"
-        " AND a.seq > o.seq AND a.body ->> %s = o.body ->> %s) ORDER BY server_time DESC, subject, seq DESC LIMIT %s",
-        [opening, subjects, subjects, answering, field, field, limit],
-    )
+        " AND NOT EXISTS (SELECT FROM event a WHERE a.school = o.school AND a.subject = o.subject AND a.kind = {}"
+        " AND a.seq > o.seq AND a.body ->> %s = o.body ->> %s) ORDER BY server_time DESC, subject, seq DESC LIMIT %s"
+    ).format(Literal(answering))
+    found = await conn.execute(query, [opening, subjects, subjects, field, field, limit])
     return [_event(row) for row in await found.fetchall()]
 
 
