@@ -16,7 +16,7 @@ from chiron.core.learning.answers.lexicon import FUNCTION, opposed
 from chiron.core.learning.answers.model import artefact
 from chiron.core.learning.answers.tokens import Reading, read
 
-ACCEPT, REJECT = 0.9, 0.1
+ACCEPT, REJECT = 0.9, 0.05
 """Default thresholds of the chance to be right. Between them a person decides."""
 WITH_IDEAS, WITHOUT_IDEA = 0.6, 0.3
 """Thresholds where every key idea is there, and where one is missing."""
@@ -71,21 +71,22 @@ def grade(question: Question, answer: str, accept: float = ACCEPT, reject: float
 def likelihood(question: Question, answer: str) -> tuple[float, str]:
     """The calibrated chance that an answer is right, and what judged."""
     learnt = artefact()
-    prepared, remembered = _prepared(question)
+    prepared, remembered, regression = _prepared(question)
     inputs = features.features(learnt.knowledge, prepared, answer)
     if len(remembered) < FEW:
         return learnt.cold.chance(inputs), f"{learnt.version}/cold"
-    inputs += memory.features(learnt.knowledge, remembered.decided, answer)
+    inputs += memory.features(learnt.knowledge, remembered.decided, answer, regression)
     return learnt.warm.chance(inputs), f"{learnt.version}/warm"
 
 
 @lru_cache(maxsize=256)
-def _prepared(question: Question) -> tuple[features.Prepared, memory.Memory]:
+def _prepared(question: Question) -> tuple[features.Prepared, memory.Memory, memory.Fitted | None]:
     known = artefact().knowledge
     remembered = memory.Memory()
     for text, right in question.decided:
         remembered = memory.add(known, remembered, text, right)
-    return features.prepare(known, question.context, question.references), remembered
+    regression = memory.fit(remembered.decided) if len(remembered) >= FEW else None
+    return features.prepare(known, question.context, question.references), remembered, regression
 
 
 def warnings(known: Knowledge, prepared: features.Prepared, mine: Reading) -> tuple[str, ...]:

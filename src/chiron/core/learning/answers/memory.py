@@ -78,8 +78,17 @@ def likeness(one: Decided, other: Decided, weights: Mapping[str, float]) -> floa
     return 0.5 * (common / whole if whole else 0.0) + 0.5 * (dot / length if length else 0.0)
 
 
-def features(knowledge: Knowledge, memory: Sequence[Decided], text: str) -> list[float]:
-    """What the decided answers say of this one, in the order of NAMES; zeros where there are none."""
+Fitted = tuple[float, dict[str, float]]
+"""Bias and slope by term."""
+
+
+def features(
+    knowledge: Knowledge, memory: Sequence[Decided], text: str, regression: Fitted | None = None
+) -> list[float]:
+    """What the decided answers say of this one, in the order of NAMES; zeros where there are none.
+
+    ``regression`` is ``fit(memory)`` where it is known already.
+    """
     if not memory:
         return [0.0] * len(NAMES)
     mine = decided(knowledge, text, False)
@@ -98,7 +107,7 @@ def features(knowledge: Knowledge, memory: Sequence[Decided], text: str) -> list
     return [
         math.log(1 + len(memory)), share, best[0], best[1], best[0] - best[1],
         _vote(near, share), _vote(far, share), (sum(right for _, right in few) + share) / (len(few) + 1),
-        *same, counted, counted / (len(mine.terms) or 1), fitted(memory, mine.terms),
+        *same, counted, counted / (len(mine.terms) or 1), fitted(regression or fit(memory), mine.terms),
     ]  # fmt: skip
 
 
@@ -133,14 +142,14 @@ def _words_say(memory: Sequence[Decided], mine: frozenset[str]) -> float:
     )
 
 
-def fitted(memory: Sequence[Decided], mine: frozenset[str]) -> float:
-    """The log odds of a logistic regression over the terms, fitted to the decided answers by gradient descent."""
-    bias, slopes = fit(memory)
+def fitted(regression: Fitted, mine: frozenset[str]) -> float:
+    """The log odds that a regression gives to terms."""
+    bias, slopes = regression
     return bias + sum(slopes.get(term, 0.0) for term in sorted(mine)) / math.sqrt(len(mine) or 1)
 
 
-def fit(memory: Sequence[Decided]) -> tuple[float, dict[str, float]]:
-    """Bias and slope by term."""
+def fit(memory: Sequence[Decided]) -> Fitted:
+    """A logistic regression over the terms, fitted to the decided answers by gradient descent."""
     slopes: dict[str, float] = {}
     bias = 0.0
     rows = [(sorted(one.terms), 1 / math.sqrt(len(one.terms) or 1), float(one.right)) for one in memory]
