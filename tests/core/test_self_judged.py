@@ -27,12 +27,12 @@ def explaining() -> Course:
     return Course.model_validate(document)
 
 
-class Supervised(Learner):
-    """Ada at a school where a named adult stands behind her."""
+class Alone(Learner):
+    """Ada at a school without a teacher."""
 
     @property
     def setting(self) -> Setting:
-        return replace(super().setting, talk=replace(super().setting.talk, alone=False))
+        return replace(super().setting, teacherless=True)
 
 
 def waiting(ada: Learner) -> tuple[str, str, str]:
@@ -63,7 +63,7 @@ def decided(ada: Learner, attempt: str, outcome: Outcome) -> None:
 
 @pytest.mark.parametrize("right", [True, False])
 def test_it_is_marked_and_weighs_little_beside_a_persons_word(right: bool) -> None:
-    ada, ben = Learner(explaining()), Learner(explaining())
+    ada, ben = Alone(explaining()), Learner(explaining())
     item, step, attempt = waiting(ada)
     ada.do(c.SelfJudge("self", None, item, step, attempt, right))
     assert ada.events[-1].kind == "answer.self-judged"
@@ -80,7 +80,7 @@ def test_it_is_marked_and_weighs_little_beside_a_persons_word(right: bool) -> No
 
 
 def test_a_person_who_decides_later_takes_its_place() -> None:
-    ada, ben = Learner(explaining()), Learner(explaining())
+    ada, ben = Alone(explaining()), Learner(explaining())
     item, step, attempt = waiting(ada)
     ada.do(c.SelfJudge("self", None, item, step, attempt, True))
     decided(ada, attempt, Outcome.INCORRECT)
@@ -92,7 +92,7 @@ def test_a_person_who_decides_later_takes_its_place() -> None:
 
 
 def test_it_is_judged_once_and_only_what_waits_for_a_person() -> None:
-    ada = Learner(explaining())
+    ada = Alone(explaining())
     item, step, attempt = waiting(ada)
     with pytest.raises(OldPage):
         ada.do(c.SelfJudge("other", None, item, step, "no-such-try", True))
@@ -104,7 +104,7 @@ def test_it_is_judged_once_and_only_what_waits_for_a_person() -> None:
 
 
 def test_where_somebody_reads_it_nobody_judges_themselves() -> None:
-    ada = Supervised(explaining())
+    ada = Learner(explaining())
     item, step, attempt = waiting(ada)
     with pytest.raises(OldPage, match="with your teacher"):
         ada.do(c.SelfJudge("self", None, item, step, attempt, True))

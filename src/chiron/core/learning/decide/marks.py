@@ -60,7 +60,7 @@ def self_judge(state: LearnerState, command: c.SelfJudge, setting: Setting) -> D
     tried = next((one for one in progress.attempts if one.key == command.attempt), None)
     if tried is None or tried.outcome is not Outcome.PERSON:
         raise OldPage("This step was answered already. This is where you are.")
-    if not setting.talk.alone:
+    if not setting.teacherless:
         raise OldPage("This is already with your teacher. You find the answer on Today.")
     body = {
         "item": item.id,

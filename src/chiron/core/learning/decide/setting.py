@@ -62,6 +62,8 @@ class Setting:
     actor: UUID | None
     talk: TalkSetting = TalkSetting()
     retention: float = 0.9
+    teacherless: bool = False
+    """Whether nobody else at the school would read an answer, so that learners may judge their own."""
 
 
 @dataclass(frozen=True, slots=True)
