@@ -1,5 +1,11 @@
 """Programs that mean harm, each with what it must not reach. Every one defines ``f`` or harms before it can."""
 
+import os
+
+HERE = f"/tmp/chiron-was-here-{os.getpid()}"
+VICTIM = f"/tmp/chiron-victim-{os.getpid()}"
+"""Files that anyone could make or remove, as far as the file system goes."""
+
 FILES = {
     "read-a-file": "def f():\n    return open('/etc/passwd').read()",
     "read-by-os": "import os\ndef f():\n    return os.read(os.open('/etc/passwd', 0), 99)",
@@ -7,11 +13,11 @@ FILES = {
     "read-the-parents-environment": "import os\ndef f():\n    return open(f'/proc/{os.getppid()}/environ').read()",
     "read-the-grader": "import os\ndef f():\n    return open(os.__file__).read()",
     "list-a-folder": "import os\ndef f():\n    return os.listdir('/')",
-    "write-a-file": "def f():\n    return open('/tmp/chiron-was-here', 'w').write('x')",
-    "remove-a-file": "import os\ndef f():\n    return os.unlink('/tmp/chiron-victim')",
-    "run-a-shell": "import os\ndef f():\n    return os.system('touch /tmp/chiron-was-here')",
+    "write-a-file": f"def f():\n    return open('{HERE}', 'w').write('x')",
+    "remove-a-file": f"import os\ndef f():\n    return os.unlink('{VICTIM}')",
+    "run-a-shell": f"import os\ndef f():\n    return os.system('touch {HERE}')",
     "popen": "import os\ndef f():\n    return os.popen('id').read()",
-    "exec": "import os\ndef f():\n    os.execv('/bin/sh', ['sh', '-c', 'touch /tmp/chiron-was-here'])",
+    "exec": f"import os\ndef f():\n    os.execv('/bin/sh', ['sh', '-c', 'touch {HERE}'])",
     "spawn": "import os\ndef f():\n    return os.posix_spawn('/bin/true', ['true'], {})",
     "fork": "import os\ndef f():\n    return os.fork()",
     "fork-bomb": "import os\ndef f():\n    while True:\n        os.fork()",
@@ -23,7 +29,9 @@ FILES = {
         "import ctypes\ndef f():\n    if ctypes.CDLL(None).open(b'/etc/passwd', 0) < 0:\n        raise OSError"
     ),
     "raw-socket": "import ctypes\ndef f():\n    if ctypes.CDLL(None).socket(2, 1, 0) < 0:\n        raise OSError",
-    "raw-code": ("import ctypes\ndef f():\n    if ctypes.CDLL(None).mprotect(0, 4096, 7):\n        raise OSError"),
+    "raw-code": (
+        "import ctypes\ndef f():\n    if ctypes.CDLL(None).mmap(0, 4096, 7, 0x22, -1, 0) == -1:\n        raise OSError"
+    ),
     "socket": "import _socket\ndef f():\n    return _socket.socket()",
     "thread": "import _thread\ndef f():\n    return _thread.start_new_thread(print, ())",
     "signal": "import _signal\ndef f():\n    return _signal.signal(_signal.SIGXCPU, _signal.SIG_IGN)",
@@ -48,7 +56,10 @@ FILES = {
     "evil-error": "class E(Exception):\n    def __str__(self): raise SystemExit\ndef f():\n    raise E",
     "nulls-and-signs": "def f():\n    return '\\0\\ud800\\U0001f600\\n\\u202e'",
 }
-"""Each ends at once with an error, or a result that is not the right one."""
+"""Each is refused with an error, at once."""
+
+ODD = {name: FILES.pop(name) for name in ("run-a-shell", "cycle", "huge-text", "huge-number", "nulls-and-signs")}
+"""Each comes to an end, without harm and without the right result."""
 
 ENDLESS = {
     "loop": "def f():\n    while True:\n        pass",

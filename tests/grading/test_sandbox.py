@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from chiron.core.learning.interactions.code import INTERACTION
 from chiron.core.learning.interactions.code.grader import Code
 from chiron.core.words import Outcome
 from chiron.engine.grading.checks import Graders
-from chiron.engine.grading.sandbox.outer import Answered, NotHere, Sandbox
+from chiron.engine.grading.sandbox.outer import NotHere, Sandbox
+from chiron.engine.grading.workers import Answered
 
-from .hostile import ENDLESS, FILES, GONE
+from .hostile import ENDLESS, FILES, GONE, HERE, ODD, VICTIM
 
 SECRET = "73011.25"
 TASK: dict[str, Any] = {"function": "f", "tests": [{"call": "f()", "result": "1"}], "starter": "", "hidden": 1}
-TEST = {"raises": None, "tolerance": 0.0, "misconception": None, "feedback": None, "wrong": []}
+TEST: dict[str, Any] = {"raises": None, "tolerance": 0.0, "misconception": None, "feedback": None, "wrong": []}
 KEY = {
     "tests": [
         {"call": "f()", "gives": ["int", "1"], "hidden": False, **TEST},
@@ -41,6 +43,16 @@ def graders() -> Graders:
     return Graders(1)
 
 
+@pytest.fixture
+def victim() -> Iterator[Path]:
+    """A file that anyone may remove, as far as the file system goes."""
+    place = Path(VICTIM)
+    place.touch()
+    place.chmod(0o666)
+    yield place
+    place.unlink(missing_ok=True)
+
+
 async def outcome(graders: Graders, source: str) -> tuple[Outcome, str | None]:
     _, verdict = await graders.judge(STEP, {"answer": [source]})
     return verdict.outcome, verdict.note
@@ -51,17 +63,33 @@ async def right_again(graders: Graders) -> bool:
     assert psutil.Process().children() == [] or all(
         "chiron.engine.grading.sandbox" not in " ".join(child.cmdline()) for child in psutil.Process().children()
     )
-    assert not Path("/tmp/chiron-was-here").exists()
+    assert not os.path.exists(HERE)  # noqa: ASYNC240
     return (await outcome(graders, RIGHT))[0] is Outcome.CORRECT
 
 
 @pytest.mark.parametrize("name", FILES)
-async def test_harm_is_refused(graders: Graders, name: str) -> None:
-    victim = Path("/tmp/chiron-victim")
-    victim.touch()
-    assert (await outcome(graders, FILES[name]))[0] is Outcome.INCORRECT
-    assert victim.exists()
+async def test_harm_is_refused(graders: Graders, name: str, victim: Path) -> None:
+    found = await graders.sandbox.run(FILES[name], ["f()"], 1)
+    assert isinstance(found, Answered)
+    assert "error" in found.json["calls"][0], "it came through"
+    assert await outcome(graders, FILES[name]) == (Outcome.INCORRECT, "code-error")
+    assert os.path.exists(victim)  # noqa: ASYNC240
     assert await right_again(graders)
+
+
+@pytest.mark.parametrize("name", ODD)
+async def test_what_is_odd_comes_to_an_end(graders: Graders, name: str) -> None:
+    _, verdict = await graders.judge(STEP, {"answer": [ODD[name]]})
+    assert (verdict.outcome, verdict.note) == (Outcome.INCORRECT, "code-other")
+    json.dumps(verdict.proof["test"]).encode()
+    assert await right_again(graders)
+
+
+async def test_what_a_program_says_can_be_kept(graders: Graders) -> None:
+    source = "def f():\n    print('a\\0b\\ud800')\n    raise ValueError('\\0\\udfff')"
+    _, verdict = await graders.judge(STEP, {"answer": [source]})
+    assert verdict.proof["test"]["stopped"]["message"] == "\ufffd\ufffd"
+    assert verdict.proof["test"]["printed"] == "a\ufffdb\ufffd\n"
 
 
 @pytest.mark.parametrize("name", ENDLESS)

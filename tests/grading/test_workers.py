@@ -33,11 +33,11 @@ async def right_again(pool: Pool) -> bool:
 
 
 async def test_nothing_starts_before_it_is_needed_and_a_worker_stays_warm(pool: Pool) -> None:
-    assert pool.processes == ()
+    assert len(pool.processes) == 0
     one = await pool.run(f"{JOBS}:own_pid", 0)
     assert one == await pool.run(f"{JOBS}:own_pid", 0)
     assert isinstance(one, Answered)
-    assert pool.processes == (one.json,)
+    assert list(pool.processes) == [one.json]
 
 
 async def test_what_takes_too_long_is_ended_and_gets_no_answer(pool: Pool) -> None:

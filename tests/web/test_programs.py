@@ -1,4 +1,4 @@
-"""A program through the whole house: written on the page, run in the sandbox, judged, and shown with its failing test."""
+"""A program through the whole house: written on the page, run apart, judged, and shown with its failing test."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ STEP = {
         {"call": "twice(-1)", "gives": "-2", "hidden": True, "misconception": "adds"},
     ],
     "answer": "def twice(n):\n    return 2 * n",
-    "hints": {name: "Think." for name in HINTS},
+    "hints": dict.fromkeys(HINTS, "Think."),
     "solution": "Multiply.",
 }
 

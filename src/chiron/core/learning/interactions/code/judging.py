@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 
 from chiron.core.learning.interactions.base import Kind, Unread, blame
 from chiron.core.learning.interactions.code.values import same, shown
@@ -109,10 +110,15 @@ def _error(result: Mapping[str, Json]) -> dict[str, Any] | None:
         return None
     line = error.get("line")
     return {
-        "type": str(error.get("type", ""))[:100],
-        "message": str(error.get("message", ""))[:LONGEST],
+        "type": plain(str(error.get("type", ""))[:100]),
+        "message": plain(str(error.get("message", ""))[:LONGEST]),
         "line": line if isinstance(line, int) and 0 < line < 100_000 else None,
     }
+
+
+def plain(text: str) -> str:
+    """Text of a program that can be kept and shown: control characters and halves of characters are marked."""
+    return "".join("\ufffd" if category(c) in ("Cc", "Cs") and c not in "\n\t" else c for c in text)
 
 
 def _shown(test: Json, result: Json) -> dict[str, Json]:
@@ -124,7 +130,7 @@ def _shown(test: Json, result: Json) -> dict[str, Json]:
     else:
         found["got"] = shown(result.get("got"))
     if isinstance(result.get("printed"), str) and result["printed"].strip():
-        found["printed"] = result["printed"][:LONGEST]
+        found["printed"] = plain(result["printed"][:LONGEST])
     return found
 
 
