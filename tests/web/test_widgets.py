@@ -28,6 +28,7 @@ STEPS: dict[str, Json] = {
     },
     "text": {"accept": ["a word"]},
     "open": {"rubric": "Anything."},
+    "short-text": {"context": "Why does the bulb go out?", "reference": ["There is a gap in the path."]},
     "code": {
         "function": "twice",
         "starter": "def twice(n):\n    ",
@@ -103,7 +104,7 @@ def test_every_control_has_a_name_and_a_field(kind: str) -> None:
         assert (control.get("name") or "").split(".")[0] == "answer"
 
 
-@pytest.mark.parametrize("kind", [kind for kind in STEPS if kind not in ("open", "code")])
+@pytest.mark.parametrize("kind", [kind for kind in STEPS if kind not in ("open", "short-text", "code")])
 def test_what_was_typed_is_there_again(kind: str) -> None:
     found = interaction(kind)
     task, key = made(kind)
