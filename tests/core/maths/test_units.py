@@ -48,6 +48,11 @@ def test_value_and_unit_are_told_apart(answer: str, asked: str, equal: bool, not
     assert note is None or note in NOTES
 
 
+def test_a_letter_before_the_quantity_is_no_matter() -> None:
+    answer = read("v = 3 m/s", Reading(units=True, letters=("v",))).tree
+    assert compare(answer, key("3 m/s")).equal is True
+
+
 def test_a_tolerance_is_in_the_unit_asked_for() -> None:
     assert compare(tree("101 cm"), key("1 m"), absolute=Fraction(1, 100)).equal is True
     assert compare(tree("102 cm"), key("1 m"), absolute=Fraction(1, 100)).equal is False

@@ -149,6 +149,27 @@ def test_a_point_with_three_digits_is_two_things_where_the_comma_is_decimal() ->
     assert [short(tree) for tree in (found.tree, *found.alternatives)] == ["1234", "617/500:dec3"]
 
 
+LISTS = Reading(lists=True, letters=("x",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("2,3", "SetOf(2, 3)"),
+        ("-2,3", "SetOf(Negative(2), 3)"),
+        ("x=2,3", "Alternatives(Relation(x, 2, =), Relation(x, 3, =))"),
+        ("{x | x > 3}", "Relation(x, 3, >)"),
+        ("{x : -1 < x <= 3}", "Chain(Negative(1), x, 3, ('<', '<='))"),
+        ("\\left\\{x\\mid x\\ne3\\right\\}", "Relation(x, 3, !=)"),
+        ("³√x", "Root(x, 3)"),
+    ],
+)
+def test_where_several_values_are_asked_a_comma_parts_them(typed: str, wanted: str) -> None:
+    found = read(typed, LISTS)
+    assert short(found.tree) == wanted
+    assert not found.alternatives
+
+
 QUANTITIES = [
     ("12 cm", "12", "centimeter"), ("12cm", "12", "centimeter"), ("3.0 x 10^4 m/s", "30000", "meter*second^-1"),
     ("5 m s^-1", "5", "meter*second^-1"), ("20 °C", "20", "degC"), ("12 m²", "12", "meter^2"),

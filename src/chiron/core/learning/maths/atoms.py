@@ -12,6 +12,7 @@ from chiron.core.learning.maths.options import Choices, Reading
 from chiron.core.learning.maths.tokens import Token
 from chiron.core.learning.maths.tree import (
     Absolute,
+    Chain,
     Constant,
     Empty,
     Everything,
@@ -23,6 +24,7 @@ from chiron.core.learning.maths.tree import (
     Point,
     Power,
     Quotient,
+    Relation,
     SetOf,
 )
 from chiron.core.learning.maths.value import Undefined, exact
@@ -92,6 +94,9 @@ class Atoms:
     # -- to be had from Calls and Expressions
 
     def sum(self) -> Node:
+        raise NotImplementedError
+
+    def statement(self) -> Node:
         raise NotImplementedError
 
     def member(self) -> Node:
@@ -251,12 +256,23 @@ class Atoms:
         shut = "set" if opening.text == "set" else "}"
         if self.took("close", shut):
             return Empty(span=(opening.start, self.ended))
-        members = [self.member()]
+        if self.now.kind == "name" and self.ahead.kind in ("bar", "colon") and self.relation_follows():
+            self.at += 2
+            members = [self.statement()]
+        else:
+            members = [self.member()]
         while self.took("comma"):
             members.append(self.member())
         if not self.took("close", shut):
             raise self.open_bracket(opening)
-        return SetOf(tuple(members), span=(opening.start, self.ended))
+        span = (opening.start, self.ended)
+        if len(members) == 1 and isinstance(members[0], Relation | Chain):
+            return replace(members[0], span=span)
+        return SetOf(tuple(members), span=span)
+
+    def relation_follows(self) -> bool:
+        """Whether ``{x | ...}`` describes its members by a relation."""
+        return any(token.kind == "relation" for token in self.tokens[self.at :])
 
     def grouped(self, opening: Token, closing: Token, members: list[Node]) -> Node:
         span = (opening.start, closing.end)

@@ -19,9 +19,11 @@ from typing import Any
 from chiron.core.learning.maths.conditions import same_conditions
 from chiron.core.learning.maths.modular import at_point, fingerprint, is_rational
 from chiron.core.learning.maths.numeric import at
+from chiron.core.learning.maths.places import Undecided, zeros
 from chiron.core.learning.maths.points import Assumption, letters_of, points
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
 from chiron.core.learning.maths.tree import (
+    Absolute,
     Alternatives,
     Both,
     Chain,
@@ -170,7 +172,7 @@ def _numeric(a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[st
     note: str | None = None
     for real in (True, False):
         agreed = 0
-        for place in points(letters, (a, b), assumptions):
+        for place in (*points(letters, (a, b), assumptions), *_turns(a, b, letters, assumptions)):
             agree, left, right = _compared(a, b, place, real)
             if agree is False:
                 return Sameness(False, "numeric", Witness(tuple(place.items()), _seen(left), _seen(right)))
@@ -182,6 +184,26 @@ def _numeric(a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[st
         if agreed and not real:
             break
     return UNDECIDED
+
+
+def _turns(
+    a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[str, Assumption]
+) -> list[dict[str, Fraction]]:
+    """Points on both sides of wherever an absolute value in one letter turns."""
+    found: list[dict[str, Fraction]] = []
+    if len(letters) != 1 or assumptions:
+        return found
+    for part in (*a.walk(), *b.walk()):
+        if not isinstance(part, Absolute) or len(found) > 24:
+            continue
+        try:
+            turns = zeros(part.inner, letters[0])
+        except (Undecided, Undefined):
+            continue
+        for turn in turns:
+            near = Fraction(int(turn.near * 1000), 1000)
+            found += [{letters[0]: near + off} for off in (Fraction(-5, 13), Fraction(5, 13))]
+    return found
 
 
 def _compared(a: Node, b: Node, place: Mapping[str, Fraction], real: bool) -> tuple[bool | None, Any, Any]:

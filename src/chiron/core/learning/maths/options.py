@@ -18,7 +18,7 @@ class Reading:
     ``decimal``: the locale's decimal sign. ``letters``: the names that may stand there; None for any letter.
     ``functions``: which of FUNCTIONS may. ``units``: whether a unit may go after a value. ``language``: of the words
     between statements, beside English. ``imaginary``: whether ``i`` is the imaginary unit. ``pair``: what ``(2, 3)``
-    is; None where both could be meant.
+    is; None where both could be meant. ``lists``: whether several values are asked for, so that ``2,3`` is two of them.
     """
 
     decimal: Literal[".", ","] = "."
@@ -28,6 +28,7 @@ class Reading:
     language: str = "en"
     imaginary: bool = False
     pair: Literal["point", "interval"] | None = None
+    lists: bool = False
     currencies: str = "$€£¥₹"
 
     def spelled(self, letter: str) -> str | None:

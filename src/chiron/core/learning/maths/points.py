@@ -56,8 +56,8 @@ def _all(letters: Sequence[str], nodes: Sequence[Node]) -> Iterator[dict[str, Fr
 
 def _written(nodes: Sequence[Node]) -> list[Fraction]:
     """Where something may turn: the numbers that stand in the expressions."""
-    found = {part.value for node in nodes for part in node.walk() if isinstance(part, Number)}
-    return sorted(found, key=abs)[:6]
+    found = sorted({part.value for node in nodes for part in node.walk() if isinstance(part, Number)})
+    return found if len(found) <= 6 else [*found[:2], *found[-4:]]
 
 
 def _fraction(random: Random, size: int) -> Fraction:

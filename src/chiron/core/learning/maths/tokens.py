@@ -141,7 +141,9 @@ class Lexer:
         if letter in DIGITS or (
             letter in ".," and self.text[self.at + 1 : self.at + 2] in DIGITS and self.number_may()
         ):
-            found = numeral(self.text, self.at, self.reading.decimal, self.nested > 0, self.choices)
+            found = numeral(
+                self.text, self.at, self.reading.decimal, self.nested > 0 or self.reading.lists, self.choices
+            )
             self.add("number", self.text[self.at : found.end], found.end, found.value, found.written)
         elif letter == "\\":
             self.command()
@@ -184,7 +186,10 @@ class Lexer:
         while self.text[end : end + 1] in RAISED and end < len(self.text):
             digits += RAISED[self.text[end]]
             end += 1
-        self.add("raised", digits, end)
+        if digits.isdecimal() and 2 <= int(digits) <= 9 and self.text[end : end + 1] == "√":
+            self.add("root", digits, end + 1)
+        else:
+            self.add("raised", digits, end)
 
     def unit(self) -> bool:
         """Whether a unit goes from here to the end of its statement, after a value."""

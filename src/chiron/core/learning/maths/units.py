@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from chiron.core.learning.maths.forms import figures_lacking
 from chiron.core.learning.maths.numeric import at
-from chiron.core.learning.maths.tree import Node, Quantity
+from chiron.core.learning.maths.tree import Name, Node, Quantity, Relation
 from chiron.core.learning.maths.unit_words import CURRENCIES, read_unit
 from chiron.core.learning.maths.value import Undefined, exact
 
@@ -46,6 +46,8 @@ def compare(
 
     With ``figures`` the amount must be the key's rounded to them, or as near as that rounding.
     """
+    if isinstance(answer, Relation) and answer.op == "=" and isinstance(answer.left, Name):
+        answer = answer.right  # v = 3 m/s
     value, wanted = _number(answer.value if isinstance(answer, Quantity) else answer), _number(key.value)
     if value is None or wanted is None:
         return Measured(None)
