@@ -58,7 +58,8 @@ COURSE = samples.course()
 def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
     """Name -> (template, context) of every sample page."""
     base = {"course": COURSE, "course_id": "algebra", "notice": None, "key": "key-1234-5678"}
-    work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None, "streaming": None, "reported": ""}
+    work = {"undo_step": "gather", "typed": None, "unread": None, "problem": None}
+    work |= {"streaming": None, "reported": "", "wanted": None}
     known = samples.every(COURSE)
     of_map = {"every": known, "chosen": samples.evidence(COURSE), "shown": 10, "asked": False, "reported": False}
     sign_in = {
