@@ -81,6 +81,7 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
     item = _item(course, about)
     step, number = _step(item, about)
     tries = await _tries(conn, case, attempt)
+    judged = await _judged(conn, case, attempt, step) if attempt is not None else None
     return CaseView(
         case=case,
         course=course,
@@ -88,8 +89,8 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
         item=item,
         step=step,
         number=number,
-        rubric=_rubric(course, about),
-        attempt=await _judged(conn, case, attempt, step) if attempt is not None else None,
+        rubric=_rubric(course, about) or _model_answer(step, judged),
+        attempt=judged,
         before=_before(item, step, tries),
         text=str(body.get("text") or ""),
         lines=await _lines(conn, case),
@@ -134,6 +135,13 @@ def _rubric(course: Course | None, about: About | None) -> str | None:
     templates = [t for (_, name), t in course.templates.items() if name == about.template]
     found = [step.extra.get("rubric") for t in templates for step in t.steps if step.id == about.step]
     return next((str(rubric) for rubric in found if rubric), None)
+
+
+def _model_answer(step: ItemStep | None, judged: Judged | None) -> str | None:
+    """The author's right answer beside one that no checker could settle."""
+    if step is None or judged is None or judged.now is None or judged.now.outcome is not Outcome.PERSON:
+        return None
+    return interaction(step.kind).answer(step.task, step.key)
 
 
 async def _tries(conn: Connection, case: Case, attempt: Event | None) -> list[Event]:
