@@ -42,6 +42,14 @@ TASKS: dict[str, Any] = {
     },
     "text": {},
     "open": {"lines": 6, "limit": 20000},
+    "code": {
+        "function": "mean",
+        "starter": "def mean(numbers):\n    ",
+        "lines": 8,
+        "tests": [{"call": "mean([1, 2, 3])", "result": "2"}, {"call": "mean([1, 2])", "result": "1.5"}],
+        "hidden": 2,
+        "limit": 20000,
+    },
 }
 DEMO = [
     {"id": "ada", "title": "Ada, learner", "words": "In the middle of an equation", "action_words": "Enter as Ada"},
