@@ -34,6 +34,8 @@ NEVER = [
     (BULB, "The other bulbs stay lit because each is not in its own closed path with the battery."),
     (BULB, "The other bulbs stay lit because each is in its own open path with the battery."),
     (BULB, "bulbs stay lit closed path battery"),
+    (BULB, "own lit closed because other in the bulbs with each stay path the its is battery"),
+    (BULB, "the lit path closed its battery own bulbs each stay other is in with because the"),
     (BULB, "lit path closed own battery bulbs other each"),
     (BULB, "Las otras bombillas siguen encendidas porque cada una tiene su camino cerrado."),
     (BULB, "Die anderen Lampen leuchten weiter, weil jede ihren eigenen Stromkreis hat."),

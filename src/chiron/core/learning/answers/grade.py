@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from chiron.core.learning.answers import features, memory
 from chiron.core.learning.answers.knowledge import Knowledge, one_edit
@@ -24,8 +25,10 @@ FEW = 4
 """With fewer decided answers than this, the references alone judge."""
 FOREIGN = 0.6
 """A larger share of words that no training text and no reference knows is another language or no words."""
-LIST = 4
-"""So many words without one that joins them are a list."""
+LIST, JOINED = 4, 0.15
+"""So many content words, of all words so few that join them, are a list."""
+BORROWED, IN_ORDER, SENTENCE = 0.7, 0.5, 5
+"""Scrambled: so large a share of words from a reference, so few neighbours as there, in so many words or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,11 @@ def warnings(known: Knowledge, prepared: features.Prepared, mine: Reading) -> tu
         found.append("only-the-question")
     if _foreign(known, mine, prepared):
         found.append("foreign")
-    if len(mine.stems) >= LIST and not any(word in FUNCTION for word in mine.words):
+    if len(mine.stems) >= LIST and sum(word in FUNCTION for word in mine.words) < JOINED * mine.size:
         found.append("list")
+    borrowed = max(_borrowed(mine, one) for one in prepared.references)
+    if borrowed >= BORROWED and max(_in_order(mine, one) for one in prepared.references) < IN_ORDER:
+        found.append("scrambled")
     near = [one for one in prepared.references if _agree(mine, one)]
     if not near:
         found.append("denied-or-opposite")
@@ -120,6 +126,18 @@ def _agree(mine: Reading, right: Reading) -> bool:
         return False
     lacking = [word for word in right.stems if word not in mine.stems]
     return not any(opposed(word, other) for word in mine.stems if word not in place for other in lacking)
+
+
+def _borrowed(mine: Reading, right: Reading) -> float:
+    """The share of an answer's words that stand in a reference; 0 for a short answer."""
+    return sum(word in right.words for word in mine.words) / mine.size if mine.size >= SENTENCE else 0.0
+
+
+def _in_order(mine: Reading, right: Reading) -> float:
+    """The share of an answer's borrowed neighbours that follow each other, at most two apart, in a reference too."""
+    follows = {pair for apart in (1, 2) for pair in zip(right.words, right.words[apart:], strict=False)}
+    pairs = [pair for pair in pairwise(mine.words) if pair[0] in right.words and pair[1] in right.words]
+    return sum(pair in follows for pair in pairs) / (len(pairs) or 1)
 
 
 def _foreign(known: Knowledge, mine: Reading, prepared: features.Prepared) -> bool:
