@@ -40,6 +40,7 @@ SAME = [
     ("x^4-10x^2+1=0", "x=±(√2+√3) or x=±(√2-√3)"), ("[1,2]∪[2,3]", "[1,3]"), ("x^5-x-1=0", "x^5=x+1"),
     ("y=2x+1", "2x-y+1=0"), ("y<2x", "2x>y"), ("x+y=3 and x-y=1", "x=2, y=1"), ("x^2+y^2=1", "y^2=1-x^2"),
     ("x=1,y=2 or x=3,y=4", None), ("{a+b, 2}", "{2, b+a}"),
+    ("e^x=3", "3-e^x=0"), ("sin x > 1/2", "2 sin x > 1"), ("ln x < 1", "1 > ln x"),
 ]  # fmt: skip
 
 
@@ -59,6 +60,8 @@ DIFFERENT = [
     ("{1,2}", "{1,2,3}"), ("x<=3", "x<3"), ("sin x", "cos x"), ("sqrt(a+b)", "sqrt(a)+sqrt(b)"), ("2^x", "x^2"),
     ("ln(a+b)", "ln(a)+ln(b)"), ("1/(x+y)", "1/x+1/y"), ("x=1", "no solution"), ("x>2", "all real numbers"),
     ("-x^2", "(-x)^2"), ("|x|", "x"), ("floor(x)", "x"), ("x^2=x", "x=1"), ("1 1/2", "1/2"), ("x-1-1", "x"),
+    ("e^x=3", "x=1"), ("e^x=3", "x=1.0986"),
+    ("2^x>8", "x>4"), ("sin x=1/2", "x=0"), ("sin(π)*x*e^x=0", "x*e^x=0"), ("ln x=2", "x=e^3"),
 ]  # fmt: skip
 
 
@@ -69,7 +72,13 @@ def test_what_differs_is_never_the_same(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("x=ln 3", "e^x=3"), ("1/(x-x)", "2"), ("xy=0", "x^2*y=0"), ("x^2+y^2=1 and x=y", "x=y and y=1")]
+    ("one", "other"),
+    [
+        ("x=ln 3", "e^x=3"),
+        ("1/(x-x)", "2"),
+        ("xy=0", "x^2*y=0"),
+        ("x^2+y^2=1 and x=y", "x=y and y=1"),
+    ],
 )
 def test_what_cannot_be_decided_is_left_open(one: str, other: str) -> None:
     assert same(tree(one), tree(other)).equal is None

@@ -6,15 +6,18 @@ from fractions import Fraction
 from itertools import islice
 
 from chiron.core.learning.maths.modular import PRIME, at_point, fingerprint, inverse, is_rational
+from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.places import Undecided, changes
-from chiron.core.learning.maths.points import letters_of, points
+from chiron.core.learning.maths.points import NICE, letters_of, points
 from chiron.core.learning.maths.polynomial import coefficients, polynomial
+from chiron.core.learning.maths.roots import real
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
 from chiron.core.learning.maths.solve import holds, samples
 from chiron.core.learning.maths.systems import same_systems
 from chiron.core.learning.maths.tree import Alternatives, Both, Negative, Node, Point, Relation, Sum
 from chiron.core.learning.maths.value import Undefined
 
+_NOTHING = 1e-20
 _TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -31,7 +34,7 @@ def same_conditions(a: Node, b: Node) -> Sameness:
         if isinstance(a, Relation) and isinstance(b, Relation):
             return _relations(a, b, letters)
     except (Undecided, Undefined):
-        pass
+        return _disproved(a, b, letters)
     return UNDECIDED
 
 
@@ -46,6 +49,36 @@ def _one_letter(a: Node, b: Node, letter: str) -> Sameness:
             if wrong is None or _plainer(found, wrong):
                 wrong = found
     return Sameness(wrong is None, "solutions", wrong)
+
+
+def _disproved(a: Node, b: Node, letters: tuple[str, ...]) -> Sameness:
+    """Where neither can be solved: the same if one is the other times a number, different if a number tells them apart.
+
+    Tried are small whole numbers, and where the one that can be solved changes.
+    """
+    if len(letters) != 1:
+        return UNDECIDED
+    if isinstance(a, Relation) and isinstance(b, Relation):
+        try:
+            if _relations(a, b, letters).equal:
+                return Sameness(True, "fingerprint")
+        except Undefined:
+            return UNDECIDED
+    tried = [real(Fraction(value)) for value in NICE]
+    for node in (a, b):
+        try:
+            tried += samples(changes((node,), letters[0]))
+        except Undecided:
+            continue
+    for value in tried:
+        try:
+            one, other = holds(a, letters[0], value), holds(b, letters[0], value)
+        except Undecided:
+            continue
+        if one != other:
+            shown = value.exact if value.exact is not None else float(value.near)
+            return Sameness(False, "numeric", Witness(((letters[0], shown),), one, other))
+    return UNDECIDED
 
 
 def _plainer(one: Witness, other: Witness) -> bool:
@@ -67,8 +100,7 @@ def _relations(a: Relation, b: Relation, letters: tuple[str, ...]) -> Sameness:
     ratio = _ratio(one, other)
     if ratio is not None:
         sign = _sign(one, other, letters)
-        turned = b.op if sign is None or sign > 0 else _TURNED[b.op]
-        if a.op == turned and (sign is not None or a.op in ("=", "!=")):
+        if sign is not None and a.op == (b.op if sign > 0 else _TURNED[b.op]):
             return Sameness(True, "fingerprint")
     witness = _tried(a, b, letters)
     return Sameness(False, "exact", witness) if witness else UNDECIDED
@@ -88,10 +120,15 @@ def _ratio(one: Node, other: Node) -> int | None:
 
 
 def _sign(one: Node, other: Node, letters: tuple[str, ...]) -> int | None:
-    """The sign of a constant ratio."""
-    for place in points(letters, (one, other), {}):
+    """The sign of a constant ratio, at the first point where neither side vanishes."""
+    for place in islice(points(letters, (one, other), {}), 12):
         left, right = at_point(one, place), at_point(other, place)
-        if left and right:
+        if left is None or right is None:
+            try:
+                left, right = at(one, place, 40), at(other, place, 40)
+            except (Undefined, ArithmeticError, ValueError):
+                continue
+        if abs(left) > _NOTHING and abs(right) > _NOTHING:
             return 1 if left / right > 0 else -1
     return None
 
