@@ -14,8 +14,9 @@ from uuid import UUID
 
 from chiron.core.events import About, Draft, Event
 from chiron.core.learning.course import Course
-from chiron.core.learning.evidence import Judged, judge, replace_judgement, reviewed
+from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement, reviewed
 from chiron.core.learning.mastery import Model
+from chiron.core.learning.naming import counted_as
 from chiron.core.learning.state import (
     Asked,
     Attempt,
@@ -146,14 +147,15 @@ def _step_attempted(state: LearnerState, event: Event, frame: Frame) -> LearnerS
         note=body["note"],
         unsure=body["unsure"],
         proof=dict(body["proof"]),
+        checker=event.draft.made.checker,
     )
     done = before.done or attempt.outcome in (Outcome.CORRECT, Outcome.PERSON)
-    diagnostic = item.purpose == "diagnostic" and attempt.outcome is not Outcome.UNREADABLE
+    going_on = attempt.outcome in (Outcome.UNREADABLE, Outcome.ONWARD)
+    diagnostic = item.purpose == "diagnostic" and not going_on
     step = replace(before, attempts=(*before.attempts, attempt), done=done or diagnostic)
     item = replace(item, steps={**item.steps, about.step: step}, finished=bool(body["finishes"]))
-    judged = Judged(
-        attempt.outcome, body["credit"], body["difficulty"], body["guess"], attempt.unsure, attempt.misconception
-    )
+    wrong = counted_as(attempt.outcome, attempt.misconception, attempt.proof)
+    judged = Judged(attempt.outcome, body["credit"], body["difficulty"], body["guess"], attempt.unsure, wrong)
     state = judge(replace(state, item=item), event, judged, before, frame.course, frame.model)
     return _finished(state, event, frame) if item.finished else state
 
@@ -251,11 +253,33 @@ def _words_rated(state: LearnerState, event: Event, _: Frame) -> LearnerState:
 
 
 def _grade_decided(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
-    return replace_judgement(state, event, frame.course, frame.model)
+    return _ruled(state, event, "person", frame)
+
+
+def _grade_replayed(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
+    return _ruled(state, event, "checker", frame)
+
+
+def _ruled(state: LearnerState, event: Event, by: str, frame: Frame) -> LearnerState:
+    """Somebody judged otherwise; an item whose last open step is right by that is finished."""
+    body = event.body
+    outcome = Outcome(body["outcome"])
+    credit = 1.0 if outcome is Outcome.CORRECT else float(body.get("credit", 0.0))
+    was = None if body["was"] is None else Outcome(body["was"])
+    ruling = Ruling(body["attempt"], outcome, credit, by, body["evidence"], was, body["misconception"])
+    state = replace_judgement(state, event, ruling, frame.course, frame.model)
+    if not body["finishes"] or not _mine(state, event) or state.item is None or state.item.finished:
+        return state
+    return _finished(replace(state, item=replace(state.item, finished=True)), event, frame)
 
 
 def _self_judged(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
-    return replace_judgement(state, event, frame.course, frame.model, by_themselves=True)
+    step = _about(event).step
+    free = state.item is None or not _mine(state, event) or not state.item.step(step or "").counted
+    outcome = Outcome(event.body["outcome"])
+    credit = 1.0 if outcome is Outcome.CORRECT else 0.0
+    ruling = Ruling(event.body["attempt"], outcome, credit, "self", free, Outcome.PERSON)
+    return replace_judgement(state, event, ruling, frame.course, frame.model)
 
 
 def _report_made(state: LearnerState, event: Event, _: Frame) -> LearnerState:
@@ -308,6 +332,7 @@ FOLDERS: dict[str, Folder] = {
     "words.said": _words_said,
     "words.rated": _words_rated,
     "grade.decided": _grade_decided,
+    "grade.replayed": _grade_replayed,
     "answer.self-judged": _self_judged,
     "report.made": _report_made,
     "alert.raised": _alert_raised,
@@ -315,7 +340,7 @@ FOLDERS: dict[str, Folder] = {
     "report.answered": _report_answered,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
-BY_STAFF = frozenset({"grade.decided", "report.answered", "alert.acknowledged", "accommodation.set"})
+BY_STAFF = frozenset({"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "accommodation.set"})
 """What others do to a log: not the learner's time."""
 PASSING = frozenset({"alert.acknowledged", "preference.set", "accommodation.set"})
 

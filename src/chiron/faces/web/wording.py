@@ -16,6 +16,7 @@ from chiron.core.words import Json
 from chiron.engine.people.roster import COLUMNS
 from chiron.faces.web.language import _, ngettext, number
 from chiron.faces.web.maths import spoken, with_maths
+from chiron.faces.web.working import working_helpers
 
 SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD, COLUMNS)
 """English sentences that stand below the templates; the catalogues hold them too."""
@@ -249,6 +250,7 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "not_yet_words": not_yet_words,
         "partly_words": partly_words,
         "typed_again": typed_again,
+        **working_helpers(),
         "rung_words": rung_words,
         "next_hint_words": next_hint_words,
         "likely_words": likely_words,

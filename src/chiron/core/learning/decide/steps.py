@@ -54,7 +54,7 @@ def _attempt(
 ) -> tuple[Writer, Draft]:
     made = made_item(item, setting)
     over = verdict.outcome in (Outcome.CORRECT, Outcome.PERSON) or item.purpose == "diagnostic"
-    over = over and verdict.outcome is not Outcome.UNREADABLE
+    over = over and verdict.outcome not in (Outcome.UNREADABLE, Outcome.ONWARD)
     template = setting.frame.course.templates[(item.skill, item.template)]
     body = {
         "item": item.id,

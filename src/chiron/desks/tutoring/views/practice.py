@@ -12,6 +12,7 @@ from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import Attempt, LearnerState, OpenItem, Said, StepProgress
 from chiron.core.words import Json, Outcome
+from chiron.desks.tutoring.views.working import Line, again, lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ class Row:
     parts: dict[str, bool]
     failing: Json = None
     """The first test that a program fails, where the learner may see it."""
+    lines: tuple[Line, ...] = ()
+    """Working: its lines, each with what it was found to be."""
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step. ``task`` is its public part, ``response`` what to refill; ``solution`` only once it was shown."""
+    """One step. ``task`` is its public part, ``response`` what to refill; ``solution`` only once it was shown.
+
+    ``again`` is what the fields of working hold for the next try: every line, the last one empty after a right one.
+    """
 
     id: str
     number: int
@@ -43,6 +49,7 @@ class StepView:
     task: Json
     response: Json
     solution: str | None
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,8 @@ class Practice:
     """A line of the course's (Markdown) that looks up from the work, before every fourth item."""
 
 
+WORKING = "working"
+"""The kind whose every try holds all lines so far."""
 EACH_CHECK_IN = 4
 """Items from one check-in to the next."""
 
@@ -136,22 +145,33 @@ def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None)
         state = "done"
     elif current is not None and current.id == step.id:
         state = "current"
+    working = step.kind == WORKING
+    rows = tuple(_row(step, attempt) for attempt in (_newest(progress.visible) if working else progress.visible))
     return StepView(
         id=step.id,
         number=number,
         kind=step.kind,
         prompt=step.prompt,
         state=state,
-        rows=tuple(_row(step, attempt) for attempt in progress.visible),
+        rows=rows,
         task=step.task,
         response=progress.attempts[-1].response if progress.attempts else None,
         solution=step.solution if progress.shown else None,
+        again=again(rows[0].lines) if working and rows else (),
     )
+
+
+def _newest(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
+    """Of working only the newest lines stay, as each try holds all of them; and "I don't know" after them."""
+    written = [n for n, attempt in enumerate(attempts) if attempt.response is not None]
+    return attempts[written[-1] :] if written else attempts[-1:]
 
 
 def _row(step: ItemStep, attempt: Attempt) -> Row:
     answer = "" if attempt.response is None else interaction(step.kind).describe(step.task, attempt.response)
     said = (attempt.feedback, attempt.note, attempt.unsure, attempt.at, attempt.parts)
+    if step.kind == WORKING:
+        return Row(attempt.key, attempt.outcome, answer, *said, None, lines(step.task, attempt))
     return Row(attempt.key, attempt.outcome, answer, *said, attempt.proof.get("test") if step.kind == "code" else None)
 
 

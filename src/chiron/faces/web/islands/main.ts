@@ -25,6 +25,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "maths-keypad": () => import("./keypad"),
   "code-area": () => import("./code-area"),
   "order-list": () => import("./order-list"),
+  "working-lines": () => import("./working-lines"),
   "read-aloud": () => import("./read-aloud"),
   "map-view": () => import("./map-view"),
 };

@@ -74,16 +74,17 @@ class ShownWorking(Kind):
         return {**task, "shown": [tex(_authored(line), locale.decimal, locale.language) for line in lines]}, key
 
     def read(self, task: Json, form: Form) -> Json:
-        """Every line as typed and as read, empty ones left out."""
-        lines = [line for value in form.get("answer", ()) for line in value.splitlines() if line.strip()]
+        """Every line as typed and as read, empty ones left out. Unread names the line's place among all sent."""
+        fields = enumerate(form.get("answer", ()))
+        lines = [(n, line) for n, value in fields for line in value.splitlines() if line.strip()]
         if not lines:
             raise Unread("empty")
         if len(lines) > MOST_LINES:
             raise Unread("too-long")
-        return {"lines": [{"typed": line, "read": self._shown(task, line)} for line in lines]}
+        return {"lines": [{"typed": line, "read": self._shown(task, line, n)} for n, line in lines]}
 
-    def _shown(self, task: Json, line: str) -> str:
-        return tex(_line(task, line), task["decimal"], task["language"])
+    def _shown(self, task: Json, line: str, field: int) -> str:
+        return tex(_line(task, line, f"answer.{field}"), task["decimal"], task["language"])
 
     def typed(self, response: Json) -> Typed:
         """The lines as typed."""
@@ -191,10 +192,10 @@ def _task(task: Json) -> Working:
     return Working(start, Goal(task["goal"]), tuple(task["letters"]))
 
 
-def _line(task: Json, text: str) -> Node:
+def _line(task: Json, text: str, field: str = "answer") -> Node:
     letters = {part for line in task["start"] for part in names(_authored(line))} | set(task["letters"])
     reading = Reading(task["decimal"], tuple(sorted(letters)), language=task["language"])
-    return understood(text.lstrip().removeprefix("=") if task["goal"] != "solve" else text, reading)
+    return understood(text.lstrip().removeprefix("=") if task["goal"] != "solve" else text, reading, field)
 
 
 def _way(task: Json) -> list[Node]:
