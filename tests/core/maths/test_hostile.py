@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiron.core.learning.maths.equal import same
+from chiron.core.learning.maths.forms import lacking
 from chiron.core.learning.maths.options import LIMIT
 from chiron.core.learning.maths.reading import Reading, read
 from chiron.core.learning.maths.show import tex, typed
-from chiron.core.learning.maths.tree import MAXIMUM_DEPTH, MAXIMUM_SIZE, Name, Negative, Node, Sum, TooLarge
+from chiron.core.learning.maths.tree import MAXIMUM_DEPTH, MAXIMUM_SIZE, Name, Negative, Node, Relation, Sum, TooLarge
 from chiron.core.learning.unread import UNREAD, Unread
 
 FACTORIALS = Reading(functions=frozenset({"factorial"}))
@@ -113,6 +114,12 @@ def test_a_tree_keeps_its_bounds_whoever_builds_it() -> None:
         Negative(node)
     with pytest.raises(TooLarge):
         Sum(tuple(Name("x") for _ in range(MAXIMUM_SIZE)))
+
+
+def test_a_root_of_a_large_degree_is_compared_or_left_open() -> None:
+    node = read("10^-0.0001 + x").tree
+    assert lacking(node, "expanded") is None
+    assert same(Relation("=", node, Name("x")), Relation("=", Name("x"), read("2").tree)).equal in (None, False)
 
 
 def test_the_longest_text_is_read_whole() -> None:

@@ -224,6 +224,13 @@ def test_what_the_question_does_not_use_is_refused(typed: str, reading: Reading,
     assert refused.value.reason == reason
 
 
+def test_units_of_latex_may_stand_before_more() -> None:
+    found = read(r"v = 3\,\mathrm{m/s^{2}} \text{ or } v = 4\,\text{ km}", UNITS).tree
+    assert short(found) == (
+        "Alternatives(Relation(v, Quantity(3, meter*second^-2), =), Relation(v, Quantity(4, kilometer), =))"
+    )
+
+
 def test_a_capital_from_a_phone_is_the_letter() -> None:
     assert short(read("X+1", Reading(letters=("x",))).tree) == "Sum(x, 1)"
 

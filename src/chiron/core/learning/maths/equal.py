@@ -35,6 +35,7 @@ from chiron.core.learning.maths.tree import (
     Quantity,
     Relation,
     SetOf,
+    TooLarge,
     Union,
 )
 from chiron.core.learning.maths.unfold import has_plus_minus, unfolded
@@ -50,6 +51,13 @@ _CONDITIONS = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Empt
 
 def same(a: Node, b: Node, assumptions: Mapping[str, Assumption] | None = None) -> Sameness:
     """Compare two trees of any kind; a bare value beside a condition is a set of one."""
+    try:
+        return _same(a, b, assumptions)
+    except TooLarge:
+        return UNDECIDED
+
+
+def _same(a: Node, b: Node, assumptions: Mapping[str, Assumption] | None) -> Sameness:
     if a == b:
         return Sameness(True, "exact")
     if has_plus_minus(a) or has_plus_minus(b):

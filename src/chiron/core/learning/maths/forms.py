@@ -28,6 +28,7 @@ from chiron.core.learning.maths.tree import (
     Relation,
     SetOf,
     Style,
+    TooLarge,
     Union,
     names,
 )
@@ -61,7 +62,7 @@ def lacking(node: Node, form: FormName) -> str | None:
         if form in _RELATIONS:
             return _RELATIONS[form](node)
         return _FORMS[form](node)
-    except Undefined:
+    except (Undefined, TooLarge):
         return None
 
 

@@ -111,11 +111,11 @@ class Ring:
         exponent = exact(node.exponent)
         if exponent is None:
             return self.generator(Generator(node, 0, None))
+        if exponent.denominator > MAXIMUM_DEGREE or abs(exponent) > MAXIMUM_DEGREE:
+            raise Undefined("too-large")
         if exponent.denominator != 1:
             return self.root(node.base, exponent.denominator, exponent.numerator)
         base = self.ratio(node.base)
-        if abs(exponent) > MAXIMUM_DEGREE:
-            raise Undefined("too-large")
         found = Ratio(raised(base.above, abs(int(exponent))), raised(base.below, abs(int(exponent))))
         return divided(Ratio(ONE), found) if exponent < 0 else found
 

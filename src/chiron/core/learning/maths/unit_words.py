@@ -77,13 +77,15 @@ _SPOKEN_PER = re.compile(r" *(?:/|\bper\b|\bpor\b) *")
 _SPOKEN_POWER = re.compile(r"(?:(square|sq|squared|cuadrad[oa]s?) +)|(?:(cubic|cubed|cúbic[oa]s?) +)")
 _AFTER = re.compile(r" *(?:$|[,;)\]}=<>≤≥\n]|\b(?:or|and|o|y)\b)")
 _WRAPPER = re.compile(r"\\(?:text|mathrm|textrm|operatorname|unit|mathit) *\{([^{}]*)\}")
+_ONE_WRAPPER = re.compile(r"(?:\\[,;: ]|[ ~])*\\(?:text|mathrm|textrm|operatorname|unit) *\{((?:[^{}]|\{[^{}]*\})*)\}")
+_AFTER_WRAPPER = re.compile(r"[ ~]*(?:$|[,;)\]}=<>≤≥]|\\(?:le|ge|lt|gt|ne|right|text|\}))")
 _FRACTION = re.compile(r"\\[dt]?frac *\{([^{}]*)\} *\{([^{}]*)\}")
 
 
 def unit_at(text: str, start: int) -> tuple[str, int] | None:
     """The unit that goes from ``start`` to the end of its statement, and its end; None where none does."""
     if "\\" in text[start:]:
-        return _latex(text[start:], len(text))
+        return _wrapped(text, start) or _latex(text[start:], len(text))
     found = _factors(text, start)
     if found is None:
         return None
@@ -95,6 +97,15 @@ def read_unit(text: str) -> str | None:
     """A whole text as a unit, in the spelling of Quantity.unit; None where it is none."""
     found = unit_at(text.strip(), 0)
     return found[0] if found and found[1] == len(text.strip()) else None
+
+
+def _wrapped(text: str, start: int) -> tuple[str, int] | None:
+    """A unit in one LaTeX command, with more behind it."""
+    found = _ONE_WRAPPER.match(text, start)
+    if not found or not _AFTER_WRAPPER.match(text, found.end()):
+        return None
+    unit = read_unit(re.sub(r"\^ *\{ *(-?\d) *\}", r"^\1", found.group(1)))
+    return (unit, found.end()) if unit else None
 
 
 def _latex(rest: str, end: int) -> tuple[str, int] | None:
