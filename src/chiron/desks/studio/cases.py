@@ -13,6 +13,7 @@ from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, genera
 from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome, Verdict
 from chiron.desks.studio.inbox import Case
+from chiron.engine.grading.checks import waits
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
@@ -177,8 +178,10 @@ async def _judged(conn: Connection, case: Case, attempt: Event, step: ItemStep |
     now = right = None
     if step is not None and body["response"] is not None:
         kind = interaction(step.kind)
-        now = kind.grade(step.task, step.key, body["response"])
-        right = None if now.outcome is Outcome.PERSON else kind.answer(step.task, step.key)
+        # What waits for another process is not run anew here: this page holds a transaction.
+        now = None if waits(step) else kind.grade(step.task, step.key, body["response"])
+        said = first if now is None else now.outcome
+        right = None if said is Outcome.PERSON else kind.answer(step.task, step.key)
     return Judged(
         event=attempt,
         response=described(step, attempt) if step is not None else "",

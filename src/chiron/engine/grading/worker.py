@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -29,6 +30,8 @@ def main() -> None:
     requests, answers = _pipes()
     bound_memory(int(sys.argv[1]))
     sys.path[:] = json.loads(requests.readline())
+    with suppress(Exception):
+        import_module("chiron.engine.grading.warming").warm()
     _say(answers, {"answer": "ready"})
     for line in requests:
         _say(answers, _done(json.loads(line)))
