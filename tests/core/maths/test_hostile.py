@@ -122,6 +122,11 @@ def test_a_root_of_a_large_degree_is_compared_or_left_open() -> None:
     assert same(Relation("=", node, Name("x")), Relation("=", Name("x"), read("2").tree)).equal in (None, False)
 
 
+def test_a_set_is_no_amount_of_money() -> None:
+    for text in ("$ℝ", "1, $ℝ", "{$[1,2]}"):
+        assert known(text, Reading(units=True)) is None
+
+
 def test_the_longest_text_is_read_whole() -> None:
     with pytest.raises(Unread) as refused:
         read("1" + " " * LIMIT)

@@ -50,7 +50,7 @@ def _factors(node: Node) -> Iterator[Node]:
 
 def is_irreducible(value: Polynomial) -> bool:
     """Whether a polynomial has no number in common and does not come apart over Q. Raises Undefined."""
-    if content(value.values()) != 1:
+    if not value or content(value.values()) != 1:
         return False
     if max(map(degree, value)) < 2:
         return True

@@ -131,7 +131,9 @@ class _Shown:
             return self.absolute(node)
         if isinstance(node, Call):
             return self.call(node)
-        return self.bracket(self.expression(node))
+        if isinstance(node, Sum | Product | Quotient | Power | Negative | PlusMinus):
+            return self.bracket(self.expression(node))
+        return self.whole(node)  # a set or a relation, where a reader would have let none
 
     def bracket(self, inner: str) -> str:
         return f"({inner})"

@@ -195,7 +195,7 @@ def _checked(node: Node) -> None:
     """Refuse sets, points and relations where a number belongs. Raises Unread."""
     for part in node.walk():
         wanted: tuple[type[Node], ...] | None = None
-        if isinstance(part, (*ARITHMETIC, Interval)):
+        if isinstance(part, (*ARITHMETIC, Interval, Quantity)):
             wanted = _VALUES
         elif isinstance(part, Point):
             wanted = (*_VALUES, Quantity)
@@ -211,8 +211,6 @@ def _checked(node: Node) -> None:
             for inner in part.parts:
                 if not isinstance(inner, wanted):
                     raise Unread("unreadable", inner.span[0])
-    if isinstance(node, Quantity) and not isinstance(node.value, _VALUES):
-        raise Unread("unit", node.span[0])
 
 
 def _checked_relation(part: Relation) -> None:

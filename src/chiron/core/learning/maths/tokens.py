@@ -299,7 +299,7 @@ class Lexer:
         name = found.group(1)
         if name in SILENT:
             self.silent(name, found.end())
-        elif name in COMMANDS:
+        elif name in COMMANDS and (name != "$" or self.reading.units):
             self.add(*COMMANDS[name], found.end())
         elif name in CALLED and name not in ("sqrt", "frac"):
             self.add("function", CALLED[name], found.end())
