@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from chiron.core.learning.interactions import interaction, kinds
 from chiron.main.command import main
@@ -52,3 +53,17 @@ def test_the_reference_names_every_kind_and_field() -> None:
         assert kind in text
         for field in interaction(kind).Spec.model_fields:
             assert f"`{field}`" in text, f"{kind}: {field}"
+
+
+@pytest.mark.parametrize(("answer", "status"), [("def f(n):\n    return n + 1", 0), ("def f(n):\n    return n", 1)])
+def test_an_authors_own_program_must_pass_its_tests(tmp_path: Path, capsys: Captured, answer: str, status: int) -> None:
+    file = write_example(tmp_path) / "units" / "first-steps" / "carrying.yaml"
+    skill = yaml.safe_load(file.read_text("utf-8"))
+    step = skill["templates"][0]["steps"][0]
+    program = {"kind": "code", "function": "f", "tests": [{"call": "f(1)", "gives": "2"}], "answer": answer}
+    kept = {name: step[name] for name in ("id", "prompt", "hints", "solution") if name in step}
+    skill["templates"] = [{**skill["templates"][0], "steps": [{**kept, **program}]}]
+    skill.pop("misconceptions", None)
+    file.write_text(yaml.safe_dump(skill), "utf-8")
+    assert main(["course", "check", str(tmp_path), "--samples", "5"]) == status
+    assert ("the answer does not pass its tests" in capsys.readouterr().err) is bool(status)

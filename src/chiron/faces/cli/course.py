@@ -7,6 +7,10 @@ import json
 import sys
 from pathlib import Path
 
+from chiron.core.learning.generate import generate
+from chiron.core.learning.interactions import Unread
+from chiron.core.words import Outcome
+from chiron.engine.grading.checks import Graders
 from chiron.engine.library.checking import SAMPLES, check
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
@@ -39,14 +43,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 async def run(options: argparse.Namespace, office: Office) -> int:
     """Do it; 0 when it was done and no fault was found, 1 otherwise."""
     if options.action == "check":
-        return _check(options, as_json=options.json)
-    if options.action == "publish" and _check(options):
+        return _check(options, as_json=options.json) or await _rehearsed(options)
+    if options.action == "publish" and (_check(options) or await _rehearsed(options)):
         return 1
     async with office.database() as database:
         school = await find_school(database, options.school)
         async with database.school(school.id) as conn:
             await _DOING[options.action](conn, options, school)
     return 0
+
+
+async def _rehearsed(options: argparse.Namespace) -> int:
+    """Run the author's own programs against their tests, where programs are run here; 1 when one fails."""
+    course, graders, failed = read_course(options.path), Graders(), 0
+    for skill, name in course.templates:
+        template = course.templates[(skill, name)]
+        if any(step.kind == "code" for step in template.steps):
+            for step in generate(course, skill, name, 0).steps:
+                try:
+                    verdict = await graders.rehearse(step)
+                    words = "" if verdict is None or verdict.outcome is Outcome.CORRECT else f"{dict(verdict.proof)}"
+                except Unread as unread:
+                    words = unread.message
+                if words:
+                    failed = 1
+                    print(f"{skill}/{name}/{step.id}: the answer does not pass its tests: {words}", file=sys.stderr)
+    return failed
 
 
 async def _publish(conn: Connection, options: argparse.Namespace, school: School) -> None:

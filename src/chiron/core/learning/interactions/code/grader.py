@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field, model_validator
 
@@ -57,7 +57,6 @@ class Fields(Part):
     starter: Words | None = None
     lines: int = Field(10, ge=3, le=40)
     seconds: int = Field(2, ge=1, le=10)
-    language: Literal["python"] = "python"
 
 
 class Code(Kind):
