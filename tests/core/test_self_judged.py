@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from chiron.core.events import Draft
 from chiron.core.learning import commands as c
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import OldPage, Setting
 from chiron.core.words import Outcome
+from tests.core.judged import judged
 from tests.core.learner import Learner
 from tests.core.tiny import HINTS, tiny
 
@@ -48,17 +48,7 @@ def waiting(ada: Learner) -> tuple[str, str, str]:
 
 def decided(ada: Learner, attempt: str, outcome: Outcome) -> None:
     """Dana, a teacher, decides."""
-    tried = next(event for event in ada.events if event.draft.key == attempt)
-    body = {
-        "item": tried.body["item"],
-        "attempt": attempt,
-        "outcome": outcome.value,
-        "difficulty": tried.body["difficulty"],
-        "guess": tried.body["guess"],
-        "note": "",
-    }
-    about = tried.draft.about
-    ada.append(Draft("grade.decided", body, f"{attempt}/dana/{outcome}", None, ada.when, about=about))
+    judged(ada, attempt, outcome)
 
 
 @pytest.mark.parametrize("right", [True, False])

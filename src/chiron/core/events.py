@@ -143,7 +143,39 @@ KINDS: dict[str, Kind] = {
     "hint.taken": _kind("The next rung of the ladder.", item=_N, rung=_N),
     "step.shown": _kind("The worked solution was shown.", item=_N, difficulty=_N, finishes=_N),
     "grade.decided": _kind(
-        "A person judged an attempt.", item=_N, attempt=_N, outcome=_L, difficulty=_N, guess=_N, note=_C
+        "A person judged an attempt, whatever was said of it before. ``evidence`` says that this attempt is the one"
+        " that counts at its step, ``was`` how it counted until now, ``misconception`` what a wrong answer counts as,"
+        " ``report`` the case that it answers.",
+        version=2,
+        item=_N,
+        attempt=_N,
+        outcome=_L,
+        difficulty=_N,
+        guess=_N,
+        note=_C,
+        evidence=_N,
+        was=_L,
+        misconception=_L,
+        finishes=_N,
+        report=_N,
+    ),
+    "grade.replayed": _kind(
+        "A checker installed later judged an attempt otherwise, and an operator had that recorded (chiron regrade).",
+        item=_N,
+        attempt=_N,
+        outcome=_L,
+        credit=_L,
+        misconception=_L,
+        feedback=_N,
+        parts=_L,
+        note=_N,
+        proof=_C,
+        difficulty=_N,
+        guess=_N,
+        evidence=_N,
+        was=_L,
+        finishes=_N,
+        checked=_N,
     ),
     "answer.self-judged": _kind(
         "A learner with nobody to read it compared an answer with the model answer; it weighs little.",
@@ -181,6 +213,10 @@ Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {
     ("step.attempted", 1): lambda body: {**body, "proof": {}},
     ("report.made", 1): lambda body: {**body, "after": None},
+    ("grade.decided", 1): lambda body: {
+        **body,
+        **{"evidence": True, "was": None, "misconception": None, "finishes": False, "report": ""},
+    },
 }
 """(kind, version) -> a function that brings the body to version + 1."""
 

@@ -1,4 +1,4 @@
-"""How one judged attempt becomes evidence: the estimate, the trace, the memory.
+"""How one judged attempt becomes evidence: the estimate, the trace, the memory; and how it is judged otherwise later.
 
 Only the first judged try at a step is evidence; what follows with feedback on the page is practice.
 """
@@ -12,15 +12,14 @@ from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Estimate, Model, Observation
 from chiron.core.learning.memory import rating, review
-from chiron.core.learning.state import LearnerState, OpenItem, SkillRecord, StepProgress, Trace
+from chiron.core.learning.sites import NOTHING, alone, clean, counts, faded, moved, partly, sites
+from chiron.core.learning.state import UNJUDGED, LearnerState, OpenItem, SkillRecord, StepProgress, Trace
 from chiron.core.words import Outcome
 
 TRACE = 12
 """How many of the latest opportunities a skill keeps for its evidence panel."""
 SELF_JUDGED = 0.25
 """How much learners' judgement of their own answer weighs beside a person's."""
-LEAST_PRECISION = 1e-3
-"""Floor of a precision after evidence is taken out, so that a variance stays finite."""
 JUDGED = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY)
 
 
@@ -50,33 +49,26 @@ def judge(
     when = event.draft.server_time
     skill = about.skill if about.skill in course.skills else item.skill
     prior = model.estimate(course, skill, state.estimates, when)
-    after = model.update(prior, judged.observation(_name(item), about.step or "", before.rungs, when))
-    return _counted(state, skill, after, _trace(event, item, judged, before.rungs, prior, after), prior)
-
-
-def _trace(event: Event, item: OpenItem, judged: Judged, hints: int, prior: Estimate, after: Estimate) -> Trace:
-    return Trace(
+    seen = judged.observation(f"{item.template}#{item.seed}", about.step or "", before.rungs, when)
+    trace = Trace(
         key=event.draft.key,
-        at=event.draft.server_time,
+        at=when,
         outcome=judged.outcome,
-        hints=hints,
+        hints=before.rungs,
         template=item.template,
         seed=item.seed,
         misconception=judged.misconception,
-        precision=1 / after.variance - 1 / prior.variance,
-        shift=after.mean / after.variance - prior.mean / prior.variance,
+        sites=sites(model, prior, seen, judged.outcome),
     )
+    return _counted(state, skill, prior, model.update(prior, seen), trace)
 
 
-def _counted(state: LearnerState, skill: str, after: Estimate, trace: Trace, prior: Estimate) -> LearnerState:
+def _counted(state: LearnerState, skill: str, prior: Estimate, after: Estimate, trace: Trace) -> LearnerState:
     record = state.record(skill)
-    record = replace(
-        record,
-        estimate=after,
-        opportunities=record.opportunities + 1,
-        trace=(*record.trace, trace)[-TRACE:],
-    )
-    return _named(_remember_before(replace(state, skills={**state.skills, skill: record}), skill, prior), skill, trace)
+    earlier = faded(record.trace, record.estimate, prior)
+    record = replace(record, estimate=after, opportunities=record.opportunities + 1, trace=(*earlier, trace)[-TRACE:])
+    state = _remember_before(replace(state, skills={**state.skills, skill: record}), skill, prior)
+    return _renamed(state, skill, trace.at, None, trace.misconception)
 
 
 def _remember_before(state: LearnerState, skill: str, prior: Estimate) -> LearnerState:
@@ -86,20 +78,25 @@ def _remember_before(state: LearnerState, skill: str, prior: Estimate) -> Learne
     return replace(state, session=replace(session, before={**session.before, skill: prior}))
 
 
-def _named(state: LearnerState, skill: str, trace: Trace) -> LearnerState:
-    if trace.misconception is None:
+def _renamed(state: LearnerState, skill: str, at: datetime, before: str | None, now: str | None) -> LearnerState:
+    """Count the misconception that an answer given at ``at`` shows, in place of the one that it showed."""
+    if before == now:
         return state
-    name = f"{skill}/{trace.misconception}"
-    state = replace(state, misconceptions={**state.misconceptions, name: state.misconceptions.get(name, 0) + 1})
+    state = replace(state, misconceptions=_recounted(state.misconceptions, skill, before, now))
     session = state.session
-    if session is None or session.ended is not None:
+    if session is None or at < session.started or (session.ended is not None and at > session.ended):
         return state
-    counts = {**session.misconceptions, name: session.misconceptions.get(name, 0) + 1}
-    return replace(state, session=replace(session, misconceptions=counts))
+    return replace(
+        state, session=replace(session, misconceptions=_recounted(session.misconceptions, skill, before, now))
+    )
 
 
-def _name(item: OpenItem) -> str:
-    return f"{item.template}#{item.seed}"
+def _recounted(times: dict[str, int], skill: str, before: str | None, now: str | None) -> dict[str, int]:
+    found = dict(times)
+    for wrong, more in ((before, -1), (now, 1)):
+        if wrong is not None:
+            found[f"{skill}/{wrong}"] = found.get(f"{skill}/{wrong}", 0) + more
+    return {wrong: count for wrong, count in found.items() if count > 0}
 
 
 def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course, model: Model) -> LearnerState:
@@ -122,88 +119,128 @@ def rate(item: OpenItem) -> int:
     return rating(credit, hints, tries)
 
 
-def replace_judgement(
-    state: LearnerState, event: Event, course: Course, model: Model, *, by_themselves: bool = False
-) -> LearnerState:
-    """A person judged an attempt: take the old evidence out and put theirs in.
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What somebody said of an attempt afterwards.
 
-    What learners say of their own answers weighs SELF_JUDGED as much and never counts as solved alone.
+    ``evidence``: whether this attempt is the one that counts at its step. ``was``: how it counted until now, for one so
+    old that no trace of it is kept. ``misconception`` is what it counts as where it is wrong. ``by`` is ``person``,
+    ``self`` or ``checker``.
     """
-    about, body = event.draft.about, event.body
+
+    attempt: str
+    outcome: Outcome
+    credit: float
+    by: str
+    evidence: bool = True
+    was: Outcome | None = None
+    misconception: str | None = None
+
+
+def replace_judgement(state: LearnerState, event: Event, ruling: Ruling, course: Course, model: Model) -> LearnerState:
+    """Judge an attempt otherwise: take out what it said until now and put in what it says instead.
+
+    Judged as it was, nothing changes; judged otherwise and back again, the estimate is what it was. The answer stays
+    one answer, given when it was given. What learners say of their own answers weighs SELF_JUDGED as much and never counts
+    as solved alone.
+    """
+    about = event.draft.about
     if about is None or about.skill is None or about.skill not in course.skills:
         return state
-    when, outcome = event.draft.server_time, Outcome(body["outcome"])
-    record = state.record(about.skill)
-    old = next((t for t in record.trace if t.key == body["attempt"]), None)
-    base = model.estimate(course, about.skill, state.estimates, when)
-    item = f"{about.template}#{about.seed}"
-    if old is not None:
-        base = _unseen(_without(base, old), item, about.step or "", _otherwise_spoiled(record, old))
-    credit = 1.0 if outcome is Outcome.CORRECT else 0.0
-    hints = (old.hints if old else 0) + int(by_themselves)
-    judged_now = Judged(outcome, credit, body["difficulty"], body["guess"])
-    after = model.update(base, judged_now.observation(item, about.step or "", hints, when))
-    if by_themselves:
-        after = _weakened(base, after)
+    skill, record = about.skill, state.record(about.skill)
+    old = next((one for one in record.trace if one.key == ruling.attempt), None)
+    state = _decided_item(state, ruling)
+    if old is None and not ruling.evidence:
+        return state
+    if old is None:
+        old, record = _begun(state, event, ruling, course, model)
+    now = None if ruling.outcome is Outcome.CORRECT else ruling.misconception
+    again = {Outcome.PARTLY.value: partly(old, ruling.credit)} if ruling.outcome is Outcome.PARTLY else {}
     judged = replace(
-        old or Trace(body["attempt"], when, outcome, 0, about.template or "", about.seed or 0),
-        outcome=outcome,
-        misconception=None,
-        precision=1 / after.variance - 1 / base.variance,
-        shift=after.mean / after.variance - base.mean / base.variance,
+        old,
+        outcome=ruling.outcome,
+        sites={**old.sites, **again},
+        weight=SELF_JUDGED if ruling.by == "self" else 1.0,
+        misconception=now,
         overturned=True,
     )
-    trace = tuple(judged if t.key == judged.key else t for t in record.trace) if old else (*record.trace, judged)
-    record = SkillRecord(after, record.memory, record.opportunities + (0 if old else 1), trace[-TRACE:])
-    return _decided_item(replace(state, skills={**state.skills, about.skill: record}), body["attempt"], outcome)
+    if judged == replace(old, overturned=True):
+        return state
+    trace = tuple(judged if one.key == judged.key else one for one in record.trace)
+    assert record.estimate is not None
+    after = moved(record.estimate, counts(old), counts(judged))
+    record = replace(record, estimate=alone(after, trace, judged), trace=trace)
+    state = replace(state, skills={**state.skills, skill: record})
+    return _item_recounted(_renamed(state, skill, judged.at, old.misconception, now), judged)
 
 
-def _decided_item(state: LearnerState, attempt: str, outcome: Outcome) -> LearnerState:
+def _begun(
+    state: LearnerState, event: Event, ruling: Ruling, course: Course, model: Model
+) -> tuple[Trace, SkillRecord]:
+    """A trace of an attempt that has none, as if it had said nothing yet, and the record with it.
+
+    It has none because no checker judged it, or because it is older than the last TRACE. What it said then is in the
+    estimate and cannot be told apart; judging it otherwise adds the difference as it would be today.
+    """
+    about, body, when = event.draft.about, event.body, event.draft.server_time
+    assert about is not None
+    assert about.skill is not None
+    record = state.record(about.skill)
+    known = ruling.was is not None and ruling.was not in UNJUDGED and record.estimate is not None
+    prior = model.estimate(course, about.skill, state.estimates, when)
+    earlier = faded(record.trace, record.estimate, prior)
+    seen = Judged(ruling.outcome, ruling.credit, body["difficulty"], body["guess"]).observation(
+        f"{about.template}#{about.seed}", about.step or "", 0, when
+    )
+    if not known:
+        made = sites(model, prior, seen, ruling.outcome)
+        begun = Trace(ruling.attempt, when, Outcome.PERSON, 0, about.template or "", about.seed or 0, sites=made)
+        flags = model.update(prior, replace(seen, hints=int(ruling.by == "self")))
+        estimate = replace(flags, mean=prior.mean, variance=prior.variance)
+        trace = (*earlier, begun)[-TRACE:]
+        return begun, replace(record, estimate=estimate, opportunities=record.opportunities + 1, trace=trace)
+    assert ruling.was is not None
+    assert record.estimate is not None
+    made = sites(model, record.estimate, seen, ruling.outcome)
+    base = made.get(ruling.was.value, NOTHING)
+    made = {outcome: (one[0] - base[0], one[1] - base[1]) for outcome, one in made.items()}
+    wrong = None if ruling.was is Outcome.CORRECT else ruling.misconception
+    begun = Trace(ruling.attempt, when, ruling.was, 0, about.template or "", about.seed or 0, wrong, made)
+    return begun, replace(record, trace=(begun, *record.trace))
+
+
+def _decided_item(state: LearnerState, ruling: Ruling) -> LearnerState:
+    """The open item with the attempt as it is judged now; a step that is right is done."""
     if state.item is None:
         return state
     steps = {
-        name: replace(
-            step,
-            attempts=tuple(replace(a, outcome=outcome) if a.key == attempt else a for a in step.attempts),
-            done=step.done or (outcome is Outcome.CORRECT and any(a.key == attempt for a in step.attempts)),
+        step: replace(
+            progress,
+            attempts=tuple(
+                replace(one, outcome=ruling.outcome, decided=ruling.by) if one.key == ruling.attempt else one
+                for one in progress.attempts
+            ),
+            done=progress.done
+            or (ruling.outcome is Outcome.CORRECT and any(one.key == ruling.attempt for one in progress.attempts)),
         )
-        for name, step in state.item.steps.items()
+        for step, progress in state.item.steps.items()
     }
     return replace(state, item=replace(state.item, steps=steps))
 
 
-def _without(estimate: Estimate, trace: Trace) -> Estimate:
-    precision = max(1 / estimate.variance - trace.precision, LEAST_PRECISION)
-    shift = estimate.mean / estimate.variance - trace.shift
-    return replace(estimate, mean=shift / precision, variance=1 / precision, evidence=max(0, estimate.evidence - 1))
+def _item_recounted(state: LearnerState, judged: Trace) -> LearnerState:
+    """Whether a finished item was solved alone, after one of its answers was judged otherwise."""
+    place = next((n for n, one in enumerate(state.recent) if (one.template, one.seed) == _place(judged)), None)
+    if place is None or state.recent[place].right is None:
+        return state
+    traces = [one for record in state.skills.values() for one in record.trace if _place(one) == _place(judged)]
+    before, right = state.recent[place].right, all(clean(one) for one in traces)
+    recent = (*state.recent[:place], replace(state.recent[place], right=right), *state.recent[place + 1 :])
+    state, session = replace(state, recent=recent), state.session
+    if session is None or state.recent[place].at < session.started:
+        return state
+    return replace(state, session=replace(session, right=max(0, session.right + int(right) - int(bool(before)))))
 
 
-def _weakened(base: Estimate, after: Estimate) -> Estimate:
-    """A part of what was learnt between two estimates: of the precision and of the precision times the mean."""
-    before, now = 1 / base.variance, 1 / after.variance
-    precision = max(before + SELF_JUDGED * (now - before), LEAST_PRECISION)
-    shift = base.mean * before + SELF_JUDGED * (after.mean * now - base.mean * before)
-    return replace(after, mean=shift / precision, variance=1 / precision)
-
-
-def _unseen(estimate: Estimate, item: str, step: str, spoiled: bool) -> Estimate:
-    """The estimate as if the step had not been answered: judging the same try again is no second answer to it."""
-    place = next((n for n in reversed(range(len(estimate.seen))) if estimate.seen[n] == f"{item}#{step}"), None)
-    seen = estimate.seen if place is None else (*estimate.seen[:place], *estimate.seen[place + 1 :])
-    alone = tuple(one for one in estimate.alone if one != item)
-    return replace(
-        estimate,
-        seen=seen,
-        alone=alone,
-        spoiled=item if spoiled else "" if estimate.spoiled == item else estimate.spoiled,
-    )
-
-
-def _otherwise_spoiled(record: SkillRecord, old: Trace) -> bool:
-    """Whether another step of the same item was not solved alone."""
-    return any(
-        other.key != old.key
-        and (other.template, other.seed) == (old.template, old.seed)
-        and (other.outcome is not Outcome.CORRECT or other.hints > 0)
-        for other in record.trace
-    )
+def _place(trace: Trace) -> tuple[str, int]:
+    return trace.template, trace.seed

@@ -15,18 +15,23 @@ from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@3"
+SHAPE = "learner@4"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
+
+
+Site = tuple[float, float]
+"""What an answer adds to an estimate's precision and to its precision times mean."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """One opportunity, as the evidence panel shows it.
 
-    ``precision`` and ``shift`` are what it added to the estimate's precision and precision times mean, so that a
-    judgement which a person overturns can be taken out again (Minka 2001, section 3.2: removing a site).
+    ``sites`` is what it adds to the estimate by outcome, so that it can be judged otherwise (``sites.py``): ``share``
+    of it is left after the time since, and ``weight`` is less than 1 where the learner judged it themselves.
+    ``misconception`` is a course's id, or ``idea:`` with the rule that named it.
     """
 
     key: str
@@ -36,8 +41,9 @@ class Trace:
     template: str
     seed: int
     misconception: str | None = None
-    precision: float = 0.0
-    shift: float = 0.0
+    sites: dict[str, Site] = field(default_factory=dict)
+    share: float = 1.0
+    weight: float = 1.0
     overturned: bool = False
 
 
@@ -68,6 +74,10 @@ class Attempt:
     undone: bool = False
     proof: dict[str, Json] = field(default_factory=dict)
     """What shows the verdict: a counterexample, a failing test."""
+    checker: str | None = None
+    """The checker and its version."""
+    decided: str = ""
+    """Who judged it since: ``person``, ``self`` or ``checker`` (another version, replayed)."""
 
 
 @dataclass(frozen=True, slots=True)

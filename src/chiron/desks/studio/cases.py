@@ -9,9 +9,12 @@ from datetime import datetime
 from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.events import About, Event
 from chiron.core.learning.course import Course, Skill
-from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, generate
+from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.interactions import interaction
+from chiron.core.learning.remade import remade_item, remade_step
+from chiron.core.learning.standing import Standing
 from chiron.core.words import Outcome, Verdict
+from chiron.desks.studio.grading import standing_of
 from chiron.desks.studio.inbox import Case
 from chiron.engine.grading.checks import waits
 from chiron.engine.library.shelf import Shelf
@@ -35,6 +38,7 @@ class Judged:
     now: Verdict | None
     right: str | None
     """The right answer, where a checker knows one."""
+    standing: Standing
 
     @property
     def same(self) -> bool:
@@ -79,8 +83,8 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
         attempt = None
     about = attempt.draft.about if attempt is not None and attempt.draft.about else about
     course = await _course(conn, shelf, about)
-    item = _item(course, about)
-    step, number = _step(item, about)
+    item = remade_item(course, about) if course is not None and about is not None else None
+    step, number = remade_step(item, about) if item is not None and about is not None else (None, 0)
     tries = await _tries(conn, case, attempt)
     judged = await _judged(conn, case, attempt, step) if attempt is not None else None
     return CaseView(
@@ -105,29 +109,6 @@ async def _course(conn: Connection, shelf: Shelf, about: About | None) -> Course
         return (await shelf.course(conn, about.course, about.version))[0]
     except (NotFound, BrokenCourse):
         return None
-
-
-def _item(course: Course | None, about: About | None) -> Item | None:
-    """An item belongs to its template's skill, which a step's own skill need not be."""
-    if course is None or about is None or about.template is None or about.seed is None:
-        return None
-    home = about.skill if (about.skill, about.template) in course.templates else None
-    owners = [skill for skill, template in course.templates if template == about.template]
-    home = home or (owners[0] if len(owners) == 1 else None)
-    if home is None:
-        return None
-    try:
-        return generate(course, home, about.template, about.seed)
-    except (KeyError, CannotGenerate):
-        return None
-
-
-def _step(item: Item | None, about: About | None) -> tuple[ItemStep | None, int]:
-    steps = item.steps if item is not None else ()
-    for number, step in enumerate(steps, 1):
-        if about is not None and step.id == about.step:
-            return step, number
-    return None, 0
 
 
 def _rubric(course: Course | None, about: About | None) -> str | None:
@@ -173,25 +154,25 @@ def described(step: ItemStep, event: Event) -> str:
 
 async def _judged(conn: Connection, case: Case, attempt: Event, step: ItemStep | None) -> Judged:
     body = attempt.body
-    decided = await log.named(conn, case.learner, ("grade.decided",), "attempt", attempt.draft.key)
-    first = Outcome(body["outcome"])
+    standing = await standing_of(conn, case.learner, attempt)
     now = right = None
     if step is not None and body["response"] is not None:
         kind = interaction(step.kind)
         # What waits for another process is not run anew here: this page holds a transaction.
         now = None if waits(step) else kind.grade(step.task, step.key, body["response"])
-        said = first if now is None else now.outcome
+        said = standing.first if now is None else now.outcome
         right = None if said is Outcome.PERSON else kind.answer(step.task, step.key)
     return Judged(
         event=attempt,
         response=described(step, attempt) if step is not None else "",
-        outcome=Outcome(decided[-1].body["outcome"]) if decided else first,
-        first=first,
+        outcome=standing.outcome,
+        first=standing.first,
         feedback=body["feedback"],
         note=body["note"],
         unsure=bool(body["unsure"]),
         now=now,
         right=right,
+        standing=standing,
     )
 
 

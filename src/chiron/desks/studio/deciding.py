@@ -11,8 +11,9 @@ from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.events import About, Draft, Made
 from chiron.core.words import Json, Outcome
 from chiron.desks.studio import store
-from chiron.desks.studio.cases import Judged, lay_open
+from chiron.desks.studio.cases import lay_open
 from chiron.desks.studio.desk import StudioDesk
+from chiron.desks.studio.grading import grade
 from chiron.desks.studio.inbox import Case, CaseKind, view_case
 from chiron.engine.people.person import Person
 from chiron.engine.records import outbox
@@ -102,24 +103,10 @@ async def _drafts(
     view = await lay_open(conn, desk.folds.shelf, case)
     if view.attempt is None:
         raise InvalidInput("What this is about cannot be found, so there is nothing to grade. Write to the learner.")
-    grade = _grade(desk, actor, view.attempt, GRADES[decision], note, f"{key}/grade")
-    return (answered,) if grade is None else (answered, grade)
-
-
-def _grade(desk: StudioDesk, actor: Person, attempt: Judged, outcome: Outcome, note: str, key: str) -> Draft | None:
-    """Evidence in place of what counted so far; nothing where the same counts already."""
-    if attempt.outcome is outcome or (attempt.outcome is Outcome.PARTLY and outcome is Outcome.INCORRECT):
-        return None
-    event = attempt.event
-    body = {
-        "item": event.body["item"],
-        "attempt": event.draft.key,
-        "outcome": outcome.value,
-        "difficulty": event.body["difficulty"],
-        "guess": event.body["guess"],
-        "note": note,
-    }
-    return _draft(desk, actor, event.draft.about, "grade.decided", body, key)
+    judged = await grade(
+        desk, conn, actor, case.learner, view.attempt.event, GRADES[decision], note, f"{key}/grade", case.id
+    )
+    return (answered,) if judged is None else (answered, judged)
 
 
 def _draft(desk: StudioDesk, actor: Person, about: About | None, kind: str, body: dict[str, Json], key: str) -> Draft:
