@@ -130,13 +130,14 @@ def rows(known: Knowledge, questions: Sequence[Asked], train: Sequence[Asked] | 
         prepared = features.prepare(known, asked.text, asked.references)
         source = train[place] if train is not None else asked
         decided = [memory.decided(known, text, right) for text, right in source.answers] if warm else []
+        regression = memory.fit(decided) if train is not None and decided else None
         for number, (text, right) in enumerate(asked.answers):
             line = features.features(known, prepared, text)
             if warm:
                 others = decided if train is not None else decided[:number] + decided[number + 1 :]
                 if train is None:
                     others = chance.sample(others, min(len(others), chance.choice(SIZES)))
-                line += memory.features(known, others, text)
+                line += memory.features(known, others, text, regression)
             inputs.append(line)
             labels.append(right)
             names.append(asked.corpus)

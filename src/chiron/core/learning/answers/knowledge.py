@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chiron.core.learning.answers.lexicon import opposed, synonymous
+from chiron.core.learning.answers.lexicon import groups, opposed, synonymous
 
 SYNONYM = 0.9
 SLIP = 0.85
@@ -37,6 +37,8 @@ class Knowledge:
         """How much the first word stands for the second, in [0, 1]; opposites stand for nothing."""
         if one == other:
             return 1.0
+        if self._strangers(one, other):
+            return 0.0
         pair = (one, other)
         found = self._kept.get(pair)
         if found is None:
@@ -44,6 +46,13 @@ class Knowledge:
                 self._kept.clear()
             found = self._kept[pair] = self._near(one, other)
         return found
+
+    def _strangers(self, one: str, other: str) -> bool:
+        """Whether two words begin and end otherwise and nothing general is known of one: no rule below joins them."""
+        if one[:2] == other[:2] or one[-3:] == other[-3:]:
+            return False
+        vectors, listed = self.vectors, groups()
+        return not (one in vectors and other in vectors) and not (one in listed and other in listed)
 
     def _near(self, one: str, other: str) -> float:
         if opposed(one, other) or one[0].isdigit() or other[0].isdigit():

@@ -267,6 +267,8 @@ def opposed(one: str, other: str) -> bool:
 
 
 def _by_beginning(one: str, other: str) -> bool:
+    if one[-3:] != other[-3:]:
+        return False
     for start in _DENYING_STARTS:
         if one == start + other and len(other) >= 4:
             return True

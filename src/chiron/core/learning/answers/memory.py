@@ -11,7 +11,7 @@ from itertools import pairwise
 from chiron.core.learning.answers.knowledge import Knowledge
 from chiron.core.learning.answers.tokens import Reading, read
 
-MOST = 400
+MOST = 200
 """Decided answers kept of a question; the oldest go first."""
 SHARP = 4
 """Power of a similarity in a vote: near ones decide."""
@@ -66,10 +66,11 @@ def terms(reading: Reading) -> frozenset[str]:
 
 def likeness(one: Decided, other: Decided, weights: Mapping[str, float]) -> float:
     """How alike two answers are, in [0, 1]: half by weighted terms, half by runs of letters."""
-    common = sum(weights.get(t, 1.0) for t in one.terms & other.terms)
+    # Exact sums: a set's order must not show in the last digit.
+    common = math.fsum(weights.get(t, 1.0) for t in one.terms & other.terms)
     if not common and not one.reading.runs.keys() & other.reading.runs.keys():
         return 0.0
-    whole = sum(weights.get(t, 1.0) for t in one.terms | other.terms)
+    whole = math.fsum(weights.get(t, 1.0) for t in one.terms | other.terms)
     small, large = one.reading, other.reading
     if len(small.runs) > len(large.runs):
         small, large = large, small

@@ -15,6 +15,8 @@ from chiron.core.learning.answers.lexicon import CLAUSE, FUNCTION, NEGATORS, NUM
 
 LONGEST = 2_000
 """Characters that are read."""
+MOST = 80
+"""Content words that are read: what a grade costs grows with their square."""
 REACH = 4
 """So many content words after a negation stand under it."""
 RUN = 4
@@ -54,7 +56,7 @@ def read(text: str) -> Reading:
         elif piece in NEGATORS:
             negations += 1
             reach = REACH
-        elif piece not in FUNCTION or piece in NUMBERS:
+        elif len(stems) < MOST and (piece not in FUNCTION or piece in NUMBERS):
             if reach:
                 negated.add(len(stems))
                 reach -= 1

@@ -31,6 +31,7 @@ LIMIT = 1_000
 READ = "en"
 """The language that the trained grader reads; answers in others go to a person."""
 
+_Sentence = Annotated[Words, Field(max_length=300)]
 _Phrases = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
@@ -43,7 +44,7 @@ class WrongIdea(Wrong):
 class Graded(Part):
     """An answer that a teacher has decided."""
 
-    text: Words
+    text: _Sentence
     right: bool
 
 
@@ -52,10 +53,10 @@ class Fields(Part):
 
     context: Words = Field(min_length=1)
     """What is asked, in words: its own words count for little in an answer."""
-    reference: tuple[Words, ...] = Field(min_length=1, max_length=20)
+    reference: tuple[_Sentence, ...] = Field(min_length=1, max_length=12)
     key_ideas: tuple[_Phrases, ...] = ()
     wrong: tuple[WrongIdea, ...] = ()
-    graded: tuple[Graded, ...] = Field((), max_length=400)
+    graded: tuple[Graded, ...] = Field((), max_length=200)
     accept_at: float = Field(ACCEPT, ge=0.8, le=0.999)
     reject_at: float = Field(REJECT, ge=0.0, le=0.3)
     lines: int = Field(3, ge=2, le=10)
