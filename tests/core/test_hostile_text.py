@@ -14,8 +14,6 @@ from chiron.core.language.text import fold
 from chiron.core.learning.course import Template
 from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.exact import FormulaError
-from chiron.core.learning.interactions.base import Unread
-from chiron.core.learning.interactions.polynomials import factors, read_polynomial
 from chiron.core.learning.parameters import draw
 from tests.core.tiny import template
 
@@ -62,20 +60,6 @@ def test_a_message_that_repeats_itself_is_read(piece: str, end: str) -> None:
     with alarm(HANGS):
         for language in ("en", "es"):
             read(text, language)
-
-
-def test_a_number_raised_again_and_again_is_no_factor() -> None:
-    nested = "(1+x-x)"
-    for _ in range(20):
-        nested = f"({nested}^24)"
-    with alarm(HANGS):
-        assert factors(read_polynomial(f"3(x-2){nested}", ("x",))) == factors(read_polynomial("3(x-2)", ("x",)))
-
-
-def test_a_product_that_takes_long_is_refused() -> None:
-    with pytest.raises(Unread, match="large"):
-        read_polynomial("+".join(["(x+y+z+1)^7"] * 24), ("x", "y", "z"))
-    assert read_polynomial("(x+1)^24", ("x",)).value[(12,)] == 2_704_156
 
 
 def test_a_character_that_stands_for_many_makes_no_text_long() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chiron.core.errors import InvalidInput
 
@@ -23,6 +23,9 @@ UNREAD: Mapping[str, str] = {
     "pick-some": "Pick at least one answer.",
     "each-place-once": "Give each place exactly once.",
     "fill-every": "Fill in every place.",
+    "off-grid": "This is not on the grid. Give a point that is.",
+    "same-point": "Two different points make a line. These are the same.",
+    "on-edge": "The third point stands on the line itself. Give one beside it, on the side that is meant.",
     "too-deep": "That has too many brackets inside each other.",
     "character": "This character cannot be read here.",
     "missing": "Something is missing here.",
@@ -31,14 +34,18 @@ UNREAD: Mapping[str, str] = {
     "other-sign": "This sign cannot be read here.",
     "latex": "This command cannot be read here.",
     "not-whole": "A whole number is needed here.",
-    "two-readings": "This can be read in two ways. Add brackets, so that it can only mean one.",
+    "two-readings": "This can be read in more ways than one. Say which you mean.",
+    "no-equation": "Write it without an equals sign or a comparison.",
+    "equation": "Write it with both sides: an equation or inequality is asked for.",
+    "one-expression": "Write one expression.",
+    "no-set": "Write the solutions themselves: numbers, an interval or an inequality.",
     "no-unit-asked": "Give the answer without a unit.",
     "unit": "This unit is not known.",
     "too-slow": "This takes too long to read. Write it in a simpler way.",
     "code-syntax": "Python cannot read this program. Look at the marked place.",
     "code-stopped": "This program stops with an error before any test. Look at the marked place.",
     "code-no-function": "The function that is asked for is missing. Is its name written as in the task?",
-    "code-endless": "This program did not come to its end, before any test. Does a loop outside the function never end?",
+    "code-endless": "This program did not come to its end before any test. Does a loop outside the function never end?",
     "code-answer": "The program was not run in time. Send it again.",
 }
 """Why an answer was not read, in English source text: the face translates it."""
@@ -48,16 +55,21 @@ class Unread(InvalidInput):
     """An answer that could not be read: asked again with the place marked, and never counted as wrong.
 
     ``reason`` is a key of UNREAD; ``place`` the offset in the typed text, None where there is none; ``field`` the
-    form's field. ``readings`` are the ways to read it, where there are several, each as it could be typed.
+    form's field, ``answer.2`` being the third of several values. ``readings`` are the ways to read it, where there are
+    several: each as text that can only mean this, and as TeX.
     """
 
     code = "unread"
 
     def __init__(
-        self, reason: str, place: int | None = None, field: str = "answer", readings: tuple[str, ...] = ()
+        self,
+        reason: str,
+        place: int | None = None,
+        field: str = "answer",
+        readings: Sequence[Sequence[str]] = (),
     ) -> None:
         super().__init__(UNREAD[reason], reason=reason, place=place, field=field)
-        self.readings = readings
+        self.readings = tuple((text, tex) for text, tex in readings)
         self.reason = reason
         self.place = place
         self.field = field

@@ -12,11 +12,11 @@ READ_AND_GRADE = "chiron.engine.grading.jobs:read_and_grade"
 
 
 def read(payload: Json) -> Json:
-    """``{"response"}`` of ``{"kind", "task", "form"}``, or ``{"unread": [reason, place, field]}``."""
+    """``{"response"}`` of ``{"kind", "task", "form"}``, or ``{"unread": [reason, place, field, readings]}``."""
     try:
         return {"response": interaction(payload["kind"]).read(payload["task"], payload["form"])}
     except Unread as unread:
-        return {"unread": [unread.reason, unread.place, unread.field]}
+        return {"unread": _why(unread)}
 
 
 def read_and_grade(payload: Json) -> Json:
@@ -28,8 +28,12 @@ def read_and_grade(payload: Json) -> Json:
     try:
         verdict = kind.grade(payload["task"], payload["key"], found["response"])
     except Unread as unread:
-        return {"unread": [unread.reason, unread.place, unread.field]}
+        return {"unread": _why(unread)}
     return {**found, "verdict": to_json(verdict)}
+
+
+def _why(unread: Unread) -> Json:
+    return [unread.reason, unread.place, unread.field, unread.readings]
 
 
 def to_json(verdict: Verdict) -> Json:

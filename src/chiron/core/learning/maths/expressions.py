@@ -209,7 +209,8 @@ class Expressions(Calls):
             part, used = found[:2], found[2]
         elif len(after) == 3 and after[0].spaced and [t.kind for t in after] == ["number", "over", "number"]:
             above, below = after[0], after[2]
-            if above.written.style is below.written.style is Style.INTEGER and below.value:
+            whole = above.written.style is below.written.style is Style.INTEGER
+            if whole and below.value and not above.text.startswith("0"):
                 part = (above.value / below.value, int(below.value))
         if part is None or part[0] >= 1 or part[1] > 10**9:
             return None

@@ -25,7 +25,8 @@ from chiron.core.learning.interactions.base import (
     only,
     plain_text,
 )
-from chiron.core.learning.interactions.numbers import read_number
+from chiron.core.learning.interactions.numeric.reading import read_number
+from chiron.core.learning.interactions.one_number import worth
 from chiron.core.learning.interactions.text.grader import WrongText, text_faults, wrong_texts
 from chiron.core.learning.interactions.words import matches, reading, spelled
 from chiron.core.learning.replacement import fill
@@ -192,10 +193,7 @@ def _gap_key(gap: Gap, values: Mapping[str, Value], locale: Locale) -> Json:
 
 
 def _number(typed: str, decimal: str, field: str) -> str:
-    try:
-        return str(read_number(typed, decimal).value)
-    except Unread as unread:
-        raise Unread(unread.reason, unread.place, field) from None
+    return str(worth(read_number(typed, decimal, field=field).number))
 
 
 def _settle(key: Json, gap: Json, banked: bool) -> tuple[bool | None, Json]:

@@ -1,23 +1,49 @@
-"""A polynomial: equal exactly, in the form asked for."""
+"""An expression or an equation: the same mathematics, in the form asked for."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from chiron.core.learning.chance import Chance
-from chiron.core.learning.course import Locale, Part
+from chiron.core.learning.course import Identifier, Locale, Part
 from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words, Wrong, only
-from chiron.core.learning.interactions.polynomials import Node, factors, is_expanded, read_polynomial, written
-from chiron.core.learning.interactions.typeset import typeset
+from chiron.core.learning.interactions.expression.tracing import Traced, traced
+from chiron.core.learning.interactions.mathematics import authored, kept, response, spellings, understood
+from chiron.core.learning.interactions.one_number import half_step, worth
+from chiron.core.learning.maths.equal import same
+from chiron.core.learning.maths.forms import FormName, lacking
+from chiron.core.learning.maths.reading import Reading
+from chiron.core.learning.maths.show import tex, typed
+from chiron.core.learning.maths.tree import (
+    Alternatives,
+    Both,
+    Chain,
+    Empty,
+    Everything,
+    Interval,
+    Negative,
+    Node,
+    Number,
+    PlusMinus,
+    Point,
+    Quantity,
+    Relation,
+    SetOf,
+    Style,
+    Union,
+    names,
+)
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
 
-_LETTER = Annotated[str, Field(pattern="^[A-Za-z]$")]
+_LETTER = Annotated[str, Field(pattern="^[A-Za-zα-ωΔ]$")]
+Wanted = Literal["any", "standard"] | FormName
+_STATED = (Relation, Chain)
+_OTHERS = (Alternatives, Both, SetOf, Interval, Union, Empty, Everything, Point, Quantity, PlusMinus)
 
 
 class WrongExpression(Wrong):
@@ -30,116 +56,201 @@ class Fields(Part):
     """The authored fields."""
 
     answer: Words
-    variables: tuple[_LETTER, ...] = Field(min_length=1, max_length=4)
-    form: Literal["any", "expanded", "factored"] = "any"
+    variables: tuple[_LETTER, ...] = Field(default=(), max_length=6)
+    form: tuple[Wanted, ...] = ("any",)
+    given: Words | None = None
+    ideas: Mapping[str, Identifier] = Field(default_factory=dict)
     wrong: tuple[WrongExpression, ...] = ()
+
+    @field_validator("form", mode="before")
+    @classmethod
+    def _several(cls, form: object) -> object:
+        return (form,) if isinstance(form, str) else form
+
+    @field_validator("ideas")
+    @classmethod
+    def _known(cls, ideas: Mapping[str, str]) -> Mapping[str, str]:
+        from chiron.core.learning.working.rules import RULES, SLIPS
+
+        unknown = sorted(set(ideas) - {rule.id for rule in (*RULES, *SLIPS)})
+        if unknown:
+            raise ValueError(f"there is no wrong idea called {unknown[0]!r}; docs/reference/wrong-ideas.md lists them")
+        return ideas
 
 
 class Expression(Kind):
     """See README.md beside this file."""
 
     kind = "expression"
+    version = 2
     home = __package__ or ""
     Spec = Fields
+    slow = True
 
     def make(self, spec: Fields, values: Mapping[str, Value], chance: Chance, locale: Locale) -> tuple[Json, Json]:
         """The key holds expressions as text, with a decimal point whatever the locale."""
-        task = {"decimal": locale.decimal, "variables": list(spec.variables), "form": spec.form}
+        task: dict[str, Json] = {
+            "decimal": locale.decimal,
+            "language": locale.language,
+            "variables": list(spec.variables),
+            "form": [form for form in spec.form if form != "any"],
+        }
         wrong = [
             {
-                "answer": self._authored(entry.answer, values, task),
+                "answer": _written(entry.answer, values, task),
                 "misconception": entry.misconception,
                 "feedback": fill(entry.feedback, values, locale.decimal) if entry.feedback else None,
             }
             for entry in spec.wrong
             if entry.applies(values)
         ]
-        shown = _latex(fill(f"${spec.answer}$", values, locale.decimal))
-        return task, {"answer": self._authored(spec.answer, values, task), "shown": shown, "wrong": wrong}
-
-    def _authored(self, text: str, values: Mapping[str, Value], task: Json) -> str:
-        filled = fill(text, values, plain=True)
-        try:
-            _key_node(filled, task)
-        except Unread as unread:
-            place = "" if unread.place is None else f" at character {unread.place + 1}"
-            raise FormulaError(f"{filled!r} is no polynomial{place}: {unread.message}") from None
-        return filled
+        key: dict[str, Json] = {"answer": _written(spec.answer, values, task), "wrong": wrong}
+        task["equation"] = isinstance(_key_node(key["answer"], task), _STATED)
+        if spec.given is not None:
+            key["given"] = _written(spec.given, values, task)
+            key["ideas"] = [{"rule": rule, "misconception": name} for rule, name in sorted(spec.ideas.items())]
+        return task, key
 
     def read(self, task: Json, form: Form) -> Json:
         """As typed, and as read."""
-        typed = only(form)
-        node = read_polynomial(typed, tuple(task["variables"]), task["decimal"])
-        return {"typed": typed, "value": written(node.value, tuple(task["variables"]))}
+        text = only(form)
+        return response(text, _read(task, text), task["decimal"], task["language"])
 
     def typed(self, response: Json) -> Typed:
         """The text as typed."""
         return {"answer": [response["typed"]]}
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
-        """Right if equal and in the form asked for."""
-        found = read_polynomial(response["typed"], tuple(task["variables"]), task["decimal"])
-        answer = _key_node(key["answer"], task)
-        if found.value == answer.value:
-            note = _form_note(task["form"], found, answer)
-            if note is None:
-                return self.right_verdict()
-            return Verdict(Outcome.PARTLY, self.checker, credit=0.5, note=note)
-        named = [entry for entry in key["wrong"] if _key_node(entry["answer"], task).value == found.value]
-        one = named[0] if len({entry["misconception"] for entry in named}) == 1 else None
-        return self.wrong_verdict(key, one)
+        """Right if it is the same and in the form asked for; a person looks where that cannot be decided."""
+        found, answer = _read(task, response["typed"]), _key_node(key["answer"], task)
+        proof: dict[str, Json] = {"read": self._shown(task, response)}
+        equal = same(found, answer).equal
+        if equal is None:
+            return Verdict(Outcome.PERSON, self.checker, proof=proof)
+        if equal:
+            note = _form_note(task["form"], found)
+            outcome, credit = (Outcome.PARTLY, 0.5) if note else (Outcome.CORRECT, 1.0)
+            return Verdict(outcome, self.checker, credit=credit, note=note, proof=proof)
+        return self._wrong(task, key, found, answer, proof)
+
+    def _wrong(self, task: Json, key: Json, found: Node, answer: Node, proof: dict[str, Json]) -> Verdict:
+        equals = [entry for entry in key["wrong"] if same(_key_node(entry["answer"], task), found).equal]
+        named = equals[0] if len({entry["misconception"] for entry in equals}) == 1 else None
+        verdict = self.wrong_verdict(key, named)
+        trace = Traced()
+        if "given" in key:
+            trace = traced(_key_node(key["given"], task), found, task, key, bool(equals))
+            proof |= trace.proof
+        note = "not-exact" if named is None and _is_rounded(found, answer) else None
+        return Verdict(
+            Outcome.INCORRECT,
+            self.checker,
+            misconception=verdict.misconception or trace.misconception,
+            feedback=verdict.feedback or trace.feedback,
+            note=note,
+            proof=proof,
+        )
+
+    def _shown(self, task: Json, response: Json) -> str:
+        return kept(response, lambda: _read(task, response["typed"]), task)
 
     def describe(self, task: Json, response: Json) -> str:
-        """As typed, set as maths."""
-        return typeset(response["typed"], tuple(task["variables"]))
+        """As read, set as maths."""
+        return f"${self._shown(task, response)}$"
 
     def answer(self, task: Json, key: Json) -> str:
         """The answer in maths."""
-        return str(key["shown"])
+        return f"${tex(_key_node(key['answer'], task), task['decimal'], task['language'])}$"
 
     def right(self, task: Json, key: Json) -> Typed:
         """The answer as a learner types it."""
-        return {"answer": [key["answer"].replace(".", task["decimal"])]}
+        return {"answer": [self._typeable(task, key["answer"])]}
 
     def mistakes(self, task: Json, key: Json) -> list[Typed]:
         """Each expected wrong expression."""
-        return [{"answer": [entry["answer"].replace(".", task["decimal"])]} for entry in key["wrong"]]
+        return [{"answer": [self._typeable(task, entry["answer"])]} for entry in key["wrong"]]
+
+    def _typeable(self, task: Json, text: str) -> str:
+        return typed(_key_node(text, task), task["decimal"], task["language"])
 
     def forms(self, task: Json, key: Json) -> tuple[str, ...]:
-        """As authored and multiplied out, with and without spaces and with a true minus."""
-        plain = written(_key_node(key["answer"], task).value, tuple(task["variables"]))
-        found = {plain, key["answer"], key["shown"].strip("$")}
-        found |= {text.replace(" ", "") for text in found} | {text.replace("*", "") for text in found}
-        return tuple(sorted(found | {text.replace("-", "−") for text in found}))
+        """As authored, with and without spaces and stars and with a true minus."""
+        found = spellings(_key_node(key["answer"], task), task["decimal"], task["language"])
+        return tuple(sorted(found | {key["answer"], key["answer"].replace(" ", "")}))
 
     def faults(self, spec: Fields, task: Json, key: Json) -> list[str]:
-        """A wrong answer that is right, or an answer that is not in its own form."""
+        """A wrong answer that is right, an answer not in its own form, or one that does not equal what is given."""
         answer = _key_node(key["answer"], task)
         found = [
             f"The wrong answer {entry['answer']!r} ({entry['misconception'] or 'with feedback'}) equals the right one."
             for entry in key["wrong"]
-            if _key_node(entry["answer"], task).value == answer.value
+            if same(_key_node(entry["answer"], task), answer).equal is not False
         ]
-        if _form_note(spec.form, answer, answer) is not None:
-            found.append(f"The answer {key['answer']!r} is not itself {spec.form}.")
+        if _form_note(task["form"], answer) is not None:
+            found.append(f"The answer {key['answer']!r} is not itself {' and '.join(task['form'])}.")
+        if "given" in key and not same(_key_node(key["given"], task), answer).equal:
+            found.append(f"The answer {key['answer']!r} does not equal what is given, {key['given']!r}.")
         return found
 
 
+def _written(text: str, values: Mapping[str, Value], task: Json) -> str:
+    """Authored text filled in. Raises FormulaError where it cannot be read or is no expression or equation."""
+    filled = fill(text, values, plain=True)
+    if isinstance(_key_node(filled, task), _OTHERS):
+        raise FormulaError(f"{filled!r} is neither an expression nor an equation.")
+    return filled
+
+
 def _key_node(text: str, task: Json) -> Node:
-    return read_polynomial(text, tuple(task["variables"]), ".")
+    return authored(text, tuple(task["variables"]))
 
 
-def _form_note(form: str, found: Node, answer: Node) -> str | None:
-    if form == "expanded" and not is_expanded(found):
-        return "not-expanded"
-    if form == "factored":
-        asked = factors(answer)
-        if asked is None or factors(found) != asked:
-            return "not-factored"
+def _fits(node: Node) -> bool:
+    return not isinstance(node, (*_STATED, *_OTHERS))
+
+
+def _read(task: Json, text: str) -> Node:
+    """What was typed; where an expression is asked for it may stand after an equals sign. Raises Unread."""
+    reading = Reading(task["decimal"], tuple(task["variables"]), language=task["language"])
+    if task["equation"]:
+        found = understood(text, reading)
+        if not isinstance(found, _STATED):
+            raise Unread("one-expression" if isinstance(found, _OTHERS) else "equation", found.span[0])
+        return found
+    # A place stays where it was typed.
+    start = len(text) - len(text.lstrip())
+    plain = text[:start] + " " + text[start + 1 :] if text[start : start + 1] == "=" else text
+    found = understood(plain, reading, "answer", _fits)
+    if isinstance(found, Relation) and found.op == "=" and names(found.left) and same(found.left, found.right).equal:
+        return found.right
+    if isinstance(found, _STATED):
+        raise Unread("no-equation", found.parts[0].span[1])
+    if not _fits(found):
+        raise Unread("one-expression", found.span[0])
+    return found
+
+
+def _form_note(forms: list[FormName | Literal["standard"]], found: Node) -> str | None:
+    """What it lacks of the forms asked for, the first of them first."""
+    for form in forms:
+        asked: FormName = _standard(found) if form == "standard" else form
+        note = lacking(found, asked)
+        if note is not None:
+            return note
     return None
 
 
-def _latex(text: str) -> str:
-    """An authored expression as maths: no stars but between digits, braces around long exponents."""
-    text = re.sub(r"\*(?=\s*[\d\\])", r" \\cdot ", text)
-    return re.sub(r"\^(\d{2,})", r"^{\1}", text.replace("*", ""))
+def _standard(found: Node) -> FormName:
+    if not isinstance(found, Relation):
+        return "by-degree"
+    return "standard-line" if len(names(found)) > 1 else "equals-zero"
+
+
+def _is_rounded(found: Node, answer: Node) -> bool:
+    """Whether a decimal of two or more places is the answer, rounded."""
+    inner = found.inner if isinstance(found, Negative) else found
+    if not isinstance(inner, Number) or inner.written.style is not Style.DECIMAL or inner.written.places < 2:
+        return False
+    if names(answer) or isinstance(answer, _STATED):
+        return False
+    return abs(worth(found) - worth(answer)) <= half_step(worth(answer), None, inner.written.places)

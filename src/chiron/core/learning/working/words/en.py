@@ -358,6 +358,7 @@ STEPS: dict[str, str] = {
 """Next step -> what to do, never what comes out of it. @term, @number, @side and @part stand for mathematics."""
 
 WITNESS: dict[str, str] = {
+    "given": "Try $@at$: what is given comes to $@left$, your answer to $@right$.",
     "values": "Try $@at$: the line above comes to $@left$, this one to $@right$.",
     "sides": "Try it: $@at$ makes your line true, but the sides of the line above are then $@left$ and $@right$.",
     "fits": "Try $@at$: it fits your line, but not the line above.",

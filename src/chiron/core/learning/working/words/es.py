@@ -362,6 +362,7 @@ STEPS: dict[str, str] = {
 """Next step -> what to do, never what comes out of it. @term, @number, @side and @part stand for mathematics."""
 
 WITNESS: dict[str, str] = {
+    "given": "Prueba con $@at$: lo que se da vale $@left$ y tu respuesta, $@right$.",
     "values": "Prueba con $@at$: la línea de arriba da $@left$ y esta da $@right$.",
     "sides": "Compruébalo: $@at$ hace verdadera tu línea, pero los lados de la de arriba dan $@left$ y $@right$.",
     "fits": "Prueba con $@at$: cumple tu línea, pero no la de arriba.",
