@@ -51,6 +51,10 @@ def form_of(task: Json, attempt: Json) -> Form:
         lefts = {left["text"]: left["id"] for left in task["lefts"]}
         rights = {right["text"]: right["id"] for right in task["rights"]}
         return {f"answer.{lefts[left]}": [rights[right]] for left, right in attempt["pairs"].items()}
+    if "labels" in attempt:
+        targets = {target["description"]: target["id"] for target in task["targets"]}
+        ids = {label["text"]: label["id"] for label in task["labels"]}
+        return {f"answer.{targets[target]}": [ids[label]] for target, label in attempt["labels"].items()}
     if "answers" in attempt:
         return {f"answer.{name}": [text] for name, text in attempt["answers"].items()}
     answer = attempt["answer"]

@@ -29,6 +29,9 @@ _OWN = {
         "short-text",
         "code",
         "working",
+        "graph",
+        "table",
+        "labelling",
     )
 }
 """Our own kinds, for a tree that was not installed again after one was added."""
