@@ -141,8 +141,8 @@ def replace_judgement(state: LearnerState, event: Event, ruling: Ruling, course:
     """Judge an attempt otherwise: take out what it said until now and put in what it says instead.
 
     Judged as it was, nothing changes; judged otherwise and back again, the estimate is what it was. The answer stays
-    one answer, given when it was given. What learners say of their own answers weighs SELF_JUDGED as much and never counts
-    as solved alone.
+    one answer, given when it was given. What learners say of their own answers weighs SELF_JUDGED as much and never
+    counts as solved alone.
     """
     about = event.draft.about
     if about is None or about.skill is None or about.skill not in course.skills:
@@ -217,7 +217,9 @@ def _decided_item(state: LearnerState, ruling: Ruling) -> LearnerState:
         step: replace(
             progress,
             attempts=tuple(
-                replace(one, outcome=ruling.outcome, decided=ruling.by) if one.key == ruling.attempt else one
+                replace(one, outcome=ruling.outcome, decided=ruling.by, first=one.first or one.outcome)
+                if one.key == ruling.attempt
+                else one
                 for one in progress.attempts
             ),
             done=progress.done

@@ -41,6 +41,26 @@ def _idea(name: str, language: str) -> Misconception | None:
     try:
         title, feedback = idea_title(rule, language), idea_feedback(rule, language)
     except KeyError:
-        return None
+        drawn = _DRAWN.get(language.partition("-")[0], _DRAWN["en"])
+        if rule not in drawn:
+            return None
+        title, feedback = drawn[rule], ""
     # Its id is no identifier of a course, so nothing is validated.
     return Misconception.model_construct(id=name, title=title, feedback=feedback)
+
+
+_DRAWN: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "coordinates-exchanged": "Exchanges the two coordinates",
+        "sign-lost": "Loses the sign of a coordinate",
+        "slope-and-intercept-exchanged": "Exchanges slope and intercept",
+        "slope-inverted": "Turns the slope upside down",
+    },
+    "es": {
+        "coordinates-exchanged": "Intercambia las dos coordenadas",
+        "sign-lost": "Pierde el signo de una coordenada",
+        "slope-and-intercept-exchanged": "Intercambia la pendiente y la ordenada en el origen",
+        "slope-inverted": "Invierte la pendiente",
+    },
+}
+"""What the ideas of drawings are called; their words for the learner are notes of the checker."""

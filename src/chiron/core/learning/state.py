@@ -78,6 +78,8 @@ class Attempt:
     """The checker and its version."""
     decided: str = ""
     """Who judged it since: ``person``, ``self`` or ``checker`` (another version, replayed)."""
+    first: Outcome | None = None
+    """What the checker said, where it was judged since."""
 
 
 @dataclass(frozen=True, slots=True)

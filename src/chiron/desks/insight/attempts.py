@@ -9,17 +9,24 @@ from datetime import datetime
 from chiron.core.events import Event
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, generate
-from chiron.core.learning.interactions import interaction
+from chiron.core.learning.grounds import Grounds, Reader, grounds
+from chiron.core.learning.remade import remade_step
+from chiron.core.learning.standing import KINDS as STANDING
+from chiron.core.learning.standing import Standing, standings
 from chiron.core.words import Outcome
 
-KINDS = ("item.opened", "step.attempted", "hint.taken", "step.shown", "grade.decided", "answer.self-judged")
+KINDS = ("item.opened", "hint.taken", *STANDING)
+Language = str
+ReaderOf = Callable[[Event], Reader]
+"""Who opens the grade of an attempt: see ``core.learning.grounds``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Try:
     """One attempt. Texts are Markdown; ``hints`` counts the rungs seen before it; ``skill`` is what it is evidence of.
 
-    ``decided`` says that a person judged it; ``outcome`` is then theirs. ``shown`` marks a solution that was asked for.
+    ``decided`` says that a person judged it; ``outcome`` is what counts now. ``shown`` marks a solution that was asked
+    for. ``grounds`` is why it counts as it does, None for what was shown.
     """
 
     key: str
@@ -38,6 +45,8 @@ class Try:
     unsure: bool = False
     shown: bool = False
     decided: bool = False
+    evidence: bool = False
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +58,35 @@ class _Open:
     purpose: str
 
 
-def tries(events: Iterable[Event], course_of: Callable[[Event], Course]) -> tuple[Try, ...]:
+def tries(
+    events: Iterable[Event],
+    course_of: Callable[[Event], Course],
+    language: Language = "en",
+    reader_of: ReaderOf = lambda _: "staff",
+) -> tuple[Try, ...]:
     """The attempts that a learner's events tell of, oldest first. Items of templates that are gone are passed over."""
-    opened, hints = dict[str, _Open](), dict[tuple[str, str], int]()
-    found = dict[str, Try]()
-    for event in (event for event in events if event.kind in KINDS):
+    read = [event for event in events if event.kind in KINDS]
+    stand = standings(read)
+    opened, hints, found = dict[str, _Open](), dict[tuple[str, str], int](), list[Try]()
+    for event in read:
         body, about = event.body, event.draft.about
-        if event.kind in ("grade.decided", "answer.self-judged"):
-            if body["attempt"] in found:
-                before = found[body["attempt"]]
-                decided = before.decided or event.kind == "grade.decided"
-                found[before.key] = replace(before, outcome=Outcome(body["outcome"]), decided=decided)
-        elif about is None:
+        if about is None:
             continue
-        elif event.kind == "item.opened":
+        if event.kind == "item.opened":
             made = _made(event, course_of(event))
             if made is not None:
                 opened[body["item"]] = made
         elif event.kind == "hint.taken":
             hints[(body["item"], about.step or "")] = body["rung"]
-        elif (at := opened.get(body["item"])) is not None and about.step is not None:
-            one = _try(event, at, hints.get((body["item"], about.step), 0))
-            if one is not None:
-                found[one.key] = one
-    return tuple(found.values())
+        elif event.kind in ("step.attempted", "step.shown") and (at := opened.get(body["item"])) is not None:
+            step, number = remade_step(at.item, about)
+            if step is not None:
+                taken = hints.get((body["item"], step.id), 0)
+                one = _shown(event, at, step, number, taken)
+                if event.kind == "step.attempted":
+                    one = _answered(one, stand[event.draft.key], at, step, language, reader_of(event))
+                found.append(one)
+    return tuple(found)
 
 
 def _made(event: Event, course: Course) -> _Open | None:
@@ -85,43 +99,42 @@ def _made(event: Event, course: Course) -> _Open | None:
         return None
 
 
-def _try(event: Event, at: _Open, hints: int) -> Try | None:
-    about, body = event.draft.about, event.body
-    ids = [step.id for step in at.item.steps]
-    if about is None or about.step not in ids:
-        return None
-    number = ids.index(about.step) + 1
-    step = at.item.steps[number - 1]
-    shown = event.kind == "step.shown"
+def _shown(event: Event, at: _Open, step: ItemStep, number: int, hints: int) -> Try:
+    """What a step's event says before anything is known of an answer: as if its solution had been asked for."""
+    about = event.draft.about
     return Try(
         key=event.draft.key,
         at=event.draft.server_time,
-        skill=at.course.skills.get(about.skill or "", at.course.skills[at.item.skill]),
+        skill=at.course.skills.get((about.skill if about else None) or "", at.course.skills[at.item.skill]),
         asked=at.item.prompt,
         step=step.prompt,
         number=number,
-        of=len(ids),
-        answer="" if shown else _answer(step, body["response"]),
-        outcome=Outcome.INCORRECT if shown else Outcome(body["outcome"]),
+        of=len(at.item.steps),
+        answer="",
+        outcome=Outcome.INCORRECT,
         hints=hints,
-        misconception=None if shown else _title(at.course, about.skill, body["misconception"]),
-        feedback=None if shown else body["feedback"],
+        misconception=None,
+        feedback=None,
         purpose=at.purpose,
-        unsure=False if shown else bool(body["unsure"]),
-        shown=shown,
+        shown=True,
     )
 
 
-def _answer(step: ItemStep, response: object) -> str:
-    return "" if response is None else interaction(step.kind).describe(step.task, response)
-
-
-def _title(course: Course, skill: str | None, misconception: str | None) -> str | None:
-    if misconception is None:
-        return None
-    known = course.skills[skill].misconceptions if skill in course.skills else ()
-    named = [m for s in course.skills.values() for m in s.misconceptions if m.id == misconception]
-    return next((m.title for m in (*known, *named) if m.id == misconception), misconception)
+def _answered(one: Try, stands: Standing, at: _Open, step: ItemStep, language: Language, reader: Reader) -> Try:
+    why = grounds(stands, at.course, step, reader, language)
+    wrong = None if stands.outcome is Outcome.CORRECT else why.wrong
+    return replace(
+        one,
+        answer=why.read,
+        outcome=stands.outcome,
+        misconception=wrong or (stands.wrong if stands.outcome is not Outcome.CORRECT else None),
+        feedback=why.feedback,
+        unsure=why.unsure,
+        shown=False,
+        decided=stands.by == "person",
+        evidence=stands.evidence,
+        grounds=why,
+    )
 
 
 @dataclass(frozen=True, slots=True)

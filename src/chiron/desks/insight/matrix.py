@@ -8,6 +8,7 @@ from datetime import datetime
 
 from chiron.core.learning.course import Misconception, Skill, Unit
 from chiron.core.learning.mastery import Estimate, SkillView
+from chiron.core.learning.naming import named
 from chiron.core.learning.state import LearnerState
 from chiron.desks.insight.needs import Class, Learner
 
@@ -73,15 +74,15 @@ def common(learners: Sequence[Learner], room: Class) -> tuple[Common, ...]:
     for learner in learners:
         for name, count in learner.state.misconceptions.items():
             found.setdefault(name, []).append((learner, count))
-    named = [_common(name, who, room) for name, who in found.items()]
-    known = [one for one in named if one is not None]
+    worded = [_common(name, who, room) for name, who in found.items()]
+    known = [one for one in worded if one is not None]
     return tuple(sorted(known, key=lambda one: (-len(one.learners), -one.times, one.misconception.id)))
 
 
 def _common(name: str, who: list[tuple[Learner, int]], room: Class) -> Common | None:
     skill_id, _, wrong = name.partition("/")
     skill = room.course.skills.get(skill_id)
-    misconception = next((m for m in skill.misconceptions if m.id == wrong), None) if skill else None
+    misconception = named(room.course, skill_id, wrong, room.language) if skill else None
     if skill is None or misconception is None:
         return None
     return Common(skill, misconception, tuple(sorted(who, key=lambda pair: -pair[1])))

@@ -58,6 +58,8 @@ class Class:
     course: Course
     model: Model
     when: datetime
+    language: str = "en"
+    """In which wrong ideas of Chiron's own are named."""
 
     def shown(self, state: LearnerState, skill: str) -> bool:
         """Whether a skill is demonstrated."""

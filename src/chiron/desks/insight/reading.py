@@ -44,10 +44,19 @@ async def course_of(conn: Connection, folds: Folds, course: str, events: Sequenc
     return lambda event: frame_of(event).course
 
 
-async def tries(conn: Connection, folds: Folds, person: Person, course: str) -> tuple[attempts.Try, ...]:
-    """Every attempt of a learner in a course, oldest first. The caller has asked the door."""
+async def tries(
+    conn: Connection,
+    folds: Folds,
+    person: Person,
+    course: str,
+    language: str = "en",
+    reader_of: attempts.ReaderOf = lambda _: "staff",
+) -> tuple[attempts.Try, ...]:
+    """Every attempt of a learner in a course, oldest first, each in the course's version of then. The caller has asked
+    the door, and says who opens each grade.
+    """
     events = await log.read(conn, person.id, course=course, kinds=attempts.KINDS)
-    return attempts.tries(events, await course_of(conn, folds, course, events))
+    return attempts.tries(events, await course_of(conn, folds, course, events), language, reader_of)
 
 
 async def talks(conn: Connection, folds: Folds, person: Person, course: str) -> tuple[conversation.Talk, ...]:

@@ -11,10 +11,12 @@ from markupsafe import Markup, escape
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
+from chiron.core.learning.naming import named
 from chiron.core.learning.policies.reasons import REASONS
 from chiron.core.words import Json
 from chiron.engine.people.roster import COLUMNS
-from chiron.faces.web.language import _, ngettext, number
+from chiron.faces.web.grade import grade_helpers
+from chiron.faces.web.language import _, ngettext, number, tag
 from chiron.faces.web.maths import spoken, with_maths
 from chiron.faces.web.working import working_helpers
 
@@ -76,6 +78,18 @@ def not_yet_words(kind: str, again: bool) -> str:
             lambda: _("These pairs do not fit."),
             lambda: _("These pairs do not fit yet. Begin with the one you are surest of, or take a hint."),
         ),
+        "labelling": (
+            lambda: _("These labels do not fit."),
+            lambda: _("These labels do not fit yet. Begin with the one you are surest of, or take a hint."),
+        ),
+        "table": (
+            lambda: _("What stands in the gaps does not fit."),
+            lambda: _("What stands in the gaps does not fit yet. Look at one row by itself, or take a hint."),
+        ),
+        "graph": (
+            lambda: _("This is not where it belongs."),
+            lambda: _("This is not where it belongs yet. Count along first, then up, or take a hint."),
+        ),
         "cloze": (
             lambda: _("What stands in the gaps does not fit."),
             lambda: _("What stands in the gaps does not fit yet. Read the whole sentence, or take a hint."),
@@ -100,7 +114,7 @@ def partly_words(parts: Mapping[str, bool]) -> str:
 
 def typed_again(kind: str, response: Json) -> dict[str, list[str]]:
     """What to put into the fields of the next try: a long answer is mended, a short one is written anew."""
-    mended = {"multiple-choice", "order", "match", "cloze", "text", "open", "short-text", "code"}
+    mended = {"multiple-choice", "order", "match", "cloze", "text", "open", "short-text", "code", "graph", "table", "labelling"}
     return interaction(kind).typed(response) if kind in mended and response is not None else {}
 
 
@@ -178,9 +192,10 @@ def trace_words(outcome: str, hints: int, misconception: str | None = None) -> s
     return _("Not yet")
 
 
-def misconception_title(skill: Skill, name: str | None) -> str | None:
-    """The title of a skill's misconception, None if it has none of that name."""
-    return next((spoken(wrong.title) for wrong in skill.misconceptions if wrong.id == name), None)
+def misconception_title(course: Course, skill: Skill, name: str | None) -> str | None:
+    """The title of what a wrong answer counts as, None where nobody has a name for it."""
+    found = named(course, skill.id, name, tag())
+    return spoken(found.title) if found else None
 
 
 def kind_words(purpose: str) -> str:
@@ -251,6 +266,7 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "partly_words": partly_words,
         "typed_again": typed_again,
         **working_helpers(),
+        **grade_helpers(),
         "rung_words": rung_words,
         "next_hint_words": next_hint_words,
         "likely_words": likely_words,

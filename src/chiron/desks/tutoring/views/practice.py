@@ -9,6 +9,7 @@ from typing import Literal
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import HELPLESS, Setting, current_step, made_item
 from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import Attempt, LearnerState, OpenItem, Said, StepProgress
 from chiron.core.words import Json, Outcome
@@ -31,6 +32,8 @@ class Row:
     """The first test that a program fails, where the learner may see it."""
     lines: tuple[Line, ...] = ()
     """Working: its lines, each with what it was found to be."""
+    grounds: Grounds | None = None
+    """Why it counts as it does, without what would give an open step away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         return None
     made = made_item(item, setting)
     current = current_step(item, made)
-    steps = tuple(_step(item, s, n, current) for n, s in enumerate(made.steps, 1))
+    steps = tuple(_step(item, s, n, current, setting) for n, s in enumerate(made.steps, 1))
     progress = item.step(current.id) if current else StepProgress()
     helped = item.purpose not in HELPLESS
     ladder = _ladder(current, progress) if current and helped else ()
@@ -138,7 +141,7 @@ def _check_in(course: Course, done: int) -> str | None:
     return lines[done // EACH_CHECK_IN % len(lines)] if done and done % EACH_CHECK_IN == 0 else None
 
 
-def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None) -> StepView:
+def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None, setting: Setting) -> StepView:
     progress = item.step(step.id)
     state: Literal["done", "current", "coming"] = "coming"
     if progress.done or item.finished:
@@ -146,7 +149,14 @@ def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None)
     elif current is not None and current.id == step.id:
         state = "current"
     working = step.kind == WORKING
-    rows = tuple(_row(step, attempt) for attempt in (_newest(progress.visible) if working else progress.visible))
+    # What gives the answer away is left out while the step is open or may be opened again by undo.
+    solved = progress.shown or any(one.outcome is Outcome.CORRECT for one in progress.visible)
+    over = item.finished or (state == "done" and solved and item.purpose not in HELPLESS)
+    reader: Reader = "learner" if over else "open"
+    rows = tuple(
+        _row(step, attempt, grounds_kept(attempt, setting.frame.course, step, reader, setting.talk.language))
+        for attempt in (_newest(progress.visible) if working else progress.visible)
+    )
     return StepView(
         id=step.id,
         number=number,
@@ -167,12 +177,13 @@ def _newest(attempts: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
     return attempts[written[-1] :] if written else attempts[-1:]
 
 
-def _row(step: ItemStep, attempt: Attempt) -> Row:
+def _row(step: ItemStep, attempt: Attempt, why: Grounds) -> Row:
     answer = "" if attempt.response is None else interaction(step.kind).describe(step.task, attempt.response)
     said = (attempt.feedback, attempt.note, attempt.unsure, attempt.at, attempt.parts)
     if step.kind == WORKING:
-        return Row(attempt.key, attempt.outcome, answer, *said, None, lines(step.task, attempt))
-    return Row(attempt.key, attempt.outcome, answer, *said, attempt.proof.get("test") if step.kind == "code" else None)
+        return Row(attempt.key, attempt.outcome, answer, *said, None, lines(step.task, attempt), why)
+    failing = attempt.proof.get("test") if step.kind == "code" else None
+    return Row(attempt.key, attempt.outcome, answer, *said, failing, grounds=why)
 
 
 def _ladder(step: ItemStep, progress: StepProgress) -> tuple[Rung, ...]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from chiron.core.learning.course import Goal, Skill
 from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.mastery import Estimate, SkillView
+from chiron.core.learning.naming import named
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import Json, Move
 from chiron.desks.tutoring.views.knowledge import Known, best_next, due_now, knowledge
@@ -225,6 +226,5 @@ def _change(state: LearnerState, setting: Setting, name: str, before: Estimate) 
 
 def _misconception(setting: Setting, name: str) -> tuple[str, str] | None:
     skill, _, wrong = name.partition("/")
-    found = setting.frame.course.skills.get(skill)
-    named = next((m for m in found.misconceptions if m.id == wrong), None) if found else None
-    return (named.title, named.feedback) if named else None
+    found = named(setting.frame.course, skill, wrong, setting.talk.language)
+    return (found.title, found.feedback) if found else None

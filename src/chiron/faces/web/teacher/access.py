@@ -28,7 +28,7 @@ from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.house import House, house, sitting
-from chiron.faces.web.language import _
+from chiron.faces.web.language import _, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +165,7 @@ async def see(conn: Connection, teacher: Teaching, chosen: Chosen) -> Seen | Non
     dues = {person.id: _due(given, person, teacher.now) for person in chosen.members}
     found = {id: due for id, due in dues.items() if due is not None}
     states = await learners(conn, teacher.desk.folds, chosen.members, course.id, found)
-    return Seen(chosen, Class(course, model, teacher.now), states, given)
+    return Seen(chosen, Class(course, model, teacher.now, tag()), states, given)
 
 
 def _due(given: Sequence[Assignment], learner: Person, now: datetime) -> Due | None:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course, Misconception
+from chiron.core.learning.naming import named
 from chiron.core.learning.state import LearnerState
 from chiron.desks.studio import assignments
 from chiron.desks.studio.assignments import Wish
@@ -20,7 +21,7 @@ from chiron.desks.studio.store import What
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.records.database import Connection
-from chiron.faces.web.language import _
+from chiron.faces.web.language import _, tag
 from chiron.faces.web.teacher.access import (
     Chosen,
     Teaching,
@@ -153,5 +154,5 @@ async def _page(request: Request, teacher: Teaching, form: Form, problem: Invali
 
 
 def _misconception(course: Course | None, part: str, wanted: str) -> Misconception | None:
-    skill = course.skills.get(part.partition(":")[2]) if course else None
-    return next((m for m in skill.misconceptions if m.id == wanted), None) if skill else None
+    skill = part.partition(":")[2]
+    return named(course, skill, wanted, tag()) if course and skill in course.skills and wanted else None

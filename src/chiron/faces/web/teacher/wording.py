@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from chiron.core.learning.course import Course
+from chiron.core.learning.naming import named
 from chiron.desks.insight.needs import Need
 from chiron.desks.studio.assignments import Assignment
 from chiron.desks.studio.inbox import Case
 from chiron.engine.people.person import Person
-from chiron.faces.web.language import _, day, ngettext, weekday, when
+from chiron.faces.web.language import _, day, ngettext, tag, weekday, when
 from chiron.faces.web.maths import with_maths
 
 
@@ -76,7 +77,7 @@ def _faded(count: int) -> str:
 
 def _shared(need: Need, course: Course) -> Markup:
     skill = course.skills.get(need.skill or "")
-    found = next((m for m in skill.misconceptions if m.id == need.values["misconception"]), None) if skill else None
+    found = named(course, need.skill, need.values["misconception"], tag()) if skill else None
     title = with_maths(found.title) if found else escape(need.values["misconception"])
     return escape(_("Share one misconception in {skill}: {what}.")).format(skill=_of(course, need.skill), what=title)
 
