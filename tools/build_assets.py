@@ -77,6 +77,18 @@ MATHS_RANGES = (
     (0x1D7CE, 0x1D7D7),  # bold digits
 )
 PLAIN_COPIES = ("htmx.org",)
+FORMULA_PACKAGE = "mathlive"
+FORMULA_FONTS = (
+    "KaTeX_Main-Regular.woff2",
+    "KaTeX_Main-Italic.woff2",
+    "KaTeX_Math-Italic.woff2",
+    "KaTeX_AMS-Regular.woff2",
+    "KaTeX_Size1-Regular.woff2",
+    "KaTeX_Size2-Regular.woff2",
+    "KaTeX_Size3-Regular.woff2",
+    "KaTeX_Size4-Regular.woff2",
+)
+"""The faces that formulas typed by learners use, of those that come with the formula's field (MIT)."""
 
 
 class BuildFailed(Exception):
@@ -185,6 +197,8 @@ def place_fonts(folder: Path, manifest: dict[str, str]) -> None:
     for package, files in FONTS.items():
         for name in files:
             place(folder, name, (MODULES / package / "files" / name).read_bytes(), manifest)
+    for name in FORMULA_FONTS:
+        place(folder, name, (MODULES / FORMULA_PACKAGE / "fonts" / name).read_bytes(), manifest)
     cut = folder / "maths.tmp"
     subset_maths(MODULES / MATHS_PACKAGE / "files" / MATHS_FILE, cut)
     place(folder, MATHS_SUBSET, cut.read_bytes(), manifest)
@@ -194,6 +208,7 @@ def place_fonts(folder: Path, manifest: dict[str, str]) -> None:
     for package in (*FONTS, MATHS_PACKAGE, *PLAIN_COPIES):
         name = package.split("/")[-1]
         (licences / f"{name}.txt").write_bytes((MODULES / package / "LICENSE").read_bytes())
+    (licences / f"{FORMULA_PACKAGE}.txt").write_bytes((MODULES / FORMULA_PACKAGE / "LICENSE.txt").read_bytes())
 
 
 def whole_style() -> str:

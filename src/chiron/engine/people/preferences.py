@@ -36,6 +36,7 @@ class Preferences:
     letters: Letters = "plain"
     motion: Motion = "device"
     streaming: bool = True
+    formulas: bool = True
     weekly_minutes: int | None = None
     retention: float = 0.9
     mail: str = ""
@@ -55,7 +56,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "retention": RETENTIONS,
 }
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-_SWITCHES = ("streaming",)
+_SWITCHES = ("streaming", "formulas")
 _ANSWERS = {"yes": True, "no": False}
 
 

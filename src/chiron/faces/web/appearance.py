@@ -28,7 +28,7 @@ def _one_of(value: Json, allowed: tuple[str, ...]) -> str:
 class Appearance:
     """One person's choices, each a known value. ``streaming`` off shows the tutor's words only when whole.
 
-    ``aloud``: whether buttons that read aloud are in the page.
+    ``aloud``: whether buttons that read aloud are in the page. ``formulas`` off: mathematics is typed in plain fields.
     """
 
     theme: str = "device"
@@ -38,6 +38,7 @@ class Appearance:
     reading_size: int = 100
     streaming: bool = True
     aloud: bool = False
+    formulas: bool = True
 
     @classmethod
     def of(cls, preferences: Mapping[str, Json], age_band: AgeBand | None = None) -> Appearance:
@@ -51,4 +52,5 @@ class Appearance:
             reading_size=size if size in READING_SIZES else 100,
             streaming=preferences.get("streaming", True) is not False,
             aloud=reads_aloud(preferences, age_band),
+            formulas=preferences.get("formulas", True) is not False,
         )

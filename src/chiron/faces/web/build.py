@@ -16,7 +16,7 @@ from chiron.faces.web.components import router as components
 from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting, speak
-from chiron.faces.web.learner import courses, lessons, map, practice, progress, stream, today
+from chiron.faces.web.learner import courses, lessons, map, practice, progress, reading, stream, today
 from chiron.faces.web.pace import Pace
 from chiron.faces.web.people import ROUTERS as PEOPLE
 from chiron.faces.web.teacher import ROUTERS as TEACHER
@@ -25,6 +25,7 @@ LEARNER: Sequence[APIRouter] = (
     courses.router,
     today.router,
     practice.router,
+    reading.router,
     stream.router,
     map.router,
     progress.router,

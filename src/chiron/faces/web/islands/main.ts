@@ -22,8 +22,11 @@ htmx.config.responseHandling = [
 
 /** Parts that few pages need come when their element is there. */
 const LATER: Record<string, () => Promise<unknown>> = {
+  "maths-field": () => import("./maths-field"),
   "maths-keypad": () => import("./keypad"),
   "code-area": () => import("./code-area"),
+  "graph-plot": () => import("./graph-plot"),
+  "label-drawing": () => import("./label-drawing"),
   "order-list": () => import("./order-list"),
   "working-lines": () => import("./working-lines"),
   "read-aloud": () => import("./read-aloud"),
