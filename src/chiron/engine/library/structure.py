@@ -18,9 +18,12 @@ from chiron.engine.library.faults import Fault, Places
 
 FORMULAS = {
     "numeric": frozenset({"answer", "tolerance", "when"}),
+    "quantity": frozenset({"answer", "tolerance", "when"}),
+    "table": frozenset({"answer", "tolerance", "when"}),
     "cloze": frozenset({"answer", "when"}),
     "choice": frozenset({"right", "when"}),
     "multiple-choice": frozenset({"right", "when"}),
+    "graph": frozenset({"points", "at", "x", "y", "range", "step", "snap", "when"}),
 }
 """Fields that hold a formula rather than text; for other kinds, ``when`` alone."""
 USES = ("practice", "diagnostic", "review")
@@ -148,7 +151,7 @@ def _step(
         last = next(str(name) for name in reversed(inner) if isinstance(name, str))
         if last in FORMULAS.get(step.kind, {"when"}):
             yield from _computable(value, names, (*path, *inner), places)
-        elif isinstance(value, str) and last not in ("misconception", "form"):
+        elif isinstance(value, str) and last not in ("misconception", "form", "drawing"):
             yield from _fillable(value, names, (*path, *inner), places)
 
 
@@ -184,8 +187,9 @@ def _leaves(value: Json, path: where.Path = ()) -> Iterator[tuple[where.Path, Js
 
 
 def _misconceptions(extra: Json) -> Iterator[tuple[where.Path, str]]:
+    """Where a step names a misconception: beside a wrong answer, or for an idea that its kind finds by itself."""
     for path, value in _leaves(extra):
-        if path and path[-1] == "misconception":
+        if path and (path[-1] == "misconception" or path[0] == "ideas"):
             yield path, str(value)
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.maths.equal import same
@@ -18,6 +18,7 @@ from chiron.core.learning.maths.vocabulary import MINUS, RAISED, SAME
 from chiron.core.learning.unread import Unread
 from chiron.core.words import Json
 
+Pair = Literal["point", "interval"]
 Fits = Callable[[Node], bool]
 """Whether a reading is of the sort that the step asks for, such as one number."""
 
@@ -78,11 +79,11 @@ def _plain(text: str, decimal: str) -> Node | None:
 
 
 @lru_cache(maxsize=2048)
-def authored(text: str, letters: tuple[str, ...] | None = None, units: bool = False) -> Node:
+def authored(text: str, letters: tuple[str, ...] | None = None, pair: Pair = "interval") -> Node:
     """What an author wrote, with a decimal point whatever the locale. Raises FormulaError, also where it could mean two
     things.
     """
-    reading = Reading(".", letters, units=units, pair="interval")
+    reading = Reading(".", letters, pair=pair)
     try:
         return understood(text, reading)
     except Unread as unread:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from chiron.core.learning.maths.forms import FormName, lacking
 from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.tree import Constant, Name, Negative, Node, Number, Product, Quotient, Root, Style, Sum
+from chiron.core.learning.maths.units import half_figure
 from chiron.core.learning.maths.value import Undefined, exact
 from chiron.core.learning.unread import Unread
 
@@ -93,11 +94,4 @@ def half_step(answer: Fraction, figures: int | None, places: int | None) -> Frac
     """How far off a number may be that is rounded to significant figures or decimal places; 0 where neither is."""
     if places is not None:
         return Fraction(1, 2 * 10**places)
-    if figures is None or not answer:
-        return Fraction(0)
-    power = 0
-    while abs(answer) >= Fraction(10) ** (power + 1):
-        power += 1
-    while abs(answer) < Fraction(10) ** power:
-        power -= 1
-    return Fraction(10) ** (power - figures + 1) / 2
+    return half_figure(answer, figures)

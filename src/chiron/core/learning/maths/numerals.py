@@ -70,7 +70,8 @@ def _digits(text: str, start: int, decimal: str, nested: bool, choices: Choices)
     if not whole:
         found = _PLAIN.match(text, start)
         whole, end = (found.group(), found.end()) if found else ("", start)
-    if (found := fraction.match(text, end)) and not _parts(decimal, nested, end, choices):
+    # Where semicolons part, a comma does not.
+    if (found := fraction.match(text, end)) and not _parts(decimal, nested and ";" not in text, end, choices):
         return whole + found.group(1), len(found.group(1)), found.end()
     if whole and (found := other.match(text, end)) and _is_decimal(decimal, nested, end, choices):
         return whole + found.group(1), len(found.group(1)), found.end()

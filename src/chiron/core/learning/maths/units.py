@@ -16,7 +16,7 @@ from chiron.core.learning.maths.tree import Name, Node, Quantity, Relation
 from chiron.core.learning.maths.unit_words import CURRENCIES, read_unit
 from chiron.core.learning.maths.value import Undefined, exact
 
-__all__ = ["Measured", "compare", "read_unit"]
+__all__ = ["Measured", "compare", "half_figure", "read_unit"]
 
 Note = Literal["missing-unit", "wrong-unit", "other-unit", "wrong-dimension", "significant-figures"]
 
@@ -51,7 +51,7 @@ def compare(
     value, wanted = _number(answer.value if isinstance(answer, Quantity) else answer), _number(key.value)
     if value is None or wanted is None:
         return Measured(None)
-    allowed = max(absolute, abs(wanted) * relative, _half_figure(wanted, figures))
+    allowed = max(absolute, abs(wanted) * relative, half_figure(wanted, figures))
     if not isinstance(answer, Quantity):
         return Measured(False, "missing-unit" if _near(value, wanted, allowed) else None)
     if dimension(answer.unit) != dimension(key.unit):
@@ -73,7 +73,8 @@ def _near(value: Fraction, wanted: Fraction, allowed: Fraction) -> bool:
     return abs(value - wanted) <= allowed + abs(wanted) * Fraction(1, 10**12)
 
 
-def _half_figure(wanted: Fraction, figures: int | None) -> Fraction:
+def half_figure(wanted: Fraction, figures: int | None) -> Fraction:
+    """How far off a number may be that is rounded to these significant figures; 0 where none are asked for."""
     if figures is None or not wanted:
         return Fraction(0)
     power = 0

@@ -358,6 +358,8 @@ STEPS: dict[str, str] = {
 """Next step -> what to do, never what comes out of it. @term, @number, @side and @part stand for mathematics."""
 
 WITNESS: dict[str, str] = {
+    "tried": "Try $@at$, which belongs to your answer: the left side comes to $@left$, the right side to $@right$.",
+    "belongs": "Try $@at$: it belongs to your answer, but it does not fit.",
     "given": "Try $@at$: what is given comes to $@left$, your answer to $@right$.",
     "values": "Try $@at$: the line above comes to $@left$, this one to $@right$.",
     "sides": "Try it: $@at$ makes your line true, but the sides of the line above are then $@left$ and $@right$.",

@@ -362,6 +362,8 @@ STEPS: dict[str, str] = {
 """Next step -> what to do, never what comes out of it. @term, @number, @side and @part stand for mathematics."""
 
 WITNESS: dict[str, str] = {
+    "tried": "Prueba con $@at$, que está en tu respuesta: el lado izquierdo da $@left$ y el derecho, $@right$.",
+    "belongs": "Prueba con $@at$: está en tu respuesta, pero no cumple.",
     "given": "Prueba con $@at$: lo que se da vale $@left$ y tu respuesta, $@right$.",
     "values": "Prueba con $@at$: la línea de arriba da $@left$ y esta da $@right$.",
     "sides": "Compruébalo: $@at$ hace verdadera tu línea, pero los lados de la de arriba dan $@left$ y $@right$.",
