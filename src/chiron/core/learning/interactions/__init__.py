@@ -19,6 +19,8 @@ _OWN = {
     for kind in (
         "numeric",
         "expression",
+        "quantity",
+        "solution-set",
         "choice",
         "multiple-choice",
         "order",
