@@ -7,7 +7,10 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
+from msgspec.json import decode
+
 from chiron.core.events import Draft, Event, undeclared
+from chiron.core.learning.changes import WITHIN, changes
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import Decision
 from chiron.core.learning.fold import Frame, fold
@@ -15,10 +18,18 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import policy
 from chiron.core.learning.rehearse import Rehearsal
-from chiron.core.learning.state import LearnerState, from_text, to_bytes
+from chiron.core.learning.state import LearnerState, from_text, to_bytes, to_json
+from chiron.core.words import Json
 
 ADA, SCHOOL = UUID(int=1), UUID(int=2)
 VERSION = "v" * 64
+
+
+def with_changes(before: LearnerState, after: LearnerState) -> Json:
+    """The snapshot of ``before`` with what changed put into it, as PostgreSQL does."""
+    snapshot, told = to_json(before), changes(before, after)
+    assert told is not None
+    return snapshot | decode(told.top) | {WITHIN: snapshot[WITHIN] | decode(told.within)}
 
 
 class Learner(Rehearsal):
@@ -32,8 +43,10 @@ class Learner(Rehearsal):
 
     def append(self, draft: Draft) -> None:
         assert not undeclared(draft.kind, draft.body), draft
+        before = self.state
         super().append(draft)
         assert from_text(to_bytes(self.state)) == self.state
+        assert with_changes(before, self.state) == to_json(self.state)
 
     @property
     def events(self) -> list[Event]:

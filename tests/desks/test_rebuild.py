@@ -13,10 +13,11 @@ from chiron.core.learning.decide import current_step, made_item
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import policy
-from chiron.core.learning.state import to_json
+from chiron.core.learning.state import LearnerState, to_json
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.turn import Form, Turn, take_turn
 from chiron.engine.folds import Folds
+from chiron.engine.folds.held import Held
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people import sign_in, store
 from chiron.engine.people.accounts import new_person
@@ -133,3 +134,35 @@ async def test_a_snapshot_that_fell_behind_catches_up(database: Database, school
         kept = await log.gather(conn, person.id, "tiny")
         await log.drop_snapshots(conn, person.id)
         assert to_json((await folds.gather(conn, person, "tiny")).state) == kept.state
+
+
+async def test_a_state_at_hand_is_used_only_while_the_database_keeps_it(database: Database, school: UUID) -> None:
+    ada = await worked(database, school, sittings=2)
+    person, folds = ada.sitting.person, ada.desk.folds
+    async with database.school(school) as conn:
+        first = await folds.gather(conn, person, "tiny")
+        assert (await folds.gather(conn, person, "tiny")).state is first.state, "read once"
+        kept = await log.gather(conn, person.id, "tiny")
+        # Somebody else wrote the same row: a rebuild, or another process.
+        await log.keep(
+            conn, person.id, "tiny", kept.last, folds.parameters, {**kept.state, "seconds": {"2026-11-02": 7}}
+        )
+    async with database.school(school) as conn:
+        assert (await folds.gather(conn, person, "tiny")).state.seconds == {"2026-11-02": 7}
+        await log.drop_snapshots(conn, person.id)
+        assert to_json((await folds.gather(conn, person, "tiny")).state) == kept.state
+
+
+def test_only_the_latest_states_are_held() -> None:
+    held, people = Held(most=2), [UUID(int=n) for n in range(3)]
+    for person in people:
+        held.keep(person, "tiny", "1.1", LearnerState())
+        held.seat(person.bytes, person)
+    assert [held.version(person, "tiny") for person in people] == ["", "1.1", "1.1"]
+    assert held.version(held.sitter(people[2].bytes), "tiny") == "1.1"
+    assert held.state(people[1], "tiny", "1.2") is None
+    assert held.state(people[1], "tiny", "1.1") == LearnerState()
+    held.keep(people[0], "tiny", "1.3", LearnerState())
+    assert held.version(people[2], "tiny") == "", "the one that nobody used for longest"
+    held.keep(people[1], "tiny", None, LearnerState())
+    assert held.version(people[1], "tiny") == "", "of an unknown row nothing is held"

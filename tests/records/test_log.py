@@ -18,6 +18,7 @@ from chiron.engine.records import log
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
 from chiron.engine.records.log import AlreadyRecorded, Found, Moved
+from chiron.engine.records.store import Changed
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 ABOUT = About("algebra", "c0ffee", "like-terms", "combine", 7, {"a": 3, "b": "1/2"}, "s1")
@@ -240,6 +241,29 @@ async def test_a_turn_is_one_message_and_counts_once(database: Database, school:
     async with database.school(school) as conn:
         assert [event.draft.key for event in await log.read(conn, ada)] == ["a", "b"]
         assert seen(await log.gather(conn, ada, "algebra")) == (2, 2, "p1", {"n": 1})
+
+
+async def test_a_turn_writes_what_it_changed(database: Database, school: UUID) -> None:
+    ada = new_id()
+
+    async def turn(expected: int, key: str, state: bytes | Changed) -> str | None:
+        return await log.record_at_once(database, school, ada, expected, [draft(key)], "algebra", "p1", state)
+
+    whole = await turn(0, "a", b'{"at": 1, "in": {"x": [1], "y": [2]}, "note": "stays"}')
+    assert whole is not None
+    changed = await turn(1, "b", Changed(whole, b'{"at": 2}', "in", b'{"y": [3], "z": []}'))
+    async with database.school(school) as conn:
+        after = {"at": 2, "in": {"x": [1], "y": [3], "z": []}, "note": "stays"}
+        assert seen(await log.gather(conn, ada, "algebra")) == (2, 2, "p1", after)
+        known = await log.gather(conn, ada, "algebra", changed or "")
+        assert (known.version, known.text) == (changed, None), "what is known is not told again"
+        assert (await log.gather(conn, ada, "algebra", whole)).text is not None
+    # What changed an earlier snapshot is not put into this one; the events stand, and the snapshot can catch up.
+    assert await turn(2, "c", Changed(whole, b'{"at": 9}', "in", b"{}")) is None
+    with pytest.raises(Moved):
+        await turn(1, "d", Changed(changed or "", b'{"at": 9}', "in", b"{}"))
+    async with database.school(school) as conn:
+        assert seen(await log.gather(conn, ada, "algebra")) == (3, 2, "p1", after)
 
 
 async def test_of_two_turns_at_one_moment_one_is_kept(database: Database, school: UUID) -> None:

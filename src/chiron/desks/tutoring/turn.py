@@ -10,7 +10,7 @@ from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision, OldPage, Setting, decide, made_item, words_draft
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
-from chiron.core.learning.state import LearnerState, to_bytes
+from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
@@ -76,7 +76,7 @@ async def _try(
 
 async def gather(desk: TutoringDesk, person: Person, course: str, found: log.Found | None = None) -> Gathered:
     """What is known now; without asking the database again where ``found`` tells all of it."""
-    gathered = None if found is None else desk.folds.ready(found, course)
+    gathered = None if found is None else desk.folds.ready(found, person, course)
     if gathered is None:
         async with desk.database.school(person.school) as conn:
             gathered = await desk.folds.gather(conn, person, course)
@@ -122,9 +122,11 @@ async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gath
     state = gathered.state
     for draft in decision.drafts:
         state = apply_draft(state, draft, gathered.frame)
-    kept = (person.id, gathered.seq, decision.drafts, course, desk.folds.parameters, to_bytes(state))
+    folds = desk.folds
+    kept = (person.id, gathered.seq, decision.drafts, course, folds.parameters, folds.writing(gathered, state))
     if not decision.alerts:
-        await log.record_at_once(desk.database, person.school, *kept)
+        version = await log.record_at_once(desk.database, person.school, *kept)
+        folds.held.keep(person.id, course, version, state)
         return Turn(state, gathered.frame, decision)
     async with desk.database.school(person.school) as conn:
         await log.record(conn, *kept)

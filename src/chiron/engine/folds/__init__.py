@@ -6,41 +6,51 @@ Desks share this room: tutoring decides on the state, insight and studio read it
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from chiron.core.events import Event
+from chiron.core.learning.changes import WITHIN, changes
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
-from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_json
+from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
 from chiron.core.words import Json
+from chiron.engine.folds.held import Held
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
+from chiron.engine.records.store import Changed
 
 
 @dataclass(frozen=True, slots=True)
 class Folds:
-    """Where states come from: the shelf gives courses by version, the model is the one in use."""
+    """Where states come from: the shelf gives courses by version, the model is the one in use.
+
+    ``held`` are states at hand, used where the database says that they are still those that it keeps.
+    """
 
     shelf: Shelf
     model: Model
+    held: Held = field(default_factory=Held, compare=False)
 
     @property
     def parameters(self) -> str:
         """The versions under which a snapshot holds; another value means: fold again."""
         return f"{SHAPE} {self.model.version}"
 
-    def ready(self, found: log.Found, course: str) -> Gathered | None:
+    def ready(self, found: log.Found, person: Person, course: str) -> Gathered | None:
         """``gather`` from what was read already; None where the database must be asked for more."""
-        if found.text is None or found.parameters != self.parameters or found.seq < found.last:
+        if found.seq < found.last:
             return None
-        state = from_text(found.text)
-        held = self.shelf.held(course, state.item.version) if state.item and not state.item.finished else None
-        if held is None or state.item is None:
+        state = self._kept(person.id, course, found)
+        if state is None or state.item is None:
             return None
-        return Gathered(state, found.last, Frame(held, state.item.version, self.model))
+        content = None if state.item.finished else self.shelf.held(course, state.item.version)
+        if content is None:
+            return None
+        self.held.keep(person.id, course, found.version, state)
+        return Gathered(state, found.last, Frame(content, state.item.version, self.model), found.version)
 
     async def gather(self, conn: Connection, person: Person, course: str) -> Gathered:
         """What is known of a learner in a course, up to the last event of their log.
@@ -48,11 +58,20 @@ class Folds:
         A snapshot of an older shape, or none, is folded anew from the log; one that is behind (a teacher decided
         something) catches up. An open item keeps the course version it was made from.
         """
-        found = await log.gather(conn, person.id, course)
+        found = await log.gather(conn, person.id, course, self.held.version(person.id, course))
         state = await self._caught_up(conn, person.id, course, found)
         version = state.item.version if state.item and not state.item.finished else None
         content, version = await self.shelf.course(conn, course, version)
-        return Gathered(state, found.last, Frame(content, version, self.model))
+        exact = found.version if found.parameters == self.parameters and found.seq == found.last else None
+        self.held.keep(person.id, course, exact, state)
+        return Gathered(state, found.last, Frame(content, version, self.model), exact)
+
+    def writing(self, gathered: Gathered, state: LearnerState) -> bytes | Changed:
+        """What is to be written that the snapshot holds ``state``: what changed, where it holds what was gathered."""
+        changed = None if gathered.version is None else changes(gathered.state, state)
+        if changed is None or gathered.version is None:
+            return to_bytes(state)
+        return Changed(gathered.version, changed.top, WITHIN, changed.within)
 
     async def several(self, conn: Connection, people: Sequence[Person], course: str) -> dict[UUID, LearnerState]:
         """The states of several learners in a course; one that never began has an empty state."""
@@ -60,13 +79,20 @@ class Folds:
         return {person.id: await self._caught_up(conn, person.id, course, found[person.id]) for person in people}
 
     async def _caught_up(self, conn: Connection, person: UUID, course: str, found: log.Found) -> LearnerState:
-        state, seq = LearnerState(), 0
-        if found.text is not None and found.parameters == self.parameters:
-            state, seq = from_text(found.text), found.seq
+        kept = self._kept(person, course, found)
+        state, seq = (LearnerState(), 0) if kept is None else (kept, found.seq)
         if seq >= found.last:
             return state
         events = await log.read(conn, person, after=seq, course=course)
         return fold(state, events, await self.frames(conn, course, events))
+
+    def _kept(self, person: UUID, course: str, found: log.Found) -> LearnerState | None:
+        """The state of the snapshot, None where there is none under our parameters."""
+        if found.version is None or found.parameters != self.parameters:
+            return None
+        if found.text is None:
+            return self.held.state(person, course, found.version)
+        return from_text(found.text)
 
     async def frames(self, conn: Connection, course: str, events: Sequence[Event]) -> Callable[[Event], Frame]:
         """The frame of each of these events, by the course version that it names."""
@@ -88,11 +114,15 @@ class Folds:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One read: the learner's state, the last number of the log, and the course as the next decision sees it."""
+    """One read: the learner's state, the last number of the log, and the course as the next decision sees it.
+
+    ``version`` is that of the snapshot, where it holds just this state.
+    """
 
     state: LearnerState
     seq: int
     frame: Frame
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,6 @@ from chiron.engine.records.store import gathering
 _GATHER_SITTER = gathering(SITTER)
 
 
-def gathering_of_sitter(hash: bytes, course: str) -> Statement:
+def gathering_of_sitter(hash: bytes, course: str, known: str) -> Statement:
     """What ``records.store.gathering`` tells of whoever has the sitting with a hash."""
-    return _GATHER_SITTER, (hash, course)
+    return _GATHER_SITTER, (known, hash, course)

@@ -21,6 +21,7 @@ from chiron.core.words import Json
 from chiron.engine.records import store
 from chiron.engine.records.database import Connection, Database, Row
 from chiron.engine.records.ids import new_id
+from chiron.engine.records.store import Changed
 
 
 class Moved(Conflict):
@@ -61,17 +62,20 @@ async def record(
     drafts: Sequence[Draft],
     course: str,
     parameters: str,
-    state: bytes,
-) -> None:
-    """``append`` and ``keep`` in one statement. ``state`` is its JSON text."""
+    state: bytes | Changed,
+) -> str | None:
+    """``append`` and ``keep`` in one statement; the version of the snapshot.
+
+    ``state`` is its JSON text, or what changed of it. Changes of a snapshot that is another meanwhile are not kept
+    (None): it is behind then, and catches up.
+    """
     _check(drafts)
     query, values = store.recording(subject, expected, [new_id() for _ in drafts], drafts, course, parameters, state)
     try:
         done = await conn.execute(query, values)
     except UniqueViolation as fault:
         raise _moved() from fault
-    if await done.fetchone() is None:
-        await _refuse(conn, subject, drafts)
+    return _version(await done.fetchone() or await _refuse(conn, subject, drafts))
 
 
 async def record_at_once(
@@ -82,8 +86,8 @@ async def record_at_once(
     drafts: Sequence[Draft],
     course: str,
     parameters: str,
-    state: bytes,
-) -> None:
+    state: bytes | Changed,
+) -> str | None:
     """``record`` as a transaction of its own, in one message: the way of a turn."""
     _check(drafts)
     ids = [new_id() for _ in drafts]
@@ -95,6 +99,7 @@ async def record_at_once(
     if not kept:
         async with database.school(school) as conn:
             await _refuse(conn, subject, drafts)
+    return _version(kept[0])
 
 
 async def last_seq(conn: Connection, subject: UUID) -> int:
@@ -163,13 +168,15 @@ async def subjects(conn: Connection) -> list[UUID]:
 class Found:
     """What one read gives: the log's last number, and the snapshot with the number up to which it was folded.
 
-    ``text`` is the state's JSON text.
+    ``text`` is the state's JSON text; ``version`` is another after every write of the snapshot, and where it is the one
+    that was known already, the text is not told again.
     """
 
     last: int
     seq: int
     parameters: str | None
     text: str | None
+    version: str | None = None
 
     @property
     def state(self) -> Json | None:
@@ -179,12 +186,12 @@ class Found:
     @classmethod
     def of(cls, row: Row) -> Found:
         """From a row of ``store.gathering``."""
-        return cls(row["last"], row["seq"] or 0, row["parameters"], row["state"])
+        return cls(row["last"], row["seq"] or 0, row["parameters"], row["state"], row["version"])
 
 
-async def gather(conn: Connection, subject: UUID, course: str) -> Found:
-    """The end of the log, and the snapshot where there is one."""
-    return Found.of(await store.gather(conn, subject, course))
+async def gather(conn: Connection, subject: UUID, course: str, known: str = "") -> Found:
+    """The end of the log, and the snapshot where there is one; without its text where it has the version ``known``."""
+    return Found.of(await store.gather(conn, subject, course, known))
 
 
 async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -> dict[UUID, Found]:
@@ -222,6 +229,11 @@ async def _refuse(conn: Connection, subject: UUID, drafts: Sequence[Draft]) -> N
     """Say why nothing was written."""
     found = await store.find_key(conn, subject, [draft.key for draft in drafts])
     raise AlreadyRecorded(*found) if found else _moved()
+
+
+def _version(row: Row) -> str | None:
+    version: str | None = row["version"]
+    return version
 
 
 def _moved() -> Moved:

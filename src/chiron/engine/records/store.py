@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString, cast
 from uuid import UUID
@@ -32,14 +33,36 @@ _INSERT: LiteralString = (
     " AND NOT EXISTS (SELECT FROM event WHERE subject = %s AND key = ANY (%s)) RETURNING school"
 )
 """All or nothing: only where the log ends at the expected place and none of the keys is in it."""
+_VERSION: LiteralString = "(s.seq || '.' || s.xmin::text || s.ctid::text)"
+"""What is another after every write of a snapshot ``s``: its place in the log, who wrote the row, and where it lies."""
+_KEPT: LiteralString = "SELECT max(seq) AS last, (SELECT version FROM put) AS version FROM kept HAVING count(*) > 0"
 _RECORD: LiteralString = (
-    f"WITH kept AS ({_INSERT}, seq)"
-    " INSERT INTO snapshot (subject, course, seq, parameters, state)"
+    f"WITH kept AS ({_INSERT}, seq), put AS (INSERT INTO snapshot AS s (subject, course, seq, parameters, state)"
     " SELECT %s, %s, max(seq), %s, %s::jsonb FROM kept HAVING count(*) > 0"
     " ON CONFLICT (school, subject, course) DO UPDATE"
-    " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state RETURNING school"
+    " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state"
+    f" RETURNING {_VERSION} AS version) {_KEPT}"
 )
 """The same with the state that follows from it, in one statement; the snapshot is kept only with its events."""
+_RECORD_CHANGES: LiteralString = (
+    f"WITH kept AS ({_INSERT}, seq), new AS (SELECT %s::jsonb AS top, %s::text AS name, %s::jsonb AS within),"
+    " put AS (UPDATE snapshot s SET seq = (SELECT max(seq) FROM kept),"
+    " state = s.state || new.top || jsonb_build_object(new.name, s.state -> new.name || new.within) FROM new"
+    f" WHERE s.subject = %s AND s.course = %s AND {_VERSION} = %s AND EXISTS (SELECT FROM kept)"
+    f" RETURNING {_VERSION} AS version) {_KEPT}"
+)
+"""The same where only what changed is sent. A snapshot that is no longer the one that it changes stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is other in the snapshot of a version: JSON texts of the fields that changed, and of the keys that changed
+    within the field ``name``."""
+
+    version: str
+    top: bytes
+    name: str
+    within: bytes
 
 
 async def insert(
@@ -57,10 +80,17 @@ def recording(
     drafts: Sequence[Draft],
     course: str,
     parameters: str,
-    state: bytes,
+    state: bytes | Changed,
 ) -> Statement:
-    """What writes drafts and the state after them (its JSON text); its row says that it did, as in ``insert``."""
-    return _RECORD, [*_values(subject, expected, ids, drafts), subject, course, parameters, state.decode()]
+    """What writes drafts and the state after them (its JSON text, or what changed of it).
+
+    Its row says that it did, as in ``insert``, with the snapshot's new ``version``: None where that was not written.
+    """
+    values = _values(subject, expected, ids, drafts)
+    if isinstance(state, Changed):
+        changed = (state.top.decode(), state.name, state.within.decode())
+        return _RECORD_CHANGES, [*values, *changed, subject, course, state.version]
+    return _RECORD, [*values, subject, course, parameters, state.decode()]
 
 
 async def find_key(conn: Connection, subject: UUID, keys: Sequence[str]) -> tuple[str, int] | None:
@@ -156,13 +186,15 @@ async def view_subjects(conn: Connection) -> list[UUID]:
 
 
 def gathering(who: LiteralString) -> LiteralString:
-    """The end of the log and the snapshot, in one statement: last, seq, parameters, state (its JSON text).
+    """The end of the log and the snapshot, in one statement: last, seq, parameters, version, state (its JSON text).
 
-    ``who`` is SQL that gives the subject; the course is the last of the statement's values.
+    The statement's values are the version that is known already, of which the state is not told again; those of
+    ``who``, SQL that gives the subject; and the course.
     """
     return (
         "SELECT coalesce((SELECT max(seq) FROM event WHERE subject = one.who), 0) AS last, s.seq, s.parameters,"
-        f" s.state::text AS state FROM (SELECT {who} AS who) AS one"
+        f" {_VERSION} AS version, CASE WHEN {_VERSION} = %s THEN NULL ELSE s.state::text END AS state"
+        f" FROM (SELECT {who} AS who) AS one"
         " LEFT JOIN snapshot s ON s.subject = one.who AND s.course = %s"
     )
 
@@ -170,17 +202,17 @@ def gathering(who: LiteralString) -> LiteralString:
 _GATHER = gathering("%s::uuid")
 
 
-async def gather(conn: Connection, subject: UUID, course: str) -> DictRow:
+async def gather(conn: Connection, subject: UUID, course: str, known: str) -> DictRow:
     """What ``gathering`` tells of a subject."""
-    found = await conn.execute(_GATHER, [subject, course])
+    found = await conn.execute(_GATHER, [known, subject, course])
     return cast(DictRow, await found.fetchone())
 
 
 async def gather_many(conn: Connection, subjects: Sequence[UUID], course: str) -> list[DictRow]:
-    """``gather`` for several subjects: subject, last, seq, parameters, state."""
+    """``gather`` for several subjects: subject, last, seq, parameters, version, state."""
     found = await conn.execute(
         "SELECT one.subject, coalesce((SELECT max(e.seq) FROM event e WHERE e.subject = one.subject), 0) AS last,"
-        " s.seq, s.parameters, s.state::text AS state FROM unnest(%s::uuid[]) AS one (subject)"
+        f" s.seq, s.parameters, {_VERSION} AS version, s.state::text AS state FROM unnest(%s::uuid[]) AS one (subject)"
         " LEFT JOIN snapshot s ON s.subject = one.subject AND s.course = %s",
         [list(subjects), course],
     )

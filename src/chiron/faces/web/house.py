@@ -79,7 +79,9 @@ async def sitting(connection: HTTPConnection) -> Sitting:
 async def arrived(connection: HTTPConnection, course: str) -> Found:
     """``sitting`` for a turn: with it is read what is kept of the person in a course. Raises SignInNeeded."""
     rooms = house(connection)
-    sitting, kept = await arrive(rooms.database, _token(connection, rooms), course, rooms.clock())
+    sitting, kept = await arrive(
+        rooms.database, rooms.tutoring.folds.held, _token(connection, rooms), course, rooms.clock()
+    )
     connection.state.sitting = await _seated(connection, rooms, sitting)
     return kept
 

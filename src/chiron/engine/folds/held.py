@@ -1,0 +1,72 @@
+"""States that this process read or wrote last, each with the version of the row that it is.
+
+Never believed by themselves: every turn reads the row's version, and a state is used only where the row is still that
+one. So another process, a rebuild or an erasure is seen at once, and what is held saves only reading the same again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from time import monotonic
+from uuid import UUID
+
+from chiron.core.learning.state import LearnerState
+
+MOST = 128
+"""States held; one takes some hundred kilobytes."""
+IDLE = 1800.0
+"""Seconds after which a state that nobody used is let go."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    state: LearnerState
+    version: str
+    used: float
+
+
+class Held:
+    """The states of the learners who were here last, by person and course; and whose token is whose."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._entries: OrderedDict[tuple[UUID, str], _Entry] = OrderedDict()
+        self._sitters: OrderedDict[bytes, UUID] = OrderedDict()
+
+    def version(self, person: UUID | None, course: str) -> str:
+        """The version of what is held, "" for nothing."""
+        entry = None if person is None else self._entries.get((person, course))
+        return "" if entry is None else entry.version
+
+    def state(self, person: UUID, course: str, version: str) -> LearnerState | None:
+        """The state of the row with this version, if it is held."""
+        entry = self._entries.get((person, course))
+        if entry is None or entry.version != version:
+            return None
+        entry.used = monotonic()
+        self._entries.move_to_end((person, course))
+        return entry.state
+
+    def keep(self, person: UUID, course: str, version: str | None, state: LearnerState) -> None:
+        """Hold a state that was just read or written; without a version nothing is known of its row."""
+        now = monotonic()
+        self._entries.pop((person, course), None)
+        if version is not None:
+            self._entries[person, course] = _Entry(state, version, now)
+        while self._entries:
+            oldest = next(iter(self._entries.values()))
+            if len(self._entries) <= self._most and now - oldest.used < IDLE:
+                break
+            self._entries.popitem(last=False)
+
+    def sitter(self, hash: bytes) -> UUID | None:
+        """The person who had the sitting with this hash when it was last looked up."""
+        return self._sitters.get(hash)
+
+    def seat(self, hash: bytes, person: UUID) -> None:
+        """Remember whose sitting it is."""
+        self._sitters[hash] = person
+        self._sitters.move_to_end(hash)
+        while len(self._sitters) > 4 * self._most:
+            self._sitters.popitem(last=False)
