@@ -16,6 +16,7 @@ from chiron.core.learning.course import Course, Identifier, Step
 from chiron.core.learning.interactions import interaction, kinds
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
+from chiron.engine.library.drawings import take_drawings
 from chiron.engine.library.faults import Fault, Places, broken
 from chiron.engine.library.files import Folder, Refused
 from chiron.engine.library.yamls import parse_yaml
@@ -111,6 +112,7 @@ class _Reader:
             fault = self.places.fault((*path, "lesson"), "The lesson is a file.", f"Write it in {name}.md.")
             self.faults.append(fault)
         content["lesson"] = self.lesson(folder, f"{base}.md")
+        self.faults.extend(take_drawings(folder, base.rpartition("/")[0], content, path, self.places))
         return content
 
     def lesson(self, folder: Folder, name: str) -> str:

@@ -82,7 +82,8 @@ def _drawn(template: Template) -> bool:
 
 
 def _shuffled(template: Template) -> bool:
-    return any(step.kind in ("choice", "multiple-choice", "order", "match", "cloze") for step in template.steps)
+    kinds = ("choice", "multiple-choice", "order", "match", "cloze", "table", "labelling")
+    return any(step.kind in kinds for step in template.steps)
 
 
 def _item(maker: Maker, seed: int, seen: _Seen) -> Item | None:

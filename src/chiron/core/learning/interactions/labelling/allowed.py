@@ -9,6 +9,8 @@ SVG = "http://www.w3.org/2000/svg"
 SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 ELEMENTS = SHAPES | {"svg", "g", "defs", "text", "tspan", "stop", "clipPath", "marker"}
 ELEMENTS |= {"linearGradient", "radialGradient"}
+EMPTY = SHAPES | {"stop"}
+"""These hold nothing."""
 SILENT = frozenset({"title", "desc", "metadata", "namedview"})
 """Left out with what they hold: they show nothing, and could name what is asked for."""
 

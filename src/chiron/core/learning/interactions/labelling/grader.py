@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Identifier, Locale, Part
-from chiron.core.learning.exact import Value
+from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words, Wrong, blame, only
 from chiron.core.learning.interactions.labelling.places import Place
 from chiron.core.learning.interactions.labelling.svg import Drawing, DrawingRefused, read_drawing
@@ -36,7 +36,7 @@ class Target(Part):
 
 
 class Fields(Part):
-    """The authored fields. ``drawing`` is the SVG itself once the course is read."""
+    """The authored fields. ``drawing`` names a file; once the course is read, it is the SVG itself."""
 
     drawing: str
     targets: dict[Identifier, Target] = Field(min_length=2, max_length=12)
@@ -46,13 +46,16 @@ class Fields(Part):
     @classmethod
     def _safe(cls, text: str) -> str:
         try:
-            read_drawing(text)
+            if _is_read(text):
+                read_drawing(text)
         except DrawingRefused as refused:
             raise ValueError(refused.message) from None
         return text
 
     @model_validator(mode="after")
     def _found(self) -> Fields:
+        if not _is_read(self.drawing):
+            return self
         known = read_drawing(self.drawing).places
         for name, target in self.targets.items():
             if target.at is None and name not in known:
@@ -79,6 +82,8 @@ class Labelling(Kind):
 
     def make(self, spec: Fields, values: Mapping[str, Value], chance: Chance, locale: Locale) -> tuple[Json, Json]:
         """Targets are numbered as written; labels stand in an order drawn by chance, once each."""
+        if not _is_read(spec.drawing):
+            raise FormulaError(f"The drawing {spec.drawing[:80]!r} was not read.")
         drawing = read_drawing(spec.drawing)
         labels = {name: fill(target.label, values, locale.decimal) for name, target in spec.targets.items()}
         extra = [fill(text, values, locale.decimal) for text in spec.extra]
@@ -179,6 +184,10 @@ class Labelling(Kind):
     def guess(self, task: Json) -> float:
         """Each target at random."""
         return float(len(task["labels"]) ** -len(task["targets"]))
+
+
+def _is_read(drawing: str) -> bool:
+    return drawing.lstrip().startswith("<")
 
 
 def _misplaced(task: Json) -> list[str]:

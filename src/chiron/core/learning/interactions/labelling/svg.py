@@ -19,6 +19,7 @@ from chiron.core.learning.interactions.labelling.allowed import (
     BLACK,
     DEEPEST,
     ELEMENTS,
+    EMPTY,
     GEOMETRY,
     LOOKS,
     MOST_CHARACTERS,
@@ -141,7 +142,7 @@ class _Reader:
             if not self.open:
                 raise self.refused("A drawing begins with <svg>.")
             return
-        if tag not in ELEMENTS or (tag == "svg") != (not self.open):
+        if tag not in ELEMENTS or (tag == "svg") != (not self.open) or (self.open and self.open[-1] in EMPTY):
             raise self.refused(f"<{tag}> is not allowed here. See docs/reference/course-format.md, labelling.")
         self.count += 1
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
@@ -153,14 +154,16 @@ class _Reader:
         self.name(tag, attributes, kept)
         self.open.append(tag)
         written = "".join(f' {key}="{escape(value)}"' for key, value in kept.items())
-        self.parts.append(f"<{tag}{written}>")
+        self.parts.append(f"<{tag}{written}{'/' if tag in EMPTY else ''}>")
 
     def end(self, _: str) -> None:
         if self.silent:
             self.silent -= 1
             return
         self.matrices.pop()
-        self.parts.append(f"</{self.open.pop()}>")
+        tag = self.open.pop()
+        if tag not in EMPTY:
+            self.parts.append(f"</{tag}>")
 
     def characters(self, text: str) -> None:
         if self.open and self.open[-1] in ("text", "tspan") and not self.silent:
