@@ -63,6 +63,43 @@ export function fill(field: MathfieldElement, text: string): void {
   field.setValue(known, { format: latex ? "latex" : "ascii-math", silenceNotifications: true, selectionMode: "after" });
 }
 
+const SIGNS: [RegExp, string][] = [
+  [/\\left\\lbrace|\\lbrace/g, "{"],
+  [/\\right\\rbrace|\\rbrace/g, "}"],
+  [/\\(?:left|right)?\\?(?:lbrack)/g, "["],
+  [/\\(?:left|right)?\\?(?:rbrack)/g, "]"],
+  [/\\(?:left|right)(?=[()|[\]])/g, ""],
+  [/\\le(?![a-z])/g, "<="],
+  [/\\ge(?![a-z])/g, ">="],
+  [/\\ne(?![a-z])/g, "!="],
+  [/\\lor(?![a-z])/g, " or "],
+  [/\\land(?![a-z])/g, " and "],
+  [/\\cdot(?![a-z])|\\times(?![a-z])/g, "*"],
+  [/\\pm(?![a-z])/g, "±"],
+  [/\\pi(?![a-z])/g, "π"],
+  [/\\infty(?![a-z])/g, "∞"],
+  [/\\,|\\;|\\ /g, " "],
+  [/\{,\}/g, ","],
+];
+const INSIDE = /\\sqrt\{([^{}]*)\}|\\sqrt(\d)|\\frac\{([^{}]*)\}\{([^{}]*)\}|\\frac(\w)(\w)|\\frac(\w)\{([^{}]*)\}|\^\{([^{}]*)\}/;
+
+/** What the field wrote, as one would type it; LaTeX that this does not know stays as it is, and our reader reads it. */
+export function plain(latex: string): string {
+  let text = latex;
+  for (const [sign, typed] of SIGNS.slice(2)) text = text.replace(sign, typed);
+  for (let found = INSIDE.exec(text); found; found = INSIDE.exec(text)) text = text.replace(found[0], typedPart(found));
+  for (const [sign, typed] of SIGNS.slice(0, 2)) text = text.replace(sign, typed);
+  return text.replace(/ {2,}/g, " ").trim();
+}
+
+function typedPart(found: RegExpExecArray): string {
+  const [, root, digit, top, below, short, under, one, long, power] = found;
+  if (root !== undefined || digit !== undefined) return `sqrt(${root ?? digit})`;
+  if (power !== undefined) return /^\w+$/.test(power) ? `^${power}` : `^(${power})`;
+  const [upper, lower] = [top ?? short ?? one ?? "", below ?? under ?? long ?? ""].map((part) => (/^\w*$/.test(part) ? part : `(${part})`));
+  return `${upper}/${lower}`;
+}
+
 /** What can only be said of a field that stands in the page. */
 export function prepare(field: MathfieldElement, setting: Setting): void {
   field.menuItems = [];

@@ -28,6 +28,7 @@ export class MathsField extends HTMLElement {
     this.input.addEventListener("chiron:set", this.set);
     this.button?.addEventListener("click", this.switched);
     this.label?.addEventListener("click", this.named);
+    document.addEventListener("submit", this.sent, true);
     if (this.button) this.button.hidden = false;
     this.choose();
     if (this.plain) this.read(0);
@@ -37,6 +38,7 @@ export class MathsField extends HTMLElement {
   disconnectedCallback(): void {
     this.asked?.abort();
     window.clearTimeout(this.timer);
+    document.removeEventListener("submit", this.sent, true);
     this.label?.removeEventListener("click", this.named);
   }
 
@@ -146,7 +148,8 @@ export class MathsField extends HTMLElement {
 
   private downgrade(): void {
     if (!this.field) return;
-    const text = this.field.getValue("ascii-math");
+    this.taken();
+    const text = this.made?.plain(this.input.value) ?? this.input.value;
     this.field.remove();
     this.field = undefined;
     this.removeAttribute("data-formula");
@@ -169,7 +172,10 @@ export class MathsField extends HTMLElement {
   }
 
   private taken(): void {
-    if (this.field && this.made) this.input.value = this.made.written(this.field);
+    if (!this.field || !this.made) return;
+    const text = this.made.written(this.field);
+    if (text === this.input.value) return;
+    this.input.value = text;
     this.input.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -178,7 +184,13 @@ export class MathsField extends HTMLElement {
     event.preventDefault();
     event.stopPropagation();
     const form = this.input.form;
-    form?.requestSubmit(form.querySelector<HTMLButtonElement>("#check"));
+    /* The key before this one may still be on its way into the formula. */
+    window.setTimeout(() => form?.requestSubmit(form.querySelector<HTMLButtonElement>("#check")), 20);
+  };
+
+  /** What is sent is what stands in the formula, also where it has not said so yet. */
+  private readonly sent = (event: Event): void => {
+    if (event.target === this.input.form) this.taken();
   };
 
   private readonly typed = (): void => {

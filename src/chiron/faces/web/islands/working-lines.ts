@@ -32,10 +32,14 @@ class WorkingLines extends HTMLElement {
     return this.querySelector<HTMLInputElement>("#answer")!;
   }
 
+  /** The lines as they were read, on this very page: while one page takes another's place both stand there. */
+  private get rows(): HTMLElement[] {
+    return [...(this.closest(".practice")?.querySelectorAll<HTMLElement>(".steps .line") ?? [])];
+  }
+
   /** The place of a wrong line that is not the last. */
   private wrongAbove(): number {
-    const rows = [...document.querySelectorAll(".steps .line")];
-    const place = rows.findIndex((row) => row.classList.contains("not-yet"));
+    const place = this.rows.findIndex((row) => row.classList.contains("not-yet"));
     return place < this.earlier.length ? place : -1;
   }
 
@@ -87,9 +91,9 @@ class WorkingLines extends HTMLElement {
     this.stop();
     line.value = "";
     const rest = [...this.earlier, this.field].some((field) => field.value.trim());
-    document.getElementById(`line-${place + 1}`)?.classList.add("leaving");
+    this.rows[place]?.classList.add("leaving");
     this.say((this.dataset.removed ?? "").replace("{number}", String(place + 1)));
-    if (rest) line.form?.requestSubmit(document.querySelector<HTMLButtonElement>("#check"));
+    if (rest) line.form?.requestSubmit(line.form.querySelector<HTMLButtonElement>("#check"));
     else this.put("");
   }
 
@@ -111,7 +115,7 @@ class WorkingLines extends HTMLElement {
   }
 
   private show(place: number): void {
-    for (const row of document.querySelectorAll(".steps .line")) row.classList.toggle("changing", row.id === `line-${place + 1}`);
+    this.rows.forEach((row, number) => row.classList.toggle("changing", number === place));
     this.querySelectorAll<HTMLElement>("[data-editing]").forEach((tools) => (tools.hidden = place < 0));
     const label = this.querySelector("label[for=answer]");
     const number = place < 0 ? this.earlier.length + 1 : place + 1;
