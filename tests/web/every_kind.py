@@ -17,6 +17,8 @@ HINTS = {
 STEPS: Mapping[str, Mapping[str, Any]] = {
     "numeric": {"prompt": "What is $3 \\cdot 4$?", "answer": "12"},
     "expression": {"prompt": "Multiply out $2(x + 3)$.", "answer": "2x + 6", "variables": ["x"], "form": "expanded"},
+    "quantity": {"prompt": "How many centimetres is half a metre?", "answer": "50", "unit": "cm", "accept": "asked"},
+    "solution-set": {"prompt": "Solve $x^2 = 9$.", "given": "x^2 = 9"},
     "working": {"prompt": "Solve it, line by line.", "start": "3x + 5 = 20", "goal": "solve", "letters": ["x"]},
     "choice": {
         "prompt": "Which number solves $x + 2 = 5$?",

@@ -18,6 +18,8 @@ from chiron.faces.web.page import environment
 STEPS: dict[str, Json] = {
     "numeric": {"answer": 3, "unit": "cm", "variable": "x"},
     "expression": {"answer": "3x - 6", "variables": ["x"]},
+    "quantity": {"answer": 3, "unit": "cm", "variable": "x"},
+    "solution-set": {"answer": "{-3, 3}"},
     "choice": {"options": [{"text": "$x > 1$", "right": True}, {"text": "<b>no</b>"}]},
     "multiple-choice": {"options": [{"text": "one", "right": True}, {"text": "two", "right": True}, {"text": "three"}]},
     "order": {"items": ["first", "second $x$", "third"], "first": "start", "last": "end"},
@@ -25,6 +27,23 @@ STEPS: dict[str, Json] = {
     "cloze": {
         "text": "Say [word], pick [one] and count [many].",
         "gaps": {"word": {"accept": ["hello"]}, "one": {"accept": ["a"], "bank": ["a", "b"]}, "many": {"answer": 3}},
+    },
+    "graph": {"points": [{"at": [2, -3], "label": "A"}, {"at": ["1/2", 4], "label": "$B$"}], "y": [-5, 5]},
+    "table": {
+        "corner": "$x$",
+        "columns": ["$2x$", "parity"],
+        "rows": [
+            {"head": "1", "cells": [{"answer": 2}, {"accept": ["even"], "bank": ["even", "odd"]}]},
+            {"head": "2", "cells": ["4", {"accept": ["even"]}]},
+        ],
+    },
+    "labelling": {
+        "drawing": (Path(__file__).parent / "drawings" / "plant-cell.svg").read_text("utf-8"),
+        "targets": [
+            {"id": "nucleus", "label": "nucleus", "description": "the round body at the upper left"},
+            {"id": "chloroplast", "label": "$c$-plast", "description": "a green oval with lines in it"},
+        ],
+        "extra": ["mitochondrion"],
     },
     "text": {"accept": ["a word"]},
     "open": {"rubric": "Anything."},

@@ -13,11 +13,13 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.naming import named
 from chiron.core.learning.policies.reasons import REASONS
+from chiron.core.learning.unread import own_words
 from chiron.core.words import Json
 from chiron.engine.people.roster import COLUMNS
 from chiron.faces.web.grade import grade_helpers
 from chiron.faces.web.language import _, ngettext, number, tag
 from chiron.faces.web.maths import spoken, with_maths
+from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
 SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD, COLUMNS)
@@ -44,8 +46,10 @@ def _value(value: Json, course: Course) -> Markup:
 
 
 def note_words(code: str | None) -> str:
-    """What a checker adds to its verdict; empty for none."""
-    return _(NOTES[code]) if code is not None and code in NOTES else ""
+    """What a checker adds to its verdict, in a stranger's own words where it has some; empty for none."""
+    if code is None:
+        return ""
+    return _(NOTES[code]) if code in NOTES else own_words(code)
 
 
 def not_yet_words(kind: str, again: bool) -> str:
@@ -61,6 +65,14 @@ def not_yet_words(kind: str, again: bool) -> str:
         "expression": (
             lambda: _("This does not equal what was asked for."),
             lambda: _("This does not equal what is asked for. Read the line above once more, or take a hint."),
+        ),
+        "quantity": (
+            lambda: _("Not the amount yet."),
+            lambda: _("Not the amount yet. Read the line above once more, or take a hint."),
+        ),
+        "solution-set": (
+            lambda: _("These are not the solutions."),
+            lambda: _("These are not the solutions. Read the line above once more, or take a hint."),
         ),
         "choice": (
             lambda: _("This choice does not fit the question."),
@@ -114,13 +126,14 @@ def partly_words(parts: Mapping[str, bool]) -> str:
 
 def typed_again(kind: str, response: Json) -> dict[str, list[str]]:
     """What to put into the fields of the next try: a long answer is mended, a short one is written anew."""
-    mended = {"multiple-choice", "order", "match", "cloze", "text", "open", "short-text", "code", "graph", "table", "labelling"}
+    mended = {"multiple-choice", "order", "match", "cloze", "text", "open", "short-text", "code"}
+    mended |= {"graph", "table", "labelling"}
     return interaction(kind).typed(response) if kind in mended and response is not None else {}
 
 
 def unread_words(reason: str) -> str:
     """Why an answer was not read, and what to do."""
-    return _(UNREAD.get(reason, UNREAD["unreadable"]))
+    return _(UNREAD[reason]) if reason in UNREAD else own_words(reason) or _(UNREAD["unreadable"])
 
 
 def stopped_words(stopped: Mapping[str, Json]) -> str:
@@ -231,6 +244,8 @@ def news_words(news: Any, course: Course) -> Markup:
         "words": lambda: _("You said that the tutor’s words look wrong"),
         "estimate": lambda: _("You said that an estimate looks wrong"),
         "stuck": lambda: _("Your teacher saw that this is hard"),
+        "overruled": lambda: _("A person looked at an answer of yours again"),
+        "replayed": lambda: _("An answer of yours was checked again by a newer checker"),
     }
     what = known[news.what]() if news.what in known else _("You said that something looks wrong")
     decided: Mapping[str, Callable[[], str]] = {
@@ -261,6 +276,7 @@ def helpers() -> dict[str, Callable[..., Any]]:
         "reason_words": reason_words,
         "note_words": note_words,
         "unread_words": unread_words,
+        "marked_in": marked_in,
         "stopped_words": stopped_words,
         "not_yet_words": not_yet_words,
         "partly_words": partly_words,

@@ -34,6 +34,8 @@ class Row:
     """Working: its lines, each with what it was found to be."""
     grounds: Grounds | None = None
     """Why it counts as it does, without what would give an open step away."""
+    typed: str | None = None
+    """What was typed (plain), where it looks other than ``answer``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,8 @@ def _row(step: ItemStep, attempt: Attempt, why: Grounds) -> Row:
     if step.kind == WORKING:
         return Row(attempt.key, attempt.outcome, answer, *said, None, lines(step.task, attempt), why)
     failing = attempt.proof.get("test") if step.kind == "code" else None
-    return Row(attempt.key, attempt.outcome, answer, *said, failing, grounds=why)
+    apart = attempt.response["typed"] if isinstance(attempt.response, dict) and attempt.response.get("apart") else None
+    return Row(attempt.key, attempt.outcome, answer, *said, failing, grounds=why, typed=apart)
 
 
 def _ladder(step: ItemStep, progress: StepProgress) -> tuple[Rung, ...]:

@@ -23,6 +23,7 @@ from chiron.faces.web.learner.access import Learning, context_of, fields, learni
 from chiron.faces.web.learner.forms import COMMANDS, Fields
 from chiron.faces.web.pace import keep_pace
 from chiron.faces.web.page import render
+from chiron.faces.web.unread import confirmed
 
 router = APIRouter(prefix="/learn/{course}")
 ANSWERING = ("answer", "undo", "next", "skip")
@@ -42,7 +43,7 @@ async def act(request: Request) -> Response:
     action = request.path_params["action"]
     if action not in COMMANDS:
         raise NotFound("There is nothing like that to do here.")
-    form = await fields(request)
+    form = confirmed(await fields(request))
     try:
         keep_pace(request, learner.person.id, action)
     except TooMany:
