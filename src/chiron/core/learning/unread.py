@@ -46,17 +46,31 @@ UNREAD: Mapping[str, str] = {
     "code-stopped": "This program stops with an error before any test. Look at the marked place.",
     "code-no-function": "The function that is asked for is missing. Is its name written as in the task?",
     "code-endless": "This program did not come to its end before any test. Does a loop outside the function never end?",
+    "not-installed": "This step needs a kind of step that is not installed here. Take another question.",
     "code-answer": "The program was not run in time. Send it again.",
 }
 """Why an answer was not read, in English source text: the face translates it."""
 
 
+LONGEST = 300
+"""Characters of a text of a stranger's own."""
+
+
+def own_words(text: str) -> str:
+    """What a stranger's kind says in words of its own, as one plain line; "" for a code that nobody knows.
+
+    A text of one's own has a blank in it, and no code has. It is escaped where it is shown, as everything is.
+    """
+    line = "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+    return line[:LONGEST] if " " in line else ""
+
+
 class Unread(InvalidInput):
     """An answer that could not be read: asked again with the place marked, and never counted as wrong.
 
-    ``reason`` is a key of UNREAD; ``place`` the offset in the typed text, None where there is none; ``field`` the
-    form's field, ``answer.2`` being the third of several values. ``readings`` are the ways to read it, where there are
-    several: each as text that can only mean this, and as TeX.
+    ``reason`` is a key of UNREAD, or a sentence of a stranger's own; ``place`` the offset in the typed text, None where
+    there is none; ``field`` the form's field, ``answer.2`` being the third of several values. ``readings`` are the ways
+    to read it, where there are several: each as text that can only mean this, and as TeX.
     """
 
     code = "unread"
@@ -68,7 +82,8 @@ class Unread(InvalidInput):
         field: str = "answer",
         readings: Sequence[Sequence[str]] = (),
     ) -> None:
-        super().__init__(UNREAD[reason], reason=reason, place=place, field=field)
+        words = UNREAD.get(reason) or own_words(reason) or UNREAD["unreadable"]
+        super().__init__(words, reason=reason, place=place, field=field)
         self.readings = tuple((text, tex) for text, tex in readings)
         self.reason = reason
         self.place = place

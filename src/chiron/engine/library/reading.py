@@ -10,10 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from chiron.core.errors import NotFound
 from chiron.core.learning import course as shapes
 from chiron.core.learning.course import Course, Identifier, Step
-from chiron.core.learning.interactions import interaction, kinds
+from chiron.core.learning.interactions import installed, interaction, kinds, strangers
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.drawings import take_drawings
@@ -192,13 +191,16 @@ class _Reader:
 
     def step(self, step: Step, path: where.Path) -> None:
         """The fields that belong to the kind of step."""
+        if not installed(step.kind):
+            near = get_close_matches(step.kind, kinds(), 1)
+            there = f"There are {', '.join(kinds())}. Another comes with the package that adds it."
+            remedy = f"Did you mean {near[0]!r}?" if near else there
+            left_out = [str(one) for one in strangers().left_out if one.kind == step.kind]
+            message = " ".join([f"There is no kind of step {step.kind!r} here.", *left_out])
+            self.faults.append(self.places.fault((*path, "kind"), message, remedy))
+            return
         try:
             interaction(step.kind).Spec.model_validate(step.extra)
-        except NotFound:
-            near = get_close_matches(step.kind, kinds(), 1)
-            remedy = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(kinds())}."
-            message = f"There is no kind of step {step.kind!r}."
-            self.faults.append(self.places.fault((*path, "kind"), message, remedy))
         except ValidationError as error:
             known = tuple(interaction(step.kind).Spec.model_fields)
             self.faults.extend(self.told(fault, path, known) for fault in error.errors())

@@ -45,12 +45,20 @@ def task_text(task: Json) -> str:
     """What a step offers to choose from, put in order, match or fill in, as Markdown; "" where one types freely."""
     if not isinstance(task, Mapping):
         return ""
+    try:
+        return _blocks(_offered(task))
+    except (TypeError, KeyError, AttributeError):
+        # A stranger's kind may mean something else by these names.
+        return ""
+
+
+def _offered(task: Mapping[str, Json]) -> list[str]:
     listed = [each["text"] for name in ("options", "items", "lefts", "rights") for each in task.get(name, ())]
     if task.get("pieces"):
         listed.append("".join(piece.get("text", " … ") for piece in task["pieces"]))
         listed += [word for piece in task["pieces"] for word in piece.get("bank") or ()]
     ends = [task[name] for name in ("first", "last") if task.get(name)]
-    return _blocks([*ends[:1], *listed, *ends[1:]])
+    return [*ends[:1], *listed, *ends[1:]]
 
 
 def _blocks(texts: Iterable[str]) -> str:

@@ -1,18 +1,29 @@
 """Kinds of step. Each folder is one kind: its grader, its widget, and examples that are its tests.
 
-Found through the entry points ``chiron.interactions``; ours are registered there as a stranger's are.
+A stranger's wheel adds one by an entry point ``chiron.interactions`` and a manifest (see ``wheels``).
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 
-from chiron.core.errors import NotFound
 from chiron.core.learning.interactions.base import NOTES, UNREAD, Form, Interaction, Typed, Unread
+from chiron.core.learning.interactions.missing import Missing
+from chiron.core.learning.interactions.wheels import Found, found
 
-__all__ = ["NOTES", "UNREAD", "Form", "Interaction", "Typed", "Unread", "interaction", "kinds"]
+__all__ = [
+    "NOTES",
+    "UNREAD",
+    "Form",
+    "Interaction",
+    "Typed",
+    "Unread",
+    "installed",
+    "interaction",
+    "kinds",
+    "strangers",
+]
 
 _OWN = {
     kind: f"chiron.core.learning.interactions.{kind.replace('-', '_')}"
@@ -36,22 +47,31 @@ _OWN = {
         "labelling",
     )
 }
-"""Our own kinds, for a tree that was not installed again after one was added."""
+"""Our own kinds, found without asking what else is installed; nobody else's takes the place of one."""
 
 
 @cache
 def interaction(kind: str) -> Interaction:
-    """The kind of step with this name. Raises NotFound."""
-    for point in entry_points(group="chiron.interactions", name=kind):
-        found: Interaction = point.load()
-        return found
+    """The kind of step with this name; where it is not installed, a stand-in that judges nobody."""
     if kind in _OWN:
         own: Interaction = import_module(_OWN[kind]).INTERACTION
         return own
-    raise NotFound(f"There is no kind of step called {kind!r}; there are {', '.join(kinds())}.")
+    stranger = strangers().kinds.get(kind)
+    return Missing(kind) if stranger is None else stranger.interaction
 
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """The names of every kind of step that is installed."""
-    return tuple(sorted(_OWN.keys() | {point.name for point in entry_points(group="chiron.interactions")}))
+    """The names of every kind of step that can be used here."""
+    return tuple(sorted({*_OWN, *strangers().kinds}))
+
+
+def installed(kind: str) -> bool:
+    """Whether this kind of step can be used here."""
+    return kind in _OWN or kind in strangers().kinds
+
+
+@cache
+def strangers() -> Found:
+    """What wheels of others add, and what of it is left out and why. Looked for once a process."""
+    return found(frozenset(_OWN), __name__)

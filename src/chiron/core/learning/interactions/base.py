@@ -63,6 +63,7 @@ NOTES: Mapping[str, str] = {
     "graph-inverted": "The slope is turned round: it is how far up for one step along.",
     "graph-side": "The line is right. Look at which side of it is meant.",
     "graph-edge": "Line and side are right. Look at whether the line itself belongs to it.",
+    "not-checked": "This could not be checked here. A person looks at it.",
     "no-time": "This takes too long to check here. A person looks at it.",
     "code-not-run": "Programs are not run here. A person reads it.",
     "code-hidden": "The tests that you see pass. One that you do not see fails: think of other inputs.",

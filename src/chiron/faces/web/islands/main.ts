@@ -31,6 +31,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "working-lines": () => import("./working-lines"),
   "read-aloud": () => import("./read-aloud"),
   "map-view": () => import("./map-view"),
+  "[data-kind-module]": () => import("./stranger-kind"),
 };
 
 function wake(root: ParentNode): void {
