@@ -19,7 +19,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from chiron.core.learning.interactions import interaction
+from chiron.core.learning.interactions import installed, interaction, strangers
 from chiron.faces.web import aloud, language, navigation, wording
 from chiron.faces.web.ambient import begin, globals_of_parts
 from chiron.faces.web.appearance import Appearance
@@ -27,8 +27,10 @@ from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
 from chiron.faces.web.fault_words import fault_words
 from chiron.faces.web.kept import keep_parts
+from chiron.faces.web.kinds import stranger_widget
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
+from chiron.faces.web.plot import plot_helpers
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,9 +40,13 @@ def _widget(name: str) -> str | None:
     folder, _, kind = name.removesuffix(".html").partition("/")
     if folder != "widgets":
         return None
+    if kind in strangers().kinds:
+        return f'{{% set stranger = stranger_widget("{kind}", language.tag) %}}{{% include "parts/stranger.html" %}}'
+    if not installed(kind):
+        return '{% include "parts/missing_kind.html" %}'
     try:
         return (files(interaction(kind).home) / "widget.html").read_text(encoding="utf-8")
-    except (LookupError, OSError):
+    except OSError:
         return None
 
 
@@ -96,7 +102,7 @@ def make_environment() -> Environment:
     found.globals.update(
         sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers(), **wording.helpers()
     )
-    found.globals.update(aloud.helpers())
+    found.globals.update(aloud.helpers(), stranger_widget=stranger_widget, **plot_helpers())
     keep_parts(found)
     return found
 
