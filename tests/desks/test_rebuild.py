@@ -157,9 +157,7 @@ def test_only_the_latest_states_are_held() -> None:
     held, people = Held(most=2), [UUID(int=n) for n in range(3)]
     for person in people:
         held.keep(person, "tiny", "1.1", LearnerState())
-        held.seat(person.bytes, person)
     assert [held.version(person, "tiny") for person in people] == ["", "1.1", "1.1"]
-    assert held.version(held.sitter(people[2].bytes), "tiny") == "1.1"
     assert held.state(people[1], "tiny", "1.2") is None
     assert held.state(people[1], "tiny", "1.1") == LearnerState()
     held.keep(people[0], "tiny", "1.3", LearnerState())

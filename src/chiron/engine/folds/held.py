@@ -1,7 +1,7 @@
-"""States that this process read or wrote last, each with the version of the row that it is.
+"""States and sittings that this process read or wrote last, each with the version of the rows that it is.
 
-Never believed by themselves: every turn reads the row's version, and a state is used only where the row is still that
-one. So another process, a rebuild or an erasure is seen at once, and what is held saves only reading the same again.
+Never believed by themselves: every turn reads the rows' versions, and what is held is used only where they are still
+the same. So another process, a rebuild, a sign-out or an erasure is seen at once.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from time import monotonic
 from uuid import UUID
 
 from chiron.core.learning.state import LearnerState
+from chiron.engine.people.sign_in import Sitting
 
 MOST = 128
 """States held; one takes some hundred kilobytes."""
@@ -27,12 +28,12 @@ class _Entry:
 
 
 class Held:
-    """The states of the learners who were here last, by person and course; and whose token is whose."""
+    """The states of those who were here last, by person and course; and their sittings by their tokens' hashes."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._entries: OrderedDict[tuple[UUID, str], _Entry] = OrderedDict()
-        self._sitters: OrderedDict[bytes, UUID] = OrderedDict()
+        self._sitters: OrderedDict[bytes, Sitting] = OrderedDict()
 
     def version(self, person: UUID | None, course: str) -> str:
         """The version of what is held, "" for nothing."""
@@ -60,13 +61,14 @@ class Held:
                 break
             self._entries.popitem(last=False)
 
-    def sitter(self, hash: bytes) -> UUID | None:
-        """The person who had the sitting with this hash when it was last looked up."""
+    def sitter(self, hash: bytes) -> Sitting | None:
+        """The sitting with this hash as it was when it was last read."""
         return self._sitters.get(hash)
 
-    def seat(self, hash: bytes, person: UUID) -> None:
-        """Remember whose sitting it is."""
-        self._sitters[hash] = person
-        self._sitters.move_to_end(hash)
-        while len(self._sitters) > 4 * self._most:
+    def seat(self, hash: bytes, sitting: Sitting | None) -> None:
+        """Hold a sitting that was just read; None is no sitting any more."""
+        self._sitters.pop(hash, None)
+        if sitting is not None:
+            self._sitters[hash] = sitting
+        while len(self._sitters) > self._most:
             self._sitters.popitem(last=False)

@@ -9,7 +9,9 @@ from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
-from psycopg.pq import TransactionStatus
+from psycopg import generators
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
@@ -21,6 +23,8 @@ Connection = psycopg.AsyncConnection[DictRow]
 Statement = tuple[LiteralString, Sequence[object]]
 """SQL with its values."""
 Row = Mapping[str, Any]
+Texts = Mapping[str, str | None]
+"""A row whose values are the texts that PostgreSQL writes."""
 SILENCE = 8.0
 """Seconds that a statement may take: a server that stands still gives no error by itself."""
 _T = TypeVar("_T")
@@ -126,6 +130,21 @@ class Database:
                 rows.append(list(await cursor.fetchall()))
             return rows
 
+        return await self._sent(ask)
+
+    async def texts(self, school: UUID, *statements: Statement) -> list[list[Texts]]:
+        """``message`` with every value as the text that PostgreSQL writes: half the work, for what a turn reads."""
+        text: LiteralString = "; ".join([enter(school), *(query for query, _ in statements)])
+        values = [value for _, given in statements for value in given]
+
+        async def ask(conn: Connection) -> list[list[Texts]]:
+            conn.pgconn.send_query(psycopg.AsyncClientCursor(conn).mogrify(text, values).encode())
+            results = await conn.wait(generators.execute(conn.pgconn))
+            return [_texts(result) for result in results[1:] or results]
+
+        return await self._sent(ask)
+
+    async def _sent(self, ask: Callable[[Connection], Awaitable[_T]]) -> _T:
         try:
             conn, found = await self._first(ask)
         except (psycopg.Error, UnicodeEncodeError) as fault:
@@ -172,6 +191,20 @@ class Database:
     async def give_back(self, conn: Connection) -> None:
         """Return a connection; a broken one is replaced."""
         await self._pool.putconn(conn)
+
+
+def _texts(result: PGresult) -> list[Texts]:
+    if result.status != ExecStatus.TUPLES_OK:
+        raise psycopg.errors.error_from_result(result, "utf-8")
+    names = [(result.fname(column) or b"").decode() for column in range(result.nfields)]
+    return [
+        {name: _text(result.get_value(row, column)) for column, name in enumerate(names)}
+        for row in range(result.ntuples)
+    ]
+
+
+def _text(value: bytes | None) -> str | None:
+    return None if value is None else value.decode()
 
 
 class _Transaction(AbstractAsyncContextManager[Connection]):

@@ -93,7 +93,7 @@ async def record_at_once(
     ids = [new_id() for _ in drafts]
     writes = store.recording(subject, expected, ids, drafts, course, parameters, state)
     try:
-        (kept,) = await database.message(school, writes)
+        (kept,) = await database.texts(school, writes)
     except UniqueViolation as fault:
         raise _moved() from fault
     if not kept:
@@ -186,7 +186,7 @@ class Found:
     @classmethod
     def of(cls, row: Row) -> Found:
         """From a row of ``store.gathering``."""
-        return cls(row["last"], row["seq"] or 0, row["parameters"], row["state"], row["version"])
+        return cls(int(row["last"]), int(row["seq"] or 0), row["parameters"], row["state"], row["version"])
 
 
 async def gather(conn: Connection, subject: UUID, course: str, known: str = "") -> Found:

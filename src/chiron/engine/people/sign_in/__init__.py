@@ -42,6 +42,13 @@ class Sitting:
     school: School
     token: str
     expires: datetime
+    seen: datetime
+    version: str = ""
+    """Another once the sitting, the person or the school was written."""
+
+    def fresh(self, now: datetime) -> bool:
+        """Whether its end need not be moved yet."""
+        return now - self.seen < _SEEN_EVERY
 
 
 def hash_of(token: str) -> bytes:
@@ -125,6 +132,11 @@ def asking(token: str, now: datetime) -> Statement:
     return store.SITTING, (hash_of(token), now)
 
 
+def asking_still(token: str, now: datetime) -> Statement:
+    """What asks whether the sitting is live, and for its ``version`` alone."""
+    return store.STILL, (hash_of(token), now)
+
+
 async def seat(database: Database, token: str, now: datetime, rows: Sequence[Row]) -> Sitting | None:
     """The sitting from the rows that ``asking`` gave, or None; moves its end now and then."""
     if not rows:
@@ -137,7 +149,7 @@ async def seat(database: Database, token: str, now: datetime, rows: Sequence[Row
         expires = min(_until(person, now), found["began"] + _LONGEST[person.staff])
         async with database.school(school.id) as conn:
             await store.see_sitting(conn, hash_of(token), now, expires)
-    return Sitting(person, school, token, expires)
+    return Sitting(person, school, token, expires, found["seen"], found["version"])
 
 
 async def who(database: Database, token: str, now: datetime) -> Person | None:
