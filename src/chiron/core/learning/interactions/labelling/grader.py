@@ -29,6 +29,7 @@ class WrongLabel(Wrong):
 class Target(Part):
     """A part of the drawing, with words for those who do not see it."""
 
+    id: Identifier
     label: Words
     description: Words
     at: tuple[float, float] | None = None
@@ -39,7 +40,7 @@ class Fields(Part):
     """The authored fields. ``drawing`` names a file; once the course is read, it is the SVG itself."""
 
     drawing: str
-    targets: dict[Identifier, Target] = Field(min_length=2, max_length=12)
+    targets: tuple[Target, ...] = Field(min_length=2, max_length=12)
     extra: tuple[Words, ...] = Field(default=(), max_length=8)
 
     @field_validator("drawing")
@@ -57,20 +58,20 @@ class Fields(Part):
         if not _is_read(self.drawing):
             return self
         known = read_drawing(self.drawing).places
-        for name, target in self.targets.items():
-            if target.at is None and name not in known:
-                raise ValueError(
-                    f"the drawing has no circle, ellipse or rect with the id {name!r}; draw it, or give `at`"
-                )
+        for target in self.targets:
+            if target.at is None and target.id not in known:
+                raise ValueError(f"the drawing has no circle, ellipse or rect with the id {target.id!r}; or give `at`")
+        if len({target.id for target in self.targets}) < len(self.targets):
+            raise ValueError("two targets have the same id")
         return self
 
-    def place(self, name: str) -> Place:
+    def place(self, target: Target) -> Place:
         """Where a target stands."""
         drawing: Drawing = read_drawing(self.drawing)
-        at = self.targets[name].at
-        if at is None:
-            return drawing.places[name]
-        return Place((at[0] - drawing.left) / drawing.width, (at[1] - drawing.top) / drawing.height, 0, 0)
+        if target.at is None:
+            return drawing.places[target.id]
+        x, y = target.at
+        return Place((x - drawing.left) / drawing.width, (y - drawing.top) / drawing.height, 0, 0)
 
 
 class Labelling(Kind):
@@ -85,14 +86,14 @@ class Labelling(Kind):
         if not _is_read(spec.drawing):
             raise FormulaError(f"The drawing {spec.drawing[:80]!r} was not read.")
         drawing = read_drawing(spec.drawing)
-        labels = {name: fill(target.label, values, locale.decimal) for name, target in spec.targets.items()}
+        labels = [fill(target.label, values, locale.decimal) for target in spec.targets]
         extra = [fill(text, values, locale.decimal) for text in spec.extra]
-        order = chance.shuffled(list(dict.fromkeys([*labels.values(), *extra])))
+        order = chance.shuffled(list(dict.fromkeys([*labels, *extra])))
         ids = {text: str(number) for number, text in enumerate(order, 1)}
         targets: list[Json] = []
         wrong: dict[str, Json] = {}
-        for number, (name, target) in enumerate(spec.targets.items(), 1):
-            place = spec.place(name)
+        for number, target in enumerate(spec.targets, 1):
+            place = spec.place(target)
             description = fill(target.description, values, locale.decimal)
             targets.append({"id": str(number), "x": place.x, "y": place.y, "description": description})
             for entry in target.wrong:
@@ -108,7 +109,7 @@ class Labelling(Kind):
             "targets": targets,
             "labels": [{"id": name, "text": text} for text, name in ids.items()],
         }
-        right = {str(number): ids[label] for number, label in enumerate(labels.values(), 1)}
+        right = {str(number): ids[label] for number, label in enumerate(labels, 1)}
         return task, {"labels": right, "wrong": wrong}
 
     def read(self, task: Json, form: Form) -> Json:
@@ -171,9 +172,9 @@ class Labelling(Kind):
         for target, each in key["wrong"].items():
             if key["labels"][target] in each:
                 found.append(f"Target {target} lists its right label as wrong.")
-        for name, target in spec.targets.items():
+        for target in spec.targets:
             missing = [entry.label for entry in target.wrong if "@" not in entry.label and entry.label not in texts]
-            found += [f"{name}: the wrong label {text!r} is not offered; write it in `extra`." for text in missing]
+            found += [f"{target.id}: the wrong label {text!r} is not offered; write it in `extra`." for text in missing]
         names = {label["id"]: label["text"] for label in task["labels"]}
         for target in task["targets"]:
             label = reading(names[key["labels"][target["id"]]])
