@@ -33,6 +33,7 @@ COMMANDS = {
     "upgrade": "carry the data to this version of Chiron and of PostgreSQL",
     "worker": "deliver notices in a process of its own, beside chiron start",
     "rebuild": "fold every learner's log again and compare",
+    "regrade": "run today's checkers over recorded answers and list what they would say otherwise",
 }
 """Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""
 

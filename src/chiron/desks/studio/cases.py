@@ -10,6 +10,7 @@ from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.events import About, Event
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.grounds import Grounds, grounds
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.remade import remade_item, remade_step
 from chiron.core.learning.standing import Standing
@@ -71,12 +72,14 @@ class CaseView:
     before: str | None
     """The learner's last right step before this one."""
     text: str
+    grounds: Grounds | None
+    """Why the attempt counts as it does."""
     lines: tuple[Line, ...]
     """The words that a report is about, or those that raised an alert."""
 
 
-async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
-    """The case with everything that a person needs to decide it."""
+async def lay_open(conn: Connection, shelf: Shelf, case: Case, language: str = "en") -> CaseView:
+    """The case with everything that a person needs to decide it. Chiron's own wrong ideas are named in ``language``."""
     body, about = case.opened.body, case.opened.draft.about
     attempt = await log.by_key(conn, case.learner, body["attempt"]) if body.get("attempt") else None
     if attempt is not None and attempt.kind != "step.attempted":
@@ -87,6 +90,9 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
     step, number = remade_step(item, about) if item is not None and about is not None else (None, 0)
     tries = await _tries(conn, case, attempt)
     judged = await _judged(conn, case, attempt, step) if attempt is not None else None
+    why = None
+    if judged is not None and course is not None and step is not None:
+        why = grounds(judged.standing, course, step, "staff", language)
     return CaseView(
         case=case,
         course=course,
@@ -96,6 +102,7 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case) -> CaseView:
         number=number,
         rubric=_rubric(course, about) or _model_answer(step, judged),
         attempt=judged,
+        grounds=why,
         before=_before(item, step, tries),
         text=str(body.get("text") or ""),
         lines=await _lines(conn, case),

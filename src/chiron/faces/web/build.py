@@ -16,7 +16,8 @@ from chiron.faces.web.components import router as components
 from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting, speak
-from chiron.faces.web.learner import courses, lessons, map, practice, progress, reading, stream, today
+from chiron.faces.web.kinds import KindFiles
+from chiron.faces.web.learner import answers, courses, lessons, map, practice, progress, reading, stream, today
 from chiron.faces.web.pace import Pace
 from chiron.faces.web.people import ROUTERS as PEOPLE
 from chiron.faces.web.teacher import ROUTERS as TEACHER
@@ -29,6 +30,7 @@ LEARNER: Sequence[APIRouter] = (
     stream.router,
     map.router,
     progress.router,
+    answers.router,
     lessons.router,
 )
 
@@ -64,6 +66,7 @@ def build(
     app.add_api_route("/", front_door, include_in_schema=False)
     app.add_api_route("/healthz", healthz, include_in_schema=False)
     app.mount("/static/built", BuiltFiles())
+    app.mount("/static/kinds", KindFiles())
     app.add_middleware(Around, site=site)
     return app
 

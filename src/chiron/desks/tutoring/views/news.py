@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chiron.core.events import Event
+from chiron.core.words import Outcome
 
-KINDS = ("report.made", "report.answered")
+KINDS = ("report.made", "report.answered", "grade.decided", "grade.replayed")
 FRESH = timedelta(days=14)
 """How long an answer stays on Today."""
 
@@ -32,10 +33,20 @@ def news(events: Iterable[Event], when: datetime) -> tuple[News, ...]:
     for event in events:
         if event.kind == "report.made":
             made[event.body["report"]] = event
-        elif event.draft.server_time >= when - FRESH:
+        elif event.draft.server_time >= when - FRESH and _told(event):
             name, one = _one(event, made)
             found[name] = one
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
+
+
+def _told(event: Event) -> bool:
+    """A judgement is news of its own where no case was answered by it, and a checker's where it changed the result."""
+    body = event.body
+    if event.kind == "grade.decided":
+        return bool(body["report"] is None)
+    if event.kind == "grade.replayed":
+        return bool((body["was"] == Outcome.CORRECT) != (body["outcome"] == Outcome.CORRECT))
+    return True
 
 
 def _one(event: Event, made: Mapping[str, Event]) -> tuple[str, News]:
@@ -44,6 +55,12 @@ def _one(event: Event, made: Mapping[str, Event]) -> tuple[str, News]:
         skill = event.draft.about.skill if event.draft.about else None
         text = "\n\n".join(piece["text"] for piece in body["words"])
         return body["turn"], News("message", skill, "", text, at, str(body["words"][0]["title"] or ""))
+    if event.kind in ("grade.decided", "grade.replayed"):
+        skill = event.draft.about.skill if event.draft.about else None
+        what = "overruled" if event.kind == "grade.decided" else "replayed"
+        decision = "right" if body["outcome"] == Outcome.CORRECT else "not-yet"
+        note = str(body["note"]) if what == "overruled" else ""
+        return f"grade {body['attempt']}", News(what, skill, decision, note, at)
     asked = made.get(body["report"])
     about = asked.draft.about if asked else None
     what = asked.body["what"] if asked else "item"

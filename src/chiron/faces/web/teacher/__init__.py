@@ -14,6 +14,7 @@ from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.learner import router as learner_pages
 from chiron.faces.web.teacher.members import router as members_pages
+from chiron.faces.web.teacher.overruling import router as overruling_pages
 from chiron.faces.web.teacher.tables import router as tables_pages
 from chiron.faces.web.teacher.today import router as today_pages
 from chiron.faces.web.teacher.writing import router as writing_pages
@@ -26,6 +27,7 @@ ROUTERS: Sequence[APIRouter] = (
     members_pages,
     assigning_pages,
     learner_pages,
+    overruling_pages,
     writing_pages,
     inbox_pages,
     deciding_pages,

@@ -178,6 +178,7 @@ SAID: dict[str, Any] = {
     "assigned": lambda: _("Assigned. They see it on Today."),
     "withdrawn": lambda: _("The assignment is withdrawn."),
     "decided": lambda: _("Decided. The learner is told."),
+    "same": lambda: _("It counts so already. Nothing was changed."),
     "acknowledged": lambda: _("Acknowledged."),
     "asked": lambda: _("Your colleague is asked; the case stands in both inboxes."),
     "renamed": lambda: _("Changed."),

@@ -17,7 +17,7 @@ from chiron.engine.people.access import Action
 from chiron.engine.people.door import may
 from chiron.engine.people.person import Role
 from chiron.engine.records.database import Connection
-from chiron.faces.web.language import _
+from chiron.faces.web.language import _, tag
 from chiron.faces.web.teacher.access import Teaching, notice, read_id, staff
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.wording import alert_words, case_row, decision_words, kind_title, open_for
@@ -98,7 +98,7 @@ async def course_of(conn: Connection, teacher: Teaching, case: Case) -> Course |
 
 async def _case(conn: Connection, teacher: Teaching, asked: tuple[str, str]) -> dict[str, Any]:
     case = await view_case(conn, teacher.person, read_id(asked[0]), asked[1])
-    view: CaseView = await lay_open(conn, teacher.house.shelf, case)
+    view: CaseView = await lay_open(conn, teacher.house.shelf, case, tag())
     by = case.closed.draft.actor if case.closed else None
     after = case.opened.body.get("after")
     before = await view_case(conn, teacher.person, case.learner, after) if after else None

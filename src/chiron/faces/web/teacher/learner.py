@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from chiron.core.errors import InvalidInput
 from chiron.core.learning.course import Course
 from chiron.desks.insight import readers
 from chiron.desks.insight.attempts import pattern
@@ -19,11 +22,12 @@ from chiron.desks.tutoring.views.progress import WeekPoint, weeks
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
 from chiron.engine.people.accommodations import read_extra_time, set_extra_time
-from chiron.engine.people.door import require
+from chiron.engine.people.door import may, require
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.extra_time import extra_context
+from chiron.faces.web.language import tag
 from chiron.faces.web.teacher.access import Teaching, first, notice, read_id, teaching, typed
 from chiron.faces.web.teacher.shown import render
 
@@ -55,16 +59,31 @@ async def course_of(conn: Connection, teacher: Teaching, person: Person, wanted:
 @router.get("")
 async def show(request: Request, teacher: Teacher, learner: str, course: str = "", skill: str = "") -> Response:
     """The learner in a course; ``skill`` keeps to the attempts of one skill."""
+    return await page(request, teacher, learner, course, skill)
+
+
+async def page(
+    request: Request,
+    teacher: Teaching,
+    learner: str,
+    course: str,
+    skill: str,
+    problem: InvalidInput | None = None,
+    typed: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """The page of a learner. Where a decision of an answer was refused, ``typed`` is what was typed."""
     async with teacher.house.database.school(teacher.school.id) as conn:
         person = await pupil(conn, teacher, learner)
         chosen, offered = await course_of(conn, teacher, person, course)
         context = await overview(conn, teacher, person, chosen)
-        every = await tries(conn, teacher.desk.folds, person, chosen.id)
+        every = await tries(conn, teacher.desk.folds, person, chosen.id, tag())
+        may_judge = await may(conn, teacher.person, Action.JUDGE, person.id)
         context |= await extra_context(conn, person)
     own = [one for one in reversed(every) if skill not in chosen.skills or one.skill.id == skill]
     return render(
         request,
         "teacher/learner.html",
+        status=problem.status if problem else 200,
         who=person,
         course=chosen,
         courses=offered,
@@ -74,6 +93,10 @@ async def show(request: Request, teacher: Teacher, learner: str, course: str = "
         pattern=pattern(own) if skill in chosen.skills else None,
         now=teacher.now,
         said=notice(request),
+        may_judge=may_judge,
+        typed=typed,
+        errors={str(problem.details.get("field") or "note"): problem.message} if problem else {},
+        key=teacher.fresh(),
         here="teacher",
         **context,
     )

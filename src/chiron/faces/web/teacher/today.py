@@ -19,6 +19,7 @@ from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.records.database import Connection
+from chiron.faces.web.language import tag
 from chiron.faces.web.teacher.access import Chosen, Seen, Teaching, choose, notice, read_id, see, teaching
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.wording import case_row, names, need_row
@@ -96,6 +97,6 @@ async def _drill(conn: Connection, teacher: Teaching, seen: Seen, learner: str, 
     if line is None:
         return None
     person = await people.view_person(conn, id)
-    every = await tries(conn, teacher.desk.folds, person, seen.room.course.id)
+    every = await tries(conn, teacher.desk.folds, person, seen.room.course.id, tag())
     own = tuple(one for one in reversed(every) if one.skill.id == skill)
     return Drill(id, person.name, line.skill, line.cells[0], own, pattern(own))

@@ -1,0 +1,218 @@
+"""The checkers installed now, run again over recorded answers: what they would say otherwise, and its recording.
+
+One learner's log is held at a time, and no transaction is open while a check runs. What a checker says otherwise is
+recorded as an event of its own, ``grade.replayed``, by Chiron: reversible by a person's decision or by another replay.
+What a person decided stands; what cannot be read or judged now is told and left alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from chiron.core.errors import BrokenCourse, NotFound, Unavailable
+from chiron.core.events import KINDS, Draft, Made
+from chiron.core.learning.course import Course
+from chiron.core.learning.generate import ItemStep
+from chiron.core.learning.grounds import checker_of
+from chiron.core.learning.interactions import Unread, interaction
+from chiron.core.learning.naming import counted_as
+from chiron.core.learning.remade import remade_item, remade_step
+from chiron.core.learning.standing import KINDS as STANDING
+from chiron.core.learning.standing import Standing, standings
+from chiron.core.words import Outcome, Verdict
+from chiron.desks.studio.desk import StudioDesk
+from chiron.desks.studio.grading import find_attempt, finishes, standing_of
+from chiron.engine.grading.checks import Graders
+from chiron.engine.people import store as people
+from chiron.engine.people.person import Person
+from chiron.engine.records import log
+from chiron.engine.records.database import Connection
+
+Found = Literal["same", "changes", "decided", "abstains", "unreadable", "gone"]
+"""What a replay found: ``decided`` differs but a person's word stands, ``gone`` can no longer be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which answers: of a course, judged by a checker (``numeric`` or ``numeric@1``), given since. None is any."""
+
+    course: str | None = None
+    checker: str | None = None
+    since: datetime | None = None
+
+    def wants(self, one: Standing) -> bool:
+        """Whether an attempt is meant. An answer that holds nothing has nothing to check."""
+        draft, checker = one.event.draft, checker_of(one.said)
+        return (
+            one.event.body["response"] is not None
+            and (self.course is None or (draft.about is not None and draft.about.course == self.course))
+            and self.checker in (None, checker, checker.partition("@")[0])
+            and (self.since is None or draft.server_time >= self.since)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """One answer checked again. ``old`` and ``new`` are the checkers with their versions."""
+
+    learner: Person
+    attempt: str
+    at: datetime
+    course: str
+    skill: str
+    found: Found
+    was: Outcome
+    wrong: str | None
+    old: str
+    verdict: Verdict | None = None
+
+    @property
+    def now(self) -> str | None:
+        """What a wrong answer counts as by the new verdict."""
+        verdict = self.verdict
+        return None if verdict is None else counted_as(verdict.outcome, verdict.misconception, verdict.proof)
+
+
+async def replays(desk: StudioDesk, graders: Graders, school: UUID, wish: Wish) -> AsyncIterator[Replay]:
+    """Every answer of a school that is meant, learner by learner, oldest first."""
+    async with desk.database.school(school) as conn:
+        subjects = await log.subjects(conn)
+    for subject in subjects:
+        async with desk.database.school(school) as conn:
+            person = await people.find_person(conn, subject)
+            events = await log.read(conn, subject, course=wish.course, kinds=STANDING) if person else []
+            meant = [one for one in standings(events).values() if wish.wants(one)]
+            courses = await _courses(conn, desk, meant)
+        if person is None:
+            continue
+        width = graders.pool.size
+        for begin in range(0, len(meant), width):
+            now = [_replay(graders, person, one, courses) for one in meant[begin : begin + width]]
+            for replay in await asyncio.gather(*now):
+                yield replay
+
+
+async def _courses(conn: Connection, desk: StudioDesk, meant: Sequence[Standing]) -> dict[str, Course]:
+    """The courses by the versions in which the items were made."""
+    found = dict[str, Course]()
+    for about in {
+        one.event.draft.about.version: one.event.draft.about for one in meant if one.event.draft.about
+    }.values():
+        try:
+            found[about.version] = (await desk.folds.shelf.course(conn, about.course, about.version))[0]
+        except (NotFound, BrokenCourse):
+            continue
+    return found
+
+
+async def _replay(graders: Graders, person: Person, one: Standing, courses: dict[str, Course]) -> Replay:
+    found, verdict = await _judged(graders, one, courses)
+    about = one.event.draft.about
+    return Replay(
+        learner=person,
+        attempt=one.event.draft.key,
+        at=one.event.draft.server_time,
+        course=about.course if about else "",
+        skill=(about.skill if about else None) or "",
+        found=found,
+        was=one.outcome,
+        wrong=one.wrong,
+        old=checker_of(one.said),
+        verdict=verdict,
+    )
+
+
+def _step(one: Standing, courses: dict[str, Course]) -> ItemStep | None:
+    about = one.event.draft.about
+    course = courses.get(about.version) if about else None
+    item = remade_item(course, about) if course is not None and about is not None else None
+    return remade_step(item, about)[0] if item is not None and about is not None else None
+
+
+async def _judged(graders: Graders, one: Standing, courses: dict[str, Course]) -> tuple[Found, Verdict | None]:
+    step = _step(one, courses)
+    if step is None:
+        return "gone", None
+    try:
+        form = interaction(step.kind).typed(one.event.body["response"])
+        _, verdict = await graders.judge(step, form)
+    except Unread:
+        return "unreadable", None
+    except (Unavailable, NotFound):
+        return "gone", None
+    except (KeyError, TypeError, ValueError):
+        return "unreadable", None  # A response of another shape than this version of its kind reads.
+    return _compared(one, verdict), verdict
+
+
+def _compared(one: Standing, verdict: Verdict) -> Found:
+    said = one.said.body
+    wrong = counted_as(verdict.outcome, verdict.misconception, verdict.proof)
+    before = counted_as(Outcome(said["outcome"]), said["misconception"], said["proof"])
+    if verdict.outcome is Outcome(said["outcome"]) and wrong == before and abs(verdict.credit - said["credit"]) < 1e-9:
+        return "same"
+    if verdict.outcome in (Outcome.PERSON, Outcome.UNREADABLE):
+        return "abstains"
+    return "decided" if one.by == "person" else "changes"
+
+
+async def keep(desk: StudioDesk, graders: Graders, school: UUID, learner: UUID, attempt: str) -> bool:
+    """Check one answer again and record what its checker says now; False where nothing is to be recorded any more.
+
+    Recorded once, however often it is asked.
+    """
+    async with desk.database.school(school) as conn:
+        person = await people.view_person(conn, learner)
+        one = await standing_of(conn, learner, await find_attempt(conn, learner, attempt))
+        courses = await _courses(conn, desk, [one])
+    replay = await _replay(graders, person, one, courses)
+    if replay.found != "changes" or replay.verdict is None:
+        return False
+    verdict, written = replay.verdict, []
+
+    async def drafts(conn: Connection) -> Sequence[Draft]:
+        now = await standing_of(conn, learner, one.event)
+        if (now.outcome, now.by, now.said.seq) != (one.outcome, one.by, one.said.seq):
+            return ()  # Somebody judged it meanwhile.
+        draft = await _draft(desk, conn, learner, now, verdict, replay.now)
+        written.append(draft)
+        return (draft,)
+
+    return await desk.write(school, learner, drafts) and bool(written)
+
+
+async def _draft(
+    desk: StudioDesk, conn: Connection, learner: UUID, one: Standing, verdict: Verdict, wrong: str | None
+) -> Draft:
+    attempt, kind = one.event, "grade.replayed"
+    body = {
+        "item": attempt.body["item"],
+        "attempt": attempt.draft.key,
+        "outcome": verdict.outcome.value,
+        "credit": verdict.credit,
+        "misconception": wrong,
+        "feedback": verdict.feedback,
+        "parts": dict(verdict.parts),
+        "note": verdict.note,
+        "proof": dict(verdict.proof),
+        "difficulty": attempt.body["difficulty"],
+        "guess": attempt.body["guess"],
+        "evidence": one.evidence,
+        "was": one.outcome.value,
+        "finishes": await finishes(desk, conn, learner, attempt, verdict.outcome),
+        "checked": verdict.checker,
+    }
+    key = str(uuid5(NAMESPACE_URL, f"replay {attempt.draft.key} {one.said.seq} {verdict.checker}"))
+    made = Made(checker=verdict.checker, parameters=desk.folds.model.version)
+    return Draft(kind, body, key, None, desk.clock(), about=attempt.draft.about, made=made, version=KINDS[kind].version)
+
+
+async def rebuilt(desk: StudioDesk, school: UUID, learner: UUID, course: str) -> None:
+    """Fold a learner's log again after a replay, and keep the state."""
+    async with desk.database.school(school) as conn:
+        await desk.folds.rebuild(conn, await people.view_person(conn, learner), course)
