@@ -7,12 +7,13 @@ import os
 import shutil
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from chiron.core.errors import ChironError
+from chiron.core.learning.interactions import kinds, strangers
 from chiron.engine.grading.sandbox.outer import Sandbox
 from chiron.engine.records import bounds_store
 from chiron.engine.records.database import Database
@@ -54,6 +55,8 @@ async def examine(office: Office) -> AsyncIterator[Finding]:
     """Look at each thing in turn, from the ground up."""
     for look in (python, home, space, pages, port):
         yield look(office.settings)
+    for finding in kinds_of_step():
+        yield finding
     yield await programs(office.settings)
     async for finding in records(office):
         yield finding
@@ -124,6 +127,17 @@ def answers(settings: Chosen) -> bool:
             return True
     except OSError:
         return False
+
+
+def kinds_of_step() -> Iterator[Finding]:
+    """The kinds of step that others' packages add, and each that cannot be used."""
+    what, found = "Kinds of step", strangers()
+    added = ", ".join(f"{kind} (from {stranger.wheel})" for kind, stranger in found.kinds.items())
+    own = len(kinds()) - len(found.kinds)
+    yield Finding(what, True, f"{own} of Chiron's own{f'; added: {added}' if added else ''}")
+    for one in found.left_out:
+        remedy = "Mend or remove that package, and start Chiron again: docs/how-to/add-a-kind-of-step.md."
+        yield Finding(what, False, str(one), remedy)
 
 
 async def programs(settings: Chosen) -> Finding:

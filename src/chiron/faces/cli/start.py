@@ -17,6 +17,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from chiron.core.errors import ChironError, InvalidInput
+from chiron.core.learning.interactions import strangers
 from chiron.faces.cli.office import Chosen, Office
 
 APP = "chiron.main.app:make_app"
@@ -51,6 +52,8 @@ def run(options: argparse.Namespace, office: Office) -> int:
     settings = opening.settings
     with stopped_by_term(), contextlib.closing(claim(settings.host, settings.port)) as listener:
         print("Chiron is getting ready ...", flush=True)
+        for one in strangers().left_out:
+            print(f"  {one}", file=sys.stderr, flush=True)
         with opening.furnish() as welcome:
             announce(listener, lambda: greet(settings, welcome))
             serve(settings, listener)
