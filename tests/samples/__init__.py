@@ -1,0 +1,1 @@
+"""What strangers might bring, as sources; tests build and install it."""

@@ -1,0 +1,1 @@
+"""A kind of step: mark a number on a line."""
