@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,6 +40,44 @@ TASKS: dict[str, Any] = {
             {"text": "."},
         ],
         "decimal": ".",
+    },
+    "graph": {
+        "x": {"low": "-6", "high": "6", "step": "1", "snap": "1", "label": "$x$"},
+        "y": {"low": "-6", "high": "6", "step": "1", "snap": "1", "label": "$y$"},
+        "asked": "line",
+        "count": 2,
+        "names": None,
+        "given": {
+            "lines": [{"source": "y = -x + 4", "numbers": ["1", "1", "4"], "text": "y = -x + 4"}],
+            "points": [{"at": ["-4", "2"], "label": "P"}],
+        },
+        "decimal": ".",
+    },
+    "table": {
+        "corner": "$x$",
+        "columns": ["$2x$", "$y = 2x + 1$"],
+        "rows": [
+            {"head": "0", "cells": [{"text": "0"}, {"gap": "r1c2", "bank": None, "task": {"unit": "cm"}}]},
+            {"head": "5", "cells": [{"gap": "r2c1", "bank": ["5", "10"], "task": {}}, {"text": "11"}]},
+        ],
+    },
+    "labelling": {
+        "drawing": (Path(__file__).parent / "drawings" / "plant-cell.svg").read_text(encoding="utf-8"),
+        "size": [480, 340],
+        "themed": False,
+        "targets": [
+            {"id": "1", "x": 0.217, "y": 0.353, "description": "the round body at the upper left"},
+            {"id": "2", "x": 0.2, "y": 0.676, "description": "a green oval with lines in it"},
+            {"id": "3", "x": 0.883, "y": 0.665, "description": "an oval with a folded line in it, at the right"},
+            {"id": "4", "x": 0.6, "y": 0.5, "description": "the large pale space"},
+        ],
+        "labels": [
+            {"id": "1", "text": "mitochondrion"},
+            {"id": "2", "text": "nucleus"},
+            {"id": "3", "text": "vacuole"},
+            {"id": "4", "text": "chloroplast"},
+            {"id": "5", "text": "ribosome"},
+        ],
     },
     "text": {},
     "open": {"lines": 6, "limit": 20000},
