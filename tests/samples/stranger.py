@@ -9,6 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from chiron.core.learning import interactions
+from chiron.core.learning.interactions.wheels import found
+from chiron.faces.web.kept import _PIECES
+from chiron.faces.web.kinds import _served, stranger_widget
+from chiron.faces.web.page import environment
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SAMPLE, COURSE = HERE / "number-line", HERE / "marking-numbers"
@@ -98,3 +104,12 @@ def installed(folder: Path) -> Path:
         done = run(command, source, PIP_TARGET=str(target))
         assert done.returncode == 0, done.stdout + done.stderr
     return target
+
+
+def forget() -> None:
+    """Look for strangers' kinds anew, as after a start."""
+    for kept in (found, interactions.strangers, interactions.interaction, interactions.kinds, stranger_widget, _served):
+        kept.cache_clear()
+    if environment.cache is not None:
+        environment.cache.clear()
+    _PIECES.clear()
