@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from chiron.core.learning.maths.calls import Calls
 from chiron.core.learning.maths.tokens import Token
 from chiron.core.learning.maths.tree import (
     Constant,
+    Everything,
+    Interval,
     Negative,
     Node,
     Number,
     PlusMinus,
     Product,
     Quotient,
+    SetOf,
     Style,
     Sum,
     Union,
     Written,
 )
+from chiron.core.learning.maths.value import Undefined, exact
 from chiron.core.learning.unread import Unread
 
 _BESIDE = {"name", "constant", "function", "open", "root", "frac", "sqrt", "vulgar", "number", "cross", "empty", "all"}
@@ -33,11 +38,32 @@ class Expressions(Calls):
 
     def operand(self) -> Node:
         """An expression, or sets put together."""
-        found = self.sum()
+        found = self.less(self.sum())
         sets = [found]
         while self.took("cup"):
             sets.append(self.sum())
         return Union(tuple(sets), span=self.since(found)) if len(sets) > 1 else found
+
+    def less(self, found: Node) -> Node:
+        """``ℝ \\ {2}``, ``ℝ - {2}``: all numbers but these, as the intervals between them."""
+        taken: Node | None = None
+        if isinstance(found, Everything) and self.took("without"):
+            taken = self.sum()
+        elif isinstance(found, Sum) and len(found.terms) == 2 and isinstance(found.terms[0], Everything):
+            last = found.terms[1]
+            taken = last.inner if isinstance(last, Negative) and isinstance(last.inner, SetOf) else None
+        if taken is None:
+            return found
+        try:
+            values = {exact(member): member for member in taken.parts} if isinstance(taken, SetOf) else {}
+        except Undefined:
+            values = {}
+        if not values or None in values:
+            raise Unread("unreadable", taken.span[0])
+        infinity = Constant("infinity")
+        ends = [Negative(infinity), *(values[value] for value in sorted(v for v in values if v is not None)), infinity]
+        span = self.since(found)
+        return Union(tuple(Interval(a, b, False, False, span=span) for a, b in pairwise(ends)), span=span)
 
     def sum(self) -> Node:
         terms = [self.term(first=True)]

@@ -31,6 +31,8 @@ from chiron.core.learning.unread import Unread
 
 MAXIMUM_TOKENS = 1_000
 DIGITS = tuple("0123456789")
+_BEFORE_VALUE = {"", "relation", "open", "comma", "word"}
+"""Kinds of token after which ``+-3`` is no sum."""
 _BEFORE_UNIT = {"number", "vulgar", "close", "raised", "percent", "constant", "bar"}
 
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.S)
@@ -167,6 +169,10 @@ class Lexer:
         pair = self.text[self.at : self.at + 2]
         if pair == "**":
             self.add("power", "^", self.at + 2)
+        elif self.text.startswith("+/-", self.at):
+            self.add("pm", "±", self.at + 3)
+        elif pair == "+-" and self.before in _BEFORE_VALUE:
+            self.add("pm", "±", self.at + 2)
         elif len(pair) == 2 and pair in RELATIONS:
             self.add("relation", RELATIONS[pair], self.at + 2)
         elif letter in RELATIONS:
@@ -228,7 +234,7 @@ class Lexer:
             return True
         if (
             run in ("U", "u", "uu")
-            and self.before == "close"
+            and (self.before == "close" or self.tokens[-1:] and self.tokens[-1].text == "[")
             and self.text[end:].lstrip()[:1] in ("(", "[", "{", "]", "\\")
         ):
             self.add("cup", "∪", end)
@@ -262,6 +268,9 @@ class Lexer:
             self.add("constant", letter, self.at + 1)
             return
         known = self.reading.spelled(letter)
+        if letter == "R" and known is None and len(rest) == 1 and self.reading.lists and self.before != "number":
+            self.add("all", "ℝ", self.at + 1)
+            return
         if known is None and letter in "xX" and self.before == "number":
             self.add("cross", letter, self.at + 1)
             return
@@ -293,6 +302,9 @@ class Lexer:
         return "no-unit-asked" if unit_at(self.text, self.at) else "other-letter"
 
     def command(self) -> None:
+        if self.before == "all" and self.text[self.at + 1 :].lstrip()[:1] == "{":
+            self.add("without", "∖", self.at + 1)
+            return
         found = _COMMAND.match(self.text, self.at)
         if not found:
             raise Unread("latex", self.at)

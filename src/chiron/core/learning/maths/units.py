@@ -18,6 +18,8 @@ from chiron.core.learning.maths.value import Undefined, exact
 
 __all__ = ["Measured", "compare", "half_figure", "read_unit"]
 
+_LARGEST_EXACT = 10**30
+"""Beyond it the parts of a unit's size are digits of a rounded number."""
 Note = Literal["missing-unit", "wrong-unit", "other-unit", "wrong-dimension", "significant-figures"]
 
 
@@ -59,7 +61,7 @@ def compare(
     amount = converted(value, answer.unit, key.unit)
     if amount is None:
         return Measured(None)
-    if not _near(amount, wanted, allowed):
+    if not _near(amount, wanted, allowed + _rounding(answer.unit, key.unit, wanted)):
         return Measured(False, "wrong-unit" if _near(value, wanted, allowed) else None)
     if not same_unit(answer.unit, key.unit):
         return Measured(True, "other-unit")
@@ -69,8 +71,14 @@ def compare(
 
 
 def _near(value: Fraction, wanted: Fraction, allowed: Fraction) -> bool:
-    # Conversions are exact but for a few units whose size is itself rounded; hence the last digit of a double.
-    return abs(value - wanted) <= allowed + abs(wanted) * Fraction(1, 10**12)
+    return abs(value - wanted) <= allowed
+
+
+def _rounding(unit: str, wanted_unit: str, wanted: Fraction) -> Fraction:
+    """How far off a conversion may be: by nothing, but for the few units whose size is rounded (degrees by π)."""
+    size = converted(Fraction(1), unit, wanted_unit)
+    exact_size = size is not None and max(size.numerator, size.denominator) < _LARGEST_EXACT
+    return Fraction(0) if exact_size else abs(wanted) * Fraction(1, 10**12)
 
 
 def half_figure(wanted: Fraction, figures: int | None) -> Fraction:

@@ -25,6 +25,7 @@ SIGNS = {
     "+": ("sign", "+"), "-": ("sign", "-"), "*": ("times", "*"), "/": ("over", "/"), "^": ("power", "^"),
     "(": ("open", "("), "[": ("open", "["), "{": ("open", "{"), ")": ("close", ")"), "]": ("close", "]"),
     "}": ("close", "}"), ":": ("colon", ":"),
+    "∖": ("without", "∖"),
 }  # fmt: skip
 """One character -> the token's kind and text."""
 
@@ -71,7 +72,7 @@ COMMANDS = {
     "pi": ("constant", "pi"), "exponentialE": ("constant", "e"), "imaginaryI": ("constant", "i"),
     "imaginaryJ": ("constant", "i"), "cup": ("cup", "∪"), "bigcup": ("cup", "∪"), "emptyset": ("empty", "∅"),
     "varnothing": ("empty", "∅"), "R": ("all", "ℝ"), "Reals": ("all", "ℝ"), "reals": ("all", "ℝ"),
-    "lor": ("word", "or"),
+    "setminus": ("without", "∖"), "backslash": ("without", "∖"), "lor": ("word", "or"),
     "vee": ("word", "or"), "land": ("word", "and"), "wedge": ("word", "and"), "frac": ("frac", ""),
     "dfrac": ("frac", ""),
     "tfrac": ("frac", ""), "cfrac": ("frac", ""), "sqrt": ("sqrt", ""), "{": ("open", "set"), "}": ("close", "set"),
