@@ -104,7 +104,8 @@ def test_feedback_comes_from_the_answer_or_its_misconception() -> None:
 
 def test_the_task_tells_nothing_of_the_key() -> None:
     step = generate(COURSE, "solving", "two-step", 42).steps[0]
-    assert step.task == {"decimal": ".", "unit": None, "variable": None, "form": "any"}
+    made = {"decimal": ".", "unit": None, "variable": None, "form": "any", "figures": None, "places": None}
+    assert step.task == made
 
 
 def test_the_order_of_parameters_changes_nothing() -> None:
