@@ -1,0 +1,152 @@
+"""Steps that are worked line by line: Chiron's way leads to the goal, and each named idea is really what its rule makes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+import pytest
+
+from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.interactions import interaction
+from chiron.core.learning.maths.equal import same
+from chiron.core.learning.maths.reading import Reading, read
+from chiron.core.learning.maths.show import typed
+from chiron.core.learning.maths.tree import Node
+from chiron.core.learning.working.rules import RULES, SLIPS
+from chiron.core.words import Outcome, Verdict
+from tests.courses.plain_maths import maths, solved, value
+from tests.courses.shelf import Shelved
+
+SHELVED = Shelved("foundations-of-algebra", range(12))
+WORKED = [
+    (skill.id, template.id, step.id)
+    for skill in SHELVED.skills
+    for template in skill.templates
+    for step in template.steps
+    if step.kind == "working"
+]
+BY_NAME = {rule.id: rule for rule in (*RULES, *SLIPS)}
+KIND = interaction("working")
+each_working = pytest.mark.parametrize(("skill", "template", "step"), WORKED, ids=["/".join(name) for name in WORKED])
+
+
+def steps(skill: str, template: str, step: str) -> Iterator[tuple[Item, ItemStep]]:
+    """The step in some items."""
+    for item in SHELVED.items(skill, template):
+        yield item, item.step(step)
+
+
+def graded(step: ItemStep, lines: list[str]) -> Verdict:
+    """What the checker says to lines as they are typed."""
+    return KIND.grade(step.task, step.key, KIND.read(step.task, {"answer": lines}))
+
+
+def way(step: ItemStep) -> list[str]:
+    """Chiron's lines after the one to begin with."""
+    right = KIND.right(step.task, step.key)
+    assert right is not None
+    return right["answer"]
+
+
+def tree(line: str) -> Node:
+    """A line as the checker sees it."""
+    return read(line, Reading()).tree
+
+
+def test_the_skills_that_can_be_worked_by_lines_are() -> None:
+    assert {skill for skill, _, _ in WORKED} >= {
+        "one-step-equations",
+        "two-step-equations",
+        "equations-with-brackets",
+        "x-on-both-sides",
+        "order-of-operations",
+        "negative-numbers",
+        "substitute-a-value",
+        "like-terms",
+        "multiply-out-brackets",
+        "factor-out-a-number",
+    }
+
+
+@each_working
+def test_every_line_of_the_way_is_right_and_only_the_last_is_the_end(skill: str, template: str, step: str) -> None:
+    for item, made in steps(skill, template, step):
+        lines = way(made)
+        for count in range(1, len(lines) + 1):
+            wanted = Outcome.CORRECT if count == len(lines) else Outcome.ONWARD
+            assert graded(made, lines[:count]).outcome is wanted, (item.prompt, lines[:count])
+
+
+@each_working
+def test_the_way_ends_where_plain_arithmetic_does(skill: str, template: str, step: str) -> None:
+    for item, made in steps(skill, template, step):
+        (start,) = made.task["start"]
+        last = way(made)[-1]
+        if made.task["goal"] == "solve":
+            assert solved(last) == solved(start), item.prompt
+        else:
+            for at in map(Fraction, (-3, 0, 2, 7)):
+                assert value(last, at) == value(start, at), item.prompt
+
+
+@each_working
+def test_each_named_idea_is_what_its_rule_makes(skill: str, template: str, step: str) -> None:
+    """In most draws a wrong line that the rule makes on the way is told with the misconception that the author named."""
+    told: Counter[str] = Counter()
+    feedback = {wrong.id: wrong.feedback for wrong in SHELVED.course.skills[skill].misconceptions}
+    named: dict[str, str] = {}
+    for _, made in steps(skill, template, step):
+        named = {entry["rule"]: entry["misconception"] for entry in made.key["ideas"]}
+        for rule, misconception in named.items():
+            verdicts = [graded(made, lines) for lines in wrong_lines(made, rule)]
+            assert all(verdict.outcome is not Outcome.CORRECT for verdict in verdicts)
+            met = [verdict for verdict in verdicts if verdict.misconception == misconception]
+            assert all(verdict.feedback == feedback[misconception] for verdict in met)
+            told[rule] += bool(met)
+    assert {rule: told[rule] for rule in named if told[rule] <= len(SHELVED.seeds) / 2} == {}
+
+
+def wrong_lines(step: ItemStep, rule: str) -> Iterator[list[str]]:
+    """Right lines of the way, and after them a wrong one that the rule makes of the last."""
+    (start,) = step.task["start"]
+    lines = way(step)
+    for count, above in enumerate([start, *lines[:-1]]):
+        for made in BY_NAME[rule].lines(tree(above)):
+            if same(tree(start), made).equal is False:
+                yield [*lines[:count], typed(made)]
+
+
+@each_working
+def test_no_hint_holds_a_line_of_the_way(skill: str, template: str, step: str) -> None:
+    for item, made in steps(skill, template, step):
+        lines = [line.replace("*", "").replace(" ", "") for line in way(made)]
+        if made.task["goal"] == "work-out":
+            lines = lines[:-1]  # the plain number at the end is looked for below, where it stands alone
+        for rung, text in made.hints:
+            plain = text.replace(r"\times", "").replace(" ", "")
+            found = [line for line in lines if f"${line}$" in plain]
+            assert not found, (item.prompt, rung, text, found)
+
+
+@each_working
+def test_what_is_said_as_the_next_step_is_not_the_line_itself(skill: str, template: str, step: str) -> None:
+    for item, made in steps(skill, template, step):
+        said = made.key["next"]
+        assert said, item.prompt
+        assert f"${way(made)[0]}$" not in said, (item.prompt, said)
+
+
+@each_working
+def test_a_way_is_neither_trifling_nor_endless(skill: str, template: str, step: str) -> None:
+    counts = [len(way(made)) for _, made in steps(skill, template, step)]
+    assert 1 <= min(counts)
+    assert max(counts) <= 6
+
+
+@each_working
+def test_the_line_to_begin_with_stands_in_the_problem(skill: str, template: str, step: str) -> None:
+    for item, made in steps(skill, template, step):
+        (start,) = made.task["start"]
+        assert tree(start) in [tree(text) for text in maths(f"{item.prompt}\n{made.prompt}")], (start, item.prompt)
