@@ -133,7 +133,8 @@ def typed_again(kind: str, response: Json) -> dict[str, list[str]]:
 
 def unread_words(reason: str) -> str:
     """Why an answer was not read, and what to do."""
-    return _(UNREAD[reason]) if reason in UNREAD else own_words(reason) or _(UNREAD["unreadable"])
+    own = "" if reason in UNREAD else own_words(reason)
+    return own or _(UNREAD.get(reason, UNREAD["unreadable"]))
 
 
 def stopped_words(stopped: Mapping[str, Json]) -> str:
