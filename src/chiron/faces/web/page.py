@@ -26,7 +26,7 @@ from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
 from chiron.faces.web.fault_words import fault_words
-from chiron.faces.web.kept import keep_parts
+from chiron.faces.web.kept import HOLE, keep_parts, kept_piece
 from chiron.faces.web.kinds import stranger_widget
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
@@ -103,6 +103,7 @@ def make_environment() -> Environment:
         sides=sides, percent_range=language.percent, when=language.when, **drawing_helpers(), **wording.helpers()
     )
     found.globals.update(aloud.helpers(), stranger_widget=stranger_widget, **plot_helpers())
+    found.globals.update(kept_piece=kept_piece, hole=HOLE)
     keep_parts(found)
     return found
 
