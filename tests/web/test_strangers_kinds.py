@@ -133,7 +133,7 @@ async def test_the_page_names_the_module_and_its_hash_and_shows_the_task_but_no_
 
 
 async def test_the_manifests_inputs_stand_there_without_scripts(ada: Browser) -> None:
-    assert '<label class="label" for="answer">Your &lt;em&gt;words&lt;/em&gt;</label>' in ada.page
+    assert '<label for="answer">Your &lt;em&gt;words&lt;/em&gt;</label>' in ada.page
     assert re.search(r'<input class="input full" type="text" id="answer" name="answer"', ada.page)
     assert re.search(r'<textarea [^>]*name="answer.more" rows="4" aria-describedby="answer-more-hint"', ada.page)
 
@@ -188,3 +188,16 @@ async def test_when_it_is_gone_the_page_says_so_and_nothing_else_breaks(
     dana = await browser_of(people.dana)
     for path in ("/teacher", f"/teacher/learner?learner={people.ada.id}", "/inbox"):
         assert (await dana.get(path)).status_code in (200, 303, 404), path
+
+
+async def test_what_cannot_be_answered_here_says_nothing_of_the_learner(ada, people, rooms, monkeypatch) -> None:
+    monkeypatch.setattr("chiron.core.learning.interactions.found", lambda *_: interactions.Found({}, ()))
+    forget()
+    await ada.post(f"{AT}/practice/start", {"purpose": "test", "skill": "second", "put_away": "yes"})
+    await ada.get(f"{AT}/practice")
+    item = (await state_of(rooms, people.ada)).state.item
+    await ada.post(f"{AT}/practice/answer", {"item": item.id, "step": "write", "unsure": "yes"})
+    state = (await state_of(rooms, people.ada)).state
+    assert state.item.finished
+    assert [one.outcome for one in await attempts(people, rooms)] == ["person"]
+    assert not state.estimates

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from chiron.core.learning import interactions
 from chiron.core.learning.chance import Chance
-from chiron.core.learning.course import Locale
+from chiron.core.learning.course import Course, Locale
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.learning.interactions.guest import Guest
 from chiron.core.learning.interactions.manifest import Broken, in_language
 from chiron.core.learning.interactions.wheels import Found, found
+from chiron.core.learning.mastery import Estimate
+from chiron.core.learning.policies import policy
 from chiron.core.words import Outcome, Verdict
+from tests.core.tiny import tiny
 from tests.samples.stranger import GRADER, put
 
 OWN = frozenset({"numeric", "choice"})
@@ -180,3 +184,25 @@ def test_reasons_in_words_of_ones_own() -> None:
     assert Unread("Give a number from 1 to 6.").message == "Give a number from 1 to 6."
     assert Unread("no-such-code").message.startswith("This could not be read.")
     assert Unread("a\x00b \n\x1b[31mc" + "d" * 900).message == "ab [31mc" + "d" * 292
+
+
+def test_a_template_that_can_be_done_here_goes_before_one_that_cannot() -> None:
+    body = tiny().model_dump(mode="json")
+    skill = body["units"][0]["skills"][0]
+    gone = [{**step, "kind": "gone-away"} for step in skill["templates"][0]["steps"]]
+    for course, wanted in (([{"steps": gone}, {}], {"here"}), ([{"steps": gone}], {"gone"})):
+        names = ("gone", "here")
+        skill["templates"] = [
+            {**tiny_template(), "id": name, **more} for name, more in zip(names, course, strict=False)
+        ]
+        made = Course.model_validate(body)
+        asked = [
+            policy().choose_template(made, skill["id"], purpose, (), Estimate(0.0, 1.0, 0.0, 1.0), Random(seed))
+            for seed in range(8)
+            for purpose in ("practice", "review", "test", "diagnostic")
+        ]
+        assert set(asked) == wanted
+
+
+def tiny_template() -> dict[str, Any]:
+    return tiny().model_dump(mode="json")["units"][0]["skills"][0]["templates"][0]

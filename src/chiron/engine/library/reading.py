@@ -193,8 +193,8 @@ class _Reader:
         """The fields that belong to the kind of step."""
         if not installed(step.kind):
             near = get_close_matches(step.kind, kinds(), 1)
-            known = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(kinds())}."
-            remedy = f"{known} A kind of somebody else's comes with the package that adds it."
+            meant = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(kinds())}."
+            remedy = f"{meant} A kind of somebody else's comes with the package that adds it."
             left_out = [str(one) for one in strangers().left_out if one.kind == step.kind]
             message = " ".join([f"There is no kind of step {step.kind!r} installed here.", *left_out])
             self.faults.append(self.places.fault((*path, "kind"), message, remedy))

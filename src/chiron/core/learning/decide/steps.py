@@ -18,6 +18,7 @@ from chiron.core.learning.decide.setting import (
     open_step,
 )
 from chiron.core.learning.generate import ItemStep
+from chiron.core.learning.interactions import installed
 from chiron.core.learning.state import LearnerState, OpenItem, Piece
 from chiron.core.words import Move, MoveKind, Outcome, Source, Verdict
 
@@ -100,8 +101,10 @@ def unsure(state: LearnerState, command: c.Unsure, setting: Setting) -> Decision
     item, step, progress = open_step(state, command, setting)
     if progress.done:
         raise OldPage("This step was answered already. This is where you are.")
-    if item.purpose in HELPLESS:
-        verdict = Verdict(Outcome.INCORRECT, "unsure@1")
+    here = installed(step.kind)
+    if item.purpose in HELPLESS or not here:
+        # What cannot be answered here says nothing of the learner.
+        verdict = Verdict(Outcome.INCORRECT if here else Outcome.PERSON, "unsure@1")
         _, draft = _attempt(item, step, command, verdict, None, setting, unsure=True)
         return Decision((draft,))
     return take_hint(state, c.TakeHint(command.key, command.client_time, item.id, step.id, progress.rungs), setting)

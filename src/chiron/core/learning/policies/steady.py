@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from chiron.core.learning.course import Course, Template
+from chiron.core.learning.interactions import installed
 from chiron.core.learning.mastery import Estimate, Observation, SkillView
 from chiron.core.learning.memory import retrievability
 from chiron.core.learning.policies.placing import Placing, next_skill
@@ -98,7 +99,7 @@ class Steady:
         chance: Random,
     ) -> str:
         """A template for the purpose (else for practice, else any), near the learner's level, not lately used."""
-        templates = _for(course.skills[skill].templates, purpose)
+        templates = _for(_usable(course.skills[skill].templates), purpose)
         if purpose in ("test", "diagnostic"):
             least = self.settings.telling * max(telling(t) for t in templates)
             templates = [t for t in templates if telling(t) >= least]
@@ -245,6 +246,11 @@ class Steady:
 
 def _ask(skill: str, reason: str, **because: Json) -> Move:
     return Move(MoveKind.ASK, reason, {"skill": skill, **because}, skill)
+
+
+def _usable(templates: tuple[Template, ...]) -> tuple[Template, ...]:
+    """Those whose every kind of step is installed here; all where none is, so that the page can say so."""
+    return tuple(t for t in templates if all(installed(step.kind) for step in t.steps)) or templates
 
 
 def _for(templates: tuple[Template, ...], purpose: Purpose) -> list[Template]:

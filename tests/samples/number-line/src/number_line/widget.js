@@ -15,7 +15,7 @@ class NumberLine extends HTMLElement {
     this.line.setAttribute("aria-label", this.querySelector("label").textContent.trim());
     this.line.setAttribute("aria-valuemin", this.low);
     this.line.setAttribute("aria-valuemax", this.high);
-    const each = Math.max(1, Math.ceil((this.high - this.low) / 20));
+    const each = Math.max(1, Math.ceil((this.high - this.low) / 10));
     for (let whole = this.low; whole <= this.high; whole += each) this.line.append(this.tick(whole));
     this.mark = document.createElement("span");
     this.mark.className = "number-line-mark";
