@@ -141,7 +141,7 @@ class Writer:
             if self.style == "latex":
                 return f"\\sqrt{{{inner}}}", ATOM
             if self.style == "unicode":
-                return ("√" + inner if inner.isalnum() else f"√({inner})"), POWER
+                return ("√" + inner if inner.isdigit() or len(inner) == 1 else f"√({inner})"), POWER
             return f"sqrt({inner})", ATOM
         if self.style == "latex":
             return f"\\{e.op}\\left({inner}\\right)", POWER

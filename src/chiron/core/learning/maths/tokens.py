@@ -38,6 +38,7 @@ _BEFORE_UNIT = {"number", "vulgar", "close", "raised", "percent", "constant", "b
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.S)
 _GROUP = re.compile(r" *\{([^{}\\]*)\}")
 _CASES = re.compile(r"\\(?:begin|end) *\{(?:cases|aligned|array|gathered)\}")
+_OR = re.compile(r"\b(?:or|o)\b", re.I)
 _LOW = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|([A-Za-z0-9]))")
 
 
@@ -95,6 +96,8 @@ class Lexer:
         self.reading = reading
         self.choices = choices
         self.latex = bool(re.search(r"\\[A-Za-z{]", text))
+        # Where "or" parts, a decimal comma does not.
+        self.lists = reading.lists and not (reading.decimal == "," and _OR.search(text))
         self.at = 0
         self.tokens: list[Token] = []
         self.spaced = False
@@ -143,9 +146,7 @@ class Lexer:
         if letter in DIGITS or (
             letter in ".," and self.text[self.at + 1 : self.at + 2] in DIGITS and self.number_may()
         ):
-            found = numeral(
-                self.text, self.at, self.reading.decimal, self.nested > 0 or self.reading.lists, self.choices
-            )
+            found = numeral(self.text, self.at, self.reading.decimal, self.nested > 0 or self.lists, self.choices)
             self.add("number", self.text[self.at : found.end], found.end, found.value, found.written)
         elif letter == "\\":
             self.command()
@@ -234,7 +235,7 @@ class Lexer:
             return True
         if (
             run in ("U", "u", "uu")
-            and (self.before == "close" or self.tokens[-1:] and self.tokens[-1].text == "[")
+            and (self.before == "close" or (self.tokens[-1:] and self.tokens[-1].text == "["))
             and self.text[end:].lstrip()[:1] in ("(", "[", "{", "]", "\\")
         ):
             self.add("cup", "∪", end)

@@ -27,11 +27,21 @@ from chiron.core.learning.maths.tree import (
     names,
 )
 
-POINTS = tuple(
-    {"": Fraction(seed), **{chr(97 + n): Fraction(seed * (n + 3) % 101 + 2, 7 + n % 5) for n in range(26)}}
-    for seed in (17, 29, 43, 71)
-)
-"""Values for letters, spread so that different polynomials of low degree hardly agree at all four."""
+_BELOW = (103, 107, 109, 113, 127)
+
+
+def _spread(seed: int, n: int) -> Fraction:
+    above, below = seed * (n + 3) % 101 * 8 + 5, _BELOW[n % 5]
+    size = 1 if seed < 40 else 31
+    return Fraction(size * (above + (above % below == 0)), below)
+
+
+POINTS = tuple({"": Fraction(seed), **{chr(97 + n): _spread(seed, n) for n in range(26)}} for seed in (17, 29, 43, 71))
+"""Values for letters, small and large: never whole, where denominators vanish, and spread so that different polynomials of low degree
+hardly agree at all four.
+"""
+ENOUGH = 2
+"""Points of which both lines must have a value."""
 CLOSE = 1e-9
 LARGEST_EXPONENT = 24
 LARGEST = 10**60
@@ -107,8 +117,16 @@ def fingerprint(line: Node) -> Print | None:
             return _relation(line)
         if isinstance(line, Alternatives | SetOf):
             return _alternatives(line)
-        return "value", tuple(at(line, point) for point in POINTS)
+        values = tuple(_maybe(line, point) for point in POINTS)
+        return None if sum(value is not None for value in values) < ENOUGH else ("value", values)
     except (ArithmeticError, ValueError, KeyError):
+        return None
+
+
+def _maybe(line: Node, point: Mapping[str, Fraction]) -> Value | None:
+    try:
+        return at(line, point)
+    except ArithmeticError:
         return None
 
 
@@ -152,12 +170,11 @@ def agree(one: Print | None, other: Print | None) -> bool:
     """Whether two lines say the same, as far as a few points can tell."""
     if one is None or other is None or one[0] != other[0] or len(one[1]) != len(other[1]):
         return False
-    return all(_close(a, b) for a, b in zip(one[1], other[1], strict=True))
+    both = [(a, b) for a, b in zip(one[1], other[1], strict=True) if a is not None and b is not None]
+    return len(both) >= min(ENOUGH, len(one[1])) and all(_close(a, b) for a, b in both)
 
 
-def _close(a: Value | None, b: Value | None) -> bool:
-    if a is None or b is None:
-        return False
+def _close(a: Value, b: Value) -> bool:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return a == b
     return abs(float(a) - float(b)) <= CLOSE * (1 + abs(float(a)))

@@ -7,6 +7,6 @@ from chiron.core.learning.working.rules.rule import Rule
 
 __all__ = ["RULES", "SLIPS", "Rule"]
 
-RULES: tuple[Rule, ...] = (*sides.RULES, *brackets.RULES, *fractions.RULES, *powers.RULES, *terms.RULES)
+RULES: tuple[Rule, ...] = (*sides.RULES, *fractions.RULES, *powers.RULES, *brackets.RULES, *terms.RULES)
 SLIPS: tuple[Rule, ...] = terms.SLIPS
 """Slips of the pen, named only where no idea explains a line."""

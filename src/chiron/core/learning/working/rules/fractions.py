@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from chiron.core.learning.maths.tree import Negative, Node, Quotient, Sum, integer
+from chiron.core.learning.maths.tree import Negative, Node, Product, Quotient, Sum, integer
 from chiron.core.learning.working.parts import factors, negated, number, power, product, raised, terms, total
 from chiron.core.learning.working.rules.rule import Rule
 
@@ -98,6 +98,11 @@ def wrong_one_turned(node: Node) -> Iterator[Node]:
 def multiplied_crosswise(node: Node) -> Iterator[Node]:
     """``(1/2) * (3/4)`` -> ``4/6``: a product worked as a division."""
     parts = factors(node)
+    if isinstance(node, Quotient) and isinstance(node.above, Product):
+        # As typed without brackets: 1/2 * 3/4.
+        first, *rest = node.above.factors
+        if isinstance(first, Quotient):
+            parts = [first, Quotient(product(rest), node.below)]
     if len(parts) == 2 and all(isinstance(part, Quotient) for part in parts):
         one, other = parts
         assert isinstance(one, Quotient)
