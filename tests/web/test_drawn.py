@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from chiron.core.learning.decide import made_item
-from chiron.core.learning.generate import ItemStep
+from chiron.core.learning.generate import ItemStep, generate
 from chiron.core.learning.interactions import interaction
 from chiron.engine.library.reading import read_course
 from chiron.engine.people import store
+from chiron.faces.web.aloud import task_text
 from chiron.faces.web.house import House
 from tests.web import conftest
 from tests.web.conftest import Browser, People
@@ -80,3 +81,12 @@ async def test_an_answer_that_is_not_read_keeps_its_place(browser_of, people: Pe
     assert "This is not on the grid." in page
     assert re.search(r'name="answer\.1\.y"[^>]*aria-invalid="true"', page)
     assert 'value="99"' in page
+
+
+def test_what_a_drawn_step_offers_is_read_aloud() -> None:
+    course = read_course(COURSE)
+    labels = task_text(generate(course, "parts", "only", 1).steps[0].task)
+    assert "ribosome" in labels
+    assert "1: the round body at the upper left" in labels
+    table = task_text(generate(course, "tables", "only", 1).steps[0].task)
+    assert re.search(r"1: \$\d x\$: \d; \$y\$:  … ", table)

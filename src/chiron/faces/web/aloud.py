@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -53,12 +53,21 @@ def task_text(task: Json) -> str:
 
 
 def _offered(task: Mapping[str, Json]) -> list[str]:
-    listed = [each["text"] for name in ("options", "items", "lefts", "rights") for each in task.get(name, ())]
+    listed = [each["text"] for name in ("options", "items", "lefts", "rights", "labels") for each in task.get(name, ())]
+    listed += [f"{target['id']}: {target['description']}" for target in task.get("targets", ())]
+    if task.get("rows") and task.get("columns"):
+        listed += [_row(task["columns"], row) for row in task["rows"]]
     if task.get("pieces"):
         listed.append("".join(piece.get("text", " … ") for piece in task["pieces"]))
         listed += [word for piece in task["pieces"] for word in piece.get("bank") or ()]
     ends = [task[name] for name in ("first", "last") if task.get(name)]
     return [*ends[:1], *listed, *ends[1:]]
+
+
+def _row(columns: Sequence[str], row: Mapping[str, Any]) -> str:
+    """A row of a table with gaps: each cell after its column's head."""
+    cells = zip(columns, row["cells"], strict=False)
+    return f"{row['head']}: " + "; ".join(f"{column}: {cell.get('text', ' … ')}" for column, cell in cells)
 
 
 def _blocks(texts: Iterable[str]) -> str:

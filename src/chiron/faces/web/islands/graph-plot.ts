@@ -3,6 +3,8 @@
  * which is the form. A point snaps to exact places; what is typed may lie between them. The tray's buttons place a point
  * without a pointer.
  */
+import { onTap } from "./taps";
+
 interface Axis { low: number; high: number; from: number; to: number; snap: [number, number]; label: string }
 interface Plan { x: Axis; y: Axis; asked: "points" | "line" | "region"; decimal: string }
 type Spot = [number, number];
@@ -13,13 +15,15 @@ class GraphPlot extends HTMLElement {
   private plan!: Plan;
   private held: HTMLElement | undefined;
   private last: HTMLElement | undefined;
+  private ready = false;
 
   connectedCallback(): void {
     this.plan = JSON.parse(this.dataset.plot ?? "{}") as Plan;
     this.plot.classList.add("alive");
     this.addEventListener("input", this.typed);
     this.addEventListener("change", this.refresh);
-    this.addEventListener("click", this.pressed);
+    if (!this.ready) onTap(this, this.pressed);
+    this.ready = true;
     this.addEventListener("keydown", this.keyed);
     for (const handle of this.handles) handle.addEventListener("pointerdown", this.take);
     document.addEventListener("chiron:kept", this.refresh);
@@ -254,5 +258,3 @@ function write(field: HTMLInputElement, text: string): void {
 }
 
 customElements.define("graph-plot", GraphPlot);
-
-export {};

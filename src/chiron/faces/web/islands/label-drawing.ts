@@ -2,6 +2,8 @@
  * `<label-drawing>`: labels put on the numbered targets of a drawing, by dragging, or by choosing a label and then a number, with
  * pointer or keys. The selects of the list are the form; drawing and list follow each other.
  */
+import { onTap } from "./taps";
+
 const NEAR = 44;
 const MOVED = 6;
 
@@ -10,10 +12,12 @@ class LabelDrawing extends HTMLElement {
   private ghost: HTMLElement | undefined;
   private from: [number, number] = [0, 0];
   private dragged = false;
+  private ready = false;
 
   connectedCallback(): void {
     for (const target of this.targets) target.removeAttribute("disabled");
-    this.addEventListener("click", this.pressed);
+    if (!this.ready) onTap(this, this.pressed);
+    this.ready = true;
     this.addEventListener("change", this.refresh);
     this.addEventListener("keydown", this.keyed);
     for (const chip of this.chips) chip.addEventListener("pointerdown", this.take);
@@ -56,9 +60,9 @@ class LabelDrawing extends HTMLElement {
     const at = event.target as Element;
     const chip = at.closest<HTMLElement>("[data-label]");
     const target = at.closest<HTMLElement>("[data-target]");
-    if (chip && !this.dragged) this.choose(chip === this.chosen ? undefined : chip);
+    if (this.dragged) return;
+    if (chip) this.choose(chip === this.chosen ? undefined : chip);
     if (target && (this.chosen || this.select(target).value)) this.put(target, this.chosen);
-    this.dragged = false;
   };
 
   private readonly keyed = (event: KeyboardEvent): void => {
@@ -109,7 +113,7 @@ class LabelDrawing extends HTMLElement {
     this.ghost.remove();
     this.ghost = undefined;
     this.dragged = true;
-    /* The click that follows a drag belongs to it; where none follows, the next one is a new one. */
+    /* What follows a drag at once belongs to it. */
     setTimeout(() => (this.dragged = false));
     for (const each of this.targets) each.classList.remove("over");
     const target = event.type === "pointerup" ? this.nearest(event) : undefined;
@@ -145,4 +149,3 @@ class LabelDrawing extends HTMLElement {
 
 customElements.define("label-drawing", LabelDrawing);
 
-export {};
