@@ -50,6 +50,7 @@ def judge(
     skill = about.skill if about.skill in course.skills else item.skill
     prior = model.estimate(course, skill, state.estimates, when)
     seen = judged.observation(f"{item.template}#{item.seed}", about.step or "", before.rungs, when)
+    after = model.update(prior, seen)
     trace = Trace(
         key=event.draft.key,
         at=when,
@@ -58,9 +59,9 @@ def judge(
         template=item.template,
         seed=item.seed,
         misconception=judged.misconception,
-        sites=sites(model, prior, seen, judged.outcome),
+        sites=sites(model, prior, seen, judged.outcome, after),
     )
-    return _counted(state, skill, prior, model.update(prior, seen), trace)
+    return _counted(state, skill, prior, after, trace)
 
 
 def _counted(state: LearnerState, skill: str, prior: Estimate, after: Estimate, trace: Trace) -> LearnerState:

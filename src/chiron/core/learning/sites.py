@@ -21,9 +21,14 @@ ALONE = 6
 NOTHING: Site = (0.0, 0.0)
 
 
-def sites(model: Model, prior: Estimate, seen: Observation, outcome: Outcome) -> dict[str, Site]:
-    """What an answer adds to ``prior``, by outcome: as it was judged, and as it would have been if right or wrong."""
-    found = {outcome.value: site(prior, model.update(prior, seen))}
+def sites(
+    model: Model, prior: Estimate, seen: Observation, outcome: Outcome, after: Estimate | None = None
+) -> dict[str, Site]:
+    """What an answer adds to ``prior``, by outcome: as it was judged, and as it would have been if right or wrong.
+
+    ``after`` is the estimate with it as it was judged, where that is known already.
+    """
+    found = {outcome.value: site(prior, after or model.update(prior, seen))}
     for other, credit in ((Outcome.CORRECT, 1.0), (Outcome.INCORRECT, 0.0)):
         if other.value not in found:
             judged = replace(seen, credit=credit, unsure=False)

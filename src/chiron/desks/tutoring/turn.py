@@ -26,13 +26,16 @@ Form = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What came of it. ``unread`` marks an answer that could not be read; ``notice`` is a line for the page."""
+    """What came of it. ``unread`` marks an answer that could not be read; ``notice`` is a line for the page.
+    ``setting`` is what was decided under, where something was.
+    """
 
     state: LearnerState
     frame: Frame
     decision: Decision
     unread: Unread | None = None
     notice: str | None = None
+    setting: Setting | None = None
 
 
 async def take_turn(
@@ -68,10 +71,10 @@ async def _try(
     try:
         decision = decide(gathered.state, await graded(desk, command, gathered, setting, form), setting)
     except Unread as unread:
-        return Turn(gathered.state, gathered.frame, Decision(), unread=unread)
+        return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-    return await record(desk, sitting.person, course, gathered, await spoken(decision))
+    return replace(await record(desk, sitting.person, course, gathered, await spoken(decision)), setting=setting)
 
 
 async def gather(desk: TutoringDesk, person: Person, course: str, found: log.Found | None = None) -> Gathered:

@@ -57,15 +57,17 @@ async def guard(request: Request) -> None:
     secret, name = house(request).secret, house(request).site.cookie
     sitting = request.cookies.get(name(SITTING_COOKIE), "")
     cookie = sitting or request.cookies.get(name(FORM_COOKIE), "")
-    request.state.csrf = token(secret, cookie) if cookie else ""
+    own = request.state.csrf = token(secret, cookie) if cookie else ""
     if request.method in _SAFE:
         return
     if not same_site(request):
         raise NotAllowed(FOREIGN)
     sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
     # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
-    held = [sitting, request.cookies.get(name(FORM_COOKIE), "")]
-    if any(each and hmac.compare_digest(sent.encode(), token(secret, each).encode()) for each in held):
+    if own and hmac.compare_digest(sent.encode(), own.encode()):
+        return
+    form = request.cookies.get(name(FORM_COOKIE), "")
+    if form and hmac.compare_digest(sent.encode(), token(secret, form).encode()):
         return
     if not sitting:
         raise SignInNeeded(STALE)

@@ -94,9 +94,14 @@ def offered() -> list[Language]:
 
 def choose(wanted: str | None, accepted: str = "") -> Language:
     """The person's own choice, else the first that the browser accepts (``Accept-Language``), else the source."""
+    return _chosen(wanted[:100] if wanted else None, accepted[:500])
+
+
+@lru_cache(maxsize=256)
+def _chosen(wanted: str | None, accepted: str) -> Language:
     tags = [wanted] if wanted else []
     weighed = []
-    for order, piece in enumerate(accepted[:500].split(",")):
+    for order, piece in enumerate(accepted.split(",")):
         tag, _, weight = piece.strip().partition(";q=")
         try:
             weighed.append((-float(weight or 1), order, tag.strip()))

@@ -50,8 +50,8 @@ class Learning:
         return await look(self.house.tutoring, self.person, self.course, self.found)
 
     def setting(self, turn: Turn) -> Setting:
-        """What the pages are made under."""
-        return self.house.tutoring.setting(self.person, self.school, turn.frame)
+        """What the pages are made under: what the turn was taken under, if one was."""
+        return turn.setting or self.house.tutoring.setting(self.person, self.school, turn.frame)
 
     async def news(self) -> tuple[News, ...]:
         """What people answered lately."""

@@ -125,7 +125,7 @@ def _page(
         wanted=wanted,
         streaming=streaming(request, learner, turn.decision),
         purpose=view.purpose,
-        answering=request.url.path.rpartition("/")[2] in ANSWERING and "hx-request" in request.headers,
+        answering=request.path_params.get("action") in ANSWERING and "hx-request" in request.headers,
     )
 
 
