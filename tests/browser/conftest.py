@@ -94,10 +94,12 @@ def visit(chromium: Browser, served: Served) -> Iterator[Open]:
             scripts: bool = True,
             address: str = served.address,
             expects: tuple[str, ...] = (),
+            touch: bool = False,
         ) -> Page:
             context: BrowserContext = chromium.new_context(
                 viewport={"width": size[0], "height": size[1]},
                 java_script_enabled=scripts,
+                has_touch=touch,
                 base_url=address,
                 # Colours are measured at once, not on the way from one to another.
                 reduced_motion="reduce",

@@ -56,6 +56,13 @@ export function written(field: MathfieldElement): string {
   return field.getValue("latex").replaceAll("\\either", "\\lor ").replaceAll("\\both", "\\land ").trim();
 }
 
+/** A space: out of the fraction, root or power that the caret is in; after a figure it tells 1 1/2 from 11/2. */
+export function space(field: MathfieldElement): void {
+  const before = field.getElementInfo(field.position);
+  if ((before?.depth ?? 0) > 0) field.executeCommand("moveAfterParent");
+  else if (/^\d$/.test(before?.latex ?? "")) field.insert("\\,", { feedback: false });
+}
+
 /** Fill the field with LaTeX, or with what somebody typed plainly. */
 export function fill(field: MathfieldElement, text: string): void {
   const latex = text.includes("\\");

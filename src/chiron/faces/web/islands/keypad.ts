@@ -61,8 +61,8 @@ class MathsKeypad extends HTMLElement {
     const byKeys = event.detail === 0;
     const maths = field.closest<MathsField>("maths-field");
     if (maths?.formula) {
-      if (key.dataset.insert !== undefined) maths.insert(key.dataset.insert, key.dataset.latex);
-      else maths.act(key.dataset.act ?? "");
+      if (key.dataset.insert !== undefined) maths.insert(key.dataset.insert, key.dataset.latex, !byKeys);
+      else maths.act(key.dataset.act ?? "", !byKeys);
     } else if (key.dataset.insert !== undefined) this.insert(field, key.dataset.insert, key.dataset.caret);
     else this.act(field, key.dataset.act ?? "");
     /* Whoever presses keys by keys goes on doing so; Tab leads back. */

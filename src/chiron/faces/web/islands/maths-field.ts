@@ -52,22 +52,26 @@ export class MathsField extends HTMLElement {
   }
 
   /** Put a sign in at the caret: `plain` as one types it, `latex` as a formula's field takes it. */
-  insert(plain: string, latex: string | undefined): void {
+  insert(plain: string, latex: string | undefined, focus: boolean): void {
     if (!this.field) return;
-    if (latex) this.field.insert(latex, { focus: true, feedback: false, selectionMode: "placeholder" });
-    else for (const letter of plain.trim()) this.field.executeCommand(["typedText", letter, { focus: true, feedback: false }]);
+    if (latex) this.field.insert(latex, { focus, feedback: false, selectionMode: "placeholder" });
+    else for (const letter of plain.trim()) this.field.executeCommand(["typedText", letter, { focus, feedback: false }]);
   }
 
   /** Delete, or move the caret. */
-  act(act: string): void {
+  act(act: string, focus: boolean): void {
     const command = { back: "deleteBackward", left: "moveToPreviousChar", right: "moveToNextChar" }[act];
     if (!this.field || !command) return;
-    this.field.focus();
+    if (focus) this.focus();
     this.field.executeCommand(command as "deleteBackward");
   }
 
+  /** MathLive may hold that it has the focus while a button has taken it. */
   override focus(): void {
-    (this.field ?? this.input).focus();
+    if (!this.field) return this.input.focus();
+    if (document.activeElement === this.field) return;
+    this.field.blur();
+    window.setTimeout(() => this.field?.focus());
   }
 
   private get button(): HTMLButtonElement | null {
@@ -93,7 +97,7 @@ export class MathsField extends HTMLElement {
   private readonly named = (event: Event): void => {
     if (!this.field) return;
     event.preventDefault();
-    this.field.focus();
+    this.focus();
   };
 
   private readonly met = (): void => {
@@ -114,9 +118,12 @@ export class MathsField extends HTMLElement {
   private async upgrade(asked = false): Promise<void> {
     if (this.field || this.loading || (!asked && isWords(this.input.value))) return;
     this.loading = true;
+    const before = this.input.value;
     try {
       this.made = await import("./formula");
       if (!this.isConnected || this.plain || this.field) return;
+      /* Who began to type while it came goes on undisturbed; the formula waits for the next time. */
+      if (!asked && this.input.value !== before) return;
       const had = asked || document.activeElement === this.input;
       const field = this.made.formula(this.setting);
       this.place(field);
@@ -164,7 +171,7 @@ export class MathsField extends HTMLElement {
     if (!this.field) return this.read(0);
     this.field.setAttribute("aria-label", this.label?.textContent?.trim() ?? "");
     this.put(this.input.value);
-    this.field.focus();
+    this.focus();
   };
 
   private put(text: string): void {
@@ -180,9 +187,13 @@ export class MathsField extends HTMLElement {
   }
 
   private readonly key = (event: Event): void => {
-    if (!(event instanceof KeyboardEvent) || event.key !== "Enter" || event.isComposing) return;
+    if (!(event instanceof KeyboardEvent) || event.isComposing || (event.key !== "Enter" && event.key !== " ")) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.key === " ") {
+      if (this.field) this.made?.space(this.field);
+      return;
+    }
     const form = this.input.form;
     /* The key before this one may still be on its way into the formula. */
     window.setTimeout(() => form?.requestSubmit(form.querySelector<HTMLButtonElement>("#check")), 20);

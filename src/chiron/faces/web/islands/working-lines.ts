@@ -13,6 +13,7 @@ class WorkingLines extends HTMLElement {
   connectedCallback(): void {
     this.setAttribute("data-ready", "");
     document.addEventListener("click", this.pressed);
+    document.addEventListener("mousedown", this.stay);
     this.addEventListener("input", this.typed);
     this.addEventListener("keydown", this.key);
     const wrong = this.earlier.findIndex((field) => field.getAttribute("aria-invalid") === "true");
@@ -22,6 +23,7 @@ class WorkingLines extends HTMLElement {
 
   disconnectedCallback(): void {
     document.removeEventListener("click", this.pressed);
+    document.removeEventListener("mousedown", this.stay);
   }
 
   private get earlier(): HTMLInputElement[] {
@@ -50,6 +52,11 @@ class WorkingLines extends HTMLElement {
     else if (!this.contains(button)) return;
     else if (button.dataset.act === "leave") this.leave();
     else if (button.dataset.act === "remove") this.remove_();
+  };
+
+  /** The field goes on having the focus while its lines are chosen. */
+  private readonly stay = (event: Event): void => {
+    if (event.target instanceof Element && event.target.closest("[data-change], .line-tools")) event.preventDefault();
   };
 
   private readonly typed = (event: Event): void => {
