@@ -14,10 +14,12 @@ from uuid import UUID
 
 import pytest
 from tests.core.tiny import tiny
+from tests.web.every_kind import every_kind
 
 from chiron.core.errors import InvalidInput
 from chiron.core.events import Event
 from chiron.core.learning import commands as c
+from chiron.core.learning.course import Course
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.interactions.numeric.grader import Numeric
 from chiron.core.learning.mastery import model
@@ -103,8 +105,11 @@ class Room:
         await overrule(studio, self.dana, self.ada.id, attempt, decision, "", str(new_id()))
 
 
-async def answered(database: Database, school: UUID, typed: list[str]) -> Room:
-    """Somebody answers the first question of one step so."""
+async def answered(
+    database: Database, school: UUID, typed: list[str], course: Course | None = None, skill: str = "first"
+) -> Room:
+    """Ada answers a question so."""
+    course = course or tiny()
     time = [BEGIN]
     desk = TutoringDesk(database, Folds(Shelf(), model()), lambda: time[0], lambda: Random(5), new_id, policy())
     ada = new_person(school, "Ada", "ada", frozenset({Role.LEARNER}), BEGIN, AgeBand.ADULT)
@@ -114,19 +119,20 @@ async def answered(database: Database, school: UUID, typed: list[str]) -> Room:
             await store.add_person(conn, person, None)
         room = await classes.make(conn, dana, "8B", "Autumn", BEGIN)
         await classes.store.add_member(conn, room.id, ada.id, "learner", BEGIN)
-        await desk.folds.shelf.publish(conn, tiny())
+        await desk.folds.shelf.publish(conn, course)
         token = await sign_in.begin(conn, ada, BEGIN)
     sitting = await sign_in.sitting(database, token, BEGIN)
     assert sitting is not None
-    turn = await take_turn(desk, sitting, "tiny", c.Start("start", None, "skill", "first"))
+    turn = await take_turn(desk, sitting, course.id, c.Start("start", None, "skill", skill))
     for number, text in enumerate(typed):
         time[0] += timedelta(minutes=1)
         item = turn.state.item
         assert item is not None
         step = next(s.id for s in _steps(desk, sitting, turn) if not item.step(s.id).done)
         command = c.Answer(f"answer-{number}", None, item.id, step)
-        turn = await take_turn(desk, sitting, "tiny", command, {"answer": [text]})
+        turn = await take_turn(desk, sitting, course.id, command, {"answer": [text]})
     made = Room(database, school, desk, ada, dana, [])
+    await desk.graders.close()
     made.attempts = [event.draft.key for event in await made.events("step.attempted")]
     return made
 
@@ -322,3 +328,12 @@ async def test_an_answer_is_checked_against_the_version_it_was_asked_in(
         await Shelf().publish(conn, type(tiny()).model_validate(document))
     await regrade.run(options(dry_run=True), desk)
     assert "3 answers checked again: 3 the same, 0 would change" in capsys.readouterr().out
+
+
+async def test_what_can_be_slow_is_checked_in_the_workers(
+    desk: office.Office, database: Database, school: UUID, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = await answered(database, school, ["3x = 25", "3x = 15"], every_kind(), "working")
+    assert len(made.attempts) == 2
+    assert await regrade.run(options(dry_run=True), desk) == 0
+    assert "2 answers checked again: 2 the same" in capsys.readouterr().out

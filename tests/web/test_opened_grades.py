@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -186,3 +188,12 @@ async def test_working_is_opened_with_its_lines(browser_of: Open, people: People
     assert "Why this grade?" in ada.page
     assert "That idea makes" not in ada.page
     assert "Next step" not in ada.page.partition("tutor")[0]
+
+
+async def test_ones_data_in_mid_question_hold_no_proof(
+    ada: Browser, people: People, rooms: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(monkeypatch, {"next": MARK, "made": MARK})
+    await answers(ada, rooms, "1")
+    parcel = zipfile.ZipFile(io.BytesIO((await ada.get("/my-data/export.zip")).content))
+    assert not [name for name in parcel.namelist() if MARK in parcel.read(name).decode()]

@@ -65,14 +65,18 @@ def _without(fields: Mapping[str, Json]) -> dict[str, Json]:
     return {name: None if name in GIVES_AWAY else value for name, value in fields.items()}
 
 
-def _blanked(value: Json, items: list[Item]) -> Json:
-    """A snapshot names an item by its template beside its seed, or in one word: ``template#seed`` and what follows."""
+def _blanked(value: Json, items: list[Item], inside: bool = False) -> Json:
+    """A snapshot names an item by its template beside its seed, or in one word: ``template#seed`` and what follows.
+
+    ``inside`` such an item its attempts hold proofs too.
+    """
     if isinstance(value, Mapping):
-        hit = any((value.get("template"), value.get("seed")) == (item.template, item.seed) for item in items)
+        place = (value.get("template"), value.get("seed"))
+        hit = inside or any(place == (item.template, item.seed) for item in items)
         shown = _without(value) if hit else value
-        return {name: _blanked(one, items) for name, one in shown.items()}
+        return {name: _blanked(one, items, hit) for name, one in shown.items()}
     if isinstance(value, list):
-        return [_blanked(one, items) for one in value]
+        return [_blanked(one, items, inside) for one in value]
     if isinstance(value, str):
         for item in items:
             if value == f"{item.template}#{item.seed}" or value.startswith(f"{item.template}#{item.seed}#"):
