@@ -138,7 +138,7 @@ def written(text: str) -> Written | None:
 def runs(text: str) -> list[Written]:
     """The expressions in a text that hold a letter and something besides."""
     found = []
-    for match in _RUN.finditer(plain(text)):
+    for match in (match for line in plain(text).splitlines() for match in _RUN.finditer(line)):
         run = match.group().strip()
         expression = written(run) or written(run.strip("-+*/ "))
         if expression and expression.letters and not isinstance(expression.form, str):

@@ -13,11 +13,11 @@ from chiron.core.language.guard.keys import OPEN_RUNG, StepKeys
 from chiron.core.language.guard.plain import plain
 
 NAME = "answer-leak"
-_LETTER_IS = re.compile(r"^\s*[a-z]\s*=")
+_LETTER_IS = re.compile(r"^\s*[a-z]\s*=|=\s*[a-z]\s*$")
 
 
 def _values(forms: tuple[str, ...]) -> list[Fraction]:
-    """The forms that are numbers, with or without ``x =`` before them."""
+    """The forms that are numbers, with or without ``x =`` before them or ``= x`` behind."""
     found: list[Fraction] = []
     for form in forms:
         found.extend(numbers.value_of(_LETTER_IS.sub("", plain(form)).strip())[:1])
@@ -31,7 +31,7 @@ def stops(text: str, title: str | None, keys: StepKeys, rung: str | None, quoted
     values = _values(keys.forms)
     if values and (said := numbers.stated(text, values, keys.shown, quoted)):
         return said
-    if keys.kind == "expression" and algebra.stated(text, keys.forms, keys.shown):
+    if keys.kind in ("expression", "working") and algebra.stated(text, keys.forms, keys.shown):
         return text
-    worded = keys.kind not in ("numeric", "expression")
+    worded = keys.kind not in ("numeric", "expression", "working", "quantity")
     return topics.told(text, title, keys, quoted) if worded else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chiron.core.words import Json
@@ -58,6 +58,15 @@ def step_keys(
         options = tuple(word for piece in task["pieces"] for word in piece.get("bank") or ())
         told = told or tuple(form for gap in key["gaps"].values() for form in _gap(gap))
         whole = "".join(piece.get("text") or _gap(key["gaps"][piece["gap"]])[0] for piece in task["pieces"])
+    elif kind == "quantity":
+        told = (*told, str(key["answer"]))
+    elif kind == "labelling":
+        texts = _texts(task["labels"])
+        pairs = tuple((target["description"], texts[key["labels"][target["id"]]]) for target in task["targets"])
+        options = tuple(texts.values())
+    elif kind == "table":
+        pairs = tuple(_cells(task, key))
+        whole = " ".join(f"{head} {answer}" for head, answer in pairs)
     shown = "\n".join([*prompts, *options, *(piece.get("text", "") for piece in _pieces(task))])
     return StepKeys(kind, told, shown, options, sequence, pairs, whole, language)
 
@@ -68,6 +77,15 @@ def _texts(entries: Sequence[Mapping[str, str]]) -> dict[str, str]:
 
 def _pieces(task: Json) -> list[Json]:
     return list(task.get("pieces", ())) if isinstance(task, dict) else []
+
+
+def _cells(task: Json, key: Json) -> Iterator[tuple[str, str]]:
+    """The heads of each gap of a table and what belongs there."""
+    for row in task["rows"]:
+        for column, cell in zip(task["columns"], row["cells"], strict=True):
+            if "gap" in cell:
+                head = row["head"] if len(task["columns"]) == 1 else f"{row['head']} {column}"
+                yield head, _gap(key["gaps"][cell["gap"]])[0]
 
 
 def _gap(gap: Mapping[str, Json]) -> list[str]:
