@@ -87,7 +87,10 @@ def recall(progress: Progress) -> Figure:
     total = sum(found.lines for found in shares.values())
     over = [100 * sum(getattr(found, what) for found in shares.values()) / total for what in ("tied", "first", "among")]
     worst, least = ordered[0][0], ordered[0][1].tied / ordered[0][1].lines
-    note = f"{len(shares)} ideas, {total} lines; worst {worst}; over all {over[0]:.1f} % (first without a tie {over[1]:.1f} %, named at all {over[2]:.1f} %)"
+    note = (
+        f"{len(shares)} ideas, {total} lines; worst {worst}; over all {over[0]:.1f} % "
+        f"(first without a tie {over[1]:.1f} %, named at all {over[2]:.1f} %)"
+    )
     return Figure(100 * least, note=note)
 
 

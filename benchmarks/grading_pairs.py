@@ -66,11 +66,17 @@ def rivals(every: Sequence[Judged], progress: Progress) -> list[tuple[Judged, di
     if python is None:
         progress("math-verify is not here: CHIRON_BENCH_MATH_VERIFY names no Python that has it; no reference")
         return []
-    given = [one for one in every if one.pair.kind in MATHEMATICAL and one.pair.verdict != FORM and not one.pair.step.get("form")]
+    given = [
+        one
+        for one in every
+        if one.pair.kind in MATHEMATICAL and one.pair.verdict != FORM and not one.pair.step.get("form")
+    ]
     given = given[:: max(1, len(given) // REFERENCE_PAIRS)]
     progress(f"math-verify and SymPy's simplify on {len(given)} of them")
     asked = [{"gold": _bare(one.said.key), "answer": _bare(one.said.read) or str(one.pair.given)} for one in given]
-    done = subprocess.run([python, "-I", str(RIVALS)], input=json.dumps(asked), capture_output=True, text=True, timeout=1200)
+    done = subprocess.run(
+        [python, "-I", str(RIVALS)], input=json.dumps(asked), capture_output=True, text=True, timeout=1200, check=False
+    )
     if done.returncode:
         progress(f"math-verify could not be run: {done.stderr.strip().splitlines()[-1:]}")
         return []

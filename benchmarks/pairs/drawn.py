@@ -13,7 +13,10 @@ from benchmarks.pairs.sets import sets
 
 MATHEMATICAL = ("expression", "numeric", "solution-set")
 """Kinds whose pairs other checkers of mathematics can be given too."""
-SIZES = ((expressions, 30), (in_forms, 60), (numbers, 250), (quantities, 90), (sets, 60), (workings, 70), (picked, 20), (worded, 25), (placed, 25))  # fmt: skip
+SIZES = (
+    (expressions, 30), (in_forms, 60), (numbers, 250), (quantities, 90), (sets, 60),
+    (workings, 70), (picked, 20), (worded, 25), (placed, 25),
+)  # fmt: skip
 
 
 def pairs(seed: int, share: float = 1.0) -> list[Pair]:

@@ -94,7 +94,8 @@ def worded(chance: Random, each: int) -> Iterator[Pair]:
         for text, why in _off(right, wrong, chance):
             yield Pair("text", step, text, WRONG, why)
         gaps = {"text": "It is called [a], not [b], and there are [n].", "gaps": {
-            "a": {"accept": [right]}, "b": {"bank": sorted((right, wrong)), "accept": [wrong]}, "n": {"answer": "12"}}}  # fmt: skip
+            "a": {"accept": [right]}, "b": {"bank": sorted((right, wrong)), "accept": [wrong]},
+            "n": {"answer": "12"}}}  # fmt: skip
         good = {
             "a": chance.choice((right, right.upper(), f" {right}.")),
             "b": wrong,

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - every way has the same arguments
 """The same written otherwise, and what is nearly the same and wrong."""
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def _bounded(check: Any, *given: str) -> tuple[bool | None, float]:
     signal.alarm(LIMIT)
     try:
         found: bool | None = bool(check(*given))
-    except BaseException:  # noqa: BLE001 - whatever a parser raises is no answer
+    except BaseException:  # whatever a parser raises is no answer
         found = None
     finally:
         signal.alarm(0)
@@ -38,7 +38,9 @@ def main() -> None:
     from sympy import Eq, simplify
 
     def verified(gold: str, answer: str) -> bool:
-        return verify(parse(f"${gold}$", parsing_timeout=None), parse(f"${answer}$", parsing_timeout=None), timeout_seconds=None)
+        return verify(
+            parse(f"${gold}$", parsing_timeout=None), parse(f"${answer}$", parsing_timeout=None), timeout_seconds=None
+        )
 
     def simplified(gold: str, answer: str) -> bool:
         one, other = (latex2sympy(text) for text in (gold, answer))

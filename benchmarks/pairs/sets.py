@@ -136,7 +136,7 @@ def _intervals(found: list[Piece], chance: Random, sign: str, plain: bool = Fals
         first = f"-{infinity}" if low is None else (str(low) if plain else _number(low, chance, sign))
         last = infinity if high is None else (str(high) if plain else _number(high, chance, sign))
         left, right = ("[" if a else ("]" if turned else "(")), ("]" if b else ("[" if turned else ")"))
-        if low is None and turned or high is None and turned:
+        if turned and None in (low, high):
             comma = ";"
         made.append(f"{left}{first}{comma} {last}{right}")
     cup = " ∪ " if plain else chance.choice((" ∪ ", " U ", "∪", " \\cup "))

@@ -37,8 +37,8 @@ def _spread(seed: int, n: int) -> Fraction:
 
 
 POINTS = tuple({"": Fraction(seed), **{chr(97 + n): _spread(seed, n) for n in range(26)}} for seed in (17, 29, 43, 71))
-"""Values for letters, small and large: never whole, where denominators vanish, and spread so that different polynomials of low degree
-hardly agree at all four.
+"""Values for letters, small and large: never whole, where denominators vanish, and spread so that different
+polynomials of low degree hardly agree at all four.
 """
 ENOUGH = 2
 """Points of which both lines must have a value."""
