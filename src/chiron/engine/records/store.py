@@ -130,17 +130,22 @@ async def view_recent(conn: Connection, kinds: Sequence[str], since: datetime, l
     return [_event(row) for row in await found.fetchall()]
 
 
+MOST_OPENINGS = 5000
+"""So many of the latest openings are looked through for those without an answer, however many a school ever had."""
+
+
 async def view_unanswered(
     conn: Connection, opening: str, answering: str, field: str, subjects: Sequence[UUID] | None, limit: int
 ) -> list[Event]:
     """Events of a kind to whose ``field`` no event of the answering kind refers yet, newest first."""
     # The answering kind stands in the text, or a plan made for any kind could not use the index of answers.
     query = SQL(
-        f"{_EVENTS} AS o WHERE kind = %s AND (%s::uuid[] IS NULL OR subject = ANY (%s))"
-        " AND NOT EXISTS (SELECT FROM event a WHERE a.school = o.school AND a.subject = o.subject AND a.kind = {}"
+        f"SELECT school, {_COLUMNS} FROM (SELECT * FROM event WHERE kind = %s"
+        " AND (%s::uuid[] IS NULL OR subject = ANY (%s)) ORDER BY server_time DESC LIMIT %s) AS o"
+        " WHERE NOT EXISTS (SELECT FROM event a WHERE a.school = o.school AND a.subject = o.subject AND a.kind = {}"
         " AND a.seq > o.seq AND a.body ->> %s = o.body ->> %s) ORDER BY server_time DESC, subject, seq DESC LIMIT %s"
     ).format(Literal(answering))
-    found = await conn.execute(query, [opening, subjects, subjects, field, field, limit])
+    found = await conn.execute(query, [opening, subjects, subjects, MOST_OPENINGS, field, field, limit])
     return [_event(row) for row in await found.fetchall()]
 
 

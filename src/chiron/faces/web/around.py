@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,8 +28,8 @@ class Around:
         """Stand around ``app``."""
         self.app, self.site = app, site
         self.hosts = {host.lower() for host in site.hosts}
-        self.personal = list(security_headers(site.https).items())
-        self.shared = list(security_headers(site.https, personal=False).items())
+        self.personal = _raw(security_headers(site.https))
+        self.shared = _raw(security_headers(site.https, personal=False))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -53,12 +54,16 @@ class Around:
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                found = MutableHeaders(scope=message)
-                for name, value in added:
-                    found.setdefault(name, value)
+                found = list(message.get("headers", ()))
+                given = {name.lower() for name, _ in found}
+                message["headers"] = found + [each for each in added if each[0] not in given]
             await send(message)
 
         await self.app(scope, _limited(receive), answer)
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _name(host: str) -> str:
