@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -33,7 +33,14 @@ def serving() -> Iterator[tuple[Classroom, psutil.Process, str]]:
             yield room, process, address
 
 
-def answered(room: Classroom, browser: Browser, process: psutil.Process, number: int) -> float | None:
+def answered(
+    room: Classroom,
+    browser: Browser,
+    process: psutil.Process,
+    number: int,
+    kinds: Collection[str] = KINDS,
+    spending: Callable[[psutil.Process], float] = cpu,
+) -> float | None:
     """Answer the open step, every other time wrongly; the processor seconds, None where the step is of another kind."""
     step, form = room.open_step(), browser.form("/practice/answer")
     if step is None or form is None:
@@ -43,10 +50,10 @@ def answered(room: Classroom, browser: Browser, process: psutil.Process, number:
     right, wrong = kind.right(step.task, step.key), kind.mistakes(step.task, step.key)
     given = wrong[0] if number % 2 and wrong else right
     fields = {**form.fields, **(given or {"unsure": ["yes"]})}
-    before = cpu(process)
+    before = spending(process)
     browser.post(form.action, {name: list(values) for name, values in fields.items()}, swap=True)
-    spent = cpu(process) - before
-    return spent if given and step.kind in KINDS else None
+    spent = spending(process) - before
+    return spent if given and step.kind in kinds else None
 
 
 def go_on(room: Classroom, browser: Browser, number: int) -> None:
