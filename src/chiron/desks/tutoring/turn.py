@@ -14,6 +14,7 @@ from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
+from chiron.engine.people import store
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
@@ -68,6 +69,8 @@ async def _try(
     before it. Raises Moved or AlreadyRecorded.
     """
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
+    if isinstance(command, c.SelfJudge):
+        setting = await with_readers(desk, sitting.person, setting)
     try:
         decision = decide(gathered.state, await graded(desk, command, gathered, setting, form), setting)
     except Unread as unread:
@@ -75,6 +78,12 @@ async def _try(
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
     return replace(await record(desk, sitting.person, course, gathered, await spoken(decision)), setting=setting)
+
+
+async def with_readers(desk: TutoringDesk, person: Person, setting: Setting) -> Setting:
+    """The setting that also knows whether anybody else reads answers here; asked only where that matters."""
+    async with desk.database.school(person.school) as conn:
+        return replace(setting, teacherless=not await store.read_by_others(conn, person.id))
 
 
 async def gather(desk: TutoringDesk, person: Person, course: str, found: log.Found | None = None) -> Gathered:

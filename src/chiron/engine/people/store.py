@@ -251,6 +251,12 @@ async def count_open(conn: Connection, role: Role, besides: UUID) -> int:
     return int(found["n"]) if found else 0
 
 
+async def read_by_others(conn: Connection, learner: UUID) -> bool:
+    """Whether anybody else with an open account of the school would read what a learner answered."""
+    query = "SELECT 1 FROM person WHERE roles && %s::text[] AND closed IS NULL AND id <> %s LIMIT 1"
+    return await row(conn, query, ([Role.TEACHER, Role.OPERATOR], learner)) is not None
+
+
 async def closed_before(conn: Connection, when: datetime) -> list[UUID]:
     """Accounts closed before a time, longest first."""
     query = "SELECT id FROM person WHERE closed < %s ORDER BY closed"

@@ -12,6 +12,7 @@ from typing import Any
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import marks, sittings, steps, talk
 from chiron.core.learning.decide.items import next_move, view
+from chiron.core.learning.decide.marks import compared
 from chiron.core.learning.decide.setting import (
     Decision,
     OldPage,
@@ -32,6 +33,7 @@ __all__ = [
     "Setting",
     "TalkSetting",
     "Words",
+    "compared",
     "current_step",
     "decide",
     "made_item",

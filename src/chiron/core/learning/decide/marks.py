@@ -15,7 +15,8 @@ from chiron.core.learning.decide.setting import (
     open_step,
     refuse_long,
 )
-from chiron.core.learning.state import LearnerState
+from chiron.core.learning.decide.steps import HELPLESS
+from chiron.core.learning.state import LearnerState, OpenItem
 from chiron.core.words import Outcome
 
 LONGEST_ID = 100
@@ -55,10 +56,13 @@ def report(state: LearnerState, command: c.Report, setting: Setting) -> Decision
 
 
 def self_judge(state: LearnerState, command: c.SelfJudge, setting: Setting) -> Decision:
-    """Judge one's own answer where nobody else will. Raises OldPage where a person reads it or it is judged already."""
+    """Judge one's own answer where nobody else will, once the item is over and the model answer is shown.
+
+    Raises OldPage where a person reads it, it is judged already, or no model answer is shown.
+    """
     item, step, progress = open_step(state, command, setting)
     tried = next((one for one in progress.attempts if one.key == command.attempt), None)
-    if tried is None or tried.outcome is not Outcome.PERSON:
+    if tried is None or tried.outcome is not Outcome.PERSON or tried.unsure or not compared(item):
         raise OldPage("This step was answered already. This is where you are.")
     if not setting.teacherless:
         raise OldPage("This is already with your teacher. You find the answer on Today.")
@@ -70,6 +74,11 @@ def self_judge(state: LearnerState, command: c.SelfJudge, setting: Setting) -> D
         "guess": setting.guess(step),
     }
     return Decision((Writer(command, setting).draft("answer.self-judged", item_about(item, setting, step), body),))
+
+
+def compared(item: OpenItem) -> bool:
+    """Whether the model answers of an item may be shown: no step is open again, and no test asks the same next."""
+    return item.finished and item.purpose not in HELPLESS
 
 
 def _about(state: LearnerState, command: c.Report, setting: Setting) -> About:

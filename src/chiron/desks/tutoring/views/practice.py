@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
 from chiron.core.learning.course import Course
-from chiron.core.learning.decide import HELPLESS, Setting, current_step, made_item
+from chiron.core.learning.decide import HELPLESS, Setting, compared, current_step, made_item
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
 from chiron.core.learning.interactions import interaction
@@ -93,6 +94,10 @@ class Practice:
     """The attempts that wait for a person's judgement."""
     check_in: str | None = None
     """A line of the course's (Markdown) that looks up from the work, before every fourth item."""
+    nobody: bool = False
+    """Nobody else here reads what waits for a person."""
+    compare: Mapping[str, str] = field(default_factory=dict)
+    """The author's answer (Markdown) beside an attempt that the learner judges, or has judged, by its key."""
 
 
 WORKING = "working"
@@ -135,7 +140,24 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         talk=item.talk,
         with_person=frozenset(one.attempt for one in state.contests if one.open),
         check_in=_check_in(setting.frame.course, session.items) if helped and not item.finished else None,
+        nobody=setting.teacherless,
+        compare=_compare(item, made, setting) if compared(item) else {},
     )
+
+
+def waits_for_person(state: LearnerState) -> bool:
+    """Whether an answer on the page waits for a person, so that the page must know whether there is one."""
+    steps = state.item.steps.values() if state.item is not None else ()
+    return any(one.outcome is Outcome.PERSON for step in steps for one in step.visible)
+
+
+def _compare(item: OpenItem, made: Item, setting: Setting) -> dict[str, str]:
+    return {
+        one.key: interaction(step.kind).answer(step.task, step.key) or step.solution
+        for step in made.steps
+        for one in item.step(step.id).visible
+        if one.decided == "self" or (setting.teacherless and one.outcome is Outcome.PERSON and not one.unsure)
+    }
 
 
 def _check_in(course: Course, done: int) -> str | None:

@@ -65,6 +65,14 @@ def undo(form: Fields) -> c.Command:
     return c.Undo(key_of(form), client_time(form), one(form, "item"), one(form, "step"))
 
 
+def self_judge(form: Fields) -> c.Command:
+    """One's own judgement of an answer that nobody else reads. Raises InvalidInput where neither was chosen."""
+    if one(form, "right") not in ("yes", "no"):
+        raise InvalidInput("Choose one of the two.", field="right")
+    step, attempt, right = one(form, "step"), one(form, "attempt"), one(form, "right") == "yes"
+    return c.SelfJudge(key_of(form), client_time(form), one(form, "item"), step, attempt, right)
+
+
 def following(form: Fields) -> c.Command:
     """The next item."""
     return c.Next(key_of(form), client_time(form), one(form, "item"))
@@ -135,6 +143,7 @@ COMMANDS: dict[str, Callable[[Fields], c.Command]] = {
     "hint": hint,
     "solution": show,
     "undo": undo,
+    "self-judge": self_judge,
     "next": following,
     "skip": skip,
     "start": start,

@@ -15,8 +15,8 @@ from chiron.core.learning.decide import HELPLESS, Decision
 from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
-from chiron.desks.tutoring.turn import Turn
-from chiron.desks.tutoring.views.practice import practice, undoable
+from chiron.desks.tutoring.turn import Turn, with_readers
+from chiron.desks.tutoring.views.practice import practice, undoable, waits_for_person
 from chiron.engine.people import preferences
 from chiron.faces.web.csrf import guarded
 from chiron.faces.web.learner.access import Learning, context_of, fields, learning_now, one
@@ -26,7 +26,7 @@ from chiron.faces.web.page import render
 from chiron.faces.web.unread import confirmed
 
 router = APIRouter(prefix="/learn/{course}")
-ANSWERING = ("answer", "undo", "next", "skip")
+ANSWERING = ("answer", "undo", "next", "skip", "self-judge")
 """After these the answer takes the focus; one who talks to the tutor stays there."""
 Learner = Annotated[Learning, Depends(learning_now)]
 
@@ -34,7 +34,7 @@ Learner = Annotated[Learning, Depends(learning_now)]
 @router.get("/practice")
 async def show(request: Request, learner: Learner) -> Response:
     """The open item; without one, wherever the learner should be instead."""
-    return _page(request, learner, await learner.look())
+    return await _page(request, learner, await learner.look())
 
 
 async def act(request: Request) -> Response:
@@ -55,14 +55,14 @@ async def act(request: Request) -> Response:
     except InvalidInput as wrong:
         seen = await learner.look()
         if wrong.details.get("field") == "answer":
-            return _page(request, learner, seen, problem=wrong, typed=form)
-        return _page(request, learner, replace(seen, notice=wrong.message))
+            return await _page(request, learner, seen, problem=wrong, typed=form)
+        return await _page(request, learner, replace(seen, notice=wrong.message))
     if action == "start" and turn.notice is not None and one(form, "put_away") != "yes":
-        return _page(request, learner, turn, wanted=_wanted(turn, form))
+        return await _page(request, learner, turn, wanted=_wanted(turn, form))
     if action == "report" and turn.notice is None:
-        return _reported(request, learner, turn, form)
+        return await _reported(request, learner, turn, form)
     if turn.unread is not None or turn.notice is not None or "hx-request" in request.headers:
-        return _page(request, learner, turn, typed=form, unread=turn.unread)
+        return await _page(request, learner, turn, typed=form, unread=turn.unread)
     # On a phone the tutor stands over the problem: what was asked there is answered there.
     with_tutor = turn.state.item is not None and (action in ("hint", "say") or "turn" in form)
     return RedirectResponse(learner.path(_place(turn.state)) + ("#tutor" if with_tutor else ""), 303)
@@ -79,12 +79,12 @@ def _wanted(turn: Turn, form: Fields) -> dict[str, str] | None:
     return {"purpose": one(form, "purpose", "practice"), "skill": one(form, "skill")}
 
 
-def _reported(request: Request, learner: Learning, turn: Turn, form: Fields) -> Response:
+async def _reported(request: Request, learner: Learning, turn: Turn, form: Fields) -> Response:
     """Say that a person will read it, where it was said that something looks wrong."""
     what, about, skill = (form.get(name, [""])[0] for name in ("what", "turn", "skill"))
     if what == "estimate" and skill in turn.frame.course.skills:
         return _elsewhere(request, learner.path(f"map?skill={skill}&reported=yes#evidence"))
-    return _page(request, learner, turn, reported=about or form.get("attempt", [""])[0])
+    return await _page(request, learner, turn, reported=about or form.get("attempt", [""])[0])
 
 
 def _place(state: LearnerState) -> str:
@@ -94,7 +94,7 @@ def _place(state: LearnerState) -> str:
     return "summary" if state.session is not None else "today"
 
 
-def _page(
+async def _page(
     request: Request,
     learner: Learning,
     turn: Turn,
@@ -108,6 +108,8 @@ def _page(
     setting = learner.setting(turn)
     if turn.state.paused is not None:
         return _care(request, learner, turn)
+    if waits_for_person(turn.state):
+        setting = await with_readers(learner.house.tutoring, learner.person, setting)
     view = practice(turn.state, setting)
     if view is None:
         return _elsewhere(request, learner.path(_place(turn.state)))
