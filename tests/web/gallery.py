@@ -18,7 +18,7 @@ from chiron.faces.web.page import render
 from tests.web import samples
 
 TASKS: dict[str, Any] = {
-    "expression": {"decimal": ".", "variables": ["x"], "form": "any"},
+    "expression": {"decimal": ".", "language": "en", "variables": ["x"], "form": [], "equation": False},
     "numeric": {"decimal": ".", "unit": "cm", "variable": None, "form": "any"},
     "choice": {"options": [{"id": "1", "text": "$x = 2$"}, {"id": "2", "text": "No solution"}]},
     "multiple-choice": {"options": [{"id": "1", "text": "$x = 2$"}, {"id": "2", "text": "No solution"}]},

@@ -199,7 +199,7 @@ def practice(of: Course, kind: str = "expression", task: Any = None, finished: b
             "Gather the terms with $x$ on one side.",
             "done" if finished else "current",
             (_row("incorrect", "$5x = 11$", wrong, 3),),
-            task or {"decimal": ".", "variables": ["x"], "form": "any"},
+            task or {"decimal": ".", "language": "en", "variables": ["x"], "form": [], "equation": False},
             None,
             None,
         ),

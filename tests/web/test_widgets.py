@@ -18,6 +18,7 @@ from chiron.faces.web.page import environment
 STEPS: dict[str, Json] = {
     "numeric": {"answer": 3, "unit": "cm", "variable": "x"},
     "expression": {"answer": "3x - 6", "variables": ["x"]},
+    "working": {"start": "2(x + 3) = 14", "goal": "solve", "letters": ["x"]},
     "quantity": {"answer": 3, "unit": "cm", "variable": "x"},
     "solution-set": {"answer": "{-3, 3}"},
     "choice": {"options": [{"text": "$x > 1$", "right": True}, {"text": "<b>no</b>"}]},
