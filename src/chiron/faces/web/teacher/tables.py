@@ -16,6 +16,7 @@ from chiron.desks.insight.reading import tries
 from chiron.desks.studio.inbox import open_cases
 from chiron.desks.tutoring.views.progress import WeekPoint
 from chiron.engine.people import csvs
+from chiron.faces.web.language import tag
 from chiron.faces.web.maths import spoken
 from chiron.faces.web.teacher.access import Teaching, choose, see, staff, teaching
 from chiron.faces.web.teacher.classes import given
@@ -136,14 +137,28 @@ async def assigned(request: Request, teacher: Teacher) -> Response:
     return table("assignments", ("title", "kind", "course", "for", "due", "done", "of", "note", "extended"), rows)
 
 
+_WHY = ("as typed", "checker", "numbers to try")
+
+
 @router.get("/teacher/learner/{learner}/attempts.csv")
 async def attempts(teacher: Teacher, learner: str, course: str = "") -> Response:
     """Every attempt of a learner."""
     async with teacher.house.database.school(teacher.school.id) as conn:
         person = await pupil(conn, teacher, learner)
         chosen, _offered = await course_of(conn, teacher, person, course)
-        found = await tries(conn, teacher.desk.folds, person, chosen.id)
-    head = ("when", "skill", "asked", "step", "answer", "outcome", "hints", "misconception", "decided by a person")
+        found = await tries(conn, teacher.desk.folds, person, chosen.id, tag())
+    head = (
+        "when",
+        "skill",
+        "asked",
+        "step",
+        "answer",
+        "outcome",
+        "hints",
+        "misconception",
+        "decided by a person",
+        *_WHY,
+    )
     rows = [
         (
             _time(one.at, teacher),
@@ -155,6 +170,9 @@ async def attempts(teacher: Teacher, learner: str, course: str = "") -> Response
             one.hints,
             one.misconception or "",
             "yes" if one.decided else "",
+            "\n".join(one.grounds.typed) if one.grounds else "",
+            one.grounds.checker if one.grounds else "",
+            spoken(one.grounds.counterexample or "") if one.grounds else "",
         )
         for one in found
     ]
