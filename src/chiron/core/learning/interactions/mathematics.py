@@ -48,12 +48,14 @@ def understood(text: str, reading: Reading, field: str = "answer", fits: Fits | 
 
 
 def _way(tree: Node, reading: Reading) -> tuple[str, str]:
-    """A reading as text that can only mean it, and as TeX."""
+    """A reading as text that can only mean it, where there is one, and as TeX."""
     shown = tex(tree, reading.decimal, reading.language)
-    for text in (typed(tree, reading.decimal, reading.language), shown):
-        if read(text, reading).tree == tree:
+    plain = typed(tree, reading.decimal, reading.language)
+    for text in (plain, shown):
+        found = read(text, reading)
+        if found.tree == tree and not found.alternatives:
             return text, shown
-    return shown, shown
+    return (plain if read(plain, reading).tree == tree else shown), shown
 
 
 def _plain(text: str, decimal: str) -> Node | None:
