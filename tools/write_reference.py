@@ -85,7 +85,7 @@ def wrong_ideas() -> str:
         "| rule | title | from | the wrong line |",
         "| --- | --- | --- | --- |",
     ]
-    for rule in (*RULES, *SLIPS):
+    for rule in sorted((*RULES, *SLIPS), key=lambda one: one.id):
         before, after = _example(rule)
         lines.append(f"| `{rule.id}` | {idea_title(rule.id, 'en')} | `{before}` | `{after}` |")
     return "\n".join(lines) + "\n"
