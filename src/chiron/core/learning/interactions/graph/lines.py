@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.maths.polynomial import added, polynomial, scaled
@@ -85,6 +86,7 @@ class Statement:
         return self.line.over(point) < 0 if self.sign.startswith("<") else self.line.over(point) > 0
 
 
+@lru_cache(maxsize=2048)
 def stated(text: str) -> Statement:
     """Read ``y = 2x + 1``, ``x = 3``, ``2x + 3y < 6``. Raises FormulaError for what is no straight line."""
     try:
