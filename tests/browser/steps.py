@@ -22,6 +22,9 @@ def fill(page: Page, form: Mapping[str, Sequence[str]]) -> None:
     for name, values in sorted(form.items(), key=lambda each: (each[1][0].zfill(3) if each[1] else "", each[0])):
         fields = page.locator(f'#answer-form [name="{name}"]')
         kind = fields.first.evaluate("field => field.type")
+        if page.locator("#answer-form working-lines").count():
+            fields.last.fill(values[-1])
+            continue
         for value in values:
             if kind in ("radio", "checkbox"):
                 page.locator(f'#answer-form [name="{name}"][value="{value}"]').check()
@@ -44,7 +47,9 @@ def right(step: ItemStep) -> Mapping[str, Sequence[str]]:
 
 
 def wrong(step: ItemStep) -> Mapping[str, Sequence[str]]:
-    """The first wrong answer that the author expects."""
+    """The first wrong answer that the author expects; of working, a line that is one more on its right."""
+    if step.kind == "working":
+        return {"answer": [f"{step.task['start'][0]} + 1"]}
     return interaction(step.kind).mistakes(step.task, step.key)[0]
 
 
