@@ -42,6 +42,26 @@ def test_the_commands_work_on_the_files(course: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_part_on_working_works_as_it_stands(course: Path) -> None:
+    blocks = BLOCK.findall(TUTORIAL.read_text())
+    more = {label.removeprefix("more="): body for _, label, body in blocks if label.startswith("more=")}
+    assert {Path(name).suffix for name in more} == {".md", ".yaml"}
+    for name, body in more.items():
+        (course / name).write_text(body)
+    unit = course / "units/first/unit.yaml"
+    unit.write_text(unit.read_text().replace("skills: [products]", "skills: [products, missing-factor]"))
+    lines = [body.strip() for _, label, body in blocks if label == "run-more"]
+    assert lines
+    for line in lines:
+        done = chiron(line, course.parent)
+        assert done.returncode == 0, done.stdout + done.stderr
+    template = course / "units/first/missing-factor.yaml"
+    template.write_text(template.read_text().replace("subtracts-the-coefficient:", "subtracts-the-number:"))
+    done = chiron(lines[0], course.parent)
+    assert done.returncode != 0
+    assert "subtracts-the-number" in done.stdout + done.stderr
+
+
 def test_the_mistake_is_refused_with_file_and_line(course: Path) -> None:
     path = course / "units/first/products.yaml"
     wrong = path.read_text().replace("Count the rows, and add one row for each.", "Work out @a times @b, which is @n.")
