@@ -1,11 +1,11 @@
-"""What a worker loads before its first job, so that no job pays for it: the slow kinds of step and SymPy."""
+"""What a worker loads before its first job, so that no job pays for it: the slow kinds of step, SymPy, all units."""
 
 from __future__ import annotations
 
 from contextlib import suppress
-from importlib import import_module
 
 from chiron.core.learning.interactions import interaction, kinds
+from chiron.core.learning.maths.warm import warm as mathematics
 
 
 def warm() -> None:
@@ -13,5 +13,4 @@ def warm() -> None:
     for name in kinds():
         with suppress(Exception):
             interaction(name)
-    with suppress(ImportError):
-        import_module("sympy")
+    mathematics()
