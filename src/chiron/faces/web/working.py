@@ -54,7 +54,7 @@ def line_aloud(row: Row, why: Markup) -> Markup:
     said = _("Line %(number)s:", number=number)
     if line.state == WRONG:
         return Markup("{} {}. {}").format(said, line_words(line.state), why)
-    more = _(NOTES[row.note]) if row.note in NOTES else ""
+    more = _(NOTES[row.note]) if row.note is not None and row.note in NOTES else ""
     return Markup("{} {}").format(said, more or line_words(line.state))
 
 
