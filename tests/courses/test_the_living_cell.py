@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
+
+import pytest
 
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import ItemStep, generate
@@ -28,7 +31,18 @@ def test_the_course_is_whole() -> None:
 
 def test_every_kind_of_step_in_words_is_there_and_none_of_numbers() -> None:
     kinds = {step.kind for template in course().templates.values() for step in template.steps}
-    assert kinds == {"choice", "multiple-choice", "order", "match", "cloze", "text", "open"}
+    assert kinds == {
+        "choice",
+        "multiple-choice",
+        "order",
+        "match",
+        "cloze",
+        "text",
+        "short-text",
+        "table",
+        "labelling",
+        "open",
+    }
 
 
 @each_skill
@@ -143,6 +157,80 @@ def test_what_a_cell_has_follows_from_its_kind() -> None:
         assert ({"a nucleus", "mitochondria"} <= right) == eukaryote, item.prompt
         assert ("a cell wall" in right) == (not re.search(r"Every|cheek|muscle|amoeba", item.prompt)), item.prompt
         assert ("chloroplasts" in right) == bool(re.search(r"green", item.prompt)), item.prompt
+
+
+def test_a_table_of_two_cells_holds_the_facts() -> None:
+    for item in items("two-kinds-of-cells", "compare-in-a-table"):
+        (step,) = item.steps
+        other = step.task["columns"][1]
+        told = {
+            (row["head"], place): step.key["gaps"][cell["gap"]]["accept"] if "gap" in cell else [cell["text"]]
+            for row in step.task["rows"]
+            for place, cell in enumerate(row["cells"])
+        }
+        green = bool(re.search(r"bean|green", other))
+        walled = green or bool(re.search(r"yeast|onion", other))
+        assert told["nucleus", 0] == told["mitochondria", 0] == ["no"]
+        assert told["nucleus", 1] == told["mitochondria", 1] == ["yes"]
+        assert told["cell wall", 1] == ["yes" if walled else "no"], other
+        assert told["chloroplasts", 1] == ["yes" if green else "no"], other
+        assert told["DNA", 0] == told["DNA", 1] == ["yes"]
+
+
+LABELLED = ("label-the-animal-cell", "label-the-plant-cell")
+
+
+@pytest.mark.parametrize("template", LABELLED)
+def test_a_drawing_follows_the_theme_and_its_words_name_nothing(template: str) -> None:
+    (step,) = items("organelles", template)[0].steps
+    labels = {label["text"] for label in step.task["labels"]}
+    assert step.task["themed"]
+    assert not re.search("|".join(labels), step.task["drawing"], re.IGNORECASE)
+    for target in step.task["targets"]:
+        for label in labels:
+            assert label.casefold() not in target["description"].casefold()
+    assert len(labels) > len(step.task["targets"]), "the last label is not left over"
+
+
+@pytest.mark.parametrize("template", LABELLED)
+def test_targets_stand_apart(template: str) -> None:
+    (step,) = items("organelles", template)[0].steps
+    places = [(target["x"], target["y"]) for target in step.task["targets"]]
+    for at, one in enumerate(places):
+        for other in places[at + 1 :]:
+            assert math.dist(one, other) > 0.08
+
+
+@pytest.mark.parametrize(
+    ("skill", "template", "right", "wrong"),
+    [
+        (
+            "organelles",
+            "why-not-green",
+            ["there is no light in the soil", "No sun", "because it is dark underground"],
+            ["They do not need energy", "because roots have other jobs", "every plant cell has chloroplasts"],
+        ),
+        (
+            "cell-membrane-transport",
+            "why-it-holds",
+            ["because it has a cell wall", "The wall holds it up", "it has a tough wall"],
+            ["water cannot enter the plant cell", "the membrane is thicker", "it pumps the water out"],
+        ),
+    ],
+)
+def test_a_sentence_is_accepted_refused_or_left_to_a_person(
+    skill: str, template: str, right: list[str], wrong: list[str]
+) -> None:
+    (step,) = items(skill, template)[3].steps
+    kind = interaction(step.kind)
+
+    def outcome(text: str) -> Outcome:
+        return kind.grade(step.task, step.key, kind.read(step.task, {"answer": [text]})).outcome
+
+    assert {text for text in right if outcome(text) is Outcome.INCORRECT} == set()
+    assert sum(outcome(text) is Outcome.CORRECT for text in right) >= 2
+    assert {text for text in wrong if outcome(text) is not Outcome.INCORRECT} == set()
+    assert outcome("el agua pasa por ahi") is Outcome.PERSON
 
 
 def test_the_story_of_the_cell_is_in_order() -> None:
