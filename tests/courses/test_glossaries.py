@@ -8,7 +8,7 @@ from chiron.core.language.reading import find_term, read
 from chiron.core.language.rules.shape import Intent
 from tests.courses.shelf import Shelved
 
-SAME_STEM = {"factor", "factors"}
+SAME_STEM = {"factor", "factors", "factores"}
 """Words that are another term's name as well once their endings are taken away ("factored")."""
 COURSES = [Shelved(name, range(1)) for name in ("foundations-of-algebra", "the-living-cell")]
 

@@ -1,4 +1,4 @@
-"""Steps that are worked line by line: Chiron's way leads to the goal, and each named idea is really what its rule makes."""
+"""Steps worked line by line: Chiron's way leads to the goal, and each named idea is what its rule makes."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_the_way_ends_where_plain_arithmetic_does(skill: str, template: str, ste
 
 @each_working
 def test_each_named_idea_is_what_its_rule_makes(skill: str, template: str, step: str) -> None:
-    """In most draws a wrong line that the rule makes on the way is told with the misconception that the author named."""
+    """In most draws a wrong line that the rule makes on the way is told with the author's misconception."""
     told: Counter[str] = Counter()
     feedback = {wrong.id: wrong.feedback for wrong in SHELVED.course.skills[skill].misconceptions}
     named: dict[str, str] = {}
@@ -141,7 +141,7 @@ def test_what_is_said_as_the_next_step_is_not_the_line_itself(skill: str, templa
 @each_working
 def test_a_way_is_neither_trifling_nor_endless(skill: str, template: str, step: str) -> None:
     counts = [len(way(made)) for _, made in steps(skill, template, step)]
-    assert 1 <= min(counts)
+    assert min(counts) >= 1
     assert max(counts) <= 6
 
 
