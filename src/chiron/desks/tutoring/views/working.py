@@ -63,7 +63,7 @@ def _value(text: str) -> Fraction | float:
 
 
 def again(found: tuple[Line, ...]) -> tuple[str, ...]:
-    """What the fields hold for the next try: all lines, with an empty one after them unless the last is to be mended."""
+    """What the fields hold for the next try: all lines, and an empty one after them unless the last is to be mended."""
     if not found:
         return ()
     typed = tuple(line.typed for line in found)
