@@ -17,3 +17,5 @@ function load(): void {
 
 load();
 document.addEventListener("htmx:load", load);
+
+export {};
