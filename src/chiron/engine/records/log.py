@@ -7,7 +7,7 @@ raised: look again, decide again. What was sent twice raises ``AlreadyRecorded``
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NoReturn
 from uuid import UUID
@@ -176,7 +176,7 @@ class Found:
     seq: int
     parameters: str | None
     text: str | None
-    version: str | None = None
+    version: str | None = field(default=None, compare=False)
 
     @property
     def state(self) -> Json | None:
