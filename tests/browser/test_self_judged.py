@@ -48,7 +48,8 @@ def test_an_answer_is_compared_and_judged(visit: Open, served: Served, size: tup
         page.keyboard.press("Enter")
     else:
         steps.get_by_role("button", name="Not yet").click()
-    expect(steps).to_contain_text("Judged by you")
+    expect(steps.get_by_text("Judged by you").locator("visible=true")).to_have_count(1)
+    expect(steps.get_by_text("Course text").locator("visible=true")).to_have_count(1)
     expect(page.get_by_role("button", name="I had this")).to_have_count(0)
     if kept:
         page.screenshot(path=Path(kept) / f"judged-{size[0]}-{scripts}.png")
