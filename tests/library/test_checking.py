@@ -71,6 +71,30 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, old: str, new: str, line
     assert any(fault.startswith(f"{CARRYING}:{line}:") and message in fault for fault in found), found
 
 
+BY_HAND = """        kind: numeric
+        prompt: What is the sum?
+        answer: total
+        wrong:
+          - {answer: total - 10, misconception: forgets-carry}
+"""
+BY_LINES = """        kind: working
+        prompt: Work it out.
+        start: "@a + @b"
+        goal: work-out
+        ideas: {off-by-one: %s}
+"""
+
+
+def test_an_idea_that_a_kind_finds_by_itself_names_a_misconception(tmp_path: Path) -> None:
+    assert told(write_example(tmp_path, carrying=(BY_HAND, BY_LINES % "forgets-carry"))) == []
+
+
+def test_a_misspelt_misconception_of_an_idea_is_a_fault(tmp_path: Path) -> None:
+    found = told(write_example(tmp_path, carrying=(BY_HAND, BY_LINES % "forget-carry")))
+    assert any("Did you mean 'forgets-carry'?" in fault for fault in found), found
+    assert any("No wrong answer names 'forgets-carry'" in fault for fault in found), found
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
