@@ -139,6 +139,21 @@ def test_a_line_by_keys_alone(visit: Open, served: Served, size: tuple[int, int]
     expect(page.locator(".steps .verdict").last).to_have_text("Right.")
 
 
+@SIZES
+@BY_HAND
+def test_points_stand_on_neighbouring_places(visit: Open, served: Served, size: tuple[int, int], hand: str) -> None:
+    page, _, _ = opened(visit, served, "lines", size=size)
+    hold: Hand = HANDS[hand](page)
+    hold.tap(on_grid(page, 0, 0))
+    is_at(page, 1, "0", "0")
+    hold.tap(on_grid(page, 1, 0))
+    is_at(page, 2, "1", "0")
+    hold.tap(on_grid(page, 0, 0))
+    is_at(page, 1, "0", "0")
+    is_at(page, 2, "1", "0")
+    expect(page.locator('[data-point="1"]')).to_be_focused()
+
+
 def test_what_is_typed_is_drawn_also_between_the_lines(visit: Open, served: Served) -> None:
     page, _, _ = opened(visit, served, "lines")
     page.locator("#point-1-x").fill("1/2")

@@ -10,10 +10,14 @@ interface Plan { x: Axis; y: Axis; asked: "points" | "line" | "region"; decimal:
 type Spot = [number, number];
 
 const FAR = 5;
+const MOVED = 6;
+const OFF = 12;
 
 class GraphPlot extends HTMLElement {
   private plan!: Plan;
   private held: HTMLElement | undefined;
+  /** Where the held point was taken, from its own middle: it keeps that way under the finger. */
+  private grip = { x: 0, y: 0, startX: 0, startY: 0, moved: false };
   private last: HTMLElement | undefined;
   private ready = false;
 
@@ -105,9 +109,12 @@ class GraphPlot extends HTMLElement {
       this.tell(handle);
       return;
     }
-    if (!target.closest(".plot") || target.closest("[data-point]")) return;
+    if (!target.closest(".plot") || this.grip.moved) return;
     const spots = this.handles;
-    const handle = spots.find((each) => !this.spot(each)) ?? this.last ?? spots[0];
+    const free = spots.find((each) => !this.spot(each));
+    /* A finger's tap is given to a point nearby although it is meant for the place beside it. */
+    const on = target.closest<HTMLElement>("[data-point]");
+    const handle = on ? (this.beside(on, event) ? free : undefined) : (free ?? this.last ?? spots[0]);
     if (!handle) return;
     this.put(handle, this.under(event));
     handle.focus();
@@ -135,6 +142,9 @@ class GraphPlot extends HTMLElement {
     const handle = event.currentTarget as HTMLElement;
     this.held = handle;
     this.last = handle;
+    const box = handle.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2 - event.clientX, box.top + box.height / 2 - event.clientY];
+    this.grip = { x, y, startX: event.clientX, startY: event.clientY, moved: false };
     handle.setPointerCapture(event.pointerId);
     handle.addEventListener("pointermove", this.drag);
     handle.addEventListener("pointerup", this.drop, { once: true });
@@ -142,7 +152,9 @@ class GraphPlot extends HTMLElement {
   };
 
   private readonly drag = (event: PointerEvent): void => {
-    if (this.held) this.put(this.held, this.under(event));
+    const { x, y, startX, startY } = this.grip;
+    this.grip.moved ||= Math.hypot(event.clientX - startX, event.clientY - startY) > MOVED;
+    if (this.held && this.grip.moved) this.put(this.held, this.under({ clientX: event.clientX + x, clientY: event.clientY + y }));
   };
 
   private readonly drop = (): void => {
@@ -152,15 +164,26 @@ class GraphPlot extends HTMLElement {
     handle.removeEventListener("pointermove", this.drag);
     handle.focus();
     this.tell(handle);
+    /* What follows a drag at once belongs to it. */
+    setTimeout(() => (this.grip.moved = false));
   };
 
-  private under(event: MouseEvent): Spot {
+  private under(at: { clientX: number; clientY: number }): Spot {
     const box = this.plot.getBoundingClientRect();
     const { x, y } = this.plan;
     return [
-      x.from + ((event.clientX - box.left) / box.width) * (x.to - x.from),
-      y.to - ((event.clientY - box.top) / box.height) * (y.to - y.from),
+      x.from + ((at.clientX - box.left) / box.width) * (x.to - x.from),
+      y.to - ((at.clientY - box.top) / box.height) * (y.to - y.from),
     ];
+  }
+
+  /** Whether a place of the window is nearer to another place of the grid than to this point's. */
+  private beside(handle: HTMLElement, event: MouseEvent): boolean {
+    const spot = this.spot(handle);
+    if (Math.hypot(this.grip.x, this.grip.y) < OFF) return false;
+    const [x, y] = this.under(event);
+    const apart = (axis: Axis, one: number, other: number) => Math.abs(one - other) > step(axis) / 2;
+    return spot !== undefined && (apart(this.plan.x, x, spot[0]) || apart(this.plan.y, y, spot[1]));
   }
 
   /** A place near the middle where no point is yet. */
