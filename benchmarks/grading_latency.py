@@ -14,8 +14,8 @@ from benchmarks.pairs.drawn import pairs
 from benchmarks.pairs.pair import Pair, form, made
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import Unread
+from chiron.core.learning.maths.warm import warm
 from chiron.engine.grading.checks import Graders
-from chiron.engine.grading.warming import warm
 
 MATHS = ("expression", "quantity", "solution-set", "working")
 WARM = 40
