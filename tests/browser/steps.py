@@ -16,8 +16,18 @@ AT = f"/learn/{ALGEBRA}"
 EQUATIONS = "two-step-equations"
 
 
+def type_plainly(page: Page) -> None:
+    """Have a plain field, which can be filled at once, also where a formula's stands or is on its way."""
+    if page.locator("maths-field").count():
+        page.evaluate("localStorage.setItem('chiron:typing', 'plain')")
+        for button in page.locator("maths-field[data-formula] [data-act=typing]").all():
+            page.evaluate("localStorage.setItem('chiron:typing', 'formula')")
+            button.click()
+
+
 def fill(page: Page, form: Mapping[str, Sequence[str]]) -> None:
     """Put an answer into the open step, whatever its inputs are."""
+    type_plainly(page)
     # Placing from the first on never moves what was placed before.
     for name, values in sorted(form.items(), key=lambda each: (each[1][0].zfill(3) if each[1] else "", each[0])):
         fields = page.locator(f'#answer-form [name="{name}"]')
