@@ -69,7 +69,7 @@ class _Shown:
         text = self.term(node.terms[0])
         for term in node.terms[1:]:
             if isinstance(term, Negative):
-                text += " - " + self.term(term.inner)
+                text += " - " + self.after_minus(term.inner)
             elif isinstance(term, PlusMinus):
                 text += f" {self.plus_minus.strip()} " + self.term(term.inner)
             else:
@@ -79,7 +79,7 @@ class _Shown:
     def term(self, node: Node) -> str:
         """What may follow a sign without brackets."""
         if isinstance(node, Negative):
-            return "-" + self.term(node.inner)
+            return "-" + self.after_minus(node.inner)
         if isinstance(node, PlusMinus):
             return self.plus_minus + self.term(node.inner)
         if isinstance(node, Product):
@@ -87,6 +87,10 @@ class _Shown:
         if isinstance(node, Quotient):
             return self.quotient(node)
         return self.factor(node)
+
+    def after_minus(self, node: Node) -> str:
+        """A term behind a minus: one with a sign of its own in brackets."""
+        return self.atom(node) if isinstance(node, Negative | PlusMinus) else self.term(node)
 
     def product(self, node: Product) -> str:
         first, *rest = node.factors

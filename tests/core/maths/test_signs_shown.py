@@ -1,0 +1,26 @@
+"""No two signs are ever written side by side, and what is written is read again as the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from chiron.core.learning.maths.reading import Reading, read
+from chiron.core.learning.maths.show import tex, typed
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("-16 + 12 - (-3)", "-16 + 12 - (-3)"),
+        ("-(-3)", "-(-3)"),
+        ("5 - (-3x)", "5 - (-3x)"),
+        ("3 + (-4)", "3 - 4"),
+        ("7 - (-3)*2", "7 - (-3)*2"),
+    ],
+)
+def test_a_minus_before_a_minus_has_brackets(line: str, written: str) -> None:
+    tree = read(line, Reading()).tree
+    assert typed(tree) == written
+    assert read(written, Reading()).tree == tree
+    assert "- -" not in tex(tree)
+    assert "--" not in tex(tree)
