@@ -48,7 +48,7 @@ def measured(progress: Progress) -> dict[str, Any]:
     """Both figures come from one run, kept in the temporary folder until the code changes: per verdict our pairs, those
     that got what is due, those accepted, math-verify's accepted and of how many, and the note.
     """
-    files = sorted([*Path(__file__).parent.rglob("*.py"), *SOURCES.rglob("*.py"), *SOURCES.rglob("*.z")])
+    files = sorted([Path(__file__), *RIVALS.parent.glob("*.py"), *SOURCES.rglob("*.py"), *SOURCES.rglob("*.z")])
     code = hashlib.sha256(b"".join(file.read_bytes() for file in files) + str(python_with_math_verify()).encode())
     kept = Path(tempfile.gettempdir()) / f"chiron-grading-pairs-{code.hexdigest()[:16]}.json"
     if kept.exists():

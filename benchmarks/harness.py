@@ -97,7 +97,8 @@ def show(benchmark: Benchmark, figure: Figure) -> None:
     print(f"  ours       {figure.value:.4g} {benchmark.unit}")
     if figure.reference is not None:
         print(f"  reference  {figure.reference:.4g} {benchmark.unit}   ({benchmark.reference})")
-        print(f"  ratio      {figure.ratio:.3g} x")
+        if figure.ratio is not None:
+            print(f"  ratio      {figure.ratio:.3g} x")
     if figure.note:
         print(f"  note       {figure.note}")
     if benchmark.goal:
