@@ -57,7 +57,9 @@ def test_limits_see_an_ipv6_customer_as_one() -> None:
 
 
 def test_settings_come_back_as_they_were_kept() -> None:
-    chosen = preferences.from_form({"theme": "dark", "reading_size": "150", "weekly_minutes": "90", "streaming": "on", "formulas": "on"})
+    chosen = preferences.from_form(
+        {"theme": "dark", "reading_size": "150", "weekly_minutes": "90", "streaming": "on", "formulas": "on"}
+    )
     assert chosen == Preferences(theme="dark", reading_size=150, weekly_minutes=90)
     assert preferences.read(chosen.as_json()) == chosen
     assert Preferences().as_json() == {}

@@ -44,8 +44,8 @@ class Verdict:
     ``credit`` is in [0, 1]. ``misconception`` is an id of the skill. ``parts`` marks each part of an answer with parts
     (gap, pair, option id -> right or not). ``place`` is the offset in the answer that could not be read. ``note`` is a
     short code with values that the face words, for example ``("not-simplest", {"form": "3/4"})``. ``checker`` names the
-    checker and its version, for example ``numeric@1``. ``proof`` is what shows the verdict, as JSON: how the answer was read,
-    a counterexample, a confidence, the first failing test; docs/reference/grades.md lists its entries.
+    checker and its version, for example ``numeric@1``. ``proof`` is what shows the verdict, as JSON: how the answer was
+    read, a counterexample, a confidence, the first failing test; docs/reference/grades.md lists its entries.
     """
 
     outcome: Outcome

@@ -27,6 +27,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
             kept = await leaving.gather(conn, person.id)
     finding.write_new(options.file, pack(person.name, school.name, kept, finding.now()))
     print(
-        f"{options.file}: what is kept about {person.name}; README.txt in it says what is left out. Hand it to nobody else."
+        f"{options.file}: what is kept about {person.name}; README.txt in it says what is left out. "
+        "Hand it to nobody else."
     )
     return 0
