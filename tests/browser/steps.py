@@ -63,11 +63,17 @@ def wrong(step: ItemStep) -> Mapping[str, Sequence[str]]:
     return interaction(step.kind).mistakes(step.task, step.key)[0]
 
 
+ISLANDS_READY = """() => [...document.querySelectorAll("#answer-form *")]
+    .filter(e => e.localName.includes("-")).every(e => customElements.get(e.localName))"""
+
+
 def begin(visit: Open, who: Person, skill: str = EQUATIONS, course: str = ALGEBRA, **how: object) -> Page:
     """Open the practice of one skill from its lesson."""
     page = visit(f"/learn/{course}/lessons/{skill}", who=who, **how)
     page.get_by_role("button", name="Practise this").click()
     expect(page.locator("#answer-form")).to_be_visible()
+    if how.get("scripts", True):
+        page.wait_for_function(ISLANDS_READY)
     return page
 
 

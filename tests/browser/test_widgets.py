@@ -14,7 +14,7 @@ from chiron.engine.records.database import Connection
 from tests.browser.conftest import PHONE, WIDE, Open
 from tests.browser.house import Served
 from tests.browser.pages import too_wide, violations
-from tests.browser.steps import right
+from tests.browser.steps import ISLANDS_READY, right
 from tests.web.every_kind import STEPS, every_kind
 
 COURSE = "every-kind"
@@ -40,6 +40,8 @@ def opened(visit: Open, served: Served, kind: str, **how: object) -> tuple[Page,
     page = visit(f"/learn/{COURSE}/lessons/{kind}", who=who, **how)
     page.get_by_role("button", name="Practise this").click()
     expect(page.locator("#answer-form")).to_be_visible()
+    if how.get("scripts", True):
+        page.wait_for_function(ISLANDS_READY)
     step = served.open_step(who, COURSE)
     assert step is not None
     assert step.kind == kind
@@ -149,10 +151,14 @@ def with_alt(item: Locator, _: Locator) -> None:
     item.page.keyboard.press("Alt+ArrowUp")
 
 
+HAS_FOCUS = """e => e === document.activeElement
+    || (document.activeElement.localName === "math-field" && document.activeElement.closest("form") === e.form)"""
+
+
 def tab_to(page: Page, wanted: Locator) -> None:
-    """Press Tab until it has the focus."""
+    """Press Tab until it has the focus; a plain field hands it on to the formula's field that takes its place."""
     for _ in range(80):
-        if wanted.evaluate("e => e === document.activeElement"):
+        if wanted.evaluate(HAS_FOCUS):
             return
         page.keyboard.press("Tab")
     pytest.fail("Tab does not reach it")
