@@ -88,7 +88,16 @@ FORMULA_FONTS = (
     "KaTeX_Size3-Regular.woff2",
     "KaTeX_Size4-Regular.woff2",
 )
-"""The faces that formulas typed by learners use, of those that come with the formula's field (MIT)."""
+"""The faces that formulas typed by learners use, of those that come with the formula's field (SIL OFL 1.1)."""
+
+FORMULA_FONTS_NOTICE = """The KaTeX fonts (KaTeX_Main, KaTeX_Math, KaTeX_AMS, KaTeX_Size1 to KaTeX_Size4)
+
+Copyright (c) 2009-2010 Design Science, Inc.
+Copyright (c) 2014-2018 Khan Academy
+
+Licensed under the SIL OPEN FONT LICENSE, Version 1.1, whose text is at https://openfontlicense.org and stands, the same
+for every font under it, in stix-two-math.txt beside this file.
+"""
 
 
 class BuildFailed(Exception):
@@ -208,6 +217,7 @@ def place_fonts(folder: Path, manifest: dict[str, str]) -> None:
     for package in (*FONTS, MATHS_PACKAGE, *PLAIN_COPIES):
         name = package.split("/")[-1]
         (licences / f"{name}.txt").write_bytes((MODULES / package / "LICENSE").read_bytes())
+    (licences / "katex-fonts.txt").write_text(FORMULA_FONTS_NOTICE, encoding="utf-8")
     (licences / f"{FORMULA_PACKAGE}.txt").write_bytes((MODULES / FORMULA_PACKAGE / "LICENSE.txt").read_bytes())
 
 

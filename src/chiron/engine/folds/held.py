@@ -17,7 +17,7 @@ from chiron.engine.people.sign_in import Sitting
 MOST = 128
 """States held; one takes some hundred kilobytes."""
 IDLE = 1800.0
-"""Seconds after which a state that nobody used is let go."""
+"""Seconds after which a state that nobody used is let go, when the next one is held."""
 
 
 @dataclass(slots=True)

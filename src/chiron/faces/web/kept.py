@@ -1,4 +1,8 @@
-"""Parts of pages that are made once and kept: macros whose HTML depends on their arguments and the language alone."""
+"""Parts of pages that are made once and kept in this process's memory.
+
+Macros whose HTML depends on their arguments and the language alone; and pieces of one learner's page (a row of their
+steps, their field) by everything that they are made of, let go as newer ones come and when the process ends.
+"""
 
 from __future__ import annotations
 
@@ -69,4 +73,4 @@ def kept_piece(filling: str, *of: Hashable, caller: Callable[[], str]) -> Markup
 
 
 def _filled(made: str, filling: str) -> str:
-    return str.replace(made, HOLE, filling) if filling else str(made)
+    return str.replace(made, HOLE, filling)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from chiron.core.learning.maths.tree import Name, Negative, Node, Number, Power, Product, Quotient, Sum, TooLarge
+from chiron.core.learning.maths.tree import Name, Negative, Node, Power, Product, Quotient, Sum, TooLarge
 from chiron.core.learning.working.parts import joined, number, raised, total
 
 MOST_TERMS = 60
@@ -97,11 +97,6 @@ def written(terms: Terms) -> Node:
 def collected(node: Node) -> Node:
     """An expression multiplied out with like terms together. Raises TooLarge."""
     return written(expanded(node))
-
-
-def is_number(node: Node) -> bool:
-    """Whether it is one number as written."""
-    return isinstance(node, Number) or number(node) is not None
 
 
 def in_powers_of(node: Node, letter: str) -> dict[int, Node] | None:

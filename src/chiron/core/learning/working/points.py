@@ -24,7 +24,6 @@ from chiron.core.learning.maths.tree import (
     Root,
     SetOf,
     Sum,
-    names,
 )
 
 _BELOW = (103, 107, 109, 113, 127)
@@ -178,8 +177,3 @@ def _close(a: Value, b: Value) -> bool:
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return a == b
     return abs(float(a) - float(b)) <= CLOSE * (1 + abs(float(a)))
-
-
-def letters_shared(one: Node, other: Node) -> bool:
-    """Whether the second has no letter that the first lacks."""
-    return names(other) <= names(one)
