@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 
 from chiron.core.learning.maths.modular import PRIME, at_point, fingerprint, inverse, is_rational
 from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.places import Undecided, changes
-from chiron.core.learning.maths.points import NICE, letters_of, points
+from chiron.core.learning.maths.points import NICE, letters_of, points, unforeseen
 from chiron.core.learning.maths.polynomial import coefficients, polynomial
 from chiron.core.learning.maths.roots import real
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
@@ -116,7 +116,17 @@ def _ratio(one: Node, other: Node) -> int | None:
     if left is None or right is None or not all(left) or not all(right):
         return None
     ratios = {x * inverse(y) % PRIME for x, y in zip(left, right, strict=True)}
-    return ratios.pop() if len(ratios) == 1 else None
+    return ratios.pop() if len(ratios) == 1 and _proportional(one, other) else None
+
+
+def _proportional(one: Node, other: Node) -> bool:
+    """Whether the ratio is the same at points that nobody can foresee: a number may be a multiple of the prime."""
+    values = [
+        (left, right)
+        for place in unforeseen(letters_of(one, other), (one, other), {})
+        if (left := at_point(one, place)) is not None and (right := at_point(other, place)) is not None
+    ]
+    return all(a * d == c * b for (a, b), (c, d) in pairwise(values))
 
 
 def _sign(one: Node, other: Node, letters: tuple[str, ...]) -> int | None:

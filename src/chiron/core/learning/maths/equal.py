@@ -4,8 +4,10 @@ Expressions are compared by fingerprint in a finite field first (see ``modular``
 unequal and any two equal, but for a chance below 10^-39. What is left has roots, absolute values, sines or logarithms
 and no decision procedure in general (Richardson 1968), so it is compared at points: small whole numbers, some on both
 sides of every number that is written, large ones and drawn fractions, to 40 digits in the real domain, and where that
-leaves too few points in the complex one. A difference counts only if it stands at 110 digits too, so a witness is a
-proof up to the error of ``mpmath``. Agreement at 12 points or more is taken for equality: two analytic functions that
+leaves too few points in the complex one. Whether two values agree is looked at again with 110 digits, so a witness is a
+proof up to the error of ``mpmath``. Four of the points hang on the expressions themselves, so nobody can write one that
+agrees by design; equal fingerprints are confirmed there too. An answer without a value where the first has one, at such
+a point, is not decided. Agreement at 12 points or more is taken for equality: two analytic functions that
 differ have isolated zeros of their difference, so a false acceptance needs every drawn point, none of which depends on
 the answer, to be one of them. SymPy's ``simplify`` is not asked: its time has no bound, and it decides no more.
 """
@@ -20,7 +22,7 @@ from chiron.core.learning.maths.conditions import same_conditions
 from chiron.core.learning.maths.modular import at_point, fingerprint, is_rational
 from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.places import Undecided, zeros
-from chiron.core.learning.maths.points import Assumption, letters_of, points
+from chiron.core.learning.maths.points import Assumption, letters_of, points, unforeseen
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
 from chiron.core.learning.maths.tree import (
     Absolute,
@@ -46,6 +48,8 @@ __all__ = ["Assumption", "Sameness", "Witness", "same"]
 ENOUGH = 12
 """Points at which two must agree."""
 _FEW = 5
+ONE_VALUE = 1e-70
+"""The relative difference below which two values count as one at 110 digits."""
 _CONDITIONS = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Empty, Everything)
 
 
@@ -125,10 +129,36 @@ def same_expressions(a: Node, b: Node, assumptions: Mapping[str, Assumption]) ->
     except Undefined:
         return UNDECIDED
     if one is not None and one == other:
-        return Sameness(True, "fingerprint", note=_domain(a, b, letters, assumptions))
-    if one and other and is_rational(a) and is_rational(b):
+        found = _confirmed(a, b, letters, assumptions)
+    elif one and other and is_rational(a) and is_rational(b):
         return Sameness(False, "fingerprint", _witness(a, b, letters, assumptions))
-    return _numeric(a, b, letters, assumptions)
+    else:
+        found = _numeric(a, b, letters, assumptions)
+    if found.equal and not is_rational(b) and _narrower(a, b, letters, assumptions):
+        return Sameness(None, "undecided", note="domain")
+    return found
+
+
+def _confirmed(a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[str, Assumption]) -> Sameness:
+    """Equal fingerprints, looked at again at points of their own: a number may be a multiple of the field's prime."""
+    rational = is_rational(a) and is_rational(b)
+    for place in unforeseen(letters, (a, b), assumptions):
+        if rational:
+            one, other = at_point(a, place), at_point(b, place)
+            agree = None if one is None or other is None else one == other
+        else:
+            agree, one, other = _compared(a, b, place, True)
+        if agree is False:
+            return Sameness(False, "numeric", Witness(tuple(place.items()), _seen(one), _seen(other)))
+    return Sameness(True, "fingerprint", note=_domain(a, b, letters, assumptions))
+
+
+def _narrower(a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[str, Assumption]) -> bool:
+    """Whether the second has no real value at points of no account at which the first has one."""
+    return any(
+        _at(a, place, 40, True) is not None and _at(b, place, 40, True) is None
+        for place in unforeseen(letters, (a, b), assumptions)
+    )
 
 
 def _constants(a: Node, b: Node) -> Sameness:
@@ -220,11 +250,12 @@ def _compared(a: Node, b: Node, place: Mapping[str, Fraction], real: bool) -> tu
     if left is None or right is None:
         return None, left, right
     apart = abs(left - right)
-    if apart <= max(abs(left), abs(right)) * 1e-25:
-        return True, left, right
     finer, other = _at(a, place, 110, real), _at(b, place, 110, real)
     if finer is None or other is None:
         return None, None, None
+    # What is lost to cancelling at 40 digits is gone at 110; a difference that is there stays.
+    if abs(finer - other) <= max(abs(finer), abs(other)) * ONE_VALUE:
+        return True, left, right
     return abs(finer - other) < apart * 1e-30, finer, other
 
 

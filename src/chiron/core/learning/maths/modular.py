@@ -2,8 +2,9 @@
 
 A rational expression of degree d that is not zero vanishes at a point drawn from a field of p elements with chance at
 most d/p (Schwartz 1980, Zippel 1979). With p = 2^61 - 1, degrees below 10^5 and three draws, two unequal expressions
-pass for equal with chance below 10^-39; no draw depends on what was typed. Whatever is not rational, a root, a sine, is
-drawn by its kind and its inner fingerprint: equal fingerprints are equal expressions, unequal ones then say nothing.
+pass for equal with chance below 10^-39, but for those written for it with multiples of p: so ``equal`` looks again.
+Whatever is not rational, a root, a sine, is drawn by its kind and its inner fingerprint: equal fingerprints are equal
+expressions, unequal ones then say nothing.
 """
 
 from __future__ import annotations

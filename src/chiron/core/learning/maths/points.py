@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from hashlib import blake2b
 from random import Random
 from typing import Literal
 
@@ -19,7 +20,9 @@ SEED = 20_261_121
 def points(
     letters: Sequence[str], nodes: Sequence[Node], assumptions: Mapping[str, Assumption]
 ) -> Iterator[dict[str, Fraction]]:
-    """Points in a fixed order: small ones, some around every number that is written, large ones, drawn fractions."""
+    """Points in a fixed order: small ones, some around every number that is written, large ones, drawn fractions, and
+    those that nobody can foresee.
+    """
     seen: set[tuple[Fraction, ...]] = set()
     for place in _all(letters, nodes):
         fitted = {letter: _fitted(value, assumptions.get(letter)) for letter, value in place.items()}
@@ -27,6 +30,30 @@ def points(
         if None not in key and key not in seen:
             seen.add(key)  # type: ignore[arg-type]
             yield {letter: value for letter, value in fitted.items() if value is not None}
+    yield from unforeseen(letters, nodes, assumptions)
+
+
+def unforeseen(
+    letters: Sequence[str], nodes: Sequence[Node], assumptions: Mapping[str, Assumption]
+) -> list[dict[str, Fraction]]:
+    """Points that hang on what is compared itself, with large denominators and either sign.
+
+    Whoever writes an expression that agrees at these points changes the points by writing it.
+    """
+    found = []
+    for turn in range(4):
+        place = {letter: _own(repr(nodes), letter, turn) for letter in letters}
+        fitted = {letter: _fitted(value, assumptions.get(letter)) for letter, value in place.items()}
+        found.append({letter: value for letter, value in fitted.items() if value is not None})
+    return found
+
+
+def _own(text: str, letter: str, turn: int) -> Fraction:
+    """A number of -12 to 12 over about 10^9; positive in even turns."""
+    digest = blake2b(f"{turn}/{letter}/{text}".encode(), digest_size=16).digest()
+    below = 10**9 + int.from_bytes(digest[:4], "big")
+    above = 1 + int.from_bytes(digest[4:], "big") % (12 * below)
+    return Fraction(above if turn % 2 == 0 else -above, below)
 
 
 def _fitted(value: Fraction, assumption: Assumption | None) -> Fraction | None:

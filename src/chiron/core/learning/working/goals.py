@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chiron.core.learning.maths.forms import lacking
 from chiron.core.learning.maths.tree import Both, Node, Relation, TooLarge
 from chiron.core.learning.working import factoring, simplifying, solving, systems
 from chiron.core.learning.working.expand import expanded
+from chiron.core.learning.working.final import plain
 from chiron.core.learning.working.moves import NextStep
 from chiron.core.learning.working.parts import terms
 
@@ -64,10 +66,10 @@ class Working:
     def _final(self, line: Node) -> bool:
         if self.goal is Goal.SOLVE:
             return systems.solved(line, self.letters) if self._is_system else solving.solved(line, self.letters[0])
-        if isinstance(line, Relation):
+        if isinstance(line, Relation) or not plain(line):
             return False
         if self.goal is Goal.FACTOR:
-            return factoring.next_step(line) is None and len(terms(line)) == 1
+            return factoring.next_step(line) is None and len(terms(line)) == 1 and lacking(line, "factored") is None
         if self.goal is Goal.EXPAND:
             return len(expanded(line)) == len(terms(line)) and simplifying.next_step(line) is None
         return simplifying.next_step(line) is None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chiron.core.learning.maths.equal import same
-from chiron.core.learning.maths.tree import Chain, Node, Power, Product, Relation, Sum
+from chiron.core.learning.maths.tree import Both, Chain, Node, Power, Product, Relation, Sum, names
+from chiron.core.learning.working import systems
 from chiron.core.learning.working.goals import Goal, Working
 from chiron.core.learning.working.naming import Explanation, explain
 from chiron.core.learning.working.witness import Witness, holds, solutions, witness
@@ -92,6 +93,9 @@ def _brackets(node: Node) -> int:
 
 def _not_equal(task: Working, above: Node, line: Node) -> Judged:
     ideas = explain(_sources(task, above), line)
+    if task.letters and not names(line):
+        # A line that has lost the letter says the same as many others: only the very line counts.
+        ideas = tuple(idea for idea in ideas if idea.exact)
     if task.goal is Goal.SOLVE and not LOSING & {idea.rule for idea in ideas} and _part_of(task, line):
         return Judged(line, State.PART)
     return Judged(line, State.WRONG, ideas, witness(task, above, line))
@@ -105,6 +109,16 @@ def _sources(task: Working, above: Node) -> list[Node]:
 
 
 def _part_of(task: Working, line: Node) -> bool:
-    """Whether a line gives some of an equation's solutions."""
+    """Whether a line gives some of an equation's solutions, or holds for the solution of a system."""
+    if isinstance(task.start, Both):
+        return _holds_for_system(task, line)
     found = solutions(task, line) if len(task.letters) == 1 else ()
     return bool(found) and all(holds(task.start, {task.letters[0]: value}) for value in found)
+
+
+def _holds_for_system(task: Working, line: Node) -> bool:
+    """Whether every equation of a line holds at the numbers that solve the system."""
+    final = [task.start, *(step.line for step in task.ahead(task.start))][-1]
+    known = systems.known(final, task.letters)
+    found = systems.equations(line)
+    return known is not None and bool(found) and all(holds(one, known) for one in found)

@@ -26,6 +26,7 @@ from chiron.core.learning.maths.tree import (
 )
 from chiron.core.learning.working.expand import collected, expanded, in_powers_of, written
 from chiron.core.learning.working.factoring import factored
+from chiron.core.learning.working.final import plain
 from chiron.core.learning.working.moves import NextStep
 from chiron.core.learning.working.parts import (
     factors,
@@ -92,10 +93,12 @@ def _worked_out(node: Node) -> bool:
     if value is not None:
         inner = node.inner if isinstance(node, Negative) else node
         return not isinstance(inner, Quotient) or ratio(abs(value)) == inner or ratio(value) == node
+    if not plain(node):
+        return False
     if names(node):
         return True
-    if isinstance(node, Root) and (plain := number(node.inner)) is not None:
-        return _exact_root(plain) is None
+    if isinstance(node, Root) and (inside := number(node.inner)) is not None:
+        return _exact_root(inside) is None
     inner = node.inner if isinstance(node, Negative) else node
     above = inner.above if isinstance(inner, Quotient) else inner
     return len(expanded(above)) == len(terms(above))

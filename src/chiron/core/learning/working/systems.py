@@ -26,6 +26,11 @@ def solved(line: Node, letters: tuple[str, ...]) -> bool:
     return len(found) == len(letters) and sorted(known) == sorted(letters)
 
 
+def known(line: Node, letters: tuple[str, ...]) -> dict[str, Fraction] | None:
+    """The numbers that a solved system gives its letters; None where it is not solved."""
+    return dict(value for one in equations(line) if (value := _value(one))) if solved(line, letters) else None
+
+
 def _value(one: Relation) -> tuple[str, Fraction] | None:
     for left, right in ((one.left, one.right), (one.right, one.left)):
         value = number(right)

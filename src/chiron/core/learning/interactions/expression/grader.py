@@ -124,7 +124,7 @@ class Expression(Kind):
         """Right if it is the same and in the form asked for; a person looks where that cannot be decided."""
         found, answer = _read(task, response["typed"]), _key_node(key["answer"], task)
         proof: dict[str, Json] = {"read": self._shown(task, response)}
-        equal = same(found, answer).equal
+        equal = same(answer, found).equal
         if equal is None:
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
         if equal:
