@@ -13,7 +13,7 @@ from tests.browser.steps import AT, answer, begin, right, sent, with_tutor, with
 
 SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-MOST_KEYS = 120
+MOST_KEYS = 240
 CLASS = "/teacher?course=foundations-of-algebra"
 """Other tests make courses too, and the one that most have begun is shown first."""
 

@@ -152,7 +152,8 @@ def with_alt(item: Locator, _: Locator) -> None:
 
 
 HAS_FOCUS = """e => e === document.activeElement
-    || (document.activeElement.localName === "math-field" && document.activeElement.closest("form") === e.form)"""
+    || (e.localName === "input" && document.activeElement.localName === "math-field"
+        && document.activeElement.closest("form") === e.form)"""
 
 
 def tab_to(page: Page, wanted: Locator) -> None:

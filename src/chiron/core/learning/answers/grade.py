@@ -59,6 +59,8 @@ def grade(question: Question, answer: str, accept: float = ACCEPT, reject: float
     chance, by = likelihood(question, answer)
     mine = read(answer)
     warned = warnings(artefact().knowledge, _prepared(question)[0], mine)
+    if "?" in answer:
+        warned = (*warned, "asks")
     missing = tuple(n for n, phrases in enumerate(question.ideas) if not any(says(mine, p) for p in phrases))
     if question.ideas:
         accept = 2.0 if missing else min(accept, WITH_IDEAS)

@@ -28,6 +28,7 @@ from chiron.core.learning.maths.tree import (
     Absolute,
     Alternatives,
     Both,
+    Call,
     Chain,
     Empty,
     Everything,
@@ -154,11 +155,20 @@ def _confirmed(a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[
 
 
 def _narrower(a: Node, b: Node, letters: tuple[str, ...], assumptions: Mapping[str, Assumption]) -> bool:
-    """Whether the second has no real value at points of no account at which the first has one."""
+    """Whether the second has no real value at points of no account at which the first has one.
+
+    Between logarithms letters stand for what has one, as schools take it: ``ln(x^2)`` is ``2 ln x``.
+    """
+    if _has_logarithm(a) and _has_logarithm(b):
+        return False
     return any(
         _at(a, place, 40, True) is not None and _at(b, place, 40, True) is None
         for place in unforeseen(letters, (a, b), assumptions)
     )
+
+
+def _has_logarithm(node: Node) -> bool:
+    return any(isinstance(part, Call) and part.function in ("ln", "log") for part in node.walk())
 
 
 def _constants(a: Node, b: Node) -> Sameness:
