@@ -123,7 +123,7 @@ def by_keys(page: Page, form: dict[str, list[str]]) -> None:
 def test_a_list_is_put_in_order_by_keys_and_by_buttons(visit: Open, served: Served) -> None:
     who = served.learner("the-living-cell")
     page = begin(visit, who, "organelles", "the-living-cell")
-    for _ in range(12):
+    for _ in range(40):
         if page.locator("order-list").count():
             break
         sent(page, ".tutor-foot button:has-text('Another question')")
