@@ -87,3 +87,11 @@ def tiny() -> Course:
             ],
         }
     )
+
+
+def asking(step: dict[str, Any], prompt: str) -> Course:
+    """The tiny course with this one step for every problem."""
+    body = tiny().model_dump(mode="json")
+    for each in (each for unit in body["units"] for skill in unit["skills"] for each in skill["templates"]):
+        each.update(parameters={}, prompt=prompt, steps=[step], solution=step["solution"])
+    return Course.model_validate(body)

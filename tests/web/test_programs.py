@@ -9,7 +9,7 @@ import pytest
 from chiron.core.learning.course import Course
 from chiron.engine.grading.checks import Graders
 from chiron.faces.web.house import House
-from tests.core.tiny import HINTS, tiny
+from tests.core.tiny import HINTS, asking
 from tests.web import conftest
 from tests.web.conftest import Browser, People
 from tests.web.test_learner import AT, begin, state_of
@@ -32,10 +32,7 @@ STEP = {
 
 def programs() -> Course:
     """The tiny course with a program for every problem."""
-    body = tiny().model_dump(mode="json")
-    for template in (each for unit in body["units"] for skill in unit["skills"] for each in skill["templates"]):
-        template.update(parameters={}, prompt="A program.", steps=[STEP], solution="Multiply.")
-    return Course.model_validate(body)
+    return asking(STEP, "A program.")
 
 
 @pytest.fixture(autouse=True)

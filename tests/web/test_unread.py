@@ -10,7 +10,7 @@ import pytest
 from chiron.core.learning.course import Course
 from chiron.faces.web.house import House
 from chiron.faces.web.unread import confirmed, marked
-from tests.core.tiny import HINTS, tiny
+from tests.core.tiny import HINTS, asking
 from tests.web import conftest
 from tests.web.conftest import Browser, People
 from tests.web.test_learner import AT, begin, state_of
@@ -28,10 +28,7 @@ STEP = {
 
 def halves() -> Course:
     """The tiny course with an expression for every problem."""
-    body = tiny().model_dump(mode="json")
-    for template in (each for unit in body["units"] for skill in unit["skills"] for each in skill["templates"]):
-        template.update(parameters={}, prompt="A half.", steps=[STEP], solution="Halve it.")
-    return Course.model_validate(body)
+    return asking(STEP, "A half.")
 
 
 @pytest.fixture(autouse=True)

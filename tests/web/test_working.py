@@ -10,7 +10,7 @@ import pytest
 from chiron.core.learning.course import Course
 from chiron.faces.web.house import House
 from chiron.faces.web.learner.reading import LONGEST
-from tests.core.tiny import HINTS, tiny
+from tests.core.tiny import HINTS, asking
 from tests.web import conftest
 from tests.web.conftest import Browser, People
 from tests.web.test_learner import AT, begin, state_of
@@ -29,10 +29,7 @@ STEP = {
 
 def lines_course() -> Course:
     """The tiny course with working for every problem."""
-    body = tiny().model_dump(mode="json")
-    for template in (each for unit in body["units"] for skill in unit["skills"] for each in skill["templates"]):
-        template.update(parameters={}, prompt="An equation.", steps=[STEP], solution="x is 5.")
-    return Course.model_validate(body)
+    return asking(STEP, "An equation.")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Identifier, Locale, Part
 from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.formula import authored
+from chiron.core.learning.replacement import fill
 from chiron.core.learning.unread import UNREAD as UNREAD
 from chiron.core.learning.unread import Unread as Unread
 from chiron.core.words import Json, Outcome, Verdict
@@ -141,6 +142,10 @@ class Kind:
         """None expected."""
         return []
 
+    def typed(self, response: Json) -> Typed:
+        """The one text as typed; kinds with more fields say their own."""
+        return {"answer": [response["typed"]]}
+
     def forms(self, task: Json, key: Json) -> tuple[str, ...]:
         """Nothing that could be given away in passing."""
         return ()
@@ -152,6 +157,11 @@ class Kind:
     def right_verdict(self) -> Verdict:
         """Wholly right."""
         return Verdict(Outcome.CORRECT, self.checker, credit=1.0)
+
+    def same_verdict(self, note: str | None, proof: Mapping[str, Json]) -> Verdict:
+        """The same as the key and in the form asked for, or with ``note`` for what the form lacks."""
+        outcome, credit = (Outcome.PARTLY, 0.5) if note else (Outcome.CORRECT, 1.0)
+        return Verdict(outcome, self.checker, credit=credit, note=note, proof=proof)
 
     def wrong_verdict(self, key: Json, blamed: Mapping[str, Json] | None) -> Verdict:
         """Wrong, with what the author says about this wrong answer, if anything."""
@@ -196,6 +206,11 @@ class Blamed(Part):
     def applies(self, values: Mapping[str, Value]) -> bool:
         """Whether ``when`` holds in this draw."""
         return authored(self.when).truth(values)
+
+    def said(self, values: Mapping[str, Value], decimal: str) -> dict[str, Json]:
+        """The misconception and the feedback with this draw's values, for a key."""
+        feedback = fill(self.feedback, values, decimal) if self.feedback else None
+        return {"misconception": self.misconception, "feedback": feedback}
 
 
 class Wrong(Blamed):

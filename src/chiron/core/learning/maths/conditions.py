@@ -14,11 +14,10 @@ from chiron.core.learning.maths.roots import real
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
 from chiron.core.learning.maths.solve import holds, samples
 from chiron.core.learning.maths.systems import same_systems
-from chiron.core.learning.maths.tree import Alternatives, Both, Negative, Node, Point, Relation, Sum
+from chiron.core.learning.maths.tree import TURNED, Alternatives, Both, Negative, Node, Point, Relation, Sum
 from chiron.core.learning.maths.value import Undefined
 
 _NOTHING = 1e-20
-_TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def same_conditions(a: Node, b: Node) -> Sameness:
@@ -100,7 +99,7 @@ def _relations(a: Relation, b: Relation, letters: tuple[str, ...]) -> Sameness:
     ratio = _ratio(one, other)
     if ratio is not None:
         sign = _sign(one, other, letters)
-        if sign is not None and a.op == (b.op if sign > 0 else _TURNED[b.op]):
+        if sign is not None and a.op == (b.op if sign > 0 else TURNED[b.op]):
             return Sameness(True, "fingerprint")
     witness = _tried(a, b, letters)
     return Sameness(False, "exact", witness) if witness else UNDECIDED

@@ -241,6 +241,8 @@ FUNCTIONS = frozenset(
 """What a Call may name; roots and absolute values have nodes of their own."""
 
 Op = Literal["=", "!=", "<", "<=", ">", ">=", "in"]
+TURNED: dict[Op, Op] = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""The sign when the sides are exchanged, or both multiplied by a negative number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from fractions import Fraction
 from math import isqrt, lcm
 
 from chiron.core.learning.maths.tree import (
+    TURNED,
     Alternatives,
     Empty,
     Everything,
     Name,
     Negative,
     Node,
-    Op,
     PlusMinus,
     Power,
     Product,
@@ -41,15 +41,16 @@ from chiron.core.learning.working.parts import (
     total,
 )
 
-TURNED: dict[Op, Op] = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 ZERO = integer(0)
+SOLVED = ("=", "<", "<=", ">", ">=")
+"""Signs of the lines that can be solved here."""
 
 
 def next_step(line: Node, letter: str) -> NextStep | None:
     """The next step towards the letter alone; None when the line is solved or no step is known. Raises TooLarge."""
     if isinstance(line, Alternatives):
         return _in_options(line, letter)
-    if not isinstance(line, Relation) or line.op not in ("=", *TURNED):
+    if not isinstance(line, Relation) or line.op not in SOLVED:
         return None
     if solved(line, letter):
         return None
@@ -124,7 +125,7 @@ def _without_letter(line: Relation) -> NextStep | None:
 
 
 def _sides(line: Relation, left: Node, right: Node, *, turned: bool = False) -> Relation:
-    return Relation(TURNED.get(line.op, line.op) if turned else line.op, left, right)
+    return Relation(TURNED[line.op] if turned else line.op, left, right)
 
 
 def _both(line: Relation) -> Iterator[tuple[Node, Node]]:

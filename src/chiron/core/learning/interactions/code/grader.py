@@ -88,10 +88,6 @@ class Code(Kind):
             raise Unread("empty")
         return {"typed": typed}
 
-    def typed(self, response: Json) -> Typed:
-        """As typed."""
-        return {"answer": [response["typed"]]}
-
     def program(self, task: Json, key: Json, response: Json) -> Json:
         """What to run: ``source``, ``calls`` in order, the visible ones first, and ``seconds`` of processor time."""
         calls = [test["call"] for test in key["tests"]]

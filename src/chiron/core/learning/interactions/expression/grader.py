@@ -98,8 +98,7 @@ class Expression(Kind):
         wrong = [
             {
                 "answer": _written(entry.answer, values, task),
-                "misconception": entry.misconception,
-                "feedback": fill(entry.feedback, values, locale.decimal) if entry.feedback else None,
+                **entry.said(values, locale.decimal),
             }
             for entry in spec.wrong
             if entry.applies(values)
@@ -116,10 +115,6 @@ class Expression(Kind):
         text = only(form)
         return response(text, _read(task, text), task["decimal"], task["language"])
 
-    def typed(self, response: Json) -> Typed:
-        """The text as typed."""
-        return {"answer": [response["typed"]]}
-
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if it is the same and in the form asked for; a person looks where that cannot be decided."""
         found, answer = _read(task, response["typed"]), _key_node(key["answer"], task)
@@ -128,9 +123,7 @@ class Expression(Kind):
         if equal is None:
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
         if equal:
-            note = _form_note(task["form"], found)
-            outcome, credit = (Outcome.PARTLY, 0.5) if note else (Outcome.CORRECT, 1.0)
-            return Verdict(outcome, self.checker, credit=credit, note=note, proof=proof)
+            return self.same_verdict(_form_note(task["form"], found), proof)
         return self._wrong(task, key, found, answer, proof)
 
     def _wrong(self, task: Json, key: Json, found: Node, answer: Node, proof: dict[str, Json]) -> Verdict:

@@ -220,8 +220,7 @@ def _given(spec: Fields, values: Mapping[str, Value], locale: Locale) -> Json:
 
 def _wrong(entry: GraphWrong, values: Mapping[str, Value], locale: Locale) -> Json:
     found: dict[str, Json] = {
-        "misconception": entry.misconception,
-        "feedback": fill(entry.feedback, values, locale.decimal) if entry.feedback else None,
+        **entry.said(values, locale.decimal),
     }
     if entry.points is not None:
         return found | {"points": [kept(_point(point, values)) for point in entry.points]}

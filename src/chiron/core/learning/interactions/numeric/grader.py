@@ -74,8 +74,7 @@ class Numeric(Kind):
         wrong = [
             {
                 "answer": str(parse(entry.answer).number(values)),
-                "misconception": entry.misconception,
-                "feedback": fill(entry.feedback, values, locale.decimal) if entry.feedback else None,
+                **entry.said(values, locale.decimal),
             }
             for entry in spec.wrong
             if entry.applies(values)
@@ -87,10 +86,6 @@ class Numeric(Kind):
         """As typed and as read."""
         text = only(form)
         return shown_number(text, task, read_number(text, task["decimal"], task["unit"], task["variable"]))
-
-    def typed(self, response: Json) -> Typed:
-        """The text as typed."""
-        return {"answer": [response["typed"]]}
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right within the tolerance or the rounding, and in the form asked for."""

@@ -39,10 +39,6 @@ class Open(Kind):
         """As typed."""
         return {"typed": plain_text(only(form), LIMIT)}
 
-    def typed(self, response: Json) -> Typed:
-        """As typed."""
-        return {"answer": [response["typed"]]}
-
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Always for a person."""
         return Verdict(Outcome.PERSON, self.checker)

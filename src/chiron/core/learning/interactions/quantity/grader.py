@@ -63,8 +63,7 @@ class Measurement(Kind):
             {
                 "answer": str(parse(entry.answer).number(values)),
                 "unit": _spelled(fill(entry.unit, values, plain=True) if entry.unit else asked),
-                "misconception": entry.misconception,
-                "feedback": fill(entry.feedback, values, locale.decimal) if entry.feedback else None,
+                **entry.said(values, locale.decimal),
             }
             for entry in spec.wrong
             if entry.applies(values)
@@ -88,10 +87,6 @@ class Measurement(Kind):
         """As typed, and as read."""
         text = only(form)
         return response(text, _read(task, text), task["decimal"], task["language"])
-
-    def typed(self, response: Json) -> Typed:
-        """The text as typed."""
-        return {"answer": [response["typed"]]}
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if it is the same amount; what is wrong with number or unit is noted."""

@@ -99,10 +99,6 @@ class ShortAnswer(Kind):
         """As typed."""
         return {"typed": plain_text(only(form), LIMIT)}
 
-    def typed(self, response: Json) -> Typed:
-        """As typed."""
-        return {"answer": [response["typed"]]}
-
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """What the author says first; then the trained grader, which may leave it to a person."""
         text = response["typed"]

@@ -49,10 +49,6 @@ class ShortText(Kind):
         """As typed."""
         return {"typed": plain_text(only(form), LIMIT)}
 
-    def typed(self, response: Json) -> Typed:
-        """As typed."""
-        return {"answer": [response["typed"]]}
-
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right or wrong where the author says so, else for a person."""
         if matches(response["typed"], key["accept"]):
@@ -92,8 +88,7 @@ def wrong_texts(wrong: tuple[WrongText, ...], values: Mapping[str, Value], local
     return [
         {
             "text": fill(entry.text, values, locale.decimal),
-            "misconception": entry.misconception,
-            "feedback": fill(entry.feedback, values, locale.decimal) if entry.feedback else None,
+            **entry.said(values, locale.decimal),
         }
         for entry in wrong
         if entry.applies(values)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from chiron.core.learning.maths.tree import (
+    TURNED,
     Alternatives,
     Negative,
     Node,
@@ -33,7 +34,6 @@ from chiron.core.learning.working.parts import (
 from chiron.core.learning.working.rules.rule import Rule
 
 Sides = Callable[[Node, Node, Op], Iterator[Relation]]
-TURNED: dict[Op, Op] = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "=": "=", "!=": "!="}
 LOOSER: dict[Op, Op] = {"<": "<=", ">": ">=", "<=": "<", ">=": ">"}
 
 
