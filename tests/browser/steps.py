@@ -49,6 +49,7 @@ def sent(page: Page, button: str = "#check") -> None:
     page.locator("#practice").evaluate("part => part.setAttribute('data-old', '')")
     page.locator(button).first.click()
     expect(page.locator("#practice[data-old]")).to_have_count(0)
+    page.wait_for_load_state()
 
 
 def right(step: ItemStep) -> Mapping[str, Sequence[str]]:
@@ -90,6 +91,7 @@ def answer(page: Page, served: Served, who: Person, course: str = ALGEBRA, well:
 def with_tutor(page: Page) -> None:
     """On a phone the tutor opens from its bar."""
     bar = page.locator(".tutor-bar a")
+    expect(page.locator(".tutor-bar a:visible, .tutor:visible").first).to_be_visible()
     if bar.is_visible():
         bar.click()
 

@@ -321,3 +321,22 @@ async def test_one_code_used_twice_at_once_is_used_once(
     tries = (reset.use(database, ada.school, "ada", code, word, HERE, NOW, quick) for word in words)
     results = await asyncio.gather(*tries, return_exceptions=True)
     assert sum(isinstance(result, InvalidInput) for result in results) == 1
+
+
+async def test_a_reset_that_ends_and_one_that_begins_do_not_wait_for_each_other(
+    database: Database, ada: Person
+) -> None:
+    """The rows of the limits are taken in one order: the one who ends waits, the one who begins goes on."""
+    async with database.school(ada.school) as conn:
+        await limits.count_reset(conn, "ada", HERE, NOW)
+    async with asyncio.timeout(30), database.school(ada.school) as begins:
+        await limits.count_code(begins, HERE, NOW)
+        ends = asyncio.create_task(_forgive_reset(database, ada))
+        await asyncio.sleep(0.3)
+        await limits.count_sign_in(begins, "ada", HERE, NOW)
+    await ends
+
+
+async def _forgive_reset(database: Database, person: Person) -> None:
+    async with database.school(person.school) as conn:
+        await limits.forgive_reset(conn, "ada", HERE)

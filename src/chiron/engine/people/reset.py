@@ -63,8 +63,7 @@ async def use(
     folded = fold_sign_in_name(name[:200])
     code = codes.read(typed)
     async with database.school(school) as conn:
-        await limits.count_code(conn, address, now)
-        await limits.count_sign_in(conn, folded, address, now)
+        await limits.count_reset(conn, folded, address, now)
         account = await store.find_account(conn, folded)
         kept = await rows.find_code(conn, account[0].id, now) if account else None
     if account is None or kept is None or not hmac.compare_digest(kept, _hash(account[0].id, code)):
@@ -77,6 +76,5 @@ async def use(
             raise InvalidInput(WRONG_CODE, field="code")
         await store.set_password(conn, person.id, fresh)
         await sign_in.sign_out_everywhere(conn, person.id)
-        await limits.forgive_sign_in(conn, folded, address)
-        await limits.forgive_code(conn, address)
+        await limits.forgive_reset(conn, folded, address)
         return await sign_in.begin(conn, person, now)

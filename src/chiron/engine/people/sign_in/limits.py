@@ -75,6 +75,18 @@ async def forgive_sign_in(conn: Connection, name: str, address: str, device: str
     await store.forget_try(conn, key("name", name), all_of_them=False)
 
 
+async def count_reset(conn: Connection, name: str, address: str, now: datetime) -> None:
+    """Count a try of a reset code, which names a person too. Raises TooMany."""
+    await count_code(conn, address, now)
+    await count_sign_in(conn, name, address, now)
+
+
+async def forgive_reset(conn: Connection, name: str, address: str) -> None:
+    """Take back the count of a reset that was right, row by row as ``count_reset`` counts: two never wait in a ring."""
+    await forgive_code(conn, address)
+    await forgive_sign_in(conn, name, address)
+
+
 async def count_code(conn: Connection, address: str, now: datetime) -> None:
     """Count a try of a join or reset code. Raises TooMany."""
     await count(conn, "code", neighbourhood(address), CODES, now)
