@@ -11,16 +11,16 @@ from datetime import datetime
 from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Estimate, Model, Observation
-from chiron.core.learning.memory import rating, review
+from chiron.core.learning.memory.finished import JUDGED
+from chiron.core.learning.reviewing import remembered_otherwise
 from chiron.core.learning.sites import NOTHING, alone, clean, counts, faded, moved, partly, sites
-from chiron.core.learning.state import UNJUDGED, LearnerState, OpenItem, SkillRecord, StepProgress, Trace
+from chiron.core.learning.state import UNJUDGED, LearnerState, SkillRecord, StepProgress, Trace
 from chiron.core.words import Outcome
 
 TRACE = 12
 """How many of the latest opportunities a skill keeps for its evidence panel."""
 SELF_JUDGED = 0.25
 """How much learners' judgement of their own answer weighs beside a person's."""
-JUDGED = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +100,6 @@ def _recounted(times: dict[str, int], skill: str, before: str | None, now: str |
     return {wrong: count for wrong, count in found.items() if count > 0}
 
 
-def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course, model: Model) -> LearnerState:
-    """Fold a finished item into the memory of its skill: one begins when the skill is first demonstrated."""
-    record = state.record(item.skill)
-    if record.memory is None:
-        estimate = model.estimate(course, item.skill, state.estimates, when)
-        if model.view(estimate, None, when).state != "demonstrated":
-            return state
-    memory = review(record.memory, rate(item), when, item.retention)
-    return replace(state, skills={**state.skills, item.skill: replace(record, memory=memory)})
-
-
-def rate(item: OpenItem) -> int:
-    """The FSRS rating that a finished item earned, from how its steps went."""
-    steps = [step for step in item.steps.values() if step.counted or step.shown]
-    credit = sum(not step.shown for step in steps) / max(1, len(steps))
-    hints = sum(step.rungs for step in steps)
-    tries = 1 + sum(len(step.counted) - 1 for step in steps if step.counted)
-    return rating(credit, hints, tries)
-
-
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """What somebody said of an attempt afterwards.
@@ -141,10 +121,16 @@ class Ruling:
 def replace_judgement(state: LearnerState, event: Event, ruling: Ruling, course: Course, model: Model) -> LearnerState:
     """Judge an attempt otherwise: take out what it said until now and put in what it says instead.
 
-    Judged as it was, nothing changes; judged otherwise and back again, the estimate is what it was. The answer stays
-    one answer, given when it was given. What learners say of their own answers weighs SELF_JUDGED as much and never
-    counts as solved alone.
+    Judged as it was, nothing changes; judged otherwise and back again, estimate and memory are what they were. The
+    answer stays one answer, given when it was given. What learners say of their own answers weighs SELF_JUDGED as much
+    and never counts as solved alone.
     """
+    state = _estimated(state, event, ruling, course, model)
+    return remembered_otherwise(state, ruling.attempt, ruling.outcome, ruling.by == "self", course, model)
+
+
+def _estimated(state: LearnerState, event: Event, ruling: Ruling, course: Course, model: Model) -> LearnerState:
+    """The estimate and what is counted with it, after an attempt was judged otherwise."""
     about = event.draft.about
     if about is None or about.skill is None or about.skill not in course.skills:
         return state

@@ -14,9 +14,10 @@ from uuid import UUID
 
 from chiron.core.events import About, Draft, Event
 from chiron.core.learning.course import Course
-from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement, reviewed
+from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.naming import counted_as
+from chiron.core.learning.reviewing import reviewed
 from chiron.core.learning.state import (
     Asked,
     Attempt,
@@ -148,6 +149,7 @@ def _step_attempted(state: LearnerState, event: Event, frame: Frame) -> LearnerS
         unsure=body["unsure"],
         proof=dict(body["proof"]),
         checker=event.draft.made.checker,
+        rungs=before.rungs,
     )
     done = before.done or attempt.outcome in (Outcome.CORRECT, Outcome.PERSON)
     going_on = attempt.outcome in (Outcome.UNREADABLE, Outcome.ONWARD)
@@ -177,8 +179,6 @@ def _finished(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     state = replace(state, session=session, recent=recent)
     if item.purpose == "diagnostic":
         state = replace(state, asked=(*state.asked, Asked(item.skill, 1.0 if right else 0.0)))
-    if not judged:
-        return state
     return reviewed(state, item, event.draft.server_time, frame.course, frame.model)
 
 

@@ -13,9 +13,10 @@ from msgspec.json import Decoder, Encoder, decode
 
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory
+from chiron.core.learning.memory.finished import Finished
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@4"
+SHAPE = "learner@5"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -49,12 +50,17 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class SkillRecord:
-    """What is known of one skill. ``trace`` holds the latest opportunities, oldest first."""
+    """What is known of one skill. ``trace`` holds the latest opportunities, oldest first.
+
+    ``memory`` is what the latest ``finished`` items make of ``earlier``, the memory before the first of them.
+    """
 
     estimate: Estimate | None = None
     memory: Memory | None = None
     opportunities: int = 0
     trace: tuple[Trace, ...] = ()
+    finished: tuple[Finished, ...] = ()
+    earlier: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,8 @@ class Attempt:
     """Who judged it since: ``person``, ``self`` or ``checker`` (another version, replayed)."""
     first: Outcome | None = None
     """What the checker said, where it was judged since."""
+    rungs: int = 0
+    """The hints taken at its step before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""The finished items that a memory was made from, so that it can follow when an answer is judged otherwise later.
+
+FSRS goes from review to review, so one review judged otherwise changes all that came after it. The latest ``KEPT``
+finished items of a skill are kept with the memory as it was before the first of them; the memory is always
+``remembered(earlier, finished)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from chiron.core.learning.memory import Memory, rating, review
+from chiron.core.words import Outcome
+
+KEPT = 12
+"""How many of the latest finished items a skill keeps. An answer in an older one no longer changes the memory."""
+JUDGED = (Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY)
+AT_ONCE = "at-once"
+"""The skill was demonstrated when the item was finished."""
+
+
+class Try(NamedTuple):
+    """One try at a step, by its event's key. ``rungs`` of hints came before it; ``own``: judged by the learner."""
+
+    key: str
+    outcome: Outcome
+    rungs: int = 0
+    own: bool = False
+
+
+class Step(NamedTuple):
+    """The tries at a step in their order, the ``rungs`` taken in all, and whether its solution was shown."""
+
+    tries: tuple[Try, ...]
+    rungs: int = 0
+    shown: bool = False
+
+
+class Finished(NamedTuple):
+    """A finished item. ``retention`` is the recall that was wanted of it.
+
+    ``begins`` lets the memory begin with it: AT_ONCE, or the key of the attempt that was judged right afterwards; ""
+    where it does not.
+    """
+
+    at: datetime
+    retention: float
+    steps: tuple[Step, ...]
+    begins: str = ""
+
+
+def rate(one: Finished) -> int | None:
+    """The FSRS rating of a finished item by how its steps went until each was right; None where nothing is judged.
+
+    Hints and tries after a right one do not count: had it been judged so at once, they would not have been taken. A
+    learner's own word that it is right counts as a try that needed a hint.
+    """
+    went = [_went(step) for step in one.steps if step.shown or _counted(step)]
+    if not went:
+        return None
+    credit = sum(right for right, _, _ in went) / len(went)
+    return rating(credit, sum(hints for _, hints, _ in went), 1 + sum(tries - 1 for _, _, tries in went))
+
+
+def _went(step: Step) -> tuple[bool, int, int]:
+    """Whether it was right in the end, with how many hints, at which try."""
+    counted = _counted(step)
+    for place, one in enumerate(counted, 1):
+        if one.outcome is Outcome.CORRECT:
+            return True, one.rungs + int(one.own), place
+    return False, step.rungs, max(1, len(counted))
+
+
+def _counted(step: Step) -> list[Try]:
+    return [one for one in step.tries if one.outcome in JUDGED]
+
+
+def after(memory: Memory | None, one: Finished) -> Memory | None:
+    """The memory after a finished item; none begins with an item that does not begin one."""
+    rated = rate(one)
+    if rated is None or (memory is None and not one.begins):
+        return memory
+    return review(memory, rated, one.at, one.retention)
+
+
+def remembered(earlier: Memory | None, finished: Iterable[Finished]) -> Memory | None:
+    """The memory after these items, from the one before them."""
+    for one in finished:
+        earlier = after(earlier, one)
+    return earlier
+
+
+def kept(earlier: Memory | None, finished: Sequence[Finished]) -> tuple[Memory | None, tuple[Finished, ...]]:
+    """The same with the latest KEPT items only; what older ones did goes into the memory before them."""
+    old = max(0, len(finished) - KEPT)
+    return remembered(earlier, finished[:old]), tuple(finished[old:])
+
+
+def holds(finished: Iterable[Finished], attempt: str) -> bool:
+    """Whether an attempt is one of their tries."""
+    return any(one.key == attempt for item in finished for step in item.steps for one in step.tries)
+
+
+def judged_otherwise(finished: Iterable[Finished], attempt: str, outcome: Outcome, own: bool) -> tuple[Finished, ...]:
+    """The same items with one attempt judged so. What began because it was right does so no longer where it is not."""
+    return tuple(
+        item._replace(
+            steps=tuple(step._replace(tries=_ruled(step.tries, attempt, outcome, own)) for step in item.steps),
+            begins="" if item.begins == attempt and outcome is not Outcome.CORRECT else item.begins,
+        )
+        for item in finished
+    )
+
+
+def _ruled(tries: tuple[Try, ...], attempt: str, outcome: Outcome, own: bool) -> tuple[Try, ...]:
+    return tuple(one._replace(outcome=outcome, own=own) if one.key == attempt else one for one in tries)

@@ -1,0 +1,74 @@
+"""How a finished item becomes a review in its skill's memory, and how the memory follows a grade judged otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.mastery import Model
+from chiron.core.learning.memory.finished import (
+    AT_ONCE,
+    Finished,
+    Step,
+    Try,
+    after,
+    holds,
+    judged_otherwise,
+    kept,
+    rate,
+    remembered,
+)
+from chiron.core.learning.state import LearnerState, OpenItem, StepProgress
+from chiron.core.words import Outcome
+
+
+def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course, model: Model) -> LearnerState:
+    """Fold a finished item into the memory of its skill: one begins when the skill is first demonstrated."""
+    record = state.record(item.skill)
+    one = _finished(item, when)
+    if record.memory is None and rate(one) is not None and _demonstrated(state, item.skill, when, course, model):
+        one = one._replace(begins=AT_ONCE)
+    earlier, finished = kept(record.earlier, (*record.finished, one))
+    record = replace(record, memory=after(record.memory, one), earlier=earlier, finished=finished)
+    return replace(state, skills={**state.skills, item.skill: record})
+
+
+def _finished(item: OpenItem, when: datetime) -> Finished:
+    """The item as memory keeps it. Its steps go by name: a snapshot that was read back has them in another order."""
+    steps = (item.steps[name] for name in sorted(item.steps))
+    return Finished(when, item.retention, tuple(Step(_tries(step), step.rungs, step.shown) for step in steps))
+
+
+def _tries(step: StepProgress) -> tuple[Try, ...]:
+    return tuple(Try(one.key, one.outcome, one.rungs, one.decided == "self") for one in step.attempts)
+
+
+def _demonstrated(state: LearnerState, skill: str, when: datetime, course: Course, model: Model) -> bool:
+    estimate = model.estimate(course, skill, state.estimates, when)
+    return model.view(estimate, None, when).state == "demonstrated"
+
+
+def remembered_otherwise(
+    state: LearnerState, attempt: str, outcome: Outcome, own: bool, course: Course, model: Model
+) -> LearnerState:
+    """The memory as if the attempt's finished item had gone as it is judged now; ``own``: by the learner's own word.
+
+    A memory that began when its item was finished stays one. Where the skill is demonstrated now that this is right,
+    its memory begins with the latest item, and ends again if it is judged back. An attempt in an item older than the
+    KEPT latest changes nothing.
+    """
+    skill = next((name for name, one in state.skills.items() if holds(one.finished, attempt)), None)
+    if skill is None or skill not in course.skills:
+        return state
+    record = state.skills[skill]
+    finished = judged_otherwise(record.finished, attempt, outcome, own)
+    if finished == record.finished:
+        return state
+    memory, last = remembered(record.earlier, finished), finished[-1]
+    begins = memory is None and outcome is Outcome.CORRECT and rate(last) is not None
+    if begins and _demonstrated(state, skill, last.at, course, model):
+        finished = (*finished[:-1], last._replace(begins=attempt))
+        memory = remembered(None, finished)
+    record = replace(record, memory=memory, finished=finished)
+    return replace(state, skills={**state.skills, skill: record})
