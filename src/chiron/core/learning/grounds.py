@@ -39,7 +39,16 @@ ENTRIES: Mapping[str, tuple[bool, str]] = {
     "hidden": (True, "The same of those that the learner does not see."),
     "test": (True, "The first visible test that fails: `call`, `expected`, and what was `got` or how it `stopped`."),
     "warnings": (True, "What made the trained grader of short answers careful."),
-    "by": (False, "What decided a short answer: `graded`, for answers that a teacher decided, or the trained `model`."),
+    "decisions": (
+        True,
+        "What people decided of the same answer before, which judged this one: how many (`count`), whether they found"
+        " it `right`, and the `ids` of the latest of their events.",
+    ),
+    "by": (
+        False,
+        "What judged a short answer: `decisions`, `graded` for answers that the course lists as decided, or the trained"
+        " model's version, `cold` by the author's answers alone or `warm` by listed ones too.",
+    ),
     "chance": (False, "How likely, from 0 to 1, the trained grader takes a short answer to be right."),
     "accept_at": (False, "At this chance and above it says right."),
     "reject_at": (False, "At this chance and below it says not yet; between the two a person reads it."),

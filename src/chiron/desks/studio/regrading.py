@@ -3,6 +3,9 @@
 One learner's log is held at a time, and no transaction is open while a check runs. What a checker says otherwise is
 recorded as an event of its own, ``grade.replayed``, by Chiron: reversible by a person's decision or by another replay.
 What a person decided stands; what cannot be read or judged now is told and left alone.
+
+A checker that follows people's decisions is given those that stand in the log now, an answer's own left out. Only a
+person's decision ever counts as one, so the same log gives the same list, in whichever order it is checked.
 """
 
 from __future__ import annotations
@@ -17,7 +20,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from chiron.core.errors import BrokenCourse, NotFound, Unavailable
 from chiron.core.events import KINDS, Draft, Made
 from chiron.core.learning.course import Course
-from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.grounds import checker_of
 from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.learning.naming import counted_as
@@ -27,6 +29,7 @@ from chiron.core.learning.standing import Standing, standings
 from chiron.core.words import Outcome, Verdict
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.grading import find_attempt, finishes, standing_of
+from chiron.engine.folds.earlier import Asked, recalled, recalls
 from chiron.engine.grading.checks import Graders
 from chiron.engine.people import store as people
 from chiron.engine.people.person import Person
@@ -92,7 +95,7 @@ async def replays(desk: StudioDesk, graders: Graders, school: UUID, wish: Wish) 
             continue
         width = graders.pool.size
         for begin in range(0, len(meant), width):
-            now = [_replay(graders, person, one, courses) for one in meant[begin : begin + width]]
+            now = [_replay(desk, graders, person, one, courses) for one in meant[begin : begin + width]]
             for replay in await asyncio.gather(*now):
                 yield replay
 
@@ -110,8 +113,10 @@ async def _courses(conn: Connection, desk: StudioDesk, meant: Sequence[Standing]
     return found
 
 
-async def _replay(graders: Graders, person: Person, one: Standing, courses: dict[str, Course]) -> Replay:
-    found, verdict = await _judged(graders, one, courses)
+async def _replay(
+    desk: StudioDesk, graders: Graders, person: Person, one: Standing, courses: dict[str, Course]
+) -> Replay:
+    found, verdict = await _judged(desk, graders, person, one, courses)
     about = one.event.draft.about
     return Replay(
         learner=person,
@@ -127,20 +132,28 @@ async def _replay(graders: Graders, person: Person, one: Standing, courses: dict
     )
 
 
-def _step(one: Standing, courses: dict[str, Course]) -> ItemStep | None:
+def _asked(person: Person, one: Standing, courses: dict[str, Course]) -> Asked | None:
     about = one.event.draft.about
     course = courses.get(about.version) if about else None
     item = remade_item(course, about) if course is not None and about is not None else None
-    return remade_step(item, about)[0] if item is not None and about is not None else None
+    step = remade_step(item, about)[0] if item is not None and about is not None else None
+    if about is None or item is None or step is None:
+        return None
+    return Asked(about, item, step, person.id, one.event.draft.key)
 
 
-async def _judged(graders: Graders, one: Standing, courses: dict[str, Course]) -> tuple[Found, Verdict | None]:
-    step = _step(one, courses)
-    if step is None:
+async def _judged(
+    desk: StudioDesk, graders: Graders, person: Person, one: Standing, courses: dict[str, Course]
+) -> tuple[Found, Verdict | None]:
+    asked = _asked(person, one, courses)
+    if asked is None:
         return "gone", None
     try:
-        form = interaction(step.kind).typed(one.event.body["response"])
-        _, verdict = await graders.judge(step, form)
+        form = interaction(asked.step.kind).typed(one.event.body["response"])
+        response, verdict = await graders.judge(asked.step, form)
+        if recalls(asked.step, verdict):
+            async with desk.database.school(person.school) as conn:
+                verdict = await recalled(conn, desk.folds.shelf, asked, response, verdict)
     except Unread:
         return "unreadable", None
     except (Unavailable, NotFound):
@@ -170,7 +183,7 @@ async def keep(desk: StudioDesk, graders: Graders, school: UUID, learner: UUID, 
         person = await people.view_person(conn, learner)
         one = await standing_of(conn, learner, await find_attempt(conn, learner, attempt))
         courses = await _courses(conn, desk, [one])
-    replay = await _replay(graders, person, one, courses)
+    replay = await _replay(desk, graders, person, one, courses)
     if replay.found != "changes" or replay.verdict is None:
         return False
     verdict, written = replay.verdict, []

@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 
 from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide import Decision, OldPage, Setting, decide, made_item, words_draft
+from chiron.core.learning.decide import Decision, OldPage, Setting, decide, item_about, made_item, words_draft
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
+from chiron.engine.folds.arrival import Remembered
+from chiron.engine.folds.earlier import Asked, recalled, recalls
 from chiron.engine.people import store
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
+from chiron.engine.records.database import Statement
 
 TRIES = 5
 """How often a turn decides again when another tab was first."""
@@ -62,8 +65,31 @@ async def take_turn(
     raise Conflict("This page changes in several places at once. Wait a moment and try again.")
 
 
+async def take_remembered_turn(
+    desk: TutoringDesk, known: Remembered, course: str, command: c.Command, form: Form | None = None
+) -> Turn | None:
+    """A turn decided from what this process remembers, written only if all of that still holds: one message in all.
+
+    None where nothing was written: then the turn is to be taken as any other, which also says why.
+    """
+    gathered = desk.folds.ready(known.found, known.sitting.person, course)
+    if gathered is None:
+        return None
+    try:
+        turn = await _try(desk, known.sitting, course, command, form, gathered, known.holds)
+    except (InvalidInput, log.AlreadyRecorded, log.Moved):
+        return None
+    return turn if turn.decision.drafts else None
+
+
 async def _try(
-    desk: TutoringDesk, sitting: Sitting, course: str, command: c.Command, form: Form | None, gathered: Gathered
+    desk: TutoringDesk,
+    sitting: Sitting,
+    course: str,
+    command: c.Command,
+    form: Form | None,
+    gathered: Gathered,
+    holds: Statement | None = None,
 ) -> Turn:
     """Decide, record and speak. Authored words are said at once, so one write holds them too; no transaction is open
     before it. Raises Moved or AlreadyRecorded.
@@ -72,12 +98,13 @@ async def _try(
     if isinstance(command, c.SelfJudge):
         setting = await with_readers(desk, sitting.person, setting)
     try:
-        decision = decide(gathered.state, await graded(desk, command, gathered, setting, form), setting)
+        decision = decide(gathered.state, await graded(desk, sitting.person, command, gathered, setting, form), setting)
     except Unread as unread:
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-    return replace(await record(desk, sitting.person, course, gathered, await spoken(decision)), setting=setting)
+    turn = await record(desk, sitting.person, course, gathered, await spoken(decision), holds)
+    return replace(turn, setting=setting)
 
 
 async def with_readers(desk: TutoringDesk, person: Person, setting: Setting) -> Setting:
@@ -102,20 +129,30 @@ async def look(desk: TutoringDesk, person: Person, course: str, found: log.Found
 
 
 async def graded(
-    desk: TutoringDesk, command: c.Command, gathered: Gathered, setting: Setting, form: Form | None
+    desk: TutoringDesk,
+    person: Person,
+    command: c.Command,
+    gathered: Gathered,
+    setting: Setting,
+    form: Form | None,
 ) -> c.Command:
     """An answer with its verdict; any other command as it is. No transaction may be open: a check can wait for another
-    process. Raises Unread.
+    process. What the checker would leave to a person is first compared with what people decided. Raises Unread.
     """
     item = gathered.state.item
     if not isinstance(command, c.Answer) or item is None or item.id != command.item:
         return command
-    step = next((s for s in made_item(item, setting).steps if s.id == command.step), None)
+    made = made_item(item, setting)
+    step = next((s for s in made.steps if s.id == command.step), None)
     if step is None or item.step(step.id).done:
         return command
     if form is None:
         raise InvalidInput("Write an answer first.", field="answer")
     response, verdict = await desk.graders.judge(step, form)
+    if recalls(step, verdict):
+        asked = Asked(item_about(item, setting, step), made, step)
+        async with desk.database.school(person.school) as conn:
+            verdict = await recalled(conn, desk.folds.shelf, asked, response, verdict)
     return replace(command, response=response, verdict=verdict)
 
 
@@ -127,8 +164,17 @@ async def spoken(decision: Decision) -> Decision:
     return replace(decision, drafts=(*decision.drafts, words_draft(said, decision.drafts[0])))
 
 
-async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gathered, decision: Decision) -> Turn:
-    """One short write: events, state, notices. Raises Moved or AlreadyRecorded."""
+async def record(
+    desk: TutoringDesk,
+    person: Person,
+    course: str,
+    gathered: Gathered,
+    decision: Decision,
+    holds: Statement | None = None,
+) -> Turn:
+    """One short write: events, state, notices; where ``holds`` is given only if it does. Raises Moved or
+    AlreadyRecorded.
+    """
     if not decision.drafts:
         return Turn(gathered.state, gathered.frame, decision)
     state = gathered.state
@@ -137,9 +183,11 @@ async def record(desk: TutoringDesk, person: Person, course: str, gathered: Gath
     folds = desk.folds
     kept = (person.id, gathered.seq, decision.drafts, course, folds.parameters, folds.writing(gathered, state))
     if not decision.alerts:
-        version = await log.record_at_once(desk.database, person.school, *kept)
-        folds.held.keep(person.id, course, version, state)
+        version = await log.record_at_once(desk.database, person.school, *kept, holds)
+        folds.held.keep(person.id, course, version, gathered.seq + len(decision.drafts), state)
         return Turn(state, gathered.frame, decision)
+    if holds is not None:
+        raise log.Moved("Notices are written with a look at the log.")
     async with desk.database.school(person.school) as conn:
         await log.record(conn, *kept)
         for alert in decision.alerts:

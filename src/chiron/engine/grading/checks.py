@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from chiron.core.errors import Unavailable
+from chiron.core.learning.answers.decisions import Decision
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import Interaction, Unread, interaction
 from chiron.core.words import Json, Outcome, Verdict
@@ -30,6 +31,20 @@ class Programs(Protocol):
 
     def judge(self, task: Json, key: Json, response: Json, run: Json) -> Verdict:
         """The verdict on what came of the run. Raises Unread."""
+
+
+@runtime_checkable
+class Recalls(Protocol):
+    """A kind whose checker, before it leaves an answer to a person, follows what people decided of the same answer."""
+
+    def asks(self, task: Json, key: Json) -> Json:
+        """What makes two steps the same question."""
+
+    def same(self, one: Json, other: Json) -> bool:
+        """Whether two responses are the same answer."""
+
+    def recalled(self, verdict: Verdict, decisions: Sequence[Decision]) -> Verdict:
+        """The verdict after decisions of the same answer to the same question, given oldest first."""
 
 
 def check(step: ItemStep, form: Form) -> tuple[Json, Verdict]:
@@ -128,4 +143,4 @@ def guess(step: ItemStep) -> float:
     return interaction(step.kind).guess(step.task)
 
 
-__all__ = ["Graders", "Locks", "Unavailable", "check", "guess", "waits"]
+__all__ = ["Graders", "Locks", "Recalls", "Unavailable", "check", "guess", "waits"]

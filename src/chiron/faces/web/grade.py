@@ -25,6 +25,19 @@ def chance_words(proof: Mapping[str, Json]) -> str:
     return _("%(chance)s; right from %(high)s on, not yet up to %(low)s", chance=chance, high=high, low=low)
 
 
+def decisions_words(proof: Mapping[str, Json]) -> str:
+    """That people judged the same answer before; nobody's words."""
+    try:
+        count, right = int(proof["decisions"]["count"]), bool(proof["decisions"]["right"])
+    except (KeyError, TypeError, ValueError):
+        return ""
+    if count > 1:
+        times = _("Judged %(count)s times by a person here:", count=count)
+    else:
+        times = _("A person here judged the same answer before:")
+    return f"{times} {_('right.') if right else _('not yet.')}"
+
+
 def judged_by_words(by: str, name: str | None) -> str:
     """Who judged an answer after its checker. ``name`` is the learner's where somebody else reads it."""
     known: Mapping[str, Callable[[], str]] = {
@@ -37,4 +50,9 @@ def judged_by_words(by: str, name: str | None) -> str:
 
 def grade_helpers() -> dict[str, Callable[..., Any]]:
     """What templates may call."""
-    return {"checker_words": checker_words, "chance_words": chance_words, "judged_by_words": judged_by_words}
+    return {
+        "checker_words": checker_words,
+        "chance_words": chance_words,
+        "decisions_words": decisions_words,
+        "judged_by_words": judged_by_words,
+    }

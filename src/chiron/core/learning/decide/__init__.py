@@ -20,6 +20,7 @@ from chiron.core.learning.decide.setting import (
     TalkSetting,
     Words,
     current_step,
+    item_about,
     made_item,
     words_draft,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "compared",
     "current_step",
     "decide",
+    "item_about",
     "made_item",
     "next_move",
     "view",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
 
+from chiron.core.learning.answers.decisions import Decision, agreed
 from chiron.core.learning.answers.grade import ACCEPT, REJECT, Question, grade, says
+from chiron.core.learning.answers.lexicon import FUNCTION, NEGATORS
 from chiron.core.learning.answers.tokens import read
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale, Part
@@ -30,6 +34,9 @@ LIMIT = 1_000
 """Characters."""
 READ = "en"
 """The language that the trained grader reads; answers in others go to a person."""
+NAMED = 5
+"""So many decisions, the latest, are named in a proof; all are counted."""
+_PLAIN = FUNCTION | NEGATORS | {"ok"}
 
 _Sentence = Annotated[Words, Field(max_length=300)]
 _Phrases = Annotated[tuple[Words, ...], Field(min_length=1)]
@@ -66,6 +73,7 @@ class ShortAnswer(Kind):
     """See README.md beside this file."""
 
     kind = "short-text"
+    version = 2
     home = __package__ or ""
     Spec = Fields
 
@@ -109,8 +117,23 @@ class ShortAnswer(Kind):
             if any(says(mine, phrase) for phrase in entry["says"]):
                 return self.wrong_verdict(key, entry)
         if key["language"].partition("-")[0] != READ:
-            return Verdict(Outcome.PERSON, self.checker, proof={"warnings": ["language"]})
-        return self._model_verdict(key, text)
+            verdict = Verdict(Outcome.PERSON, self.checker, proof={"warnings": ["language"]})
+        else:
+            verdict = self._model_verdict(key, text)
+        graded = [Decision("", right) for known, right in key["graded"] if same_words(text, known)]
+        return verdict if verdict.outcome is not Outcome.PERSON else _decided(verdict, graded, "graded")
+
+    def asks(self, task: Json, key: Json) -> Json:
+        """What makes it the same question: what is asked and what is right. Other fields may change."""
+        return [key["context"], key["reference"], key["key_ideas"], key["language"]]
+
+    def same(self, one: Json, other: Json) -> bool:
+        """Whether two responses are the same words."""
+        return same_words(one["typed"], other["typed"])
+
+    def recalled(self, verdict: Verdict, decisions: Sequence[Decision]) -> Verdict:
+        """A verdict that leaves the answer to a person, after people's decisions of the same answer, oldest first."""
+        return verdict if verdict.outcome is not Outcome.PERSON else _decided(verdict, decisions, "decisions")
 
     def _model_verdict(self, key: Json, text: str) -> Verdict:
         found = grade(question(key), text, key["accept_at"], key["reject_at"])
@@ -171,6 +194,35 @@ class ShortAnswer(Kind):
             if not right and matches(text, key["reference"])
         )
         return found
+
+
+def _decided(verdict: Verdict, decisions: Iterable[Decision], by: str) -> Verdict:
+    found = agreed(decisions)
+    if found is None:
+        return verdict
+    proof = {**verdict.proof, "by": by}
+    if by == "decisions":
+        proof["decisions"] = {"count": len(found.ids), "right": found.right, "ids": list(found.ids[-NAMED:])}
+    outcome = Outcome.CORRECT if found.right else Outcome.INCORRECT
+    return replace(verdict, outcome=outcome, credit=float(found.right), proof=proof)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two answers say the same in the same words: capitals, spaces and final stops aside.
+
+    Capitals count in what may be a symbol ("CO" is not "Co", "mW" not "MW"), and a question is no statement.
+    """
+    return reading(one) != "" and reading(one) == reading(other) and _signs(one) == _signs(other)
+
+
+def _signs(text: str) -> tuple[bool, list[str]]:
+    return text.rstrip().endswith("?"), [word for word in re.findall(r"[^\W_]+", text) if _symbol(word)]
+
+
+def _symbol(word: str) -> bool:
+    if len(word) <= 2:
+        return word.casefold() not in _PLAIN
+    return not (word.islower() or word.isupper() or word.istitle()) or any(sign.isdigit() for sign in word)
 
 
 def question(key: Json) -> Question:
