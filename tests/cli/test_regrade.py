@@ -27,6 +27,7 @@ from chiron.core.learning.policies import policy
 from chiron.core.learning.state import LearnerState, SkillRecord
 from chiron.core.words import Outcome, Verdict
 from chiron.desks.studio.desk import StudioDesk
+from chiron.desks.studio.inbox import open_cases
 from chiron.desks.studio.overruling import overrule
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.turn import take_turn
@@ -328,6 +329,58 @@ async def test_an_answer_is_checked_against_the_version_it_was_asked_in(
         await Shelf().publish(conn, type(tiny()).model_validate(document))
     await regrade.run(options(dry_run=True), desk)
     assert "3 answers checked again: 3 the same, 0 would change" in capsys.readouterr().out
+
+
+async def waiting_cases(room: Room) -> list[str]:
+    """What waits for Dana."""
+    async with room.database.school(room.school) as conn:
+        return [case.kind for case in await open_cases(conn, room.dana)]
+
+
+@pytest.mark.parametrize(
+    ("says", "closed"),
+    [(Outcome.CORRECT, "right"), (Outcome.INCORRECT, "not-yet"), (Outcome.PARTLY, "not-yet"), (Outcome.ONWARD, None)],
+)
+async def test_a_case_that_waited_for_a_person_is_answered_by_the_checker_that_can_judge_it_now(
+    desk: office.Office, database: Database, school: UUID, newer: Newer, says: Outcome, closed: str | None
+) -> None:
+    newer(lambda _: Outcome.PERSON)
+    room = await answered(database, school, ["1"])
+    assert await waiting_cases(room) == ["answer"]
+    newer(lambda _: says)
+    assert await regrade.run(options(yes=True), desk) == 0
+    assert await waiting_cases(room) == ([] if closed else ["answer"])
+    told = [(e.body["decision"], e.draft.actor, e.draft.made.checker) for e in await room.events("report.answered")]
+    assert told == ([(closed, None, "numeric@9")] if closed else [])
+    assert all(not one.open for one in (await room.state()).contests) is bool(closed)
+    assert await room.told() == [("replayed", "right" if says is Outcome.CORRECT else "not-yet")], "told once"
+    await regrade.run(options(yes=True), desk)
+    assert len(await room.events("report.answered")) == len(told), "once"
+    async with room.database.school(room.school) as conn:
+        assert (await Folds(Shelf(), model()).rebuild(conn, room.ada, "tiny")).same
+
+
+@pytest.mark.parametrize("says", [Outcome.CORRECT, Outcome.PARTLY])
+async def test_a_contested_grade_waits_for_a_person_unless_the_learner_was_right(
+    desk: office.Office, room: Room, newer: Newer, says: Outcome
+) -> None:
+    await contest(room, room.attempts[0])
+    assert await waiting_cases(room) == ["grade"]
+    newer(lambda text: says if text == "1" else Outcome.INCORRECT)
+    await regrade.run(options(yes=True), desk)
+    right = says is Outcome.CORRECT
+    assert await waiting_cases(room) == ([] if right else ["grade"])
+    assert [e.body["decision"] for e in await room.events("report.answered")] == (["agreed"] if right else [])
+
+
+async def contest(room: Room, attempt: str) -> None:
+    """Ada says that it was right."""
+    async with room.database.school(room.school) as conn:
+        token = await sign_in.begin(conn, room.ada, BEGIN)
+    sitting = await sign_in.sitting(room.database, token, BEGIN)
+    assert sitting is not None
+    command = c.Report("contest", None, "grade", attempt=attempt, text="It is right.")
+    await take_turn(room.tutoring, sitting, "tiny", command)
 
 
 async def test_what_can_be_slow_is_checked_in_the_workers(

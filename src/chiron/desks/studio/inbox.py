@@ -152,6 +152,17 @@ async def answer_of(conn: Connection, case: Case) -> Event | None:
     return found[-1] if found else None
 
 
+async def waiting_for(conn: Connection, learner: UUID, attempt: str) -> Event | None:
+    """The report that waits for a person to judge this attempt, if one does."""
+    made = await log.named(conn, learner, REPORT[:1], "attempt", attempt)
+    for report in reversed(made):
+        if kind_of(report) not in ("grade", "answer"):
+            continue
+        if not await log.named(conn, learner, REPORT[1:2], REPORT[2], case_id(report)):
+            return report
+    return None
+
+
 async def view_case(conn: Connection, actor: Person, learner: UUID, id: str) -> Case:
     """A case, open or answered. Raises NotFound, NotAllowed."""
     opened = await _opening(conn, learner, id)

@@ -10,11 +10,10 @@ from chiron.core.events import KINDS, Draft, Event, Made
 from chiron.desks.studio.deciding import GRADES, Decision, read_note
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.grading import find_attempt, grade
-from chiron.desks.studio.inbox import kind_of
+from chiron.desks.studio.inbox import kind_of, waiting_for
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
-from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
 CHOICES: tuple[Decision, ...] = ("right", "not-yet")
@@ -39,24 +38,13 @@ async def overrule(
         tried = await find_attempt(conn, learner, attempt)
         if tried.body["response"] is None:
             raise InvalidInput("Here is no answer to judge: the learner said that they do not know.", field="decision")
-        case = await _waiting(conn, learner, attempt)
+        case = await waiting_for(conn, learner, attempt)
         made = await _drafts(desk, conn, actor, learner, tried, chosen, words, key, case)
         written.append(bool(made))
         return made
 
     kept = await desk.write(actor.school, learner, drafts)
     return written[-1] if kept else True
-
-
-async def _waiting(conn: Connection, learner: UUID, attempt: str) -> Event | None:
-    """The report that waits for a person to judge this attempt, if one does."""
-    made = await log.named(conn, learner, ("report.made",), "attempt", attempt)
-    for report in reversed(made):
-        if kind_of(report) not in ("grade", "answer"):
-            continue
-        if not await log.named(conn, learner, ("report.answered",), "report", str(report.body["report"])):
-            return report
-    return None
 
 
 async def _drafts(

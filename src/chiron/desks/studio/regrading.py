@@ -11,7 +11,7 @@ person's decision ever counts as one, so the same log gives the same list, in wh
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -29,6 +29,7 @@ from chiron.core.learning.standing import Standing, standings
 from chiron.core.words import Outcome, Verdict
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.grading import find_attempt, finishes, standing_of
+from chiron.desks.studio.inbox import case_id, kind_of, waiting_for
 from chiron.engine.folds.earlier import Asked, recalled, recalls
 from chiron.engine.grading.checks import Graders
 from chiron.engine.people import store as people
@@ -38,6 +39,13 @@ from chiron.engine.records.database import Connection
 
 Found = Literal["same", "changes", "decided", "abstains", "unreadable", "gone"]
 """What a replay found: ``decided`` differs but a person's word stands, ``gone`` can no longer be asked."""
+
+
+_CLOSED_BY: Mapping[bool, Mapping[Outcome, str]] = {
+    True: {Outcome.CORRECT: "agreed"},
+    False: {Outcome.CORRECT: "right", Outcome.INCORRECT: "not-yet", Outcome.PARTLY: "not-yet"},
+}
+"""How a replay answers a case, by whether the grade is contested there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +202,7 @@ async def keep(desk: StudioDesk, graders: Graders, school: UUID, learner: UUID, 
             return ()  # Somebody judged it meanwhile.
         draft = await _draft(desk, conn, learner, now, verdict, replay.now)
         written.append(draft)
-        return (draft,)
+        return (draft, *await _answers(conn, learner, draft))
 
     return await desk.write(school, learner, drafts) and bool(written)
 
@@ -223,6 +231,19 @@ async def _draft(
     key = str(uuid5(NAMESPACE_URL, f"replay {attempt.draft.key} {one.said.seq} {verdict.checker}"))
     made = Made(checker=verdict.checker, parameters=desk.folds.model.version)
     return Draft(kind, body, key, None, desk.clock(), about=attempt.draft.about, made=made, version=KINDS[kind].version)
+
+
+async def _answers(conn: Connection, learner: UUID, judged: Draft) -> Sequence[Draft]:
+    """Answer the case that waited for this judgement; a contested grade waits on unless the learner was right."""
+    case = await waiting_for(conn, learner, str(judged.body["attempt"]))
+    outcome = Outcome(judged.body["outcome"])
+    decision = None if case is None else _CLOSED_BY[kind_of(case) == "grade"].get(outcome)
+    if case is None or decision is None:
+        return ()
+    kind, about = "report.answered", case.draft.about
+    body = {"report": case_id(case), "decision": decision, "note": ""}
+    made, version = Made(judged.made.checker, parameters=judged.made.parameters), KINDS[kind].version
+    return (Draft(kind, body, f"{judged.key}/case", None, judged.server_time, about=about, made=made, version=version),)
 
 
 async def rebuilt(desk: StudioDesk, school: UUID, learner: UUID, course: str) -> None:

@@ -40,13 +40,17 @@ def news(events: Iterable[Event], when: datetime) -> tuple[News, ...]:
 
 
 def _told(event: Event) -> bool:
-    """A judgement is news of its own where no case was answered by it, and a checker's where it changed the result."""
+    """A judgement is news of its own where no case was answered by it, and a checker's where it changed the result.
+
+    A case that a checker's judgement answered is told as that judgement.
+    """
     body = event.body
     if event.kind == "grade.decided":
         return bool(body["report"] is None)
     if event.kind == "grade.replayed":
-        return bool((body["was"] == Outcome.CORRECT) != (body["outcome"] == Outcome.CORRECT))
-    return True
+        waited = body["was"] == Outcome.PERSON
+        return waited or bool((body["was"] == Outcome.CORRECT) != (body["outcome"] == Outcome.CORRECT))
+    return event.kind != "report.answered" or event.draft.actor is not None
 
 
 def _one(event: Event, made: Mapping[str, Event]) -> tuple[str, News]:
