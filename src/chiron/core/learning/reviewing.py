@@ -7,6 +7,7 @@ from datetime import datetime
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Model
+from chiron.core.learning.memory import Memory, Recall, learnt, prior_of
 from chiron.core.learning.memory.finished import (
     AT_ONCE,
     Finished,
@@ -29,9 +30,20 @@ def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course
     one = _finished(item, when)
     if record.memory is None and rate(one) is not None and _demonstrated(state, item.skill, when, course, model):
         one = one._replace(begins=AT_ONCE)
-    earlier, finished = kept(record.earlier, (*record.finished, one))
-    record = replace(record, memory=after(record.memory, one), earlier=earlier, finished=finished)
+    scales = prior_of(model).scales
+    earlier, finished = kept(record.earlier, (*record.finished, one), scales)
+    state = replace(state, recall=_recall(state, record.memory, rate(one), when, model))
+    record = replace(record, memory=after(record.memory, one, scales), earlier=earlier, finished=finished)
     return replace(state, skills={**state.skills, item.skill: record})
+
+
+def _recall(
+    state: LearnerState, memory: Memory | None, rated: int | None, when: datetime, model: Model
+) -> Recall | None:
+    """The learner's forgetting curve after a review. What is judged otherwise later does not unlearn its one review."""
+    if memory is None or rated is None:
+        return state.recall
+    return learnt(state.recall or prior_of(model).recall, memory, rated > 1, when)
 
 
 def _finished(item: OpenItem, when: datetime) -> Finished:
@@ -65,10 +77,11 @@ def remembered_otherwise(
     finished = judged_otherwise(record.finished, attempt, outcome, own)
     if finished == record.finished:
         return state
-    memory, last = remembered(record.earlier, finished), finished[-1]
+    scales = prior_of(model).scales
+    memory, last = remembered(record.earlier, finished, scales), finished[-1]
     begins = memory is None and outcome is Outcome.CORRECT and rate(last) is not None
     if begins and _demonstrated(state, skill, last.at, course, model):
         finished = (*finished[:-1], last._replace(begins=attempt))
-        memory = remembered(None, finished)
+        memory = remembered(None, finished, scales)
     record = replace(record, memory=memory, finished=finished)
     return replace(state, skills={**state.skills, skill: record})

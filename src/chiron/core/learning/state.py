@@ -6,17 +6,17 @@ snapshots are folded again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from msgspec.json import Decoder, Encoder, decode
 
 from chiron.core.learning.mastery import Estimate
-from chiron.core.learning.memory import Memory
+from chiron.core.learning.memory import Memory, Recall, due
 from chiron.core.learning.memory.finished import Finished
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@5"
+SHAPE = "learner@6"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -245,6 +245,9 @@ class LearnerState:
     care: tuple[Piece, ...] = ()
     """What was said then."""
 
+    recall: Recall | None = None
+    """How this learner forgets in this course; None before the first review."""
+
     def record(self, skill: str) -> SkillRecord:
         """What is known of a skill, empty if never met."""
         return self.skills.get(skill, SkillRecord())
@@ -260,8 +263,13 @@ class LearnerState:
 
     @property
     def memories(self) -> dict[str, Memory]:
-        """The skills that have a memory, by name."""
-        return {name: r.memory for name, r in sorted(self.skills.items()) if r.memory is not None}
+        """The skills that have a memory, by name; each due by the learner's own forgetting curve."""
+        return {name: kept for name in sorted(self.skills) if (kept := self.memory(name)) is not None}
+
+    def memory(self, skill: str) -> Memory | None:
+        """The memory of a skill, due by the learner's own forgetting curve; None where there is none."""
+        kept = self.record(skill).memory
+        return kept if kept is None or self.recall is None else replace(kept, due=due(self.recall, kept))
 
 
 _READER = Decoder(LearnerState)

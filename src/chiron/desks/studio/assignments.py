@@ -146,7 +146,7 @@ def left(assignment: Assignment, state: LearnerState, course: Course, model: Mod
 
 def _reviewed(assignment: Assignment, state: LearnerState, skill: str) -> bool:
     """A skill that was not due for this learner, for want of a memory, needs no review."""
-    memory = state.record(skill).memory
+    memory = state.memory(skill)
     return memory is None or memory.last >= assignment.made or memory.due > assignment.due
 
 

@@ -15,7 +15,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.mastery.estimate import Certainty, Estimate, Observation, SkillView, State
 from chiron.core.learning.mastery.graph import Everything, Scale, Site, Ties, expected
 from chiron.core.learning.mastery.probit import Likelihood, cdf, chance, partly
-from chiron.core.learning.memory import Memory, retrievability
+from chiron.core.learning.memory import USUAL_PRIOR, Memory, Prior, retrievability
 
 EIGHTY = 1.2815515655446004
 """Standard deviations to each side of the middle 80 % of a Gaussian."""
@@ -60,6 +60,8 @@ class Gaussian:
     """See the module and the ``Model`` protocol."""
 
     parameters: Parameters = field(default_factory=Parameters)
+    memory: Prior = USUAL_PRIOR
+    """How memories begin and fade in the course that it was fitted to."""
 
     @property
     def version(self) -> str:

@@ -17,19 +17,22 @@ from chiron.core.learning.memory.fsrs6 import (
     review,
 )
 from chiron.core.learning.memory.initial import Initial, begun
-from chiron.core.learning.memory.recall import FRESH, Recall, due, learnt, recall, terms
+from chiron.core.learning.memory.recall import FRESH, USUAL_PRIOR, Prior, Recall, due, learnt, prior_of, recall, terms
 
 __all__ = [
     "FRESH",
     "LEAST_RETENTION",
     "MOST_RETENTION",
+    "USUAL_PRIOR",
     "USUAL_RETENTION",
     "Initial",
     "Memory",
+    "Prior",
     "Recall",
     "begun",
     "due",
     "learnt",
+    "prior_of",
     "rating",
     "recall",
     "retrievability",

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chiron.core.learning.memory import Memory, rating, review
+from chiron.core.learning.memory.fsrs6 import USUAL, Scales
 from chiron.core.words import Outcome
 
 KEPT = 12
@@ -77,25 +78,27 @@ def _counted(step: Step) -> list[Try]:
     return [one for one in step.tries if one.outcome in JUDGED]
 
 
-def after(memory: Memory | None, one: Finished) -> Memory | None:
-    """The memory after a finished item; none begins with an item that does not begin one."""
+def after(memory: Memory | None, one: Finished, scales: Scales = USUAL) -> Memory | None:
+    """The memory after a finished item; none begins with an item that does not begin one. ``scales`` as ``review``."""
     rated = rate(one)
     if rated is None or (memory is None and not one.begins):
         return memory
-    return review(memory, rated, one.at, one.retention)
+    return review(memory, rated, one.at, one.retention, scales)
 
 
-def remembered(earlier: Memory | None, finished: Iterable[Finished]) -> Memory | None:
+def remembered(earlier: Memory | None, finished: Iterable[Finished], scales: Scales = USUAL) -> Memory | None:
     """The memory after these items, from the one before them."""
     for one in finished:
-        earlier = after(earlier, one)
+        earlier = after(earlier, one, scales)
     return earlier
 
 
-def kept(earlier: Memory | None, finished: Sequence[Finished]) -> tuple[Memory | None, tuple[Finished, ...]]:
+def kept(
+    earlier: Memory | None, finished: Sequence[Finished], scales: Scales = USUAL
+) -> tuple[Memory | None, tuple[Finished, ...]]:
     """The same with the latest KEPT items only; what older ones did goes into the memory before them."""
     old = max(0, len(finished) - KEPT)
-    return remembered(earlier, finished[:old]), tuple(finished[old:])
+    return remembered(earlier, finished[:old], scales), tuple(finished[old:])
 
 
 def holds(finished: Iterable[Finished], attempt: str) -> bool:

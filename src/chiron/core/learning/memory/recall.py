@@ -23,7 +23,9 @@ from datetime import datetime, timedelta
 
 from chiron.core.learning.memory.fsrs6 import (
     LONGEST,
+    USUAL,
     Memory,
+    Scales,
     days_until,
     retrievability,
 )
@@ -58,6 +60,24 @@ FRESH = Recall()
 _PAIRS = tuple((i, j) for i in range(SIZE) for j in range(i, SIZE))
 _ROWS = tuple(tuple(_PAIRS.index((min(i, j), max(i, j))) for j in range(SIZE)) for i in range(SIZE))
 """Where the entry (i, j) of the covariance stands in the triangle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Where a course's learners begin: what initial stabilities are multiplied by, and the head before any review."""
+
+    scales: Scales = USUAL
+    recall: Recall = FRESH
+
+
+USUAL_PRIOR = Prior()
+"""FSRS's own."""
+
+
+def prior_of(model: object) -> Prior:
+    """The prior that a learner model carries as ``memory``; FSRS's own where it carries none, as a stranger's may."""
+    found = getattr(model, "memory", None)
+    return found if isinstance(found, Prior) else USUAL_PRIOR
 
 
 def recall(head: Recall, memory: Memory, when: datetime) -> float:

@@ -74,7 +74,7 @@ def _known(
     elif shown.state == "not-yet" and name in ready:
         mark = "ready"
     last = record.trace[-1].at if record.trace else None
-    due = record.memory.due if record.memory else None
+    due = memory.due if (memory := state.memory(name)) else None
     return Known(skill, course.unit_of[name], mark, shown, record.opportunities, last, due, missing, in_goal)
 
 

@@ -209,7 +209,7 @@ def summary(state: LearnerState, setting: Setting) -> Summary | None:
 
 
 def _change(state: LearnerState, setting: Setting, name: str, before: Estimate) -> Change:
-    frame, record = setting.frame, state.record(name)
+    frame, record, memory = setting.frame, state.record(name), state.memory(name)
     now = frame.model.estimate(frame.course, name, state.estimates, setting.when)
     assert state.session is not None
     mine = [t for t in record.trace if t.at >= state.session.started]
@@ -217,7 +217,7 @@ def _change(state: LearnerState, setting: Setting, name: str, before: Estimate) 
         skill=frame.course.skills[name],
         before=frame.model.view(before, None, state.session.started),
         now=frame.model.view(now, record.memory, setting.when),
-        due=record.memory.due if record.memory else None,
+        due=memory.due if memory else None,
         right=sum(t.outcome == "correct" and t.hints == 0 for t in mine),
         tries=len(mine),
         helped=sum(t.hints > 0 for t in mine),
