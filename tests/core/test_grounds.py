@@ -45,7 +45,7 @@ def test_a_wrong_line_is_opened_with_its_idea_and_numbers_to_try() -> None:
     assert why.wrong == "Moves a term without changing its sign"
     assert why.counterexample is not None
     assert why.counterexample.startswith("Try")
-    assert (why.first, why.outcome, why.checker) == (Outcome.INCORRECT, Outcome.INCORRECT, "working@1")
+    assert (why.first, why.outcome, why.checker) == (Outcome.INCORRECT, Outcome.INCORRECT, "working@2")
     assert why.proof["next"]
     assert why.proof["made"]
     assert not why.other

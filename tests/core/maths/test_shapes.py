@@ -35,7 +35,7 @@ LACKING: dict[FormName, dict[str, str]] = {
         "x/x^2": "reducible",
         "(x^2-1)/(x-1)": "reducible", "sqrt(8)": "not-worked-out", "2*3x": "not-worked-out", "x*x": "like-terms",
         "1x": "not-worked-out", "2^3": "not-worked-out", "x^1": "not-worked-out", "-(x+1)": "brackets-left",
-        "2x/4": "reducible", "sin(0)": "not-worked-out", "2+3": "like-terms", "√2*√3": "like-terms",
+        "2x/4": "reducible", "sin(0)": "not-worked-out", "2+3": "not-worked-out", "√2*√3": "like-terms",
         "1 2/4": "reducible",
         "x=4/6": "reducible",
     },

@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import gcd
 from typing import Literal
 
+from chiron.core.learning.maths.expanded import expanded, terms_of
 from chiron.core.learning.maths.factoring import is_factored
 from chiron.core.learning.maths.polynomial import degree, polynomial
-from chiron.core.learning.maths.simplest import expanded, simplified, terms_of
+from chiron.core.learning.maths.simplest import simplified
 from chiron.core.learning.maths.tree import (
     Alternatives,
     Both,
@@ -28,11 +29,14 @@ from chiron.core.learning.maths.tree import (
     Relation,
     SetOf,
     Style,
+    Sum,
     TooLarge,
     Union,
     names,
 )
+from chiron.core.learning.maths.unfold import unfolded
 from chiron.core.learning.maths.value import Undefined
+from chiron.core.learning.maths.worked import base_of, flat, left_over, signless
 
 FormName = Literal[
     "simplified",
@@ -53,8 +57,19 @@ FormName = Literal[
 _WHOLES = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Point, Quantity, PlusMinus)
 
 
+class Untold(Exception):
+    """Whether an answer is in the form asked for cannot be told within bounds: it is no grade."""
+
+
 def lacking(node: Node, form: FormName) -> str | None:
-    """What the answer lacks to be in this form, a key of NOTES; in lists, sets and points each part is looked at."""
+    """What the answer lacks to be in this form, a key of NOTES; in lists, sets and points each part is looked at.
+
+    Raises Untold.
+    """
+    try:
+        node = unfolded(node)
+    except TooLarge:
+        raise Untold from None
     if form not in _RELATIONS and isinstance(node, _WHOLES) and node.parts:
         parts = [part for part in node.parts if not isinstance(part, Name) and not _endless(part)]
         return next((found for part in parts if (found := lacking(part, form))), None)
@@ -63,7 +78,7 @@ def lacking(node: Node, form: FormName) -> str | None:
             return _RELATIONS[form](node)
         return _FORMS[form](node)
     except (Undefined, TooLarge):
-        return None
+        raise Untold from None
 
 
 def _endless(node: Node) -> bool:
@@ -154,21 +169,32 @@ def _mixed(node: Node) -> str | None:
 
 
 def _single_fraction(node: Node) -> str | None:
+    """One fraction at most, nothing in it left to work out; whether it is reduced is another form's question."""
     inner = node.inner if isinstance(node, Negative) else node
     inside = inner.parts if isinstance(inner, Quotient) else (inner,)
     for part in (deep for each in inside for deep in each.walk()):
         if isinstance(part, Quotient) or (isinstance(part, Power) and isinstance(part.exponent, Negative)):
             return "not-single-fraction"
-    return None
+        if isinstance(part, Number) and part.written.style is Style.MIXED:
+            return "not-single-fraction"
+    return left_over(node, reduced=False)
+
+
+def _expanded(node: Node) -> str | None:
+    return expanded(node) or left_over(node)
 
 
 def _factored(node: Node) -> str | None:
-    return None if is_factored(node) else "not-factored"
+    if not is_factored(node):
+        return "not-factored"
+    sides = node.parts if isinstance(node, Quotient) else (node,)
+    sums = [signless(base_of(factor)) for side in sides for factor in flat(signless(side))]
+    return left_over(node) or ("like-terms" if any(isinstance(one, Sum) and expanded(one) for one in sums) else None)
 
 
 def _by_degree(node: Node) -> str | None:
     """Expanded, the highest power first."""
-    lacks = expanded(node)
+    lacks = _expanded(node)
     if lacks:
         return lacks
     degrees: list[int] = []
@@ -190,35 +216,38 @@ def _standard_line(node: Node) -> str | None:
     numbers = [*found.values(), *right.values()]
     first = found[((order[0], 1),)]
     kept = order == sorted(order) and all(number.denominator == 1 for number in numbers) and first > 0
-    return None if kept else "not-standard"
+    return left_over(node.left) or left_over(node.right) if kept else "not-standard"
 
 
 def _equals_zero(node: Node) -> str | None:
     """``ax^2 + bx + c = 0``."""
     if not isinstance(node, Relation) or not (isinstance(node.right, Number) and node.right.value == 0):
         return "not-standard"
-    return "not-standard" if _by_degree(node.left) else None
+    return "not-standard" if expanded(node.left) else _by_degree(node.left)
 
 
-def _solved(node: Node) -> str | None:
-    """A letter alone on one side, and not on the other."""
+def is_solved(node: Node) -> bool:
+    """Whether every letter stands alone on one side, and not on the other."""
     if isinstance(node, Alternatives | Both):
-        return next((found for part in node.parts if (found := _solved(part))), None)
+        return all(map(is_solved, node.parts))
     if isinstance(node, Chain):
         middle = node.sides[1]
         rest = (node.sides[0], *node.sides[2:])
-        return None if isinstance(middle, Name) and not any(map(names, rest)) else "not-solved"
+        return isinstance(middle, Name) and not any(map(names, rest))
     if not isinstance(node, Relation):
-        return None
-    for side, other in ((node.left, node.right), (node.right, node.left)):
-        if isinstance(side, Name) and side.letter not in names(other):
-            return None
-    return "not-solved"
+        return True
+    sides = (node.left, node.right), (node.right, node.left)
+    return any(isinstance(side, Name) and side.letter not in names(other) for side, other in sides)
+
+
+def _solved(node: Node) -> str | None:
+    """A letter alone, and the numbers beside it worked out."""
+    return left_over(node) if is_solved(node) else "not-solved"
 
 
 _FORMS: Mapping[str, Callable[[Node], str | None]] = {
     "simplified": simplified,
-    "expanded": expanded,
+    "expanded": _expanded,
     "factored": _factored,
     "single-fraction": _single_fraction,
     "by-degree": _by_degree,

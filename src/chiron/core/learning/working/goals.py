@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chiron.core.learning.maths.forms import lacking
+from chiron.core.learning.maths.forms import Untold, lacking
 from chiron.core.learning.maths.tree import Both, Node, Relation, TooLarge
 from chiron.core.learning.working import factoring, simplifying, solving, systems
 from chiron.core.learning.working.expand import expanded
@@ -60,7 +60,7 @@ class Working:
         """Whether a right line is the end of the work."""
         try:
             return self._final(line)
-        except (TooLarge, ArithmeticError):
+        except (TooLarge, ArithmeticError, Untold):
             return False
 
     def _final(self, line: Node) -> bool:

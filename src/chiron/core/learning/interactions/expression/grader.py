@@ -15,7 +15,7 @@ from chiron.core.learning.interactions.expression.tracing import Traced, traced
 from chiron.core.learning.interactions.mathematics import authored, kept, response, spellings, understood
 from chiron.core.learning.interactions.one_number import half_step, worth
 from chiron.core.learning.maths.equal import same
-from chiron.core.learning.maths.forms import FormName, lacking
+from chiron.core.learning.maths.forms import FormName, Untold, lacking
 from chiron.core.learning.maths.reading import Reading
 from chiron.core.learning.maths.show import tex, typed
 from chiron.core.learning.maths.tree import (
@@ -82,7 +82,7 @@ class Expression(Kind):
     """See README.md beside this file."""
 
     kind = "expression"
-    version = 2
+    version = 3
     home = __package__ or ""
     Spec = Fields
     slow = True
@@ -123,7 +123,10 @@ class Expression(Kind):
         if equal is None:
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
         if equal:
-            return self.same_verdict(_form_note(task["form"], found), proof)
+            try:
+                return self.same_verdict(_form_note(task["form"], found), proof)
+            except Untold:
+                return Verdict(Outcome.PERSON, self.checker, proof=proof)
         return self._wrong(task, key, found, answer, proof)
 
     def _wrong(self, task: Json, key: Json, found: Node, answer: Node, proof: dict[str, Json]) -> Verdict:
@@ -179,7 +182,7 @@ class Expression(Kind):
             for entry in key["wrong"]
             if same(_key_node(entry["answer"], task), answer).equal is not False
         ]
-        if _form_note(task["form"], answer) is not None:
+        if not _in_form(task["form"], answer):
             found.append(f"The answer {key['answer']!r} is not itself {' and '.join(task['form'])}.")
         if "given" in key and not same(_key_node(key["given"], task), answer).equal:
             found.append(f"The answer {key['answer']!r} does not equal what is given, {key['given']!r}.")
@@ -231,6 +234,13 @@ def _form_note(forms: list[FormName | Literal["standard"]], found: Node) -> str 
         if note is not None:
             return note
     return None
+
+
+def _in_form(forms: list[FormName | Literal["standard"]], found: Node) -> bool:
+    try:
+        return _form_note(forms, found) is None
+    except Untold:
+        return False
 
 
 def _standard(found: Node) -> FormName:

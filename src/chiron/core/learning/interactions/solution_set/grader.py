@@ -14,7 +14,7 @@ from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Wo
 from chiron.core.learning.interactions.mathematics import Pair, authored, kept, response, spellings, understood
 from chiron.core.learning.interactions.solution_set.comparing import compared, no_solution
 from chiron.core.learning.maths.equal import same
-from chiron.core.learning.maths.forms import FormName, lacking
+from chiron.core.learning.maths.forms import FormName, Untold, is_solved, lacking
 from chiron.core.learning.maths.reading import Reading
 from chiron.core.learning.maths.show import tex, typed
 from chiron.core.learning.maths.solve import Undecided, solutions
@@ -74,6 +74,7 @@ class SolutionSet(Kind):
     """See README.md beside this file."""
 
     kind = "solution-set"
+    version = 2
     home = __package__ or ""
     Spec = Fields
     slow = True
@@ -113,7 +114,10 @@ class SolutionSet(Kind):
         if equal is None:
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
         if equal:
-            return self.same_verdict(_form_note(task["form"], found), proof)
+            try:
+                return self.same_verdict(_form_note(task["form"], found), proof)
+            except Untold:
+                return Verdict(Outcome.PERSON, self.checker, proof=proof)
         return self._wrong(task, key, found, answer, proof)
 
     def _wrong(self, task: Json, key: Json, found: Node, answer: Node, proof: dict[str, Json]) -> Verdict:
@@ -171,7 +175,7 @@ class SolutionSet(Kind):
             for entry in key["wrong"]
             if same(_stated(_key_node(entry["answer"], task), task), answer).equal is not False
         ]
-        if _form_note(task["form"], answer) is not None:
+        if not _in_form(task["form"], answer):
             found.append(f"The answer {key['answer']!r} is not itself {' and '.join(task['form'])}.")
         if key["given"] is not None and same(_key_node(key["given"], task), answer).equal is False:
             found.append(f"The answer {key['answer']!r} does not solve what is given, {key['given']!r}.")
@@ -222,11 +226,11 @@ def _is_solved(node: Node) -> bool:
         # x = 3 and x = -3 is meant as a list; that both hold at once nobody says.
         return all(map(_is_solved, node.parts)) and not (isinstance(node, Both) and _lists(node))
     if isinstance(node, Chain):
-        return lacking(node, "solved") is None
+        return is_solved(node)
     if isinstance(node, Relation):
         if node.op == "in" or isinstance(node.right, _SETS):
             return isinstance(node.left, Name) and not names(node.right)
-        return lacking(node, "solved") is None and len(names(node)) == 1
+        return is_solved(node) and len(names(node)) == 1
     return not names(node)
 
 
@@ -251,6 +255,13 @@ def _stated(node: Node, task: Json) -> Node:
 
 def _form_note(forms: Sequence[FormName], found: Node) -> str | None:
     return next((note for form in forms if (note := lacking(found, form))), None)
+
+
+def _in_form(forms: Sequence[FormName], found: Node) -> bool:
+    try:
+        return _form_note(forms, found) is None
+    except Untold:
+        return False
 
 
 def _typeable(task: Json, text: str) -> str:

@@ -50,6 +50,7 @@ class ShownWorking(Kind):
     """See README.md beside this file."""
 
     kind = "working"
+    version = 2
     home = __package__ or ""
     Spec = Fields
     slow = True
