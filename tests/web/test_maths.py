@@ -71,6 +71,10 @@ def test_titles() -> None:
     assert 'aria-label="y = mx + c"' in with_maths("$y = mx + c$")
     assert with_maths("It costs $5 and $6") == "It costs $5 and $6"
     assert spoken(r"$\frac{1}{2}x - 3$ here") == "(1)/(2)x − 3 here"
+    assert (
+        spoken("*Salmonella*, a **small** bacterium; 2*3*4, a * b * c")
+        == "Salmonella, a small bacterium; 2*3*4, a * b * c"
+    )
 
 
 def test_sides_of_a_line() -> None:

@@ -205,9 +205,12 @@ _COMMANDS = {
 }
 
 
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
+
+
 def spoken(text: str) -> str:
-    """The same text with its formulas as plain characters, for names in attributes, titles and CSV."""
-    return _DOLLARS.sub(lambda found: _plain(found[1]), text).replace("\\$", "$")
+    """The same text with formulas as plain characters and without marks of emphasis: for attributes, titles, CSV."""
+    return _EMPHASIS.sub(r"\2", _DOLLARS.sub(lambda found: _plain(found[1]), text)).replace("\\$", "$")
 
 
 def _plain(latex: str) -> str:

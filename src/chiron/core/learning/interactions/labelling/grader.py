@@ -206,6 +206,8 @@ def _misplaced(task: Json) -> list[str]:
 
 
 def _named(task: Json, labels: Mapping[str, str]) -> str:
+    """The labels by the numbers that the drawing and its list show; descriptions would make a page of it."""
     texts = {label["id"]: label["text"] for label in task["labels"]}
-    descriptions = {target["id"]: target["description"] for target in task["targets"]}
-    return "; ".join(f"{descriptions[target]} → {texts[label]}" for target, label in labels.items())
+    numbers = {target["id"]: number for number, target in enumerate(task["targets"], 1)}
+    placed = sorted(labels.items(), key=lambda one: numbers[one[0]])
+    return "; ".join(f"{numbers[target]} {texts[label]}" for target, label in placed)
