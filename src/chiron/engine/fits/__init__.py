@@ -1,0 +1,1 @@
+"""Fits: versioned artefacts learnt from many people."""

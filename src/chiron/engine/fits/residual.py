@@ -1,0 +1,195 @@
+"""Fit a residual learner: tables and features out of fold, boosted trees on what the explainable part leaves over.
+
+Needs the extra ``fit`` (LightGBM, numpy, scipy), imported when called; without it, ``fit`` raises Missing. Friedman
+(2001), "Greedy function approximation: a gradient boosting machine"; Ke et al. (2017), "LightGBM".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+from chiron.core.learning.residual import (
+    NAMES,
+    Gain,
+    Held,
+    History,
+    Residual,
+    Response,
+    Tables,
+    Tree,
+    features,
+    fold,
+    gains,
+)
+from chiron.core.learning.residual.artefact import held
+from chiron.engine.fits.residual_tables import Coded, Log, coded, tables
+
+Base = Callable[[Sequence[Response]], Sequence[float]]
+"""The explainable part's logit of each of one learner's answers, each from those before it."""
+BaseFitter = Callable[[Log], Base]
+"""Fits an explainable part to a log."""
+Say = Callable[[str], None]
+RASCH = NAMES.index("rasch")
+
+
+class Missing(RuntimeError):
+    """The extra that fitting needs is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How trees are grown. Chosen once, on a validation split of the training part of ASSISTments 2009."""
+
+    rounds: int = 300
+    rate: float = 0.06
+    leaves: int = 31
+    least: int = 100
+    folds: int = 5
+    threads: int = 1
+    seed: int = 1
+
+
+def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Residual:
+    """A residual learner of a log: learner -> answers in order.
+
+    Every row's tables and base come from the other folds' learners, so that trees see what a new learner would bring.
+    ``base`` None: the ability and ease of the tables stand for the explainable part. Raises Missing, and ValueError
+    for a log of fewer than two learners a fold or of one outcome alone.
+    """
+    chosen = settings or Settings()
+    boost = _boosting()
+    array = coded(log)
+    _check(array, chosen)
+    rows, bases = out_of_fold(log, array, base, chosen, say)
+    say(f"growing {chosen.rounds} trees on {len(rows)} answers")
+    trees = _grow(boost, rows, array.right, bases, chosen)
+    import numpy as np
+
+    return Residual(tables(array, np.ones(len(array.right), bool)), trees)
+
+
+def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Gain:
+    """Whether a residual learner would gain: fitted to four fifths of the learners, judged on the others."""
+    out = {who for who in log if crc32(f"judge {who}".encode()) % 5 == 0}
+    kept = {who: answers for who, answers in log.items() if who not in out}
+    fitted = fit(kept, base, settings, say)
+    explained = base(kept) if base else None
+    return gains({who: held_out(fitted, log[who], explained) for who in log if who in out})
+
+
+def held_out(residual: Residual, answers: Sequence[Response], base: Base | None = None) -> list[Held]:
+    """Both logits of every answer of a learner whom neither was fitted to."""
+    h, found = History(), list[Held]()
+    logits = base(answers) if base else None
+    for place, answer in enumerate(answers):
+        before = held(logits[place]) if logits else rasch(residual.tables, h, answer)
+        found.append(Held(before, residual.logit(h, answer, before), answer.right))
+        residual.fold(h, answer)
+    return found
+
+
+def rasch(known: Tables, history: History, answer: Response) -> float:
+    """The logit of ability plus ease: what stands for the explainable part where none is given."""
+    return features(history, answer, known, 0.0)[RASCH]
+
+
+def fold_of(learner: str, folds: int) -> int:
+    """The fold of a learner, always the same."""
+    return crc32(f"fold {learner}".encode()) % folds
+
+
+def out_of_fold(log: Log, array: Coded, base: BaseFitter | None, settings: Settings, say: Say) -> tuple[Any, Any]:
+    """The feature rows (answers by NAMES) and base logits, each learner's from the other folds."""
+    import numpy as np
+
+    part = np.array([fold_of(who, settings.folds) for who in array.learners.of])[array.learner]
+    rows, bases = np.zeros((len(part), len(NAMES))), np.zeros(len(part))
+    starts = np.searchsorted(array.learner, np.arange(len(array.learners.of)))
+    for one in range(settings.folds):
+        say(f"fold {one + 1} of {settings.folds}")
+        known = tables(array, part != one)
+        explained = base({w: a for w, a in log.items() if fold_of(w, settings.folds) != one}) if base else None
+        for (who, answers), start in zip(log.items(), starts.tolist(), strict=True):
+            if answers and fold_of(who, settings.folds) == one:
+                logits = list(explained(answers)) if explained else None
+                _fill(rows, bases, start, answers, known, logits)
+    return rows, bases
+
+
+def _fill(
+    rows: Any, bases: Any, start: int, answers: Sequence[Response], known: Tables, logits: list[float] | None
+) -> None:
+    h = History()
+    for place, answer in enumerate(answers):
+        row = features(h, answer, known, held(logits[place]) if logits else 0.0)
+        if logits is None:
+            row[0] = row[RASCH]
+        rows[start + place], bases[start + place] = row, row[0]
+        fold(h, answer, known)
+
+
+def _check(array: Coded, settings: Settings) -> None:
+    folds = {fold_of(who, settings.folds) for who in array.learners.of}
+    if len(array.learners.of) < 2 * settings.folds or len(folds) < settings.folds:
+        raise ValueError(f"{len(array.learners.of)} learners are too few to fit a residual learner in {settings.folds} folds")
+    if array.right.min() == array.right.max():
+        raise ValueError("every answer has the same outcome: there is nothing to learn")
+
+
+def _boosting() -> Any:
+    try:
+        import lightgbm
+    except ImportError as why:
+        raise Missing("a residual learner is fitted with LightGBM: install chiron-tutor[fit]") from why
+    return lightgbm
+
+
+def _grow(boost: Any, rows: Any, right: Any, bases: Any, settings: Settings) -> tuple[Tree, ...]:
+    # use_missing=False: no feature is ever missing, so a node is one comparison. Two threads on shared cores were ten
+    # times slower than one, as each waits busily for the other: hence one unless told.
+    how = {
+        "objective": "binary",
+        "learning_rate": settings.rate,
+        "num_leaves": settings.leaves,
+        "min_data_in_leaf": min(settings.least, max(len(rows) // 50, 1)),
+        "feature_fraction": 0.4,
+        "bagging_fraction": 0.8,
+        "bagging_freq": 1,
+        "lambda_l2": 5.0,
+        "max_bin": 127,
+        "use_missing": False,
+        "num_threads": settings.threads,
+        "seed": settings.seed,
+        "deterministic": True,
+        "force_col_wise": True,
+        "verbose": -1,
+    }
+    data = boost.Dataset(rows, right, init_score=bases, feature_name=list(NAMES), params=how)
+    return grown(boost.train(how, data, settings.rounds).dump_model())
+
+
+def grown(dumped: dict[str, Any]) -> tuple[Tree, ...]:
+    """The trees of LightGBM's dump."""
+    return tuple(_tree(one["tree_structure"]) for one in dumped["tree_info"])
+
+
+def _tree(root: dict[str, Any]) -> Tree:
+    feature, threshold, left, right, leaf = list[int](), list[float](), list[int](), list[int](), list[float]()
+
+    def add(node: dict[str, Any]) -> int:
+        if "split_feature" not in node:
+            leaf.append(float(node["leaf_value"]))
+            return ~(len(leaf) - 1)
+        here = len(feature)
+        feature.append(int(node["split_feature"]))
+        threshold.append(float(node["threshold"]))
+        left.append(0)
+        right.append(0)
+        left[here], right[here] = add(node["left_child"]), add(node["right_child"])
+        return here
+
+    add(root)
+    return Tree(tuple(feature), tuple(threshold), tuple(left), tuple(right), tuple(leaf))
