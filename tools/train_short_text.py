@@ -130,6 +130,7 @@ def rows(known: Knowledge, questions: Sequence[Asked], train: Sequence[Asked] | 
         prepared = features.prepare(known, asked.text, asked.references)
         source = train[place] if train is not None else asked
         decided = [memory.decided(known, text, right) for text, right in source.answers] if warm else []
+        rights = [one.reading for one in decided if one.right] if train is not None else []
         regression = memory.fit(decided) if train is not None and decided else None
         for number, (text, right) in enumerate(asked.answers):
             line = features.features(known, prepared, text)
@@ -141,7 +142,7 @@ def rows(known: Knowledge, questions: Sequence[Asked], train: Sequence[Asked] | 
             inputs.append(line)
             labels.append(right)
             names.append(asked.corpus)
-            warned.append(bool(grade.warnings(known, prepared, read(text))))
+            warned.append(bool(grade.warnings(known, prepared, read(text), rights)))
     return Rows(np.array(inputs), np.array(labels), np.array(names), np.array(warned))
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from chiron.core.learning import answers
-from chiron.core.learning.answers import features, memory
+from chiron.core.learning.answers import features, memory, slots
 from chiron.core.learning.answers.grade import ACCEPT, REJECT, Question, grade, likelihood, says
 from chiron.core.learning.answers.knowledge import one_edit
 from chiron.core.learning.answers.lexicon import opposed, synonymous
@@ -27,7 +27,20 @@ CLAY = Question(
 )
 SPEED = Question("How fast is the car?", ("The car moves 20 metres in one second.",))
 
+STEAM = Question("What does the heat do?", ("The heat changes the water into steam.",))
+BAND = Question("What makes the sound?", ("The rubber band vibrates.",))
+
 NEVER = [
+    (STEAM, "The heat changes a gas into steam."),
+    (STEAM, "The heat changes the gas water into steam."),
+    (STEAM, "The heat changes the steam into water."),
+    (STEAM, "The water changes the heat into steam."),
+    (STEAM, "The heat changes the water into iron."),
+    (STEAM, "The moon changes the water into steam."),
+    (BAND, "vibrates rubber The band"),
+    (BAND, "rubber vibrates band The"),
+    (BAND, "The rubber floor vibrates."),
+    (BULB, "The other switches stay lit because each is in its own closed path with the battery."),
     (BULB, "What happens to the other two bulbs when the middle bulb burns out?"),
     (BULB, "The other two bulbs when the middle bulb burns out."),
     (BULB, "The other bulbs do not stay lit because each is in its own closed path with the battery."),
@@ -111,6 +124,51 @@ def test_a_missing_key_idea_is_never_accepted_and_a_present_one_helps() -> None:
 )
 def test_a_phrase_is_said_in_order_and_not_denied(answer: str, phrase: str, said: bool) -> None:
     assert says(read(answer), phrase) is said
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("The heat changes the water into steam", set()),
+        ("I think the heat changes water into steam when you wait", set()),
+        ("the heat turns... changes the water to steam", {"put-between"}),
+        ("the heat varies the water into steam", set()),
+        ("the water changes into steam", {"exchanged"}),  # right, and not to be told from "the steam changes"
+        ("the heat changes a gas into steam", {"in-its-place"}),
+        ("the heat changes the steam into water", {"exchanged"}),
+        ("the heat changes the pot water into steam", {"put-between"}),
+    ],
+)
+def test_what_stands_beside_a_right_answer(answer: str, found: set[str]) -> None:
+    known = artefact().knowledge
+    assert slots.faults(known, read(answer), read(STEAM.references[0])) == found
+
+
+@pytest.mark.parametrize(
+    ("answer", "right"),
+    [
+        ("smaller and lighter", "lighter and smaller"),
+        ("the path is closed", "the closed path"),
+        ("a pitch that is lower", "a lower pitch"),
+    ],
+)
+def test_words_that_only_change_sides_are_not_exchanged(answer: str, right: str) -> None:
+    assert not slots.faults(artefact().knowledge, read(answer), read(right))
+    assert slots.faults(artefact().knowledge, read("metal moves heat"), read("heat moves metal")) == {"exchanged"}
+
+
+def test_a_word_of_the_question_may_stand_between_but_in_no_others_place() -> None:
+    known, right = artefact().knowledge, read("It is in a closed path.")
+    assert slots.faults(known, read("closed bulb path"), right) == {"put-between"}
+    assert not slots.faults(known, read("closed bulb path"), right, {"bulb"})
+    assert slots.faults(known, read("closed bulb"), right, {"bulb"}) == {"in-its-place"}
+
+
+def test_an_answer_beside_one_that_was_decided_right_is_not_held_against_the_authors_words() -> None:
+    asked = replace(STEAM, decided=(("It boils", True), ("It is wet", False), ("It burns", False), ("no", False)))
+    assert "in-its-place" in grade(STEAM, "it boils").warnings
+    assert "in-its-place" not in grade(asked, "it boils").warnings
+    assert "in-its-place" in grade(asked, "it burns").warnings
 
 
 def test_words_are_opposed_or_alike_as_listed() -> None:

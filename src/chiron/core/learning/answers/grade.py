@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from chiron.core.learning.answers import features, memory
+from chiron.core.learning.answers import features, memory, slots
 from chiron.core.learning.answers.knowledge import Knowledge, one_edit
 from chiron.core.learning.answers.lexicon import FUNCTION, opposed
 from chiron.core.learning.answers.model import artefact
@@ -58,7 +58,8 @@ def grade(question: Question, answer: str, accept: float = ACCEPT, reject: float
     """Judge an answer. ``accept`` > ``reject``, both in [0, 1]."""
     chance, by = likelihood(question, answer)
     mine = read(answer)
-    warned = warnings(artefact().knowledge, _prepared(question)[0], mine)
+    prepared, remembered, _ = _prepared(question)
+    warned = warnings(artefact().knowledge, prepared, mine, [one.reading for one in remembered.decided if one.right])
     if "?" in answer:
         warned = (*warned, "asks")
     missing = tuple(n for n, phrases in enumerate(question.ideas) if not any(says(mine, p) for p in phrases))
@@ -94,8 +95,10 @@ def _prepared(question: Question) -> tuple[features.Prepared, memory.Memory, mem
     return features.prepare(known, question.context, question.references), remembered, regression
 
 
-def warnings(known: Knowledge, prepared: features.Prepared, mine: Reading) -> tuple[str, ...]:
-    """Why the model must not accept this answer, whatever it says: codes."""
+def warnings(
+    known: Knowledge, prepared: features.Prepared, mine: Reading, decided: Sequence[Reading] = ()
+) -> tuple[str, ...]:
+    """Why the model must not accept this answer, whatever it says: codes. ``decided`` are answers decided right."""
     found = []
     if not set(mine.stems) - prepared.asked:
         found.append("only-the-question")
@@ -116,7 +119,22 @@ def warnings(known: Knowledge, prepared: features.Prepared, mine: Reading) -> tu
         found.append("number-missing")
     if any(not mine.numbers <= one.numbers | asked for one in prepared.references if one.numbers):
         found.append("other-number")
-    return tuple(found)
+    return (*found, *_side_by_side(known, prepared, mine, decided))
+
+
+def _side_by_side(
+    known: Knowledge, prepared: features.Prepared, mine: Reading, decided: Sequence[Reading]
+) -> tuple[str, ...]:
+    """What speaks against the answer beside the right text that it fits best; nothing where it fits one."""
+    words = frozenset(mine.stems)
+    near = [one for one in decided if 2 * len(words.intersection(one.stems)) >= len(words)]
+    fewest: frozenset[str] | None = None
+    for right in (*prepared.references, *near):
+        found = slots.faults(known, mine, right, prepared.asked)
+        if not found:
+            return ()
+        fewest = found if fewest is None or len(found) < len(fewest) else fewest
+    return tuple(sorted(fewest or ()))
 
 
 def _agree(mine: Reading, right: Reading) -> bool:

@@ -41,6 +41,8 @@ class Reading:
     size: int
     words: tuple[str, ...]
     """Every word as folded, function words too."""
+    places: tuple[int, ...]
+    """Where each of ``stems`` stands in ``words``."""
 
 
 @lru_cache(maxsize=1_000)
@@ -48,9 +50,13 @@ def read(text: str) -> Reading:
     """Read a text. Never raises; what is beyond LONGEST is left out."""
     pieces = _pieces(text[:LONGEST])
     stems: list[str] = []
+    places: list[int] = []
+    words: list[str] = []
     negated: set[int] = set()
     negations = reach = 0
     for piece in pieces:
+        if piece not in _STOPS:
+            words.append(piece)
         if piece in _STOPS or piece in CLAUSE:
             reach = 0
         elif piece in NEGATORS:
@@ -60,6 +66,7 @@ def read(text: str) -> Reading:
             if reach:
                 negated.add(len(stems))
                 reach -= 1
+            places.append(len(words) - 1)
             stems.append(NUMBERS.get(piece) or stem(piece))
     runs = Counter(_runs(" ".join(stems)))
     return Reading(
@@ -69,8 +76,9 @@ def read(text: str) -> Reading:
         frozenset(word for word in stems if word[0].isdigit()),
         runs,
         math.sqrt(sum(count * count for count in runs.values())),
-        sum(piece not in _STOPS for piece in pieces),
-        tuple(piece for piece in pieces if piece not in _STOPS),
+        len(words),
+        tuple(words),
+        tuple(places),
     )
 
 
