@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Open
 from tests.browser.house import Served
 from tests.browser.steps import AT, answer, begin, fill, right, sent, with_tutor
+from tests.browser.test_widgets import COURSE, opened, shelf
+
+__all__ = ["shelf"]
 
 PASSWORD = "three unrelated words"
 
@@ -58,6 +62,74 @@ def test_without_a_connection_the_answer_waits_in_its_field(visit: Open, served:
     page.locator("#say").press("Enter")
     expect(page.locator(".said-by-learner").last).to_contain_text(typed)
     expect(page.locator("#say")).to_have_value("")
+
+
+def held_back(page: Page) -> Callable[[], None]:
+    """Hold the answers that the page sends; calling it lets the last one arrive and waits for what comes of it."""
+    held: list[Route] = []
+    page.route("**/practice/answer", lambda route: held.append(route))
+
+    def arrive() -> None:
+        page.locator("#practice").evaluate("part => part.setAttribute('data-old', '')")
+        held.pop().continue_()
+        expect(page.locator("#practice[data-old]")).to_have_count(0)
+
+    return arrive
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_goes_over_to_the_page_that_comes(
+    visit: Open, served: Served, shelf: None
+) -> None:
+    who = served.learner(COURSE)
+    page = begin(visit, who, "numeric", COURSE)
+    step, arrive = served.open_step(who, COURSE), held_back(page)
+    assert step is not None
+    said, box = page.locator("#say"), page.locator("#answer")
+
+    def send(text: str) -> None:
+        box.fill(text)
+        with page.expect_request("**/practice/answer"):
+            page.locator("#check").click()
+
+    send("-98765")
+    said.fill("a question")
+    box.fill("12")
+    arrive()
+    expect(page.locator(".step.not-yet .verdict")).to_have_count(1)
+    expect(box).to_have_value("12")
+    expect(said).to_have_value("a question")
+    page.reload()
+    expect(box).to_have_value("12")
+    send("-98764")
+    arrive()
+    expect(page.locator(".step.not-yet .verdict")).to_have_count(2)
+    expect(box).not_to_have_value("12")
+    send(right(step)["answer"][0])
+    box.fill("13")
+    arrive()
+    expect(page.locator(".steps .verdict").last).to_have_text("Right.")
+    page.locator("#check").click()
+    expect(box).to_have_value("")
+
+
+def test_a_formula_typed_on_while_an_answer_is_on_its_way_stays_a_formula(
+    visit: Open, served: Served, shelf: None
+) -> None:
+    page, _, _ = opened(visit, served, "expression")
+    arrive = held_back(page)
+    page.locator("#answer").click()
+    expect(page.locator("math-field")).to_be_focused()
+    page.keyboard.type("987x")
+    with page.expect_request("**/practice/answer"):
+        page.keyboard.press("Enter")
+    page.keyboard.type("+1/2")
+    expect(page.locator("#answer")).to_have_value(re.compile("frac"))
+    typed = page.locator("#answer").input_value()
+    arrive()
+    expect(page.locator(".step.not-yet .verdict")).to_have_count(1)
+    expect(page.locator("#answer")).to_have_value(typed)
+    expect(page.locator("math-field")).to_be_visible()
+    assert page.locator("math-field").evaluate("field => field.value").replace(" ", "") == typed.replace(" ", "")
 
 
 def test_a_sitting_that_ends_in_mid_answer_loses_nothing(visit: Open, served: Served) -> None:

@@ -2,7 +2,8 @@
  * Small help for plain forms: what was typed is kept until it has arrived, a password can be shown, a dialog opened.
  *
  * A form with `data-keep="name"` keeps its text fields in this browser under that name. They come back when the page
- * does (after a new sign-in, say), and go when an answer has been taken.
+ * does (after a new sign-in, say), and go when an answer has been taken. What is typed while an answer is on its way
+ * goes over into the same form of the page that comes.
  */
 const PREFIX = "chiron:";
 
@@ -48,6 +49,35 @@ function bringBack(form: HTMLFormElement): void {
   if (brought) document.dispatchEvent(new CustomEvent("chiron:kept"));
 }
 
+/** What each form's fields held when it was sent. */
+const sent = new WeakMap<HTMLFormElement, string[]>();
+/** What was typed since into the form of that name: by field's name, which of that name, and its text. */
+let since: { name: string; typed: [string, number, string][] } | undefined;
+
+function alike(form: HTMLFormElement, field: Field): Field[] {
+  return fields(form).filter((other) => other.name === field.name);
+}
+
+function typedSince(form: HTMLFormElement): typeof since {
+  const before = sent.get(form);
+  sent.delete(form);
+  const typed = fields(form)
+    .filter((field, place) => before !== undefined && before[place] !== field.value)
+    .map((field): [string, number, string] => [field.name, alike(form, field).indexOf(field), field.value]);
+  return typed.length && form.dataset.keep ? { name: form.dataset.keep, typed } : undefined;
+}
+
+function carryOver(form: HTMLFormElement): void {
+  if (since?.name !== form.dataset.keep) return;
+  for (const [name, place, text] of since?.typed ?? []) {
+    const field = fields(form).filter((other) => other.name === name)[place];
+    if (!field || field.value !== field.defaultValue) continue;
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("chiron:set"));
+  }
+}
+
 function kept(target: EventTarget | null): HTMLFormElement | null {
   return target instanceof Element ? target.closest<HTMLFormElement>("form[data-keep]") : null;
 }
@@ -66,7 +96,10 @@ function proposeZone(field: HTMLSelectElement): void {
 }
 
 function prepare(root: ParentNode): void {
-  root.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach(bringBack);
+  root.querySelectorAll<HTMLFormElement>("form[data-keep]").forEach((form) => {
+    bringBack(form);
+    carryOver(form);
+  });
   root.querySelectorAll<HTMLElement>("[data-ends-in-view]").forEach((box) => ends.observe(box));
   if (root instanceof Element && root.matches(".said-actions")) root.scrollIntoView({ block: "nearest" });
   root.querySelectorAll<HTMLSelectElement>("[data-proposes-zone] select").forEach(proposeZone);
@@ -87,9 +120,14 @@ if (taken) {
     /* Nothing was kept. */
   }
 }
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = kept((event as CustomEvent<{ elt: Element }>).detail.elt);
+  if (form) sent.set(form, fields(form).map((field) => field.value));
+});
 document.addEventListener("htmx:beforeOnLoad", (event) => {
   const { xhr, elt } = (event as CustomEvent<{ xhr: XMLHttpRequest; elt: Element }>).detail;
   const form = kept(elt);
+  since = form ? typedSince(form) : undefined;
   if (form && xhr.status < 400 && !xhr.responseURL.includes("/sign-in")) forget(form);
 });
 

@@ -18,6 +18,7 @@ export class MathsField extends HTMLElement {
   private field: MathfieldElement | undefined;
   private made: typeof import("./formula") | undefined;
   private loading = false;
+  private given = false;
   private timer: number | undefined;
   private asked: AbortController | undefined;
   private shown = "";
@@ -123,7 +124,7 @@ export class MathsField extends HTMLElement {
       this.made = await import("./formula");
       if (!this.isConnected || this.plain || this.field) return;
       /* Who began to type while it came goes on undisturbed; the formula waits for the next time. */
-      if (!asked && this.input.value !== before) return;
+      if (!asked && !this.given && this.input.value !== before) return;
       const had = asked || document.activeElement === this.input;
       const field = this.made.formula(this.setting);
       this.place(field);
@@ -168,7 +169,11 @@ export class MathsField extends HTMLElement {
 
   /** Whoever changed the input from without. */
   private readonly set = (): void => {
-    if (!this.field) return this.read(0);
+    if (!this.field) {
+      this.given = true;
+      if (!this.plain && this.input.value.includes("\\")) void this.upgrade();
+      return this.read(0);
+    }
     this.field.setAttribute("aria-label", this.label?.textContent?.trim() ?? "");
     this.put(this.input.value);
     this.focus();
