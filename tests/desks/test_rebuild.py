@@ -156,11 +156,11 @@ async def test_a_state_at_hand_is_used_only_while_the_database_keeps_it(database
 def test_only_the_latest_states_are_held() -> None:
     held, people = Held(most=2), [UUID(int=n) for n in range(3)]
     for person in people:
-        held.keep(person, "tiny", "1.1", LearnerState())
+        held.keep(person, "tiny", "1.1", 1, LearnerState())
     assert [held.version(person, "tiny") for person in people] == ["", "1.1", "1.1"]
     assert held.state(people[1], "tiny", "1.2") is None
     assert held.state(people[1], "tiny", "1.1") == LearnerState()
-    held.keep(people[0], "tiny", "1.3", LearnerState())
+    held.keep(people[0], "tiny", "1.3", 1, LearnerState())
     assert held.version(people[2], "tiny") == "", "the one that nobody used for longest"
-    held.keep(people[1], "tiny", None, LearnerState())
+    held.keep(people[1], "tiny", None, 1, LearnerState())
     assert held.version(people[1], "tiny") == "", "of an unknown row nothing is held"

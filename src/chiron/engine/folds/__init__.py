@@ -49,8 +49,15 @@ class Folds:
         content = None if state.item.finished else self.shelf.held(course, state.item.version)
         if content is None:
             return None
-        self.held.keep(person.id, course, found.version, state)
+        self.held.keep(person.id, course, found.version, found.last, state)
         return Gathered(state, found.last, Frame(content, state.item.version, self.model), found.version)
+
+    def remembered(self, person: Person, course: str) -> log.Found | None:
+        """What reading would find where nobody wrote since this process did; None where nothing is held."""
+        seq = self.held.seq(person.id, course)
+        if seq is None:
+            return None
+        return log.Found(seq, seq, self.parameters, None, self.held.version(person.id, course))
 
     async def gather(self, conn: Connection, person: Person, course: str) -> Gathered:
         """What is known of a learner in a course, up to the last event of their log.
@@ -63,7 +70,7 @@ class Folds:
         version = state.item.version if state.item and not state.item.finished else None
         content, version = await self.shelf.course(conn, course, version)
         exact = found.version if found.parameters == self.parameters and found.seq == found.last else None
-        self.held.keep(person.id, course, exact, state)
+        self.held.keep(person.id, course, exact, found.last, state)
         return Gathered(state, found.last, Frame(content, version, self.model), exact)
 
     def writing(self, gathered: Gathered, state: LearnerState) -> bytes | Changed:

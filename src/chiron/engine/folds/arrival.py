@@ -1,15 +1,42 @@
-"""Who comes, and what is kept of them: read together, as each of their turns needs both."""
+"""Who comes, and what is kept of them: read together, as each of their turns needs both.
+
+Where this process holds both already, a turn may be decided from what it remembers, and written only if that still
+holds.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
+from chiron.engine.folds import Folds
 from chiron.engine.folds.held import Held
 from chiron.engine.folds.store import gathering_of_sitter
 from chiron.engine.people import sign_in
 from chiron.engine.people.sign_in import Sitting
-from chiron.engine.records.database import Database
+from chiron.engine.records.database import Database, Statement
 from chiron.engine.records.log import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What ``arrive`` would give if nothing was written since; ``holds`` is the condition that the sitting is live and
+    as it was."""
+
+    sitting: Sitting
+    found: Found
+    holds: Statement
+
+
+def remember(folds: Folds, token: str, course: str, now: datetime) -> Remembered | None:
+    """Who comes by a token and what is kept of them, as this process last saw it, nobody asked; None where it does not
+    know. Nothing may be shown or kept by this alone: only with a write that ``holds`` allowed.
+    """
+    seated = folds.held.sitter(sign_in.hash_of(token))
+    if seated is None or not seated.fresh(now):
+        return None
+    found = folds.remembered(seated.person, course)
+    return None if found is None else Remembered(seated, found, sign_in.holding(seated, now))
 
 
 async def arrive(

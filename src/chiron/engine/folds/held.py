@@ -1,7 +1,7 @@
 """States and sittings that this process read or wrote last, each with the version of the rows that it is.
 
-Never believed by themselves: every turn reads the rows' versions, and what is held is used only where they are still
-the same. So another process, a rebuild, a sign-out or an erasure is seen at once.
+Never believed by themselves: every turn reads the rows' versions, or writes only where they are still the same, and
+what is held is used only then. So another process, a rebuild, a sign-out or an erasure is seen at once.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ IDLE = 1800.0
 @dataclass(slots=True)
 class _Entry:
     state: LearnerState
+    seq: int
     version: str
     used: float
 
@@ -49,12 +50,17 @@ class Held:
         self._entries.move_to_end((person, course))
         return entry.state
 
-    def keep(self, person: UUID, course: str, version: str | None, state: LearnerState) -> None:
-        """Hold a state that was just read or written; without a version nothing is known of its row."""
+    def seq(self, person: UUID, course: str) -> int | None:
+        """The place in the log up to which what is held was folded, None for nothing."""
+        entry = self._entries.get((person, course))
+        return None if entry is None else entry.seq
+
+    def keep(self, person: UUID, course: str, version: str | None, seq: int, state: LearnerState) -> None:
+        """Hold a state up to ``seq`` that was just read or written; without a version nothing is known of its row."""
         now = monotonic()
         self._entries.pop((person, course), None)
         if version is not None:
-            self._entries[person, course] = _Entry(state, version, now)
+            self._entries[person, course] = _Entry(state, seq, version, now)
         while self._entries:
             oldest = next(iter(self._entries.values()))
             if len(self._entries) <= self._most and now - oldest.used < IDLE:

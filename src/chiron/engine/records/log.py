@@ -19,7 +19,7 @@ from chiron.core.errors import Conflict
 from chiron.core.events import KINDS, Draft, Event, undeclared, upcast
 from chiron.core.words import Json
 from chiron.engine.records import store
-from chiron.engine.records.database import Connection, Database, Row
+from chiron.engine.records.database import Connection, Database, Row, Statement
 from chiron.engine.records.ids import new_id
 from chiron.engine.records.store import Changed
 
@@ -87,15 +87,22 @@ async def record_at_once(
     course: str,
     parameters: str,
     state: bytes | Changed,
+    holds: Statement | None = None,
 ) -> str | None:
-    """``record`` as a transaction of its own, in one message: the way of a turn."""
+    """``record`` as a transaction of its own, in one message: the way of a turn.
+
+    With ``holds``, a condition in SQL with its values, only where that is true too: Moved where it is not.
+    """
     _check(drafts)
     ids = [new_id() for _ in drafts]
-    writes = store.recording(subject, expected, ids, drafts, course, parameters, state)
+    also = () if holds is None else (holds,)
+    writes = store.recording(subject, expected, ids, drafts, course, parameters, state, *also)
     try:
         (kept,) = await database.texts(school, writes)
     except UniqueViolation as fault:
         raise _moved() from fault
+    if not kept and holds is not None:
+        raise _moved()
     if not kept:
         async with database.school(school) as conn:
             await _refuse(conn, subject, drafts)

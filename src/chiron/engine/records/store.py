@@ -27,25 +27,26 @@ _ROW: LiteralString = (
     " parameters jsonb, step text, made_checker text, made_policy text, made_parameters text, body jsonb"
 )
 _EVENTS: LiteralString = f"SELECT school, {_COLUMNS} FROM event"
-_INSERT: LiteralString = (
+_NEW: LiteralString = (
     f"INSERT INTO event ({_COLUMNS}) SELECT {_COLUMNS} FROM jsonb_to_recordset(%s::jsonb) AS new ({_ROW})"
     " WHERE coalesce((SELECT max(seq) FROM event WHERE subject = %s), 0) = %s"
-    " AND NOT EXISTS (SELECT FROM event WHERE subject = %s AND key = ANY (%s)) RETURNING school"
+    " AND NOT EXISTS (SELECT FROM event WHERE subject = %s AND key = ANY (%s))"
 )
 """All or nothing: only where the log ends at the expected place and none of the keys is in it."""
+_INSERT: LiteralString = f"{_NEW} RETURNING school"
 _VERSION: LiteralString = "(s.seq || '.' || s.xmin::text || s.ctid::text)"
 """What is another after every write of a snapshot ``s``: its place in the log, who wrote the row, and where it lies."""
 _KEPT: LiteralString = "SELECT max(seq) AS last, (SELECT version FROM put) AS version FROM kept HAVING count(*) > 0"
-_RECORD: LiteralString = (
-    f"WITH kept AS ({_INSERT}, seq), put AS (INSERT INTO snapshot AS s (subject, course, seq, parameters, state)"
+_STATE: LiteralString = (
+    "put AS (INSERT INTO snapshot AS s (subject, course, seq, parameters, state)"
     " SELECT %s, %s, max(seq), %s, %s::jsonb FROM kept HAVING count(*) > 0"
     " ON CONFLICT (school, subject, course) DO UPDATE"
     " SET seq = excluded.seq, parameters = excluded.parameters, state = excluded.state"
     f" RETURNING {_VERSION} AS version) {_KEPT}"
 )
-"""The same with the state that follows from it, in one statement; the snapshot is kept only with its events."""
-_RECORD_CHANGES: LiteralString = (
-    f"WITH kept AS ({_INSERT}, seq), new AS (SELECT %s::jsonb AS top, %s::text AS name, %s::jsonb AS within),"
+"""Behind the new events, the state that follows from them: the snapshot is kept only with its events."""
+_CHANGES: LiteralString = (
+    "new AS (SELECT %s::jsonb AS top, %s::text AS name, %s::jsonb AS within),"
     " put AS (UPDATE snapshot s SET seq = (SELECT max(seq) FROM kept),"
     " state = s.state || new.top || jsonb_build_object(new.name, s.state -> new.name || new.within) FROM new"
     f" WHERE s.subject = %s AND s.course = %s AND {_VERSION} = %s AND EXISTS (SELECT FROM kept)"
@@ -81,16 +82,20 @@ def recording(
     course: str,
     parameters: str,
     state: bytes | Changed,
+    holds: Statement = ("true", ()),
 ) -> Statement:
-    """What writes drafts and the state after them (its JSON text, or what changed of it).
+    """What writes drafts and the state after them (its JSON text, or what changed of it), where ``holds`` is true: SQL
+    with its values.
 
     Its row says that it did, as in ``insert``, with the snapshot's new ``version``: None where that was not written.
     """
-    values = _values(subject, expected, ids, drafts)
+    condition, given = holds
+    kept: LiteralString = f"WITH kept AS ({_NEW} AND {condition} RETURNING school, seq), "
+    values = [*_values(subject, expected, ids, drafts), *given]
     if isinstance(state, Changed):
         changed = (state.top.decode(), state.name, state.within.decode())
-        return _RECORD_CHANGES, [*values, *changed, subject, course, state.version]
-    return _RECORD, [*values, subject, course, parameters, state.decode()]
+        return kept + _CHANGES, [*values, *changed, subject, course, state.version]
+    return kept + _STATE, [*values, subject, course, parameters, state.decode()]
 
 
 async def find_key(conn: Connection, subject: UUID, keys: Sequence[str]) -> tuple[str, int] | None:

@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from chiron.core.errors import SignInNeeded
 from chiron.desks.studio.inbox import open_cases
 from chiron.desks.tutoring.desk import TutoringDesk
-from chiron.engine.folds.arrival import arrive
+from chiron.engine.folds.arrival import Remembered, arrive, remember
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person, Role
 from chiron.engine.people.sign_in import Sitting
@@ -84,6 +84,21 @@ async def arrived(connection: HTTPConnection, course: str) -> Found:
     )
     connection.state.sitting = await _seated(connection, rooms, sitting)
     return kept
+
+
+async def remembered(connection: HTTPConnection, course: str) -> Remembered | None:
+    """``arrived`` without asking the database, for a turn that is written only if it still holds."""
+    rooms = house(connection)
+    known = remember(rooms.tutoring.folds, _token(connection, rooms), course, rooms.clock())
+    if known is not None:
+        connection.state.sitting = await _seated(connection, rooms, known.sitting)
+    return known
+
+
+def forget(connection: HTTPConnection) -> None:
+    """Take back ``remembered``: no page may show anything by it."""
+    connection.state.sitting = connection.state.nav = None
+    connection.state.waiting = 0
 
 
 async def _sitting(connection: HTTPConnection) -> Sitting:

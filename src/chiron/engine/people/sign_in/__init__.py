@@ -137,6 +137,11 @@ def asking_still(token: str, now: datetime) -> Statement:
     return store.STILL, (hash_of(token), now)
 
 
+def holding(sitting: Sitting, now: datetime) -> Statement:
+    """The condition that a sitting is live, and neither it nor its person or school was written since it was read."""
+    return store.HOLDS, (hash_of(sitting.token), now, sitting.version)
+
+
 async def seat(database: Database, token: str, now: datetime, rows: Sequence[Row]) -> Sitting | None:
     """The sitting from the rows that ``asking`` gave, or None; moves its end now and then."""
     if not rows:

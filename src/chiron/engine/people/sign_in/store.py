@@ -18,15 +18,19 @@ async def open_sitting(conn: Connection, hash: bytes, person: UUID, now: datetim
     await done(conn, query, (hash, person, now, now, expires))
 
 
-_VERSION: LiteralString = "concat(i.xmin, i.ctid, p.xmin, p.ctid, s.xmin, s.ctid) AS version"
+_VERSION: LiteralString = "concat(i.xmin, i.ctid, p.xmin, p.ctid, s.xmin, s.ctid)"
 _LIVE: LiteralString = (
     " FROM sign_in i JOIN person p ON p.school = i.school AND p.id = i.person JOIN school s ON s.id = i.school"
     " WHERE i.hash = %s AND i.expires > %s AND p.closed IS NULL"
 )
-SITTING: LiteralString = f"SELECT {PERSON_COLUMNS}, {_SCHOOL}, i.created AS began, i.seen, i.expires, {_VERSION}{_LIVE}"
+SITTING: LiteralString = (
+    f"SELECT {PERSON_COLUMNS}, {_SCHOOL}, i.created AS began, i.seen, i.expires, {_VERSION} AS version{_LIVE}"
+)
 """The live sitting with a hash at a time, its person and its school, in one row."""
-STILL: LiteralString = f"SELECT {_VERSION}{_LIVE}"
+STILL: LiteralString = f"SELECT {_VERSION} AS version{_LIVE}"
 """Only the ``version`` of that row, which is another once any of the three was written."""
+HOLDS: LiteralString = f"EXISTS (SELECT{_LIVE} AND {_VERSION} = %s)"
+"""Whether that row is there and still has a version."""
 SITTER: LiteralString = "(SELECT person FROM sign_in WHERE hash = %s)"
 """Whose sitting has a hash."""
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Request
 
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Setting
-from chiron.desks.tutoring.turn import Form, Turn, look, take_turn
+from chiron.desks.tutoring.turn import Form, Turn, look, take_remembered_turn, take_turn
 from chiron.desks.tutoring.views.news import KINDS, News, news
+from chiron.engine.folds.arrival import Remembered
 from chiron.engine.people.access import Action, Kind, Target, allow
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.faces.web.csrf import form_of
-from chiron.faces.web.house import House, arrived, house, sitting
+from chiron.faces.web.house import House, arrived, house, remembered, sitting
 from chiron.faces.web.navigation import entries
 
 
@@ -30,6 +31,8 @@ class Learning:
     course: str
     found: log.Found | None = None
     """What was read of the learner together with the sitting, if it was."""
+    known: Remembered | None = None
+    """Both as they are remembered, where nothing was read yet."""
 
     @property
     def person(self) -> Person:
@@ -40,6 +43,12 @@ class Learning:
     def school(self) -> School:
         """Their school."""
         return self.sitting.school
+
+    async def remembered_turn(self, command: c.Command, form: Form) -> Turn | None:
+        """Take a turn at the desk that is written only if what is remembered still holds; None where it was not."""
+        if self.known is None:
+            return None
+        return await take_remembered_turn(self.house.tutoring, self.known, self.course, command, form)
 
     async def turn(self, command: c.Command, form: Form | None = None) -> Turn:
         """Take a turn at the desk."""
@@ -75,6 +84,12 @@ async def learning_now(request: Request, course: str) -> Learning:
     """The same for a turn: what is kept of the learner is read at once. Raises likewise."""
     kept = await arrived(request, course)
     return _learning(request, await sitting(request), course, kept)
+
+
+async def learning_remembered(request: Request, course: str) -> Learning | None:
+    """The same as this process remembers it, nothing read: for ``remembered_turn`` alone. Raises NotAllowed."""
+    known = await remembered(request, course)
+    return None if known is None else replace(_learning(request, known.sitting, course), known=known)
 
 
 def _learning(request: Request, found: Sitting, course: str, kept: log.Found | None = None) -> Learning:

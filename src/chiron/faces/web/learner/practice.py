@@ -19,9 +19,10 @@ from chiron.desks.tutoring.turn import Turn, with_readers
 from chiron.desks.tutoring.views.practice import practice, undoable, waits_for_person
 from chiron.engine.people import preferences
 from chiron.faces.web.csrf import guarded
-from chiron.faces.web.learner.access import Learning, context_of, fields, learning_now, one
+from chiron.faces.web.house import forget
+from chiron.faces.web.learner.access import Learning, context_of, fields, learning_now, learning_remembered, one
 from chiron.faces.web.learner.forms import COMMANDS, Fields
-from chiron.faces.web.pace import keep_pace
+from chiron.faces.web.pace import MOST, keep_pace
 from chiron.faces.web.page import render
 from chiron.faces.web.unread import confirmed
 
@@ -39,11 +40,14 @@ async def show(request: Request, learner: Learner) -> Response:
 
 async def act(request: Request) -> Response:
     """Do one thing. A page of its own comes back, so that it works without JavaScript."""
-    learner = await learning_now(request, request.path_params["course"])
     action = request.path_params["action"]
+    form = confirmed(await fields(request))
+    done = await _remembered_turn(request, action, form)
+    if done is not None:
+        return await _taken(request, *done, action, form)
+    learner = await learning_now(request, request.path_params["course"])
     if action not in COMMANDS:
         raise NotFound("There is nothing like that to do here.")
-    form = confirmed(await fields(request))
     try:
         keep_pace(request, learner.person.id, action)
     except TooMany:
@@ -57,6 +61,35 @@ async def act(request: Request) -> Response:
         if wrong.details.get("field") == "answer":
             return await _page(request, learner, seen, problem=wrong, typed=form)
         return await _page(request, learner, replace(seen, notice=wrong.message))
+    return await _taken(request, learner, turn, action, form)
+
+
+ACT = Route("/learn/{course}/practice/{action}", guarded(act), methods=["POST"])
+
+
+async def _remembered_turn(request: Request, action: str, form: Fields) -> tuple[Learning, Turn] | None:
+    """The turn taken by what this process remembers of the learner, in one message to the database. None where it was
+    not written, as somebody wrote meanwhile, or as there is something else to say: then nothing has happened.
+    """
+    if action not in COMMANDS or action in MOST:
+        return None
+    turn = None
+    try:
+        learner = await learning_remembered(request, request.path_params["course"])
+        if learner is None:
+            return None
+        keep_pace(request, learner.person.id, action)
+        turn = await learner.remembered_turn(COMMANDS[action](form), form)
+        return None if turn is None else (learner, turn)
+    except (InvalidInput, TooMany):
+        return None
+    finally:
+        if turn is None:
+            forget(request)
+
+
+async def _taken(request: Request, learner: Learning, turn: Turn, action: str, form: Fields) -> Response:
+    """What is shown after a turn."""
     if action == "start" and turn.notice is not None and one(form, "put_away") != "yes":
         return await _page(request, learner, turn, wanted=_wanted(turn, form))
     if action == "report" and turn.notice is None:
@@ -66,9 +99,6 @@ async def act(request: Request) -> Response:
     # On a phone the tutor stands over the problem: what was asked there is answered there.
     with_tutor = turn.state.item is not None and (action in ("hint", "say") or "turn" in form)
     return RedirectResponse(learner.path(_place(turn.state)) + ("#tutor" if with_tutor else ""), 303)
-
-
-ACT = Route("/learn/{course}/practice/{action}", guarded(act), methods=["POST"])
 
 
 def _wanted(turn: Turn, form: Fields) -> dict[str, str] | None:
