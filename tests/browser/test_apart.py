@@ -1,7 +1,8 @@
-"""A Chiron of its own: its first run, from nobody to a school, and a database that is gone for a while."""
+"""A Chiron of its own: its first run, with scripts and without, and a database that is gone for a while."""
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -51,3 +52,38 @@ def test_the_first_run_and_a_database_that_is_gone(visit: Open, home: Path, tmp_
             running.pause_server(False)
         expect(page.get_by_role("heading", level=1)).to_have_text("People", timeout=4 * PATIENCE_MS)
     assert not found, "\n".join(found)
+
+
+def test_the_first_run_without_scripts(visit: Open, home: Path, tmp_path: Path) -> None:
+    """From nobody to a school that has a course and can be entered again, each refusal shown at its field."""
+    with chiron([*START, "--no-demo"], home, tmp_path / "log", DATABASE_URL="", **OURS) as (_, address):
+        page = visit("/", address=address, scripts=False)
+        expect(page).to_have_url(f"{address}/first-run")
+        expect(page.locator("button:visible")).to_have_count(1)  # what needs scripts is not offered
+        page.locator("#name").fill("Grace Hopper")
+        page.locator("#password").fill("short")
+        page.get_by_role("button", name="Make account").click()
+        expect(page.locator("#password-error")).to_be_visible()
+        expect(page.locator("#name")).to_have_value("Grace Hopper")
+        page.locator("#password").fill(PASSWORD)
+        page.get_by_role("button", name="Make account").click()
+        expect(page).to_have_url(f"{address}/first-run/school")
+        page.locator("#name").fill("Harbour School")
+        page.locator("#age_line").fill("three")
+        page.locator("#time_zone").select_option("Europe/London")
+        page.get_by_role("button", name="Make the school").click()
+        expect(page.locator("#age_line-error")).to_be_visible()
+        expect(page.locator("#name")).to_have_value("Harbour School")
+        expect(page.locator("#time_zone")).to_have_value("Europe/London")
+        page.locator("#age_line").fill("13")
+        page.get_by_role("button", name="Make the school").click()
+        expect(page).to_have_url(f"{address}/people")
+        expect(page.get_by_role("heading", level=1)).to_have_text("People")
+        again = visit("/", address=address, scripts=False)
+        expect(again).to_have_url(re.compile("/sign-in"))
+        again.locator("#sign_in_name").fill("grace.hopper")
+        again.locator("#password").fill(PASSWORD)
+        again.get_by_role("button", name="Sign in", exact=True).click()
+        expect(again).not_to_have_url(re.compile("/sign-in"))
+        again.goto("/first-run")
+        expect(again).not_to_have_url(re.compile("/first-run"))  # it appears only once
