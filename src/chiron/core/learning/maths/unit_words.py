@@ -39,7 +39,16 @@ _WHOLE = {
     "litros": "liter", "gramo": "gram", "gramos": "gram", "kilómetro": "kilometer", "kilómetros": "kilometer",
     "centímetro": "centimeter", "centímetros": "centimeter", "kilogramo": "kilogram", "kilogramos": "kilogram",
     "kilo": "kilogram", "kilos": "kilogram", "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR",
-    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "¢": "cent_USD",
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "¢": "cent_USD", "EUR": "EUR",
+    "USD": "USD", "GBP": "GBP", "JPY": "JPY", "INR": "INR", "ℓ": "liter", "lt": "liter", "lts": "liter",
+    "gms": "gram", "mcg": "microgram", "kmph": "kilometer/hour",
+    "mps": "meter/second", "kms": "kilometer", "kgs": "kilogram", "mls": "milliliter", "gr": "gram", "grs": "gram",
+    "Km": "kilometer", "KM": "kilometer", "Kg": "kilogram", "KG": "kilogram", "kwh": "kilowatt_hour",
+    "KWh": "kilowatt_hour", "KWH": "kilowatt_hour", "hpa": "hectopascal", "kpa": "kilopascal", "kj": "kilojoule",
+    "KJ": "kilojoule", "khz": "kilohertz", "KHz": "kilohertz", "centigrade": "degC", "oC": "degC", "oF": "degF",
+    "′": "arcminute", "'": "arcminute", "’": "arcminute", "″": "arcsecond", '"': "arcsecond", "”": "arcsecond",
+    "turn": "turn", "turns": "turn", "rev": "turn", "revs": "turn", "gon": "gon", "%": "percent",
+    "percent": "percent", "per cent": "percent", "por ciento": "percent",
 }  # fmt: skip
 """Symbols and words that take none."""
 _SPOKEN = {
@@ -70,9 +79,21 @@ MAXIMUM_FACTORS = 6
 CURRENCIES = {"EUR", "USD", "GBP", "JPY", "INR", "cent_USD"}
 """Money: compared by name alone."""
 
-_WORD = re.compile(r"[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+|[°º][CF]?|[%€$£¥₹¢℃℉]", re.U)
-_POWER = re.compile(r" *(?:\^|\*\*) *(?:\{ *(-?\d) *\}|\( *(-?\d) *\)|(-?\d))|([⁻]?[¹²³⁴⁵⁶⁷⁸⁹])")
-_TIMES = re.compile(r" *[*·⋅] *| +(?=[^\W\d_°])|-(?=[a-z])")
+_WORD = re.compile(
+    r"per cent|por ciento|[^\W\d_⁰¹²³⁴⁵⁶⁷⁸⁹]+|[°º][CF]?|[%€$£¥₹¢℃℉′″'\"’”]",
+    re.U,
+)
+_DEGREES = re.compile(
+    r"(?:[°º]|deg(?:rees?)?\b|grados?\b) *(?:(c|celsius|centigrade|cent[íi]grados?)|f|fahrenheit)\b", re.I
+)
+"""A temperature in two words, as ``20 degrees Celsius`` and ``20 ° C``."""
+_MINUS = "-−–⁻"
+_POWER = re.compile(
+    rf" *(?:\^|\*\*) *(?:\{{ *([{_MINUS}]?\d) *\}}|\( *([{_MINUS}]?\d) *\)|([{_MINUS}]?\d))"
+    rf"|([⁻]?[¹²³⁴⁵⁶⁷⁸⁹])|([23]|[{_MINUS}][1-9])(?!\d)"
+)
+"""A power: raised, after a caret, or as digits right behind the symbol: ``m2``, ``s-1``."""
+_TIMES = re.compile(r" *[*·⋅] *| *\.(?=[^\W\d_])| +(?=[^\W\d_°])|-(?=[a-z])")
 _SPOKEN_PER = re.compile(r" *(?:/|\bper\b|\bpor\b) *")
 _SPOKEN_POWER = re.compile(r"(?:(square|sq|squared|cuadrad[oa]s?) +)|(?:(cubic|cubed|cúbic[oa]s?) +)")
 _AFTER = re.compile(r" *(?:$|[,;)\]}=<>≤≥\n]|\b(?:or|and|o|y)\b)")
@@ -112,7 +133,13 @@ def _latex(rest: str, end: int) -> tuple[str, int] | None:
     plain = _WRAPPER.sub(r"\1", re.sub(r"\^ *\{ *(-?\d) *\}", r"^\1", rest))
     plain = _FRACTION.sub(r"\1/(\2)", plain)
     plain = re.sub(r"\\[,;:! ]|\\quad|~", " ", plain).replace(r"\cdot", "*").replace(r"^{\circ}", "°")
-    plain = re.sub(r"\^ *\\circ", "°", plain).replace(r"\degree", "°").replace(r"\mu", "µ").replace(r"\Omega", "Ω")
+    plain = (
+        re.sub(r"\^ *\\circ", "°", plain)
+        .replace(r"\degree", "°")
+        .replace("\\mu ", "µ")
+        .replace(r"\mu", "µ")
+        .replace(r"\Omega", "Ω")
+    )
     plain = re.sub(r"° +", "°", plain).strip()
     if "\\" in plain:
         return None
@@ -155,6 +182,8 @@ def _factor(text: str, at: int) -> tuple[str, int, int] | None:
     power = 1
     if spoken := _SPOKEN_POWER.match(text, at):
         power, at = (2 if spoken.group(1) else 3), spoken.end()
+    if degrees := _DEGREES.match(text, at):
+        return ("degC" if degrees.group(1) else "degF"), power, degrees.end()
     word = _WORD.match(text, at)
     if not word:
         return None
@@ -164,7 +193,7 @@ def _factor(text: str, at: int) -> tuple[str, int, int] | None:
     end = word.end()
     if raised := _POWER.match(text, end):
         typed = next(group for group in raised.groups() if group)
-        digits = "".join(RAISED.get(letter, letter) for letter in typed)
+        digits = "".join("-" if letter in _MINUS else RAISED.get(letter, letter) for letter in typed)
         power, end = power * int(digits), raised.end()
     elif spoken := re.compile(r" +(squared|cubed)").match(text, end):
         power, end = (2 if spoken.group(1) == "squared" else 3), spoken.end()
@@ -181,7 +210,9 @@ def _symbols() -> dict[str, str]:
     for word, name in WORDS.items():
         if name not in found or (len(word), word) < (len(found[name]), found[name]):
             found[name] = word
-    return found | {"degC": "°C", "degF": "°F", "degree": "°", "day": "day", "liter": "L", "hour": "h", "ohm": "Ω"}
+    return found | {"degC": "°C", "degF": "°F", "degree": "°", "day": "day", "liter": "L", "hour": "h", "ohm": "Ω",
+        "meter": "m", "gram": "g", "arcminute": "′", "arcsecond": "″", "percent": "%", "turn": "turn",
+        "kilometer": "km", "kilogram": "kg"}  # fmt: skip
 
 
 _SYMBOLS = _symbols()
@@ -191,14 +222,17 @@ def shown_unit(unit: str, latex: bool = False) -> str:
     """A unit of Quantity.unit in the usual symbols: ``m/s^2``."""
     above: list[str] = []
     below: list[str] = []
+    under: list[str] = []
     for factor in unit.split("*"):
         name, _, power = factor.partition("^") if not factor.startswith("(") else (factor, "", "")
         symbol = _SYMBOLS.get(name.strip("()") if "/" in name else name, name)
+        symbol = symbol.replace("%", r"\%") if latex else symbol
         size = abs(int(power or 1))
         raised = symbol + ((f"^{{{size}}}" if latex else f"^{size}") if size > 1 else "")
+        under.append(f"{symbol}^{{-{size}}}" if latex else f"{symbol}^-{size}")
         (below if power.startswith("-") else above).append(raised)
     if not above:
-        return "*".join(f"{part}^{{-1}}" if latex else f"{part}^-1" for part in below)
+        return "*".join(under)
     joined = (r" " if latex else "*").join(above)
     if not below:
         return joined

@@ -20,6 +20,8 @@ __all__ = ["Measured", "compare", "half_figure", "read_unit"]
 
 _LARGEST_EXACT = 10**30
 """Beyond it the parts of a unit's size are digits of a rounded number."""
+_ANGLES = ("degree", "radian", "revolution", "turn", "gon", "arc")
+_SHARES = ("percent", "dimensionless")
 Note = Literal["missing-unit", "wrong-unit", "other-unit", "wrong-dimension", "significant-figures"]
 
 
@@ -118,11 +120,13 @@ def _unit(unit: str) -> Any:
 @lru_cache(maxsize=512)
 def dimension(unit: str) -> str:
     """The kind of a unit: units of the same kind can be compared. Money is a kind by its name, angles are one."""
+    if unit in _SHARES:
+        return "share"
     if any(part in CURRENCIES for part in unit.split("*")):
         return unit.replace("cent_USD", "USD")
     found = dict(_unit(unit).dimensionality)
     if not found:
-        return "angle" if any(word in unit for word in ("degree", "radian", "revolution")) else unit
+        return "angle" if any(word in unit for word in _ANGLES) else unit
     return repr(sorted(found.items()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -12,17 +13,22 @@ from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale, Part
 from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.formula import parse
-from chiron.core.learning.interactions.base import Form, FormulaText, Kind, Typed, Words, Wrong, only
+from chiron.core.learning.interactions.base import Form, FormulaText, Kind, Typed, Unread, Words, Wrong, only
 from chiron.core.learning.interactions.mathematics import kept, response, understood
 from chiron.core.learning.interactions.numeric.writing import decimal_text, typeable, written
 from chiron.core.learning.interactions.one_number import is_one_number, surprise
+from chiron.core.learning.interactions.quantity.compound import compound
+from chiron.core.learning.interactions.quantity.meant import meant
 from chiron.core.learning.maths.forms import figures_lacking
 from chiron.core.learning.maths.reading import Reading
+from chiron.core.learning.maths.show import tex, typed
 from chiron.core.learning.maths.tree import Name, Node, Quantity, Relation, rational
 from chiron.core.learning.maths.unit_words import read_unit, shown_unit
 from chiron.core.learning.maths.units import Measured, compare
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
+
+_PER_SECOND = re.compile(r"millisecond\^-(\d)")
 
 
 class WrongAmount(Wrong):
@@ -48,6 +54,7 @@ class Measurement(Kind):
     """See README.md beside this file."""
 
     kind = "quantity"
+    version = 2
     home = __package__ or ""
     Spec = Fields
     slow = True
@@ -90,8 +97,9 @@ class Measurement(Kind):
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if it is the same amount; what is wrong with number or unit is noted."""
-        found = _amount(_read(task, response["typed"]))
-        proof = {"read": response["read"]}
+        amount = _amount(_read(task, response["typed"]))
+        found = meant(amount, key["unit"])
+        proof = {"read": response["read"] if found == amount else tex(found, task["decimal"], task["language"])}
         measured = self._compared(task, key, found, key["answer"], key["unit"])
         if measured.equal is None:
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
@@ -117,7 +125,7 @@ class Measurement(Kind):
 
     def _compared(self, task: Json, key: Json, found: Node, number: str, unit: str) -> Measured:
         wanted = Quantity(rational(Fraction(number)), unit)
-        return compare(found, wanted, absolute=Fraction(key["tolerance"]), figures=task["figures"])
+        return compare(meant(found, unit), wanted, absolute=Fraction(key["tolerance"]), figures=task["figures"])
 
     def describe(self, task: Json, response: Json) -> str:
         """As read, set as maths."""
@@ -186,13 +194,25 @@ def _amount(whole: Node) -> Node:
 
 def _read(task: Json, text: str) -> Node:
     """What was typed: one number, with a unit or without. Raises Unread."""
+    several = compound(text, task["decimal"])
+    if several is not None:
+        return several
     letters = (task["variable"],) if task["variable"] else ()
     found = understood(text, Reading(task["decimal"], letters, units=True, language=task["language"]), "answer", _fits)
     amount = _amount(found)
     number = amount.value if isinstance(amount, Quantity) else amount
     if not is_one_number(number):
         raise surprise(number)
+    if isinstance(amount, Quantity) and (per := _PER_SECOND.fullmatch(amount.unit)) and "(" not in text:
+        raise Unread("two-readings", None, "answer", _per_second(amount.value, per.group(1), task))
     return found
+
+
+def _per_second(value: Node, power: str, task: Json) -> tuple[tuple[str, str], ...]:
+    """Strictly ``ms^-1`` is one in a millisecond, and everywhere it is written for metres per second."""
+    plain, shown = typed(value, task["decimal"], task["language"]), tex(value, task["decimal"], task["language"])
+    units = (f"m s^-{power}", rf"m\,s^{{-{power}}}"), (f"ms^(-{power})", rf"\left(ms\right)^{{-{power}}}")
+    return tuple((f"{plain} {text}", rf"{shown}\,\mathrm{{{set_as}}}") for text, set_as in units)
 
 
 def _note(task: Json, key: Json, found: Node, measured: Measured) -> str | None:
