@@ -53,7 +53,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
 
 async def examine(office: Office) -> AsyncIterator[Finding]:
     """Look at each thing in turn, from the ground up."""
-    for look in (python, home, space, pages, port):
+    for look in (python, home, space, pages, port, proxy):
         yield look(office.settings)
     for finding in kinds_of_step():
         yield finding
@@ -127,6 +127,19 @@ def answers(settings: Chosen) -> bool:
             return True
     except OSError:
         return False
+
+
+def proxy(settings: Chosen) -> Finding:
+    """Whoever comes through a proxy is told apart by address, and nobody can pretend to be another."""
+    what, named = "Proxy", ", ".join(settings.proxies)
+    how = "Set CHIRON_PROXIES to the proxy's address, 127.0.0.1 on this machine: docs/how-to/behind-a-proxy.md."
+    if "*" in settings.proxies:
+        return Finding(what, False, "anybody's forwarding headers are believed", how)
+    if settings.https and not named:
+        return Finding(
+            what, False, "HTTPS is on but no proxy is named, so everybody seems to come from one address", how
+        )
+    return Finding(what, True, f"forwarding headers are believed from {named}" if named else "none")
 
 
 def kinds_of_step() -> Iterator[Finding]:
