@@ -15,6 +15,10 @@ _IMPURE_CALLS = {"now", "utcnow", "today", "uuid1", "uuid4", "uuid6", "uuid7", "
 _PURE_FROM = {"random": {"Random"}, "uuid": {"UUID", "uuid5"}}
 """What core may take from modules that also hold chance or make ids."""
 
+_INSTALLED = {"importlib.metadata", "importlib.resources", "pkgutil", "zipimport"}
+_FILE_CALLS = {"read_bytes", "read_text", "write_bytes", "write_text", "iterdir", "glob", "rglob", "open"}
+"""How core could read what is installed with it; only some files may."""
+
 _SQL = re.compile(
     r"^\s*(?:(?:SELECT|INSERT INTO|DELETE FROM|WITH RECURSIVE|TRUNCATE|GRANT|REVOKE|LISTEN|NOTIFY|LOCK TABLE)\s"
     r"|WITH\s+\w+\s+AS\s*\(|UPDATE\s+[\w.\"]+\s+SET\s|(?:CREATE|ALTER|DROP)\s+(?:OR\s+REPLACE\s+|UNIQUE\s+)?"
@@ -31,9 +35,27 @@ def modules(tree: Path) -> Iterator[tuple[Path, ast.Module]]:
         yield path, ast.parse(path.read_text("utf-8"), str(path))
 
 
-def impure(core: Path) -> list[str]:
-    """Where core asks the clock, takes chance, makes an id, or reads and writes."""
-    return [f"{path}:{line}: {what}" for path, tree in modules(core) for line, what in _impure(tree)]
+def impure(core: Path, readers: frozenset[str] = frozenset()) -> list[str]:
+    """Where core asks the clock, takes chance, makes an id, or reads and writes.
+
+    ``readers`` are the files, from core's folder, that may read what is installed with Chiron.
+    """
+    found = []
+    for path, tree in modules(core):
+        reads = () if path.relative_to(core).as_posix() in readers else _reads(tree)
+        found += [f"{path}:{line}: {what}" for line, what in (*_impure(tree), *reads)]
+    return found
+
+
+def _reads(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        for name in names:
+            if any(name == one or name.startswith(f"{one}.") for one in _INSTALLED):
+                yield node.lineno, f"import of {name}"  # type: ignore[attr-defined]
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FILE_CALLS:
+            yield node.lineno, f".{node.func.attr}()"
 
 
 def _impure(tree: ast.Module) -> Iterator[tuple[int, str]]:

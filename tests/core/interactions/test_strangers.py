@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,7 +16,7 @@ from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.learning.interactions.guest import Guest
 from chiron.core.learning.interactions.manifest import Broken, in_language
-from chiron.core.learning.interactions.wheels import Found, found
+from chiron.core.learning.interactions.wheels import GROUP, Found, found
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.policies import policy
 from chiron.core.words import Outcome, Verdict
@@ -27,7 +28,7 @@ OWN = frozenset({"numeric", "choice"})
 
 def look(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Found:
     monkeypatch.syspath_prepend(str(folder))
-    return found.__wrapped__(OWN, interactions.__name__)
+    return found.__wrapped__(OWN)
 
 
 def test_a_whole_one_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,6 +107,14 @@ def test_what_is_not_installed_has_a_stand_in_that_judges_nobody() -> None:
     assert kind.right(task, key) is None
     assert kind.describe(task, {"typed": "*3*"}) == r"\*3\*"
     assert not interactions.installed("gone-away")
+
+
+def test_chirons_own_kinds_are_the_folders_here_and_nothing_installed() -> None:
+    folder = Path(interactions.__file__).parent
+    own = {place.parent.name.replace("_", "-") for place in folder.glob("*/grader.py")}
+    assert own == set(interactions._OWN)
+    assert all(interaction(kind).kind == kind for kind in own)
+    assert not any(point.value.startswith("chiron.") for point in entry_points(group=GROUP))
 
 
 def test_words_are_chosen_by_language() -> None:

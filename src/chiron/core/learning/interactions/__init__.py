@@ -74,4 +74,4 @@ def installed(kind: str) -> bool:
 @cache
 def strangers() -> Found:
     """What wheels of others add, and what of it is left out and why. Looked for once a process."""
-    return found(frozenset(_OWN), __name__)
+    return found(frozenset(_OWN))

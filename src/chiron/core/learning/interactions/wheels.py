@@ -2,7 +2,9 @@
 
 One rule: an entry point of the group ``chiron.interactions`` has the kind's name and names a package; that package
 holds ``chiron-kind.json``, and the manifest names the grader and the widget's files.
-Nothing of Chiron's own is replaced.
+Nothing of Chiron's own is replaced. Our own kinds have no entry point: they are listed in this package.
+
+This reads what is installed beside Chiron, which is as pure as an import: see docs/house.md, "What core may read".
 """
 
 from __future__ import annotations
@@ -65,9 +67,9 @@ class Found:
 
 
 @cache
-def found(own: frozenset[str], home: str) -> Found:
-    """Every stranger's kind, looked for once a process; ``own`` are our names and ``home`` the package of our kinds."""
-    points = [point for point in entry_points(group=GROUP) if not point.value.startswith(f"{home}.")]
+def found(own: frozenset[str]) -> Found:
+    """Every stranger's kind, looked for once a process; ``own`` are the names that are taken."""
+    points = entry_points(group=GROUP)
     named = Counter(point.name for point in points)
     kinds: dict[str, Stranger] = {}
     left_out: list[LeftOut] = []
