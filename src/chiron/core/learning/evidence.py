@@ -49,6 +49,9 @@ def judge(
     when = event.draft.server_time
     skill = about.skill if about.skill in course.skills else item.skill
     prior = model.estimate(course, skill, state.estimates, when)
+    template = course.templates.get((item.skill, item.template))
+    if template is not None:  # As it is believed to be now: a fit may know better than what the event was told.
+        judged = replace(judged, difficulty=template.difficulty)
     seen = judged.observation(f"{item.template}#{item.seed}", about.step or "", before.rungs, when)
     after = model.update(prior, seen)
     trace = Trace(

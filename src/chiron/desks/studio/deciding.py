@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from uuid import UUID
 
 from chiron.core.errors import Conflict, InvalidInput
-from chiron.core.events import About, Draft, Made
+from chiron.core.events import About, Draft
 from chiron.core.words import Json, Outcome
 from chiron.desks.studio import store
 from chiron.desks.studio.cases import lay_open
@@ -110,8 +110,7 @@ async def _drafts(
 
 
 def _draft(desk: StudioDesk, actor: Person, about: About | None, kind: str, body: dict[str, Json], key: str) -> Draft:
-    made = Made(parameters=desk.folds.model.version)
-    return Draft(kind, body, key, actor.id, desk.clock(), about=about, made=made)
+    return Draft(kind, body, key, actor.id, desk.clock(), about=about)
 
 
 async def ask_colleague(desk: StudioDesk, actor: Person, learner: UUID, id: str, colleague: UUID, note: str) -> str:

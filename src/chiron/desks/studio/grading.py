@@ -64,7 +64,8 @@ async def grade(
         "finishes": await finishes(desk, conn, learner, attempt, outcome),
         "report": report,
     }
-    kind, made = "grade.decided", Made(parameters=desk.folds.model.version)
+    course = attempt.draft.about.course if attempt.draft.about is not None else ""
+    kind, made = "grade.decided", Made(parameters=await desk.folds.version(conn, course))
     return Draft(
         kind, body, key, actor.id, desk.clock(), about=attempt.draft.about, made=made, version=KINDS[kind].version
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput
-from chiron.core.events import KINDS, Draft, Event, Made
+from chiron.core.events import KINDS, Draft, Event
 from chiron.desks.studio.deciding import GRADES, Decision, read_note
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.grading import find_attempt, grade
@@ -63,8 +63,8 @@ async def _drafts(
         return () if judged is None else (judged,)
     report = str(case.body["report"])
     body = {"report": report, "decision": _OF_A_CONTEST[chosen] if kind_of(case) == "grade" else chosen, "note": note}
-    made, kind = Made(parameters=desk.folds.model.version), "report.answered"
+    kind = "report.answered"
     version = KINDS[kind].version
-    answered = Draft(kind, body, key, actor.id, desk.clock(), about=case.draft.about, made=made, version=version)
+    answered = Draft(kind, body, key, actor.id, desk.clock(), about=case.draft.about, version=version)
     judged = await grade(desk, conn, actor, learner, tried, GRADES[chosen], note, f"{key}/grade", report)
     return (answered,) if judged is None else (answered, judged)

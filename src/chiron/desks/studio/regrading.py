@@ -229,7 +229,8 @@ async def _draft(
         "checked": verdict.checker,
     }
     key = str(uuid5(NAMESPACE_URL, f"replay {attempt.draft.key} {one.said.seq} {verdict.checker}"))
-    made = Made(checker=verdict.checker, parameters=desk.folds.model.version)
+    course = attempt.draft.about.course if attempt.draft.about is not None else ""
+    made = Made(checker=verdict.checker, parameters=await desk.folds.version(conn, course))
     return Draft(kind, body, key, None, desk.clock(), about=attempt.draft.about, made=made, version=KINDS[kind].version)
 
 

@@ -181,7 +181,7 @@ async def record(
     for draft in decision.drafts:
         state = apply_draft(state, draft, gathered.frame)
     folds = desk.folds
-    kept = (person.id, gathered.seq, decision.drafts, course, folds.parameters, folds.writing(gathered, state))
+    kept = (person.id, gathered.seq, decision.drafts, course, gathered.parameters, folds.writing(gathered, state))
     if not decision.alerts:
         version = await log.record_at_once(desk.database, person.school, *kept, holds)
         folds.held.keep(person.id, course, version, gathered.seq + len(decision.drafts), state)

@@ -11,10 +11,12 @@ from uuid import UUID
 
 from chiron.core.events import Event
 from chiron.core.learning.changes import WITHIN, changes
+from chiron.core.learning.course import Course
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
 from chiron.core.words import Json
+from chiron.engine.fits.live import Fits, Live
 from chiron.engine.folds.held import Held
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
@@ -25,39 +27,53 @@ from chiron.engine.records.store import Changed
 
 @dataclass(frozen=True, slots=True)
 class Folds:
-    """Where states come from: the shelf gives courses by version, the model is the one in use.
+    """Where states come from: the shelf gives courses by version, the fits what is in use in a course.
 
-    ``held`` are states at hand, used where the database says that they are still those that it keeps.
+    ``model`` is used where no fit is. ``held`` are states at hand, used where the database says that they are still
+    those that it keeps.
     """
 
     shelf: Shelf
     model: Model
     held: Held = field(default_factory=Held, compare=False)
+    fits: Fits = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fits", Fits(self.model))
 
     @property
     def parameters(self) -> str:
-        """The versions under which a snapshot holds; another value means: fold again."""
-        return f"{SHAPE} {self.model.version}"
+        """The versions under which a snapshot holds where no fit is in use."""
+        return parameters(self.model)
+
+    async def live(self, conn: Connection, course: str) -> Live:
+        """What is in use in a course of the connection's school."""
+        return await self.fits.live(conn, course)
+
+    async def version(self, conn: Connection, course: str) -> str:
+        """The version of the learner model in use in a course, as events name it."""
+        return (await self.live(conn, course)).model.version
 
     def ready(self, found: log.Found, person: Person, course: str) -> Gathered | None:
         """``gather`` from what was read already; None where the database must be asked for more."""
-        if found.seq < found.last:
+        live = self.fits.believed(person.school, course)
+        if found.seq < found.last or live is None:
             return None
-        state = self._kept(person.id, course, found)
+        state = self._kept(person.id, course, found, live)
         if state is None or state.item is None:
             return None
         content = None if state.item.finished else self.shelf.held(course, state.item.version)
         if content is None:
             return None
         self.held.keep(person.id, course, found.version, found.last, state)
-        return Gathered(state, found.last, Frame(content, state.item.version, self.model), found.version)
+        return Gathered(state, found.last, _frame(content, state.item.version, live), found.version)
 
     def remembered(self, person: Person, course: str) -> log.Found | None:
         """What reading would find where nobody wrote since this process did; None where nothing is held."""
-        seq = self.held.seq(person.id, course)
-        if seq is None:
+        seq, live = self.held.seq(person.id, course), self.fits.believed(person.school, course)
+        if seq is None or live is None:
             return None
-        return log.Found(seq, seq, self.parameters, None, self.held.version(person.id, course))
+        return log.Found(seq, seq, parameters(live.model), None, self.held.version(person.id, course))
 
     async def gather(self, conn: Connection, person: Person, course: str) -> Gathered:
         """What is known of a learner in a course, up to the last event of their log.
@@ -65,13 +81,14 @@ class Folds:
         A snapshot of an older shape, or none, is folded anew from the log; one that is behind (a teacher decided
         something) catches up. An open item keeps the course version it was made from.
         """
+        live = await self.live(conn, course)
         found = await log.gather(conn, person.id, course, self.held.version(person.id, course))
-        state = await self._caught_up(conn, person.id, course, found)
+        state = await self._caught_up(conn, person.id, course, found, live)
         version = state.item.version if state.item and not state.item.finished else None
         content, version = await self.shelf.course(conn, course, version)
-        exact = found.version if found.parameters == self.parameters and found.seq == found.last else None
+        exact = found.version if found.parameters == parameters(live.model) and found.seq == found.last else None
         self.held.keep(person.id, course, exact, found.last, state)
-        return Gathered(state, found.last, Frame(content, version, self.model), exact)
+        return Gathered(state, found.last, _frame(content, version, live), exact)
 
     def writing(self, gathered: Gathered, state: LearnerState) -> bytes | Changed:
         """What is to be written that the snapshot holds ``state``: what changed, where it holds what was gathered."""
@@ -82,41 +99,57 @@ class Folds:
 
     async def several(self, conn: Connection, people: Sequence[Person], course: str) -> dict[UUID, LearnerState]:
         """The states of several learners in a course; one that never began has an empty state."""
+        live = await self.live(conn, course)
         found = await log.gather_many(conn, [person.id for person in people], course)
-        return {person.id: await self._caught_up(conn, person.id, course, found[person.id]) for person in people}
+        return {person.id: await self._caught_up(conn, person.id, course, found[person.id], live) for person in people}
 
-    async def _caught_up(self, conn: Connection, person: UUID, course: str, found: log.Found) -> LearnerState:
-        kept = self._kept(person, course, found)
+    async def _caught_up(
+        self, conn: Connection, person: UUID, course: str, found: log.Found, live: Live
+    ) -> LearnerState:
+        kept = self._kept(person, course, found, live)
         state, seq = (LearnerState(), 0) if kept is None else (kept, found.seq)
         if seq >= found.last:
             return state
         events = await log.read(conn, person, after=seq, course=course)
-        return fold(state, events, await self.frames(conn, course, events))
+        return fold(state, events, await self.frames(conn, course, events, live))
 
-    def _kept(self, person: UUID, course: str, found: log.Found) -> LearnerState | None:
-        """The state of the snapshot, None where there is none under our parameters."""
-        if found.version is None or found.parameters != self.parameters:
+    def _kept(self, person: UUID, course: str, found: log.Found, live: Live) -> LearnerState | None:
+        """The state of the snapshot, None where there is none under the parameters in use."""
+        if found.version is None or found.parameters != parameters(live.model):
             return None
         if found.text is None:
             return self.held.state(person, course, found.version)
         return from_text(found.text)
 
-    async def frames(self, conn: Connection, course: str, events: Sequence[Event]) -> Callable[[Event], Frame]:
-        """The frame of each of these events, by the course version that it names."""
-        made = {}
+    async def frames(
+        self, conn: Connection, course: str, events: Sequence[Event], live: Live | None = None
+    ) -> Callable[[Event], Frame]:
+        """The frame of each of these events, by the course version that it names, under what is in use."""
+        made, live = {}, live or await self.live(conn, course)
         for version in {about.version for event in events if (about := event.draft.about) is not None}:
             content, _ = await self.shelf.course(conn, course, version)
-            made[version] = Frame(content, version, self.model)
+            made[version] = _frame(content, version, live)
         return lambda event: made[event.draft.about.version if event.draft.about else ""]
 
     async def rebuild(self, conn: Connection, person: Person, course: str) -> Rebuilt:
         """Fold the whole log again and keep the result; says whether it is the state that was kept before."""
-        found = await log.gather(conn, person.id, course)
+        found, live = await log.gather(conn, person.id, course), await self.live(conn, course)
         events = await log.read(conn, person.id, course=course)
-        state = to_json(fold(LearnerState(), events, await self.frames(conn, course, events)))
-        await log.keep(conn, person.id, course, found.last, self.parameters, state)
-        comparable = found.state is not None and found.parameters == self.parameters and found.seq == found.last
+        state = to_json(fold(LearnerState(), events, await self.frames(conn, course, events, live)))
+        await log.keep(conn, person.id, course, found.last, parameters(live.model), state)
+        here = found.state is not None and found.parameters == parameters(live.model)
+        comparable = here and found.seq == found.last
         return Rebuilt(state, len(events), not comparable or found.state == state)
+
+
+def parameters(model: Model) -> str:
+    """The versions under which a snapshot holds; another value means: fold again."""
+    return f"{SHAPE} {model.version}"
+
+
+def _frame(content: Course, version: str, live: Live) -> Frame:
+    """The course as what is in use sees it."""
+    return Frame(live.course(content, version), version, live.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +163,11 @@ class Gathered:
     seq: int
     frame: Frame
     version: str | None = None
+
+    @property
+    def parameters(self) -> str:
+        """The versions under which the state holds."""
+        return parameters(self.frame.model)
 
 
 @dataclass(frozen=True, slots=True)

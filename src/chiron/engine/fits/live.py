@@ -1,0 +1,93 @@
+"""Which parameters are in use in a course of a school: a fit that was adopted, or what Chiron comes with.
+
+Adopting drops the course's snapshots in the same transaction, so that every state is folded again, under the new
+version, when it is next looked at. A process believes what it last read for a while: a snapshot under another version
+is never taken for one under its own.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from uuid import UUID
+
+from chiron.core.errors import Conflict
+from chiron.core.learning.course import Course
+from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
+from chiron.core.learning.mastery import Model
+from chiron.engine.fits import store
+from chiron.engine.fits.artefact import fit
+from chiron.engine.records.database import Connection
+
+BELIEVED = 60.0
+"""Seconds after which what is in use is read again."""
+COURSES = 64
+"""Courses held with their fitted difficulties."""
+
+
+@dataclass(slots=True)
+class Live:
+    """What is in use: the learner model, and courses as it sees them. ``fitted`` is None for what Chiron comes with."""
+
+    model: Model
+    fitted: Fitted | None = None
+    _courses: OrderedDict[str, Course] = field(default_factory=OrderedDict)
+
+    def course(self, course: Course, version: str) -> Course:
+        """The course of a version with its fitted difficulties. One object serves as long as it is held."""
+        if self.fitted is None:
+            return course
+        found = self._courses.get(version)
+        if found is None:
+            found = self._courses.setdefault(version, course_of(course, self.fitted))
+            while len(self._courses) > COURSES:
+                self._courses.popitem(last=False)
+        return found
+
+
+class Fits:
+    """What this process knows to be in use. ``usual`` is the model that Chiron comes with, or was told to take."""
+
+    def __init__(self, usual: Model) -> None:
+        self.usual = Live(usual)
+        self._live: dict[tuple[UUID, str], tuple[Live, float]] = {}
+        self._read: OrderedDict[tuple[UUID, str, str], Live] = OrderedDict()
+
+    def believed(self, school: UUID, course: str) -> Live | None:
+        """What was last read, if that is not long ago."""
+        live, at = self._live.get((school, course), (None, 0.0))
+        return live if monotonic() - at < BELIEVED else None
+
+    async def live(self, conn: Connection, course: str) -> Live:
+        """What is in use in a course of the connection's school, now."""
+        school, version = await store.view_live(conn, course)
+        live = self.usual if version is None else await self._of(conn, school, course, version)
+        self._live[school, course] = (live, monotonic())
+        return live
+
+    async def _of(self, conn: Connection, school: UUID, course: str, version: str) -> Live:
+        key = (school, course, version)
+        found = self._read.get(key)
+        if found is None:
+            kept = (await fit(conn, course, version)).fitted
+            if kept is None:
+                return self.usual
+            found = self._read[key] = Live(model_of(kept, version), kept)
+            while len(self._read) > COURSES:
+                self._read.popitem(last=False)
+        return found
+
+
+async def use(conn: Connection, course: str, version: str | None, now: datetime) -> int:
+    """Put a fit to use, or with None what Chiron comes with; how many states are folded again when next looked at.
+
+    Raises NotFound, or Conflict for a fit of which an erasure has left nothing.
+    """
+    if version is not None:
+        found = await fit(conn, course, version)
+        if found.fitted is None:
+            raise Conflict(f"Fit {found.version} used events of somebody who was erased; it is gone. Fit again.")
+        version = found.version
+    return await store.put_live(conn, course, version, now)
