@@ -134,7 +134,7 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
         "sign-in": ("sign_in.html", sign_in | {"errors": wrong}),
         "first-run": ("first_run.html", {"step": 1, "values": values, "errors": short, "ask_code": False}),
         "components": ("components.html", {}),
-        "error": ("error.html", missing | {"reference": None, "waiting": None, "by_itself": False}),
+        "error": ("error.html", missing | {"path": "/learn/x", "reference": None, "waiting": None, "by_itself": False}),
     }
     for kind, task in TASKS.items():
         view = samples.practice(COURSE, kind, task)

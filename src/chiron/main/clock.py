@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from random import Random, SystemRandom
 
+_CHANCE = SystemRandom()
+
 
 def now() -> datetime:
     """The time, in UTC."""
@@ -12,5 +14,5 @@ def now() -> datetime:
 
 
 def chance() -> Random:
-    """Fresh chance for one decision."""
-    return Random(SystemRandom().getrandbits(64))  # noqa: S311 - chooses templates, guards nothing
+    """Chance for one decision: the system's, which keeps nothing from one to the next."""
+    return _CHANCE

@@ -56,14 +56,14 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "retention": RETENTIONS,
 }
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_NAMES = frozenset(field.name for field in fields(Preferences))
 _SWITCHES = ("streaming", "formulas")
 _ANSWERS = {"yes": True, "no": False}
 
 
 def read(kept: Mapping[str, Json]) -> Preferences:
     """The settings as kept; what is unknown or no longer possible is passed over."""
-    known = {field.name for field in fields(Preferences)}
-    return Preferences(**{name: value for name, value in kept.items() if name in known and _possible(name, value)})
+    return Preferences(**{name: value for name, value in kept.items() if name in _NAMES and _possible(name, value)})
 
 
 def _possible(name: str, value: Json) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from psycopg import DataError
@@ -16,14 +17,19 @@ from psycopg.pq.abc import Escaping
 
 def filled(text: str, values: Sequence[object], escaping: Escaping) -> bytes:
     """The text with its ``%s`` filled in. Raises DataError for NUL in a text, TypeError for a type unknown here."""
-    pieces = text.split("%s")
+    pieces = _pieces(text)
     if len(pieces) != len(values) + 1:
         raise TypeError(f"{len(pieces) - 1} places for {len(values)} values")
-    written = [pieces[0].encode()]
+    written = [pieces[0]]
     for value, piece in zip(values, pieces[1:], strict=True):
         written.append(literal(value, escaping))
-        written.append(piece.encode())
+        written.append(piece)
     return b"".join(written)
+
+
+@lru_cache(maxsize=64)
+def _pieces(text: str) -> list[bytes]:
+    return [piece.encode() for piece in text.split("%s")]
 
 
 def literal(value: object, escaping: Escaping) -> bytes:

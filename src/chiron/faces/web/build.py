@@ -52,6 +52,7 @@ def build(
         redoc_url=None,
         openapi_url=None,
         title="Chiron",
+        telemetry={"tracing": False, "metrics": False, "logs": False},
         dependencies=[Depends(speak), Depends(guard)],
     )
     app.state.pace = Pace()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import Request
@@ -33,6 +34,7 @@ UNREADABLE = "This form is too large, or is not one that a browser sends. Open t
 STALE = "This page is from before you signed in. Load it again; what you did before is kept."
 
 
+@lru_cache(maxsize=256)
 def token(secret: bytes, cookie: str) -> str:
     """The token of forms for the browser that holds this cookie."""
     return hmac.digest(secret, b"form\0" + cookie.encode(errors="replace"), "sha256").hex()[:40]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -38,8 +39,8 @@ async def fault_page(request: Request, fault: Exception) -> Response:
         body = {"code": error.code, "message": error.message, "again": error.again}
         return JSONResponse(body, error.status, headers=headers)
     waiting = await _waiting(request) if error.again else None
-    context = {"error": error, "reference": None, "here": None, "waiting": waiting, "by_itself": "Refresh" in headers}
-    response = render(request, "error.html", status=error.status, **context)
+    context = {"error": error, "reference": None, "waiting": waiting, "by_itself": "Refresh" in headers}
+    response = _page(request, error.status, **context)
     response.headers.update(headers)
     return response
 
@@ -89,5 +90,8 @@ async def unexpected_page(request: Request, fault: Exception) -> Response:
     reference = uuid4().hex[:8]
     log.error("unexpected error %s on %s %s", reference, request.method, request.url.path, exc_info=fault)
     error = ChironError("Something broke on our side. What you sent may not have been kept; look, then try again.")
-    context = {"error": error, "reference": reference, "here": None, "waiting": None, "by_itself": False}
-    return render(request, "error.html", status=500, **context)
+    return _page(request, 500, error=error, reference=reference, waiting=None, by_itself=False)
+
+
+def _page(request: Request, status: int, **context: Any) -> Response:
+    return render(request, "error.html", status=status, path=request.url.path, here=None, **context)

@@ -148,7 +148,6 @@ def supplied(request: Request, course_id: str | None = None) -> dict[str, Any]:
         "notice": getattr(request.state, "notice", None),
         "taken": None,
         "partial": request.headers.get("hx-request") == "true",
-        "path": request.url.path,
         "now": house.clock() if house is not None else None,
         "query": request.query_params,
     }
