@@ -1,7 +1,8 @@
 """States and sittings that this process read or wrote last, each with the version of the rows that it is.
 
 Never believed by themselves: every turn reads the rows' versions, or writes only where they are still the same, and
-what is held is used only then. So another process, a rebuild, a sign-out or an erasure is seen at once.
+what is held is used only then. So another process, a rebuild, a sign-out or an erasure is seen at once. Why no cache
+that is told of changes: docs/decisions/0011.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A pool of bounded worker processes for pure work that can be slow or hostile.
 
 They start when first needed and stay warm. A worker that takes too long, uses too much memory or dies is killed and
-replaced; the caller learns that there is no answer, and never takes that for a grade.
+replaced; the caller learns that there is no answer, and never takes that for a grade. What holds on which system:
+docs/decisions/0009.
 """
 
 from __future__ import annotations

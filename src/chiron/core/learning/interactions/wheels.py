@@ -3,6 +3,7 @@
 One rule: an entry point of the group ``chiron.interactions`` has the kind's name and names a package; that package
 holds ``chiron-kind.json``, and the manifest names the grader and the widget's files.
 Nothing of Chiron's own is replaced. Our own kinds have no entry point: they are listed in this package.
+See docs/decisions/0010.
 
 This reads what is installed beside Chiron, which is as pure as an import: see docs/house.md, "What core may read".
 """

@@ -1,7 +1,7 @@
 """Our side of the sandbox: starts a process for one program, asks it call by call, and ends it.
 
 A program that uses up its processor time has answered: it is too slow. One that only lets time go by has not, because a
-busy machine looks the same: that is TimedOut, and no grade.
+busy machine looks the same: that is TimedOut, and no grade. See docs/decisions/0009.
 """
 
 from __future__ import annotations
