@@ -17,7 +17,7 @@ from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.reading import Reading, read
 from chiron.core.learning.maths.show import typed
 from chiron.core.learning.maths.tree import TooLarge
-from chiron.core.learning.working.naming import explain
+from chiron.core.learning.working.explaining import explain
 from chiron.core.learning.working.rules import RULES, SLIPS
 from chiron.core.learning.working.rules.rule import Rule
 from chiron.core.learning.working.wording import idea_title

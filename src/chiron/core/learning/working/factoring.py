@@ -7,7 +7,7 @@ from math import gcd, isqrt, lcm
 
 from chiron.core.learning.maths.tree import Name, Node, Power, Sum, integer
 from chiron.core.learning.working.expand import Monomial, Terms, expanded, written
-from chiron.core.learning.working.moves import NextStep
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.parts import factors, joined, power, product, raised
 
 LARGEST = 10**9

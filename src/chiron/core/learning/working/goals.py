@@ -11,7 +11,7 @@ from chiron.core.learning.maths.tree import Both, Node, Relation, TooLarge
 from chiron.core.learning.working import factoring, simplifying, solving, systems
 from chiron.core.learning.working.expand import expanded
 from chiron.core.learning.working.final import plain
-from chiron.core.learning.working.moves import NextStep
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.parts import terms
 
 MOST_STEPS = 16

@@ -9,8 +9,8 @@ from enum import StrEnum
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.tree import Both, Chain, Node, Power, Product, Relation, Sum, names
 from chiron.core.learning.working import systems
+from chiron.core.learning.working.explaining import Explanation, explain
 from chiron.core.learning.working.goals import Goal, Working
-from chiron.core.learning.working.naming import Explanation, explain
 from chiron.core.learning.working.witness import Witness, holds, solutions, witness
 
 LOSING = frozenset({"lost-negative-root", "divides-by-the-letter"})

@@ -20,7 +20,7 @@ from chiron.core.learning.maths.tree import (
 )
 from chiron.core.learning.maths.value import exact
 from chiron.core.learning.working.expand import collected, expanded, written
-from chiron.core.learning.working.moves import NextStep
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.parts import (
     Place,
     factors,

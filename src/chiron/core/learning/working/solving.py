@@ -27,7 +27,7 @@ from chiron.core.learning.maths.tree import (
 from chiron.core.learning.working.expand import collected, expanded, in_powers_of, written
 from chiron.core.learning.working.factoring import factored
 from chiron.core.learning.working.final import plain
-from chiron.core.learning.working.moves import NextStep
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.parts import (
     factors,
     joined,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from chiron.core.learning.maths.tree import Both, Name, Node, Relation, integer, names
 from chiron.core.learning.working import solving
 from chiron.core.learning.working.expand import collected, in_powers_of
-from chiron.core.learning.working.moves import NextStep
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.parts import number, product, ratio, terms, total
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from chiron.core.learning.maths.show import tex
-from chiron.core.learning.working.moves import NextStep
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.parts import ratio
 from chiron.core.learning.working.witness import Witness
 from chiron.core.learning.working.words import en, es

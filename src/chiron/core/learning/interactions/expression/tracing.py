@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.show import tex
 from chiron.core.learning.maths.tree import Node
-from chiron.core.learning.working.naming import explain
+from chiron.core.learning.working.explaining import explain
 from chiron.core.learning.working.witness import Witness
 from chiron.core.learning.working.wording import idea_feedback, witness_words
 from chiron.core.words import Json
