@@ -32,7 +32,9 @@ COMMANDS = {
     "restore": "put a backup in the place of what is there",
     "upgrade": "carry the data to this version of Chiron and of PostgreSQL",
     "worker": "deliver notices in a process of its own, beside chiron start",
+    "fit": "learn a course's parameters from its own log, and use them where they are better",
     "rebuild": "fold every learner's log again and compare",
+    "decisions": "write the short answers that people decided to a file, to train the grader with",
     "regrade": "run today's checkers over recorded answers and list what they would say otherwise",
 }
 """Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""

@@ -121,6 +121,11 @@ async def read(database: Database, school: UUID, course: str, tell: Tell) -> tup
     return Work(to_content(content), histories, live.fitted, members), version, live.model.version, whose
 
 
+async def answered(conn: Connection, course: str) -> bool:
+    """Whether anybody at the connection's school has worked in a course."""
+    return bool(await store.view_subjects(conn, course))
+
+
 async def make(
     database: Database,
     school: UUID,

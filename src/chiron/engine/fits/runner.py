@@ -95,8 +95,8 @@ class Cluster:
             return import_module("ray")
         except ImportError:
             raise InvalidInput(
-                "A cluster needs Ray, which is not installed here: pip install 'chiron-tutor[cluster]'. Without --cluster"
-                " the fit is computed on this machine.",
+                "A cluster needs Ray, which is not installed here: pip install 'chiron-tutor[cluster]'."
+                " Without --cluster the fit is computed on this machine.",
                 field="--cluster",
             ) from None
 
