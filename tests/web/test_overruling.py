@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 
+from chiron.core.events import Draft, Made
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import Outcome
 from chiron.engine.folds import Folds
@@ -258,3 +259,20 @@ async def test_an_item_keeps_the_version_it_was_made_from(
     await dana.get(f"/teacher/learner/{people.ada.id}?course=tiny")
     assert "Solve" in dana.page
     assert "Something else" not in dana.page
+
+
+async def test_a_case_that_a_checker_answered_says_so(
+    ada: Browser, dana: Browser, people: People, rooms: House
+) -> None:
+    """As `chiron regrade` answers one (tests/cli/test_regrade.py): Chiron did it, by a checker of that version."""
+    report = await contest(ada, rooms)
+    async with rooms.database.school(people.ada.school) as conn:
+        made = Made(checker="numeric@9")
+        tried = await log.by_key(conn, people.ada.id, report["attempt"])
+        assert tried is not None
+        body = {"report": report["report"], "decision": "agreed", "note": ""}
+        draft = Draft("report.answered", body, "by-checker", None, rooms.clock(), about=tried.draft.about, made=made)
+        await log.append(conn, people.ada.id, await log.last_seq(conn, people.ada.id), [draft])
+    await dana.get(f"/inbox/{people.ada.id}/{report['report']}")
+    assert "by Chiron’s checker numeric@9" in html.unescape(dana.page)
+    assert "Nothing waits for you" in dana.page
