@@ -30,6 +30,7 @@ from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
 from chiron.faces.cli import fit as cli
 from chiron.faces.cli import office
+from chiron.faces.worker.fitting import Fitter
 from chiron.main.command import COMMANDS
 from tests.core.tiny import tiny
 from tests.fits.made_up import BEGIN, drafts
@@ -234,7 +235,7 @@ async def test_the_command(
         home, database_url = Path("nowhere"), None
 
     monkeypatch.setattr(office, "prepare", prepared)
-    desk = office.Office(Settings(), choose=lambda **_: None)  # type: ignore[arg-type, return-value]
+    desk = office.Office(Settings(), choose=lambda **_: None)  # type: ignore[arg-type]
     parser = argparse.ArgumentParser()
     cli.arguments(parser)
 
@@ -255,3 +256,19 @@ async def test_the_command(
     assert "behind the scenes" in await run("--background")
     with pytest.raises(ChironError, match="nobody has answered"):
         await cli.run(parser.parse_args(["chess"]), desk)
+
+
+async def test_the_worker_makes_what_waits(database: Database, school: UUID) -> None:
+    await room(database, school)
+    async with database.school(school) as conn:
+        await jobs.ask(conn, "tiny")
+    fitter = Fitter(database, AtOnce(), now)
+    await fitter.finish()
+    async with database.school(school) as conn:
+        done = await jobs.latest(conn, "tiny")
+        assert done is not None
+        assert done.told is not None
+        assert done.told.startswith("better, adopted: gaussian@1+")
+        assert done.progress == 1.0
+        assert (await store.view_live(conn, "tiny"))[1] is not None
+    await fitter.finish()

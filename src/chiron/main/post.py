@@ -6,8 +6,10 @@ from pathlib import Path
 
 from chiron.adapters.mail.folder import FolderMail
 from chiron.adapters.mail.smtp import SmtpMail
+from chiron.engine.fits.runner import Here
 from chiron.engine.records.database import Database
 from chiron.faces.web import language
+from chiron.faces.worker.fitting import Fitter
 from chiron.faces.worker.letters import Translate, Writer
 from chiron.faces.worker.worker import Worker
 from chiron.main.clock import chance, now
@@ -33,7 +35,13 @@ def translations(tag: str) -> Translate:
 def worker_of(settings: Settings, database: Database) -> Worker:
     """A worker on a database."""
     return Worker(
-        database, settings.home, Writer(settings.public_address, translations), mail_of(settings), now, chance()
+        database,
+        settings.home,
+        Writer(settings.public_address, translations),
+        mail_of(settings),
+        now,
+        chance(),
+        Fitter(database, Here(), now),
     )
 
 
@@ -43,6 +51,8 @@ async def work(settings: Settings, database: Database, once: bool) -> int:
     seen = 0
     while once and (more := await worker.once()):
         seen += more
+    if once and worker.fitter is not None:
+        await worker.fitter.finish()
     if not once:
         await worker.run()
     return seen

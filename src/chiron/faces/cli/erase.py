@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from chiron.engine.fits import jobs
+from chiron.engine.fits.runner import Here
 from chiron.engine.people import leaving
 from chiron.engine.people.leaving.parcel import title_of
 from chiron.faces.cli import finding
@@ -24,6 +26,9 @@ async def run(options: argparse.Namespace, office: Office) -> int:
         async with database.school(school.id) as conn:
             person = await finding.find_person(conn, options.person)
         counts = await leaving.erase_as_host(database, office.settings.home, school.id, person.id, dry=not options.yes)
+        if options.yes:
+            # What was learnt from them went with them; what takes its place is learnt at once, without them.
+            await jobs.once(database, school.id, Here(), finding.now)
     done = "was erased" if options.yes else "would be erased"
     print(f"{person.name} ({person.sign_in_name}) at {school.name} {done}:")
     for title, rows in sorted((title_of(table), rows) for table, rows in counts.items()):

@@ -1,5 +1,5 @@
-"""The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves, and once a day erases
-whose time is over.
+"""The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves; beside it makes the
+fits that wait, and once a day erases whose time is over.
 
 One runs in every serving process, and ``chiron worker`` runs more; none delivers what another has claimed. A note that
 cannot be delivered waits, longer each time, and holds up no other. Without mail a note is done as soon as it is seen:
@@ -22,6 +22,7 @@ from chiron.engine.people import leaving
 from chiron.engine.records import outbox
 from chiron.engine.records.database import Database
 from chiron.engine.records.outbox import Note
+from chiron.faces.worker.fitting import Fitter
 from chiron.faces.worker.letters import Writer
 from chiron.ports.mail import Mail, Refused
 
@@ -41,7 +42,8 @@ REMEMBERED = timedelta(days=30)
 
 @dataclass
 class Worker:
-    """One worker. ``mail`` is None where no letters are sent; ``home`` is the data folder, which remembers erasures."""
+    """One worker. ``mail`` is None where no letters are sent; ``home`` is the data folder, which remembers erasures;
+    ``fitter`` makes the fits that wait."""
 
     database: Database
     home: Path
@@ -49,21 +51,31 @@ class Worker:
     mail: Mail | None
     clock: Callable[[], datetime]
     chance: Random
+    fitter: Fitter | None = None
     _erased: datetime | None = None
     _tidied: dict[UUID, datetime] = field(default_factory=dict)
 
     async def run(self, every: float = EVERY) -> None:
         """Work until cancelled."""
-        while True:
-            try:
-                seen = await self.once()
-            except Unavailable:
-                seen = 0  # The database is away; nothing can be lost meanwhile.
-            except Exception:
-                log.exception("the worker stumbled and goes on")
-                seen = 0
-            if not seen:
-                await asyncio.sleep(every * self.chance.uniform(0.8, 1.2))
+        try:
+            while True:
+                if not await self._turn():
+                    await asyncio.sleep(every * self.chance.uniform(0.8, 1.2))
+        finally:
+            if self.fitter is not None:
+                await self.fitter.stop()
+
+    async def _turn(self) -> int:
+        try:
+            seen = await self.once()
+            if self.fitter is not None:
+                await self.fitter.look()
+        except Unavailable:
+            return 0  # The database is away; nothing can be lost meanwhile.
+        except Exception:
+            log.exception("the worker stumbled and goes on")
+            return 0
+        return seen
 
     async def once(self) -> int:
         """Deliver what is due now, a few notes of every school; how many were seen. Raises Unavailable."""
