@@ -1,8 +1,9 @@
 """The grader of short answers: how often it is right on what it was not trained on, and how fast.
 
-The training part of SemEval-2013 task 7 is the zip in ``../shared/data/llm`` or what CHIRON_BENCH_SHORT_TEXT_TRAINING
-names; it is never part of the package. Cross-validated figures need the extra ``training``, here or in the Python that
-CHIRON_TRAINING_PYTHON names; all of them come from one run, kept in the temporary folder until the code changes.
+CHIRON_BENCH_SHORT_TEXT_TRAINING names the zip of the training part of SemEval-2013 task 7, which is never part of the
+package; without it these figures are skipped. Cross-validated figures need the extra ``training`` too, here or in the
+Python that CHIRON_TRAINING_PYTHON names; all of them come from one run, kept in the temporary folder until the code
+changes.
 ``grading.short_text.official`` tries the artefact as it ships on the folder of official tests that
 CHIRON_BENCH_SHORT_TEXT names, with the training part's answers as decided ones where the question is the same.
 """
@@ -29,11 +30,8 @@ from chiron.core.learning.answers import model
 from chiron.core.learning.answers.grade import Question, grade
 
 ROOT = Path(__file__).resolve().parents[1]
-TRAINING = Path(
-    os.environ.get(
-        "CHIRON_BENCH_SHORT_TEXT_TRAINING", ROOT.parent / "shared" / "data" / "llm" / "semeval2013_training.zip"
-    )
-)
+NAMED = os.environ.get("CHIRON_BENCH_SHORT_TEXT_TRAINING")
+TRAINING = Path(NAMED) if NAMED else None
 TRAINER = ROOT / "tools" / "train_short_text.py"
 ANSWERS = Path(model.__file__).parent
 REFERENCE = "the organisers' lexical baseline on the official tests"
@@ -42,8 +40,10 @@ REFERENCE = "the organisers' lexical baseline on the official tests"
 def cross_validated(progress: Progress) -> dict[str, Any]:
     """Protocol -> corpus -> figure, from the kept run or a new one. SystemExit says what is missing."""
     python = os.environ.get("CHIRON_TRAINING_PYTHON", sys.executable)
+    if TRAINING is None:
+        raise SystemExit("Skipped: name the zip of the training part: CHIRON_BENCH_SHORT_TEXT_TRAINING.")
     if not TRAINING.exists():
-        raise SystemExit(f"Skipped: the training part is not at {TRAINING}.")
+        raise SystemExit(f"Skipped: CHIRON_BENCH_SHORT_TEXT_TRAINING names {TRAINING}, which is not there.")
     if python == sys.executable and importlib.util.find_spec("sklearn") is None:
         raise SystemExit("Skipped: install the extra `training`, or name a Python that has it: CHIRON_TRAINING_PYTHON.")
     code = [TRAINER, *sorted(ANSWERS.glob("*.py"))]
@@ -143,7 +143,7 @@ def official(progress: Progress) -> Figure:
 def decided_answers() -> dict[str, list[tuple[str, bool]]]:
     """Question -> its graded answers in the training part; empty without it."""
     found: dict[str, list[tuple[str, bool]]] = {}
-    if TRAINING.exists():
+    if TRAINING is not None and TRAINING.exists():
         with zipfile.ZipFile(TRAINING) as archive:
             for name in sorted(archive.namelist()):
                 if "/2way/" in name and name.endswith(".xml"):

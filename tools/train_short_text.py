@@ -1,10 +1,14 @@
 """Train the grader of short answers.
 
-    python tools/train_short_text.py --data ../shared/data/llm/semeval2013_training.zip
+    python tools/train_short_text.py --data semeval2013_training.zip
+    python tools/train_short_text.py --data semeval2013_training.zip --decisions north.jsonl
 
 Needs the extra `training` (numpy, scipy, scikit-learn). Writes the artefact and its figures into
 src/chiron/core/learning/answers/; the same data and library versions give the same bytes. `--figures` only measures.
 The protocols are in the model card beside the artefact.
+
+`--decisions` adds what `chiron decisions` wrote of a school of yours. Such an artefact holds words of your learners
+(those that stand in two answers or more) and lists by id whose answers it learnt from: give it to nobody.
 """
 
 from __future__ import annotations
@@ -46,6 +50,8 @@ FOLDS = 4
 DIMENSIONS = 48
 RARE = 2
 """A word in fewer texts than this is not kept."""
+OWN = "school"
+"""The corpus of a school's own decisions."""
 SIZES = (4, 8, 16, 32, 1000)
 """How many decided answers a training row may look at: the warm model must do with few."""
 
@@ -82,6 +88,20 @@ def corpus(path: Path) -> list[Asked]:
                 )
             )
     return found
+
+
+def decided_rows(path: Path) -> tuple[list[Asked], set[str]]:
+    """The questions of a file that `chiron decisions` wrote, in English, and whose answers they are."""
+    found: dict[tuple[str, str, tuple[str, ...]], list[tuple[str, bool]]] = {}
+    learners = set()
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["language"].partition("-")[0] == "en":
+            place = (row["course"], row["question"], tuple(row["references"]))
+            found.setdefault(place, []).append((row["answer"], row["right"]))
+            learners.add(row["learner"])
+    rows = [Asked(OWN, name, text, list(right), answers) for (name, text, right), answers in sorted(found.items())]
+    return rows, learners
 
 
 def learn_words(questions: Sequence[Asked]) -> Knowledge:
@@ -164,7 +184,7 @@ def odds(parts: tuple[Any, Any], inputs: np.ndarray) -> np.ndarray:
 def grouped(questions: Sequence[Asked], name: Callable[[Asked], str]) -> list[int]:
     """A fold for each question such that questions of one name stay together, each corpus spread evenly."""
     chance, fold = random.Random(SEED), {}
-    for kind in ("beetle", "scientsbank"):
+    for kind in sorted({q.corpus for q in questions}):
         names = sorted({name(q) for q in questions if q.corpus == kind})
         chance.shuffle(names)
         fold.update({one: n % FOLDS for n, one in enumerate(names)})
@@ -313,16 +333,23 @@ def main() -> int:
     """Measure; then, unless only figures are wanted, train on everything and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--decisions", type=Path, action="append", default=[], metavar="FILE")
     parser.add_argument("--out", type=Path, default=FOLDER)
     parser.add_argument("--figures", action="store_true")
     options = parser.parse_args()
-    questions = corpus(options.data)
+    questions, learners = corpus(options.data), set[str]()
+    for file in options.decisions:
+        own, whose = decided_rows(file)
+        questions, learners = [*questions, *own], learners | whose
+        say(f"{file}: {sum(len(q.answers) for q in own)} decided answers of {len(whose)} learners")
     found, cold, warm = measured(questions)
     print(json.dumps(found, indent=1))
     if options.figures:
         return 0
     known = learn_words(questions)
     document: dict[str, Any] = {"version": VERSION, "checks": []}
+    if learners:
+        document |= {"version": f"{VERSION}-own", "learnt_from": sorted(learners)}
     document["knowledge"] = {
         "weights": dict(known.weights),
         "vectors": {word: model.packed_vector(v) for word, v in known.vectors.items()},

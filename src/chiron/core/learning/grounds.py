@@ -44,10 +44,15 @@ ENTRIES: Mapping[str, tuple[bool, str]] = {
         "What people decided of the same answer before, which judged this one: how many (`count`), whether they found"
         " it `right`, and the `ids` of the latest of their events.",
     ),
+    "learnt": (
+        True,
+        "What people decided of other answers to the same question, with which this one was compared: how many"
+        " (`count`), and the `ids` of the latest of their events.",
+    ),
     "by": (
         False,
         "What judged a short answer: `decisions`, `graded` for answers that the course lists as decided, or the trained"
-        " model's version, `cold` by the author's answers alone or `warm` by listed ones too.",
+        " model's version, `cold` by the author's answers alone or `warm` by decided ones too.",
     ),
     "chance": (False, "How likely, from 0 to 1, the trained grader takes a short answer to be right."),
     "accept_at": (False, "At this chance and above it says right."),

@@ -5,7 +5,6 @@ Nothing is kept beside the log: what is erased is gone from here too, and what i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,9 +21,10 @@ from chiron.engine.records import decisions_store
 from chiron.engine.records.database import Connection
 from chiron.engine.records.decisions_store import Decided
 
-MOST = 500
+MOST = 200
 """So many of the latest decisions at a step are looked through."""
-_JUDGED = {Outcome.CORRECT.value: True, Outcome.INCORRECT.value: False}
+JUDGED = {Outcome.CORRECT.value: True, Outcome.INCORRECT.value: False}
+"""What a decision says of an answer; others say nothing that could be learnt from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +45,19 @@ def recalls(step: ItemStep, verdict: Verdict) -> bool:
 
 
 async def recalled(conn: Connection, shelf: Shelf, asked: Asked, response: Json, verdict: Verdict) -> Verdict:
-    """The verdict, after people's decisions of the same answer to the same question at this school."""
+    """The verdict, after people's decisions of answers to the same question at this school."""
     kind = interaction(asked.step.kind)
     if not isinstance(kind, Recalls):
         return verdict
-    alike = [
-        one
+    decisions = [
+        Decision(str(one.id), JUDGED[one.outcome], one.response, one.again)
         for one in await decisions_store.view(conn, asked.about, MOST)
         if (one.subject, one.attempt) != (asked.by, asked.attempt)
-        and one.outcome in _JUDGED
+        and one.outcome in JUDGED
         and one.response is not None
-        and kind.same(response, one.response)
+        and await _same_question(conn, shelf, kind, asked, one)
     ]
-    same = [one for one in alike if await _same_question(conn, shelf, kind, asked, one)]
-    return kind.recalled(verdict, _decisions(same))
-
-
-def _decisions(found: Sequence[Decided]) -> list[Decision]:
-    return [Decision(str(one.id), _JUDGED[one.outcome], one.again) for one in found]
+    return kind.recalled(asked.step.task, asked.step.key, response, verdict, decisions)
 
 
 async def _same_question(conn: Connection, shelf: Shelf, kind: Recalls, asked: Asked, one: Decided) -> bool:

@@ -8,6 +8,7 @@ grades.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 from chiron.core.errors import Unavailable
@@ -35,16 +36,21 @@ class Programs(Protocol):
 
 @runtime_checkable
 class Recalls(Protocol):
-    """A kind whose checker, before it leaves an answer to a person, follows what people decided of the same answer."""
+    """A kind whose checker, before it leaves an answer to a person, looks at what people decided of earlier ones."""
 
     def asks(self, task: Json, key: Json) -> Json:
         """What makes two steps the same question."""
 
-    def same(self, one: Json, other: Json) -> bool:
-        """Whether two responses are the same answer."""
+    def recalled(
+        self, task: Json, key: Json, response: Json, verdict: Verdict, decisions: Sequence[Decision]
+    ) -> Verdict:
+        """The verdict after people's decisions of answers to the same question, given oldest first."""
 
-    def recalled(self, verdict: Verdict, decisions: Sequence[Decision]) -> Verdict:
-        """The verdict after decisions of the same answer to the same question, given oldest first."""
+
+@cache
+def _runs_programs(kind: type) -> bool:
+    # Asked of every answer, which each time would look through all that the protocol has.
+    return issubclass(kind, Programs)
 
 
 def check(step: ItemStep, form: Form) -> tuple[Json, Verdict]:
@@ -75,7 +81,7 @@ class Graders:
         Raises Unread with the place, and Unavailable when too many wait.
         """
         kind = interaction(step.kind)
-        if isinstance(kind, Programs):
+        if _runs_programs(type(kind)):
             response = kind.read(step.task, form)
             return response, await self._ran(kind, step, response)
         if getattr(kind, "slow", False):

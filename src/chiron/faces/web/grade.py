@@ -38,6 +38,14 @@ def decisions_words(proof: Mapping[str, Json]) -> str:
     return f"{times} {_('right.') if right else _('not yet.')}"
 
 
+def learnt_words(proof: Mapping[str, Json]) -> str:
+    """That it was compared with other answers that people judged; nobody's words."""
+    try:
+        return _("Compared with %(count)s answers that people here judged.", count=int(proof["learnt"]["count"]))
+    except (KeyError, TypeError, ValueError):
+        return ""
+
+
 def judged_by_words(by: str, name: str | None) -> str:
     """Who judged an answer after its checker. ``name`` is the learner's where somebody else reads it."""
     known: Mapping[str, Callable[[], str]] = {
@@ -54,5 +62,6 @@ def grade_helpers() -> dict[str, Callable[..., Any]]:
         "checker_words": checker_words,
         "chance_words": chance_words,
         "decisions_words": decisions_words,
+        "learnt_words": learnt_words,
         "judged_by_words": judged_by_words,
     }

@@ -1,20 +1,23 @@
-"""What people decided of earlier answers, and what that says of the same answer given again."""
+"""What people decided of earlier answers to a question, and what that says of the same answer given again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chiron.core.words import Json
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's standing decision of one answer. ``id`` names its event.
+    """A person's standing decision of one answer. ``id`` names its event; ``response`` is what was answered.
 
     ``again``: earlier decisions had judged that answer, and this person judged it otherwise.
     """
 
     id: str
     right: bool
+    response: Json = None
     again: bool = False
 
 

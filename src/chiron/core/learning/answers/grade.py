@@ -24,7 +24,7 @@ WITH_IDEAS, WITHOUT_IDEA = 0.6, 0.3
 FEW = 4
 """With fewer decided answers than this, the references alone judge."""
 FOREIGN = 0.6
-"""A larger share of words that no training text and no reference knows is another language or no words."""
+"""A larger share of words in no training text, reference or answer decided right is another language or no words."""
 LIST, JOINED = 4, 0.15
 """So many content words, of all words so few that join them, are a list."""
 BORROWED, IN_ORDER, SENTENCE = 0.7, 0.5, 5
@@ -102,7 +102,7 @@ def warnings(
     found = []
     if not set(mine.stems) - prepared.asked:
         found.append("only-the-question")
-    if _foreign(known, mine, prepared):
+    if _foreign(known, mine, prepared, decided):
         found.append("foreign")
     if len(mine.stems) >= LIST and sum(word in FUNCTION for word in mine.words) < JOINED * mine.size:
         found.append("list")
@@ -160,8 +160,8 @@ def _in_order(mine: Reading, right: Reading) -> float:
     return sum(pair in follows for pair in pairs) / (len(pairs) or 1)
 
 
-def _foreign(known: Knowledge, mine: Reading, prepared: features.Prepared) -> bool:
-    own = prepared.asked.union(*(one.stems for one in prepared.references))
+def _foreign(known: Knowledge, mine: Reading, prepared: features.Prepared, decided: Sequence[Reading]) -> bool:
+    own = prepared.asked.union(*(one.stems for one in (*prepared.references, *decided)))
     strange = sum(word not in known.weights and word not in own for word in mine.stems)
     return not mine.stems or strange / len(mine.stems) > FOREIGN
 

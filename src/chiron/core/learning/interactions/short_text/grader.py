@@ -36,6 +36,9 @@ READ = "en"
 """The language that the trained grader reads; answers in others go to a person."""
 NAMED = 5
 """So many decisions, the latest, are named in a proof; all are counted."""
+MANY, SURELY, SURELY_NOT = 16, 0.95, 0.03
+"""From so many decisions on they are compared with other words too; from which chance on it is then right, and up to
+which not yet: measured on answers of which the model alone was not sure (the model card)."""
 _PLAIN = FUNCTION | NEGATORS | {"ok"}
 
 _Sentence = Annotated[Words, Field(max_length=300)]
@@ -127,16 +130,34 @@ class ShortAnswer(Kind):
         """What makes it the same question: what is asked and what is right. Other fields may change."""
         return [key["context"], key["reference"], key["key_ideas"], key["language"]]
 
-    def same(self, one: Json, other: Json) -> bool:
-        """Whether two responses are the same words."""
-        return same_words(one["typed"], other["typed"])
+    def recalled(
+        self, task: Json, key: Json, response: Json, verdict: Verdict, decisions: Sequence[Decision]
+    ) -> Verdict:
+        """What is left to a person, after people's decisions of answers to the same question, oldest first.
 
-    def recalled(self, verdict: Verdict, decisions: Sequence[Decision]) -> Verdict:
-        """A verdict that leaves the answer to a person, after people's decisions of the same answer, oldest first."""
-        return verdict if verdict.outcome is not Outcome.PERSON else _decided(verdict, decisions, "decisions")
+        The same words are judged as they were; where nobody judged them, many decisions may tell the model enough.
+        """
+        if verdict.outcome is not Outcome.PERSON:
+            return verdict
+        text = response["typed"]
+        same = [one for one in decisions if same_words(text, one.response["typed"])]
+        if same:
+            return _decided(verdict, same, "decisions")
+        if key["language"].partition("-")[0] != READ or len(decisions) < MANY:
+            return verdict
+        learnt = tuple((one.response["typed"], one.right) for one in decisions)
+        sure = {"accept_at": max(key["accept_at"], SURELY), "reject_at": min(key["reject_at"], SURELY_NOT)}
+        found = self._model_verdict({**key, **sure, "key_ideas": []}, text, learnt)
+        lacking = found.outcome is Outcome.CORRECT and bool(verdict.proof.get("missing"))
+        if found.outcome is Outcome.PERSON or lacking:
+            return verdict
+        kept = {"count": len(decisions), "ids": [one.id for one in decisions[-NAMED:]]}
+        return replace(found, proof={**found.proof, "missing": verdict.proof.get("missing", []), "learnt": kept})
 
-    def _model_verdict(self, key: Json, text: str) -> Verdict:
-        found = grade(question(key), text, key["accept_at"], key["reject_at"])
+    def _model_verdict(self, key: Json, text: str, learnt: tuple[tuple[str, bool], ...] = ()) -> Verdict:
+        asked = question(key)
+        asked = replace(asked, decided=(*asked.decided, *learnt))
+        found = grade(asked, text, key["accept_at"], key["reject_at"])
         proof = {
             "chance": round(found.chance, 4),
             "accept_at": key["accept_at"],
