@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from chiron.core.errors import InvalidInput
+from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course
+from chiron.core.learning.decide import view
+from chiron.core.learning.outlook import opening, outlook
 from chiron.desks.insight import readers
 from chiron.desks.insight.attempts import pattern
 from chiron.desks.insight.matrix import matrix
@@ -19,6 +21,7 @@ from chiron.desks.insight.needs import Class
 from chiron.desks.insight.reading import learners, talks, tries
 from chiron.desks.studio import store as studio
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
+from chiron.engine.folds.told import responses
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
 from chiron.engine.people.accommodations import read_extra_time, set_extra_time
@@ -28,6 +31,7 @@ from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.extra_time import extra_context
 from chiron.faces.web.language import tag
+from chiron.faces.web.outlook import explained
 from chiron.faces.web.teacher.access import Teaching, first, notice, read_id, teaching, typed
 from chiron.faces.web.teacher.shown import render
 
@@ -100,6 +104,21 @@ async def page(
         here="teacher",
         **context,
     )
+
+
+@router.get("/why")
+async def why(request: Request, teacher: Teacher, learner: str, course: str = "", skill: str = "") -> Response:
+    """Why the next answer in a skill is as likely as it is. Raises NotFound for a skill that the course has not."""
+    async with teacher.house.database.school(teacher.school.id) as conn:
+        person = await pupil(conn, teacher, learner)
+        chosen, _offered = await course_of(conn, teacher, person, course)
+        if skill not in chosen.skills:
+            raise NotFound("This course has no such skill.")
+        gathered = await teacher.desk.folds.gather(conn, person, chosen.id)
+        told = await responses(conn, person, chosen)
+    views = view(gathered.state, gathered.frame).skills(teacher.now)
+    shown = explained(chosen, outlook(told, opening(chosen), skill, teacher.now), views)
+    return render(request, "teacher/why.html", who=person, course=chosen, why=shown, here="teacher")
 
 
 @router.post("/extra-time")
