@@ -102,6 +102,8 @@ class Practice:
 
 WORKING = "working"
 """The kind whose every try holds all lines so far."""
+WRITTEN = frozenset({"open", "short-text"})
+"""The kinds whose field says beforehand who reads the answer."""
 EACH_CHECK_IN = 4
 """Items from one check-in to the next."""
 
@@ -145,8 +147,14 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
     )
 
 
+def tells_who_reads(state: LearnerState, setting: Setting) -> bool:
+    """Whether the page says who reads an answer: one that waits for a person, or one that is still to be written."""
+    current = None if state.item is None else current_step(state.item, made_item(state.item, setting))
+    return (current is not None and current.kind in WRITTEN) or waits_for_person(state)
+
+
 def waits_for_person(state: LearnerState) -> bool:
-    """Whether an answer on the page waits for a person, so that the page must know whether there is one."""
+    """Whether an answer on the page waits for a person."""
     steps = state.item.steps.values() if state.item is not None else ()
     return any(one.outcome is Outcome.PERSON for step in steps for one in step.visible)
 

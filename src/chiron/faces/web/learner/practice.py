@@ -16,7 +16,7 @@ from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.turn import Turn, with_readers
-from chiron.desks.tutoring.views.practice import practice, undoable, waits_for_person
+from chiron.desks.tutoring.views.practice import practice, tells_who_reads, undoable
 from chiron.engine.people import preferences
 from chiron.faces.web.csrf import guarded
 from chiron.faces.web.house import forget
@@ -138,7 +138,7 @@ async def _page(
     setting = learner.setting(turn)
     if turn.state.paused is not None:
         return _care(request, learner, turn)
-    if waits_for_person(turn.state):
+    if tells_who_reads(turn.state, setting):
         setting = await with_readers(learner.house.tutoring, learner.person, setting)
     view = practice(turn.state, setting)
     if view is None:
