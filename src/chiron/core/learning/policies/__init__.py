@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
+from chiron.core.learning.policies.gain import Gain
 from chiron.core.learning.policies.reasons import REASONS
 from chiron.core.learning.policies.steady import Steady
-from chiron.core.learning.policies.view import CourseView, Policy, Purpose
+from chiron.core.learning.policies.view import CourseView, Hours, Lock, Policy, Purpose
 
-__all__ = ["REASONS", "CourseView", "Policy", "Purpose", "Steady", "policy"]
+__all__ = ["REASONS", "CourseView", "Gain", "Hours", "Lock", "Policy", "Purpose", "Steady", "policy"]
 
 
 @cache
@@ -19,6 +20,7 @@ def policy(name: str = "steady") -> Policy:
     if name in found:
         made: Policy = found[name].load()()
         return made
-    if name == "steady":  # a tree that was not installed again since the entry point came
-        return Steady()
+    ours: dict[str, type[Steady] | type[Gain]] = {"steady": Steady, "gain": Gain}
+    if name in ours:  # a tree that was not installed again since the entry point came
+        return ours[name]()
     raise LookupError(f"No policy is called {name!r}; there are: {', '.join(sorted(found)) or 'none'}.")

@@ -86,7 +86,7 @@ class Steady:
             return _ask(named, "chosen")
         known = view.skills(when)
         if purpose == "review":
-            return self._due(view, known, when) or Move(MoveKind.END, "nothing-due")
+            return self.due_now(view, known, when) or Move(MoveKind.END, "nothing-due")
         return self._practice(view, known, when)
 
     def choose_template(
@@ -141,7 +141,7 @@ class Steady:
         names = [n for n, m in view.memories.items() if n in view.course.skills and m.due <= ahead and m.last < when]
         return tuple(sorted(names, key=lambda name: (retrievability(view.memories[name], when), name)))
 
-    def _due(self, view: CourseView, known: Mapping[str, SkillView], when: datetime) -> Move | None:
+    def due_now(self, view: CourseView, known: Mapping[str, SkillView], when: datetime) -> Move | None:
         """The most forgotten skill that was once learnt; what was never learnt needs practice, not review."""
         for name in self.due(view, when):
             if known[name].likely >= self.settings.stuck_likely:
@@ -151,15 +151,15 @@ class Steady:
         return None
 
     def _practice(self, view: CourseView, known: Mapping[str, SkillView], when: datetime) -> Move:
-        due = self._due(view, known, when)
+        due = self.due_now(view, known, when)
         if due and len(view.session) % self.settings.review_every == 0:
             return due
         open_now = self._open(view, known)
         if not open_now:
             return due or Move(MoveKind.END, "goal-reached", {"skills": len(view.targets or view.course.skills)})
-        stuck = [name for name in open_now if self._stuck(view, known[name], name)]
+        stuck = [name for name in open_now if self.stuck(view, known[name], name)]
         for name in stuck:
-            move = self._help(view, known, name)
+            move = self.help(view, known, name)
             if move:
                 return move
         free = [name for name in open_now if name not in stuck]
@@ -197,12 +197,13 @@ class Steady:
     def _ready(self, course: Course, known: Mapping[str, SkillView], name: str) -> bool:
         return all(self._solid(known[p]) for p in course.skills[name].prerequisites if p in known and p != name)
 
-    def _stuck(self, view: CourseView, skill: SkillView, name: str) -> bool:
+    def stuck(self, view: CourseView, skill: SkillView, name: str) -> bool:
+        """Whether a skill takes many tries without getting easier."""
         s = self.settings
         lately = sum(seen == name for seen, _ in view.recent[-s.stuck_window :])
         return lately >= s.stuck_items and skill.evidence >= s.stuck_evidence and skill.likely < s.stuck_likely
 
-    def _help(self, view: CourseView, known: Mapping[str, SkillView], name: str) -> Move | None:
+    def help(self, view: CourseView, known: Mapping[str, SkillView], name: str) -> Move | None:
         """For a skill that does not get easier: its weakest prerequisite, else a person, once."""
         before = [p for p in view.course.skills[name].prerequisites if p in known and p != name]
         weak = [p for p in before if known[p].state != "demonstrated" or known[p].likely < self.settings.solid]

@@ -17,12 +17,37 @@ Purpose = Literal["practice", "review", "skill", "test", "diagnostic"]
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """What a teacher has fixed for a learner or a class.
+
+    ``order`` are skills to be met in this order; those not named stay free. ``pace`` is the most skills that may be
+    begun in a sitting. ``ceiling`` are the only skills that may be met (none named: all). Reviews of what was met
+    before stay free.
+    """
+
+    order: tuple[str, ...] = ()
+    pace: int | None = None
+    ceiling: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The learner's time: ``until`` when the goal is wanted; ``worked`` and ``left`` minutes of this sitting."""
+
+    until: datetime | None = None
+    worked: float | None = None
+    left: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CourseView:
     """One learner in one course, as the policy sees them.
 
     ``targets`` are the goal's skills (none: the whole course). ``recent`` are the last (skill, template) pairs over all
     sittings, oldest first. ``session`` names the skills of this sitting's items so far, in order.
-    ``referred`` are skills for which a teacher was already asked.
+    ``referred`` are skills for which a teacher was already asked. ``answers`` are the latest judged answers by skill as
+    (time, credit), where they are known; ``minutes`` what an item of a skill takes this learner, where that is known.
+    ``draw`` in [0, 1) decides between choices that are nearly as good; without it the best is taken.
     """
 
     course: Course
@@ -33,6 +58,11 @@ class CourseView:
     recent: tuple[tuple[str, str], ...] = ()
     session: tuple[str, ...] = ()
     referred: frozenset[str] = frozenset()
+    answers: Mapping[str, tuple[tuple[datetime, float], ...]] = field(default_factory=dict)
+    minutes: Mapping[str, float] = field(default_factory=dict)
+    lock: Lock = Lock()
+    hours: Hours = Hours()
+    draw: float | None = None
 
     @property
     def wanted(self) -> tuple[str, ...]:

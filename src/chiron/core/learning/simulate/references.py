@@ -1,0 +1,144 @@
+"""Choosers to compare a policy with: chance, a fixed order, tracing to a threshold, the outer fringe, greedy gain.
+
+None of them sees the truth. Tracing is Bayesian knowledge tracing with usual parameters, or, where a learner's own are
+given, with those (Corbett & Anderson 1995); the outer fringe is that of knowledge spaces (Falmagne & Doignon 2011).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.simulate.run import Now
+
+
+@dataclass(frozen=True, slots=True)
+class Tracing:
+    """Chances of Bayesian knowledge tracing: known before, learnt by an item, slip, guess."""
+
+    known: float = 0.25
+    learnt: float = 0.15
+    slip: float = 0.1
+    guess: float = 0.2
+
+
+@dataclass(slots=True)
+class Traced:
+    """What tracing believes of one learner. ``own`` holds parameters for single skills."""
+
+    usual: Tracing = field(default_factory=Tracing)
+    own: dict[str, Tracing] = field(default_factory=dict)
+    chances: dict[str, float] = field(default_factory=dict)
+
+    def known(self, skill: str) -> float:
+        """The chance that a skill is known."""
+        return self.chances.get(skill, self.own.get(skill, self.usual).known)
+
+    def told(self, skill: str, right: bool, ready: float = 1.0) -> None:
+        """One answer, then one chance to learn."""
+        p, q = self.own.get(skill, self.usual), self.known(skill)
+        yes, no = (1 - p.slip, p.guess) if right else (p.slip, 1 - p.guess)
+        q = q * yes / (q * yes + (1 - q) * no)
+        self.chances[skill] = q + (1 - q) * p.learnt * ready
+
+
+@dataclass(slots=True)
+class _Chooser:
+    course: Course
+    chance: Random
+
+    def begin(self, when: datetime) -> None:
+        """Nothing to do."""
+
+    def told(self, skill: str, template: str, right: bool, minutes: float, when: datetime) -> None:
+        """Nothing is learnt from it."""
+
+    def _item(self, skill: str) -> tuple[str, str]:
+        return skill, self.chance.choice(self.course.skills[skill].templates).id
+
+    def _before(self, skill: str) -> list[str]:
+        return [p for p in self.course.skills[skill].prerequisites if p in self.course.skills]
+
+
+@dataclass(slots=True)
+class Anything(_Chooser):
+    """Any skill, with equal chances."""
+
+    def choose(self, now: Now) -> tuple[str, str] | None:
+        """See ``Chooser``."""
+        return self._item(self.chance.choice(list(self.course.skills)))
+
+
+@dataclass(slots=True)
+class FixedOrder(_Chooser):
+    """Every skill in teaching order, ``items`` of each, and then again from the first."""
+
+    items: int = 6
+    done: int = 0
+
+    def choose(self, now: Now) -> tuple[str, str] | None:
+        """See ``Chooser``."""
+        names = list(self.course.skills)
+        self.done += 1
+        return self._item(names[(self.done - 1) // self.items % len(names)])
+
+
+@dataclass(slots=True)
+class _Tracer(_Chooser):
+    traced: Traced = field(default_factory=Traced)
+    enough: float = 0.95
+
+    def told(self, skill: str, template: str, right: bool, minutes: float, when: datetime) -> None:
+        """Trace it."""
+        self.traced.told(skill, right)
+
+    def _open(self) -> list[str]:
+        return [n for n in self.course.skills if self.traced.known(n) < self.enough]
+
+
+@dataclass(slots=True)
+class Threshold(_Tracer):
+    """Every skill in teaching order, each until tracing is sure enough; any skill after the last."""
+
+    def choose(self, now: Now) -> tuple[str, str] | None:
+        """See ``Chooser``."""
+        left = self._open()
+        return self._item(left[0] if left else self.chance.choice(list(self.course.skills)))
+
+
+@dataclass(slots=True)
+class OuterFringe(_Tracer):
+    """Any skill that tracing is not sure of and whose prerequisites it is sure of."""
+
+    def choose(self, now: Now) -> tuple[str, str] | None:
+        """See ``Chooser``."""
+        left = self._open()
+        fringe = [n for n in left if all(self.traced.known(p) >= self.enough for p in self._before(n))]
+        return self._item(self.chance.choice(fringe or left or list(self.course.skills)))
+
+
+@dataclass(slots=True)
+class Greedy(_Tracer):
+    """The skill with the highest expected gain of one item by tracing, times the chance that the learner is ready."""
+
+    unready: float = 0.05
+
+    def choose(self, now: Now) -> tuple[str, str] | None:
+        """See ``Chooser``; the first in teaching order among equals."""
+        return self._item(max(self.course.skills, key=self._gain))
+
+    def told(self, skill: str, template: str, right: bool, minutes: float, when: datetime) -> None:
+        """Trace it, with the chance that the learner was ready."""
+        self.traced.told(skill, right, self._ready(skill))
+
+    def _ready(self, skill: str) -> float:
+        ready = 1.0
+        for before in self._before(skill):
+            ready *= self.traced.known(before)
+        return ready + (1 - ready) * self.unready
+
+    def _gain(self, skill: str) -> float:
+        p = self.traced.own.get(skill, self.traced.usual)
+        return (1.0 - self.traced.known(skill)) * p.learnt * self._ready(skill) / self.course.skills[skill].minutes
