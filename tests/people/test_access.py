@@ -48,6 +48,8 @@ school.list-staff          teacher/school operator/school
 school.add-people          operator/school
 school.see-settings        operator/school
 school.change-settings     operator/school
+school.see-fits            teacher/school operator/school author/school
+school.choose-fits         operator/school
 school.author              author/school
 school.train               trainer/school
 """

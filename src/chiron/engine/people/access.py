@@ -101,6 +101,10 @@ class Action(StrEnum):
     ADD_PEOPLE = "school.add-people"
     SEE_SETTINGS = "school.see-settings"
     CHANGE_SETTINGS = "school.change-settings"
+    SEE_FITS = "school.see-fits"
+    """Read what was learnt from all answers in a course, and have it learnt anew; it is used where it is better."""
+    CHOOSE_FITS = "school.choose-fits"
+    """Put an earlier fit to use, or none."""
     AUTHOR = "school.author"
     """Write and publish courses."""
     TRAIN = "school.train"
@@ -173,6 +177,8 @@ GRANTS: dict[Action, tuple[Grant, ...]] = {
     Action.ADD_PEOPLE: _school(Role.OPERATOR),
     Action.SEE_SETTINGS: _school(Role.OPERATOR),
     Action.CHANGE_SETTINGS: _school(Role.OPERATOR),
+    Action.SEE_FITS: _school(Role.TEACHER, Role.OPERATOR, Role.AUTHOR),
+    Action.CHOOSE_FITS: _school(Role.OPERATOR),
     Action.AUTHOR: _school(Role.AUTHOR),
     Action.TRAIN: _school(Role.TRAINER),
 }

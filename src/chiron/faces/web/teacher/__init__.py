@@ -11,6 +11,7 @@ from chiron.faces.web.teacher.classes import router as classes_pages
 from chiron.faces.web.teacher.courses import router as courses_pages
 from chiron.faces.web.teacher.deciding import router as deciding_pages
 from chiron.faces.web.teacher.family import router as family_pages
+from chiron.faces.web.teacher.fits import router as fits_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.learner import router as learner_pages
 from chiron.faces.web.teacher.members import router as members_pages
@@ -23,6 +24,7 @@ ROUTERS: Sequence[APIRouter] = (
     today_pages,
     tables_pages,
     courses_pages,
+    fits_pages,
     classes_pages,
     members_pages,
     assigning_pages,

@@ -64,6 +64,11 @@ async def staff(request: Request) -> Teaching:
     return await _staff(request, Role.TEACHER, Role.OPERATOR)
 
 
+async def readers(request: Request) -> Teaching:
+    """The signed-in teacher, author or operator: who reads what was learnt from a course. Raises the same."""
+    return await _staff(request, Role.TEACHER, Role.OPERATOR, Role.AUTHOR)
+
+
 async def _staff(request: Request, *roles: Role) -> Teaching:
     found = await sitting(request)
     if not found.person.has(*roles):
