@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chiron.core.learning.memory import review
+from chiron.core.learning.memory import Recall, learnt, relearnt, review
 from chiron.core.learning.memory.finished import AT_ONCE, KEPT, Finished, Step, Try, rate, remembered
+from chiron.core.learning.memory.recall import FRESH
 from chiron.core.learning.state import SkillRecord
 from chiron.core.words import Outcome
 from tests.core.judged import judged, standing
@@ -52,7 +54,7 @@ def test_judged_otherwise_and_back_the_memory_is_what_it_was(
 ) -> None:
     ada = worked([*moves, *KNOWN, *more])
     attempt = attempts(ada)[place % len(attempts(ada))]
-    was, before = standing(ada, attempt).outcome, first(ada)
+    was, before, curve = standing(ada, attempt).outcome, first(ada), ada.state.recall
     assert made_of(before)
     ada.when += timedelta(days=away)
     judged(ada, attempt, was)
@@ -62,7 +64,16 @@ def test_judged_otherwise_and_back_the_memory_is_what_it_was(
     judged(ada, attempt, was)
     if before.memory is not None or not shown(ada):
         assert (first(ada).memory, first(ada).finished) == (before.memory, before.finished)
+    assert_alike(ada.state.recall, curve, 1e-9)
     assert ada.again() == ada.state, "a rebuild gives the same"
+
+
+def assert_alike(one: Recall | None, other: Recall | None, most: float) -> None:
+    """The same forgetting curve."""
+    assert (one is None) is (other is None)
+    if one is not None and other is not None:
+        assert one.weights == pytest.approx(other.weights, abs=most)
+        assert (one.reviews, one.spread) == (other.reviews, pytest.approx(other.spread, abs=most))
 
 
 @given(moves=MOVES, more=MOVES)
@@ -82,6 +93,8 @@ def test_it_is_as_if_it_had_been_judged_so_at_once(moves: list[tuple[str, int]],
     ada.answer()
     ben.answer()
     judged(ada, attempts(ada)[-2], RIGHT)
+    if ada.state.item is not None and ada.state.item.finished:
+        assert_alike(ada.state.recall, ben.state.recall, 1e-3)
     worked(more, ada)
     worked(more, ben)
     assert first(ada).memory == first(ben).memory
@@ -172,6 +185,26 @@ def test_an_answer_that_waited_is_a_review_once_it_is_judged() -> None:
     assert ada.again() == ada.state
 
 
+@pytest.mark.parametrize("learnt", [True, False])
+def test_how_a_learner_forgets_is_learnt_otherwise_only_where_it_was_learnt(learnt: bool) -> None:
+    """An answer that waited for a person when its item was finished told nothing of forgetting."""
+    ada = worked(KNOWN)
+    ada.when += timedelta(days=30)
+    worked([("right", 0)] * 2, ada)
+    while not (ada.state.item and ada.state.item.finished):
+        ada.answer()
+    record, curve = first(ada), ada.state.recall
+    assert record.finished[-1].learnt is True
+    assert curve is not None
+    last = record.finished[-1]._replace(learnt=learnt)
+    record = replace(record, finished=(*record.finished[:-1], last))
+    ada.state = replace(ada.state, skills={**ada.state.skills, "first": record})
+    judged(ada, attempts(ada)[-1], WRONG)
+    assert ada.state.recall is not None
+    assert (ada.state.recall.weights != curve.weights) is learnt
+    assert ada.state.recall.weights[0] <= curve.weights[0], "forgotten where it was thought kept"
+
+
 def test_an_answer_older_than_what_is_kept_leaves_the_memory_alone() -> None:
     ada = worked([("right", 1)] * 60)
     attempt = attempts(ada)[0]
@@ -211,3 +244,19 @@ def test_an_item_is_rated_by_how_its_steps_went_until_they_were_right(
     steps: tuple[Step, ...], wanted: int | None
 ) -> None:
     assert rate(Finished(NOW, 0.9, steps)) == wanted
+
+
+@pytest.mark.parametrize("recalled", [True, False])
+def test_a_review_found_otherwise_is_as_if_it_had_been_learnt_so(recalled: bool) -> None:
+    """To what DRIFT lets back: a curve that learnt the other outcome, moved, is that which learnt this one."""
+    memory, when, head = review(None, 3, NOW), NOW, FRESH
+    for days, kept in ((2, True), (6, False), (3, True)):
+        when += timedelta(days=days)
+        head, memory = learnt(head, memory, kept, when), review(memory, 3 if kept else 1, when)
+    when += timedelta(days=4)
+    there, other = (learnt(head, memory, outcome, when) for outcome in (recalled, not recalled))
+    assert max(abs(a - b) for a, b in zip(there.weights, other.weights, strict=True)) > 0.01
+    moved = relearnt(other, memory, recalled, when)
+    assert moved.weights == pytest.approx(there.weights, abs=1e-4)
+    assert moved.spread == other.spread
+    assert relearnt(moved, memory, not recalled, when).weights == pytest.approx(other.weights, abs=1e-12)

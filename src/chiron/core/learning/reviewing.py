@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Model
-from chiron.core.learning.memory import Memory, Recall, learnt, prior_of
+from chiron.core.learning.memory import Memory, Recall, learnt, prior_of, relearnt
 from chiron.core.learning.memory.finished import (
     AT_ONCE,
     Finished,
@@ -20,7 +21,8 @@ from chiron.core.learning.memory.finished import (
     rate,
     remembered,
 )
-from chiron.core.learning.state import LearnerState, OpenItem, StepProgress
+from chiron.core.learning.memory.fsrs6 import Scales
+from chiron.core.learning.state import LearnerState, OpenItem, SkillRecord, StepProgress
 from chiron.core.words import Outcome
 
 
@@ -28,7 +30,9 @@ def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course
     """Fold a finished item into the memory of its skill: one begins when the skill is first demonstrated."""
     record = state.record(item.skill)
     one = _finished(item, when)
-    if record.memory is None and rate(one) is not None and _demonstrated(state, item.skill, when, course, model):
+    if record.memory is not None:
+        one = one._replace(learnt=rate(one) is not None)
+    elif rate(one) is not None and _demonstrated(state, item.skill, when, course, model):
         one = one._replace(begins=AT_ONCE)
     scales = prior_of(model).scales
     earlier, finished = kept(record.earlier, (*record.finished, one), scales)
@@ -40,7 +44,7 @@ def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course
 def _recall(
     state: LearnerState, memory: Memory | None, rated: int | None, when: datetime, model: Model
 ) -> Recall | None:
-    """The learner's forgetting curve after a review. What is judged otherwise later does not unlearn its one review."""
+    """The learner's forgetting curve after a review."""
     if memory is None or rated is None:
         return state.recall
     return learnt(state.recall or prior_of(model).recall, memory, rated > 1, when)
@@ -83,5 +87,22 @@ def remembered_otherwise(
     if begins and _demonstrated(state, skill, last.at, course, model):
         finished = (*finished[:-1], last._replace(begins=attempt))
         memory = remembered(None, finished, scales)
+    state = replace(state, recall=_recall_otherwise(state.recall, record, finished, scales))
     record = replace(record, memory=memory, finished=finished)
     return replace(state, skills={**state.skills, skill: record})
+
+
+def _recall_otherwise(
+    head: Recall | None, before: SkillRecord, finished: Sequence[Finished], scales: Scales
+) -> Recall | None:
+    """The learner's forgetting curve once the reviews that it learnt from went as they are judged now.
+
+    What only a later judgement made a review was not learnt then and is not now.
+    """
+    memory = before.earlier
+    for was, now in zip(before.finished, finished, strict=True):
+        old, new = rate(was), rate(now)
+        if head is not None and memory is not None and was.learnt and old and new and (old > 1) is not (new > 1):
+            head = relearnt(head, memory, new > 1, now.at)
+        memory = after(memory, was, scales)
+    return head

@@ -16,7 +16,7 @@ from chiron.core.learning.memory import Memory, Recall, due
 from chiron.core.learning.memory.finished import Finished
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@6"
+SHAPE = "learner@7"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""

@@ -17,7 +17,18 @@ from chiron.core.learning.memory.fsrs6 import (
     review,
 )
 from chiron.core.learning.memory.initial import Initial, begun
-from chiron.core.learning.memory.recall import FRESH, USUAL_PRIOR, Prior, Recall, due, learnt, prior_of, recall, terms
+from chiron.core.learning.memory.recall import (
+    FRESH,
+    USUAL_PRIOR,
+    Prior,
+    Recall,
+    due,
+    learnt,
+    prior_of,
+    recall,
+    relearnt,
+    terms,
+)
 
 __all__ = [
     "FRESH",
@@ -35,6 +46,7 @@ __all__ = [
     "prior_of",
     "rating",
     "recall",
+    "relearnt",
     "retrievability",
     "review",
     "terms",

@@ -43,13 +43,14 @@ class Finished(NamedTuple):
     """A finished item. ``retention`` is the recall that was wanted of it.
 
     ``begins`` lets the memory begin with it: AT_ONCE, or the key of the attempt that was judged right afterwards; ""
-    where it does not.
+    where it does not. ``learnt``: the learner's forgetting curve learnt from it when it was finished.
     """
 
     at: datetime
     retention: float
     steps: tuple[Step, ...]
     begins: str = ""
+    learnt: bool = False
 
 
 def rate(one: Finished) -> int | None:

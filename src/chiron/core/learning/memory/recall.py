@@ -18,7 +18,7 @@ w_i x_i add up to the logit, so "why .78?" has an answer in words.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from chiron.core.learning.memory.fsrs6 import (
@@ -109,6 +109,17 @@ def learnt(head: Recall, memory: Memory, recalled: bool, when: datetime) -> Reca
     if not all(map(math.isfinite, (*weights, *spread))):
         return head
     return Recall(weights, spread, head.reviews + 1)
+
+
+def relearnt(head: Recall, memory: Memory, recalled: bool, when: datetime) -> Recall:
+    """The head after a review that was learnt is found to be ``recalled``, and so was not, or the other way round.
+
+    In natural parameters (P^-1 and P^-1 w) an outcome stands in a review's site as x y alone, so the other one moves w
+    by P x. Found otherwise and back again, the head is what it was. ``memory`` is as it was before the review.
+    """
+    px, _ = _through(head, inputs(memory, when))
+    step = 1.0 if recalled else -1.0
+    return replace(head, weights=tuple(w + p * step for w, p in zip(head.weights, px, strict=True)))
 
 
 def due(head: Recall, memory: Memory) -> datetime:
