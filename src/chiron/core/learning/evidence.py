@@ -5,10 +5,11 @@ Only the first judged try at a step is evidence; what follows with feedback on t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from chiron.core.events import Event
+from chiron.core.learning.copying import replace
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Estimate, Model, Observation
 from chiron.core.learning.memory.finished import JUDGED
@@ -48,6 +49,8 @@ def judge(
         return state
     when = event.draft.server_time
     skill = about.skill if about.skill in course.skills else item.skill
+    if skill not in course.skills:
+        return state  # Passed over: chiron rebuild tells how often.
     prior = model.estimate(course, skill, state.estimates, when)
     template = course.templates.get((item.skill, item.template))
     if template is not None:  # As it is believed to be now: a fit may know better than what the event was told.

@@ -8,11 +8,12 @@ folding generates no item.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from chiron.core.events import About, Draft, Event
+from chiron.core.learning.copying import replace
 from chiron.core.learning.course import Course
 from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement
 from chiron.core.learning.mastery import Model

@@ -8,8 +8,7 @@ Time weakens the sum as a whole (``Model.estimate``); each site's ``share`` is w
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from chiron.core.learning.copying import replace
 from chiron.core.learning.mastery import Estimate, Model, Observation
 from chiron.core.learning.state import Site, Trace
 from chiron.core.words import Outcome

@@ -8,9 +8,10 @@ expected without it. Each answer also adds ``learning`` to the variance: ability
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from chiron.core.learning.copying import replace
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery.estimate import Certainty, Estimate, Observation, SkillView, State
 from chiron.core.learning.mastery.graph import Everything, Scale, Site, Ties, expected
