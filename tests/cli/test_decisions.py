@@ -16,7 +16,7 @@ from chiron.core.errors import InvalidInput, NotFound
 from chiron.engine.people import leaving
 from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
-from chiron.faces.cli import decisions, office
+from chiron.faces.cli import decisions, office, regrade
 from chiron.main.settings import Settings
 
 
@@ -76,3 +76,21 @@ async def test_rows_of_this_school_and_whose_they_are(
     await leaving.erase_as_host(database, home, school, ada.id, dry=False)
     assert await decisions.run(options(tmp_path / "later", "north"), desk) == 0
     assert SAID not in (tmp_path / "later").read_text("utf-8")
+
+
+async def test_checking_again_says_that_it_follows_people(
+    desk: office.Office, database: Database, school: UUID, capsys: pytest.CaptureFixture[str]
+) -> None:
+    north = await School.open(database, school, bulbs())
+    ada, ben = await north.learner("Ada"), await north.learner("Ben")
+    await north.answer(ben, SAID)
+    await north.decided(ada, SAID, "right")
+    wanted = {"school": None, "course": None, "checker": None, "since": None, "csv": None, "yes": False}
+    said = []
+    for _ in range(2):
+        assert await regrade.run(argparse.Namespace(dry_run=True, **wanted), desk) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert "1 of them follows people's decisions of answers to the same question, as they stand now" in said[0]
+    assert "person by short-text@2 -> correct by short-text@2: changes" in said[0]
+    assert "2 answers checked again: 1 the same, 1 would change" in said[0]

@@ -37,6 +37,8 @@ WORDS = {
     "gone": "not asked now; left as it is",
 }
 """What is listed, beside those that stay the same."""
+BY_PEOPLE = "by people's decisions"
+"""Counted besides: verdicts that follow what people decided of earlier answers."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,6 +97,7 @@ async def _listed(
         for school, slug in schools:
             async for replay in regrading.replays(desk, graders, school, wish):
                 counts[replay.found] += 1
+                counts[BY_PEOPLE] += bool(replay.verdict and {"decisions", "learnt"} & replay.verdict.proof.keys())
                 if replay.found == "changes":
                     changing.append((school, replay.learner.id, replay.course, replay.attempt))
                 if replay.found != "same":
@@ -148,6 +151,7 @@ def _print(row: tuple[str, ...]) -> None:
 
 
 def _told(counts: Counter[str]) -> None:
+    by_people = counts.pop(BY_PEOPLE, 0)
     total = counts.total()
     left = sum(counts[name] for name in ("abstains", "unreadable", "gone"))
     print(
@@ -155,6 +159,11 @@ def _told(counts: Counter[str]) -> None:
         f" change, {counts['decided']} differ from what a person decided, {left} left alone"
         f" ({counts['abstains']} not judged, {counts['unreadable']} not read, {counts['gone']} not asked now)."
     )
+    if by_people:
+        print(
+            f"{by_people} of them follow{'s' if by_people == 1 else ''} people's decisions of answers to the same"
+            " question, as they stand now: the same decisions give the same list."
+        )
 
 
 def _agreed(count: int) -> bool:
