@@ -28,6 +28,8 @@ from chiron.core.words import Outcome
 
 def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course, model: Model) -> LearnerState:
     """Fold a finished item into the memory of its skill: one begins when the skill is first demonstrated."""
+    if item.skill not in course.skills:
+        return state
     record = state.record(item.skill)
     one = _finished(item, when)
     if record.memory is not None:

@@ -5,13 +5,15 @@ Desks share this room: tutoring decides on the state, insight and studio read it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from chiron.core.errors import NotFound
 from chiron.core.events import Event
 from chiron.core.learning.changes import WITHIN, changes
 from chiron.core.learning.course import Course
+from chiron.core.learning.fitted.responses import passed_over
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
@@ -127,7 +129,10 @@ class Folds:
         """The frame of each of these events, by the course version that it names, under what is in use."""
         made, live = {}, live or await self.live(conn, course)
         for version in {about.version for event in events if (about := event.draft.about) is not None}:
-            content, _ = await self.shelf.course(conn, course, version)
+            try:
+                content, _ = await self.shelf.course(conn, course, version)
+            except NotFound:  # A version that was never kept here: what the course is now is nearest to it.
+                content, _ = await self.shelf.course(conn, course)
             made[version] = _frame(content, version, live)
         return lambda event: made[event.draft.about.version if event.draft.about else ""]
 
@@ -135,11 +140,13 @@ class Folds:
         """Fold the whole log again and keep the result; says whether it is the state that was kept before."""
         found, live = await log.gather(conn, person.id, course), await self.live(conn, course)
         events = await log.read(conn, person.id, course=course)
-        state = to_json(fold(LearnerState(), events, await self.frames(conn, course, events, live)))
+        frame_of = await self.frames(conn, course, events, live)
+        state = to_json(fold(LearnerState(), events, frame_of))
         await log.keep(conn, person.id, course, found.last, parameters(live.model), state)
         here = found.state is not None and found.parameters == parameters(live.model)
         comparable = here and found.seq == found.last
-        return Rebuilt(state, len(events), not comparable or found.state == state)
+        passed = passed_over(events, lambda event: frame_of(event).course)
+        return Rebuilt(state, len(events), not comparable or found.state == state, passed)
 
 
 def parameters(model: Model) -> str:
@@ -172,8 +179,12 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A state folded anew from ``events`` events; ``same`` says that the kept one was equal."""
+    """A state folded anew from ``events`` events; ``same`` says that the kept one was equal.
+
+    ``passed`` counts what was passed over, or mended, by reason.
+    """
 
     state: Json
     events: int
     same: bool
+    passed: Mapping[str, int] = field(default_factory=dict)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from chiron.core.errors import NotFound
@@ -29,6 +29,7 @@ class Line:
     course: str
     events: int
     same: bool
+    passed: Mapping[str, int] = field(default_factory=dict)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,13 +41,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 async def run(options: argparse.Namespace, office: Office) -> int:
     """Fold everything again; 1 when a kept state differed (it has been replaced). Raises NotFound."""
-    same, differing = Counter[str](), Counter[str]()
+    same, differing, passed = Counter[str](), Counter[str](), Counter[tuple[str, str]]()
     async with office.records() as endpoint:
         database = await Database.open(endpoint.app_url, minimum=1, maximum=2)
         try:
             for school, slug in await chosen(endpoint.owner_url, options.school):
                 async for line in rebuild(database, school, slug, options.person):
                     (same if line.same else differing)[line.course] += 1
+                    passed.update({(line.course, why): count for why, count in line.passed.items()})
                     if options.verbose or not line.same:
                         how = "the same" if line.same else "DIFFERS; replaced"
                         print(f"{line.school} {line.person} {line.course}: {line.events} events, {how}", flush=True)
@@ -56,6 +58,8 @@ async def run(options: argparse.Namespace, office: Office) -> int:
         raise NotFound(f"nobody called {options.person} has worked in a course here.", field="--person")
     for course in sorted(set(same) | set(differing)):
         print(f"{course}: {same[course]} the same, {differing[course]} different")
+    for (course, why), count in sorted(passed.items()):
+        print(f"{course}: passed over: {count} {why}")
     return told(same.total() + differing.total(), differing.total())
 
 
@@ -92,4 +96,4 @@ async def rebuild(database: Database, school: UUID, slug: str, name: str | None 
         for course in courses:
             async with database.school(school) as conn:
                 done = await folds.rebuild(conn, person, course)
-            yield Line(slug, person.sign_in_name, course, done.events, done.same)
+            yield Line(slug, person.sign_in_name, course, done.events, done.same, done.passed)

@@ -7,7 +7,7 @@ used is passed over and counted by reason, never guessed at.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -79,6 +79,7 @@ class _Item:
     skill: str
     template: str
     seed: int
+    stated: float
     steps: dict[str, list[_Try]] = field(default_factory=dict)
     rungs: Counter[str] = field(default_factory=Counter)
     shown: dict[str, tuple[int, datetime]] = field(default_factory=dict)
@@ -101,20 +102,29 @@ class _Try:
 
 def history(learner: str, events: Iterable[Event], course: Course) -> History:
     """What one learner's log in a course tells. Events may come in any shape; none makes it fail."""
-    reader = _Reader(course)
+    return _read(events, lambda _: course).told(learner)
+
+
+def passed_over(events: Iterable[Event], course_of: Callable[[Event], Course]) -> dict[str, int]:
+    """What of a log the fold passes over or mends, by reason. ``course_of`` gives the course of an event's version."""
+    return dict(_read(events, course_of).passed)
+
+
+def _read(events: Iterable[Event], course_of: Callable[[Event], Course]) -> _Reader:
+    reader = _Reader(course_of)
     for place, event in enumerate(events):
         try:
             reader.take(event, place)
         except (KeyError, ValueError, TypeError, AttributeError):
             reader.passed[BROKEN] += 1
-    return reader.told(learner)
+    return reader
 
 
 class _Reader:
     """Gathers the tries of every item, with every later judgement of them."""
 
-    def __init__(self, course: Course) -> None:
-        self.course, self.items, self.tries = course, dict[str, _Item](), dict[str, _Try]()
+    def __init__(self, course_of: Callable[[Event], Course]) -> None:
+        self.course_of, self.items, self.tries = course_of, dict[str, _Item](), dict[str, _Try]()
         self.passed, self.keys = Counter[str](), set[str]()
         self.last: datetime | None = None
 
@@ -145,12 +155,14 @@ class _Reader:
         about = event.draft.about
         if about is None or about.skill is None or about.template is None:
             raise ValueError("an item without its template")
-        if about.skill not in self.course.skills:
+        course = self.course_of(event)
+        if about.skill not in course.skills:
             self.passed[NO_SKILL] += 1
-        elif (about.skill, about.template) not in self.course.templates:
+        elif (about.skill, about.template) not in course.templates:
             self.passed[NO_TEMPLATE] += 1
         else:
-            self.items[str(event.body["item"])] = _Item(about.skill, about.template, about.seed or 0)
+            stated = course.templates[about.skill, about.template].difficulty
+            self.items[str(event.body["item"])] = _Item(about.skill, about.template, about.seed or 0, stated)
 
     def _item(self, event: Event) -> tuple[_Item, str] | None:
         item, about = self.items.get(str(event.body["item"])), event.draft.about
@@ -222,9 +234,8 @@ class _Reader:
         return History(learner, responses, tuple(sorted(done, key=lambda one: one.when)), dict(self.passed))
 
     def _response(self, item: _Item, step: str, one: _Try) -> Response:
-        stated = self.course.templates[item.skill, item.template].difficulty
         name = f"{item.template}#{item.seed}"
-        seen = Observation(one.credit, one.when, name, step, stated, one.guess, one.rungs, one.unsure)
+        seen = Observation(one.credit, one.when, name, step, item.stated, one.guess, one.rungs, one.unsure)
         return Response(item.skill, item.template, seen, one.seconds)
 
 
