@@ -98,6 +98,10 @@ async def test_a_better_fit_is_adopted_and_states_are_folded_under_it(database: 
         assert await folds.version(conn, "tiny") == made.version
         found = await artefact.fit(conn, "tiny", made.version)
         assert (found.fitted, found.report) == (made.fitted, made.report)
+        assert made.report.prediction is not None
+        in_use = await folds.live(conn, "tiny")
+        assert (in_use.explained is not None) is made.report.prediction.better
+        assert in_use.prediction(tiny()).weights
         assert len(await artefact.learners(conn, "tiny", made.version)) == found.learners == 9
 
 

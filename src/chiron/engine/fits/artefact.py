@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
+
 from chiron.core.errors import NotFound
-from chiron.core.learning.fitted.parameters import KIND, Fitted, from_json
+from chiron.core.learning.fitted.parameters import KIND, Fitted
 from chiron.core.learning.fitted.report import Report
 from chiron.core.learning.fitted.report import from_json as report_from_json
 from chiron.core.learning.mastery import model
+from chiron.core.learning.prediction import Parameters
 from chiron.core.words import Json
 from chiron.engine.fits import store
 from chiron.engine.records.database import Connection, Row
@@ -22,9 +25,16 @@ KEPT = 50
 """So many of a course's latest fits are listed."""
 
 
+class Parts(msgspec.Struct, frozen=True):
+    """What is fitted: the learner model's parameters, and those of the explainable prediction where they gain."""
+
+    fitted: Fitted
+    prediction: Parameters | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """One fit of a course. ``fitted`` and ``report`` are None once somebody whose events went in was erased.
+    """One fit of a course. ``parts`` and ``report`` are None once somebody whose events went in was erased.
 
     ``content`` is the course version whose difficulties were the prior; ``since`` when it was put to use, if it is.
     """
@@ -36,8 +46,13 @@ class Fit:
     content: str
     made: datetime
     since: datetime | None
-    fitted: Fitted | None
+    parts: Parts | None
     report: Report | None
+
+    @property
+    def fitted(self) -> Fitted | None:
+        """The learner model's part."""
+        return None if self.parts is None else self.parts.fitted
 
 
 def version_of(parameters: Json) -> str:
@@ -74,6 +89,6 @@ def _fit(row: Row) -> Fit:
         row["content"],
         row["made"],
         row["since"],
-        None if row["parameters"] is None else from_json(row["parameters"]),
+        None if row["parameters"] is None else msgspec.convert(row["parameters"], Parts),
         None if row["report"] is None else report_from_json(row["report"]),
     )

@@ -17,6 +17,8 @@ from chiron.core.errors import Conflict
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
 from chiron.core.learning.mastery import Model
+from chiron.core.learning.outlook import opening
+from chiron.core.learning.prediction import Parameters
 from chiron.engine.fits import store
 from chiron.engine.fits.artefact import fit
 from chiron.engine.records.database import Connection
@@ -29,11 +31,19 @@ COURSES = 64
 
 @dataclass(slots=True)
 class Live:
-    """What is in use: the learner model, and courses as it sees them. ``fitted`` is None for what Chiron comes with."""
+    """What is in use: the learner model, and courses as it sees them. ``fitted`` is None for what Chiron comes with.
+
+    ``explained`` are the fitted parameters of the explainable prediction, where they gained.
+    """
 
     model: Model
     fitted: Fitted | None = None
+    explained: Parameters | None = None
     _courses: OrderedDict[str, Course] = field(default_factory=OrderedDict)
+
+    def prediction(self, course: Course) -> Parameters:
+        """The parameters by which the next answer is predicted and explained; the author's word where none gained."""
+        return self.explained or opening(course)
 
     def course(self, course: Course, version: str) -> Course:
         """The course of a version with its fitted difficulties. One object serves as long as it is held."""
@@ -71,10 +81,10 @@ class Fits:
         key = (school, course, version)
         found = self._read.get(key)
         if found is None:
-            kept = (await fit(conn, course, version)).fitted
+            kept = (await fit(conn, course, version)).parts
             if kept is None:
                 return self.usual
-            found = self._read[key] = Live(model_of(kept, version), kept)
+            found = self._read[key] = Live(model_of(kept.fitted, version), kept.fitted, kept.prediction)
             while len(self._read) > COURSES:
                 self._read.popitem(last=False)
         return found

@@ -7,7 +7,7 @@ the later answers by which both are judged; that can only make it look better th
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -17,14 +17,15 @@ import msgspec
 from chiron.core.errors import Conflict, NotFound
 from chiron.core.learning.content import from_content, to_content
 from chiron.core.learning.fitted import gaussian
-from chiron.core.learning.fitted.parameters import KIND, Fitted, to_json, unfitted
-from chiron.core.learning.fitted.report import Report, before, compared, split
+from chiron.core.learning.fitted.parameters import KIND, Fitted, unfitted
+from chiron.core.learning.fitted.report import Report, before, beside, compared, split
 from chiron.core.learning.fitted.report import to_json as report_to_json
 from chiron.core.learning.fitted.responses import History, history
 from chiron.core.learning.mastery import Gaussian
+from chiron.core.learning.outlook import opening
 from chiron.core.words import Json
-from chiron.engine.fits import store
-from chiron.engine.fits.artefact import version_of
+from chiron.engine.fits import predicting, store
+from chiron.engine.fits.artefact import Parts, version_of
 from chiron.engine.fits.live import Fits, use
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people import store as people
@@ -57,7 +58,7 @@ class Work(msgspec.Struct):
 class Done(msgspec.Struct):
     """What came of it."""
 
-    fitted: Fitted
+    parts: Parts
     report: Report
 
 
@@ -85,8 +86,8 @@ def compute(work: Work, progress: Callable[[float], None]) -> Done:
     course, current = from_content(work.course), work.current or unfitted()
     until = split(work.histories)
     early = [] if until is None else before(work.histories, until)
-    trial = gaussian.fit(course, early, lambda share: progress(0.4 * share))
-    final = gaussian.fit(course, work.histories, lambda share: progress(0.4 + 0.4 * share))
+    trial = gaussian.fit(course, early, lambda share: progress(0.3 * share))
+    final = gaussian.fit(course, work.histories, lambda share: progress(0.3 + 0.3 * share))
     report = compared(
         course,
         work.histories,
@@ -96,8 +97,18 @@ def compute(work: Work, progress: Callable[[float], None]) -> Done:
         final,
         work.groups,
     )
+    progress(0.7)
+    explained = predicting.fit(course, early, lambda share: progress(0.7 + 0.1 * share))
+    shipped = opening(course)
+    told = beside(
+        work.histories,
+        until,
+        lambda one: predicting.predictions(explained, one),
+        lambda one: predicting.predictions(shipped, one),
+    )
+    best = predicting.fit(course, work.histories, lambda share: progress(0.85 + 0.1 * share)) if told.better else None
     progress(1.0)
-    return Done(final, report)
+    return Done(Parts(final, best), replace(report, prediction=told))
 
 
 async def read(database: Database, school: UUID, course: str, tell: Tell) -> tuple[Work, str, str, list[UUID]]:
@@ -151,7 +162,7 @@ async def make(
     if not whose:
         raise NotFound(f"Nobody has answered anything in course {course!r} yet; there is nothing to fit.")
     done = await runner.run(work, then)
-    parameters = to_json(done.fitted)
+    parameters = msgspec.to_builtins(done.parts)
     version, adopted = version_of(parameters), adopt.get(done.report.verdict, False) and not dry
     if not dry:
         async with database.school(school) as conn:
@@ -162,7 +173,7 @@ async def make(
             await store.add_fit(conn, course, version, KIND, parameters, report, content, now(), whose)
             if adopted:
                 await use(conn, course, version, now())
-    return Made(course, version, done.fitted, done.report, current, not dry, adopted)
+    return Made(course, version, done.parts.fitted, done.report, current, not dry, adopted)
 
 
 async def _groups(conn: Connection, subjects: list[UUID]) -> dict[str, dict[str, str]]:

@@ -46,6 +46,20 @@ class Quality(NamedTuple):
     bins: tuple[tuple[float, float, int], ...] = ()
 
 
+class Beside(NamedTuple):
+    """The explainable prediction beside it: fitted, and as it ships. ``low`` and ``high`` as in Report."""
+
+    new: Quality
+    shipped: Quality
+    low: float | None
+    high: float | None
+
+    @property
+    def better(self) -> bool:
+        """Whether the fitted one is kept."""
+        return self.low is not None and self.low > 0
+
+
 class Item(NamedTuple):
     """One template as its author may want to see it. ``odd``: harder, easier, surprising, upside-down."""
 
@@ -88,6 +102,7 @@ class Report:
     items: tuple[Item, ...] = ()
     gaps: tuple[Gap, ...] = ()
     passed: dict[str, int] = field(default_factory=dict)
+    prediction: Beside | None = None
 
 
 def split(histories: Sequence[History]) -> datetime | None:
@@ -112,16 +127,11 @@ def compared(
     groups: Groups,
 ) -> Report:
     """The report: ``new`` was fitted to what came before ``until``, ``final`` to all, whose items are told."""
-    ours, theirs, answers = dict[str, scoring.Pairs](), dict[str, scoring.Pairs](), list[tuple[float, Response]]()
-    for history in histories if until is not None else ():
-        later = [(p, one) for p, one in new(history) if until is not None and one.seen.when >= until]
-        if not later:
-            continue
-        old = [(p, one.right) for p, one in current(history) if until is not None and one.seen.when >= until]
-        ours[history.learner], theirs[history.learner] = [(p, one.right) for p, one in later], old
-        answers.extend(later)
-    interval = scoring.paired(_differences(ours, theirs))
-    low, high = interval if interval is not None else (None, None)
+    later = {history.learner: _later(new(history), until) for history in histories}
+    answers = [pair for told in later.values() for pair in told]
+    ours = {who: [(p, one.right) for p, one in told] for who, told in later.items() if told}
+    theirs = _said(current, histories, until)
+    low, high = _interval(ours, theirs)
     few = len(ours) < FEWEST_LEARNERS or len(answers) < FEWEST_ANSWERS or low is None
     verdict = "too-few" if few else "better" if low is not None and low > 0 else "no-better"
     passed: Counter[str] = sum((Counter(history.passed) for history in histories), Counter())
@@ -142,9 +152,29 @@ def compared(
     )
 
 
-def _differences(ours: Mapping[str, scoring.Pairs], theirs: Mapping[str, scoring.Pairs]) -> list[float]:
+def beside(histories: Sequence[History], until: datetime | None, new: Predict, shipped: Predict) -> Beside:
+    """The comparison of the explainable prediction, on the same later answers."""
+    ours, theirs = _said(new, histories, until), _said(shipped, histories, until)
+    low, high = _interval(ours, theirs) if len(ours) >= FEWEST_LEARNERS else (None, None)
+    return Beside(quality(_flat(ours)), quality(_flat(theirs)), low, high)
+
+
+def _later(said: Iterable[tuple[float, Response]], until: datetime | None) -> list[tuple[float, Response]]:
+    return [] if until is None else [(p, one) for p, one in said if one.seen.when >= until]
+
+
+def _said(predict: Predict, histories: Sequence[History], until: datetime | None) -> dict[str, scoring.Pairs]:
+    """Learner -> what was said of their later answers; who has none is left out."""
+    found = {history.learner: _later(predict(history), until) for history in histories}
+    return {who: [(p, one.right) for p, one in said] for who, said in found.items() if said}
+
+
+def _interval(
+    ours: Mapping[str, scoring.Pairs], theirs: Mapping[str, scoring.Pairs]
+) -> tuple[float, float] | tuple[None, None]:
+    """By how much the loss is lower, paired by learner."""
     new, old = scoring.losses_by(ours), scoring.losses_by(theirs)
-    return [old[who] - new[who] for who in sorted(new)]
+    return scoring.paired([old[who] - new[who] for who in sorted(new)]) or (None, None)
 
 
 def _flat(learners: Mapping[str, scoring.Pairs]) -> list[tuple[float, bool]]:
