@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import log as ln
 from typing import Any
 from zlib import crc32
 
+from chiron.core.learning import prediction
 from chiron.core.learning.residual import (
     NAMES,
     Gain,
@@ -23,8 +25,10 @@ from chiron.core.learning.residual import (
     features,
     fold,
     gains,
+    was_right,
 )
 from chiron.core.learning.residual.artefact import held
+from chiron.engine.fits.copies import groups
 from chiron.engine.fits.residual_tables import Coded, Log, coded, tables
 
 Base = Callable[[Sequence[Response]], Sequence[float]]
@@ -32,6 +36,8 @@ Base = Callable[[Sequence[Response]], Sequence[float]]
 BaseFitter = Callable[[Log], Base]
 """Fits an explainable part to a log."""
 Say = Callable[[str], None]
+MANY = 100_000
+"""From so many answers on, trees may be larger."""
 RASCH = NAMES.index("rasch")
 
 
@@ -41,15 +47,42 @@ class Missing(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How trees are grown. Chosen once, on a validation split of the training part of ASSISTments 2009."""
+    """How trees are grown. Chosen once on validation splits of the training parts of ASSISTments 2009, Algebra 2005 and
+    ASSISTments 2015, the copies of validation learners left out. ``leaves`` and ``least`` (answers a leaf) None: by how
+    many answers there are."""
 
     rounds: int = 300
-    rate: float = 0.06
-    leaves: int = 31
-    least: int = 100
+    rate: float = 0.05
+    leaves: int | None = None
+    least: int | None = None
     folds: int = 5
     threads: int = 1
     seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whether the residual learner earns its place, why, and it itself where it does: fitted to everybody."""
+
+    gain: Gain
+    residual: Residual | None
+
+
+def choose(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Choice:
+    """What is switched on for a course by itself: fitted and judged on learners held out, then fitted to all. Raises
+    as ``fit`` does."""
+    gain = judged(log, base, settings, say)
+    return Choice(gain, fit(log, base, settings, say) if gain.on else None)
+
+
+def explainable(begin_with: prediction.Parameters | None = None) -> BaseFitter:
+    """The explainable part as a base, its fit begun with the author's word (``prediction.begun``)."""
+
+    def fitter(log: Log) -> Base:
+        known = prediction.fit(log, begin_with)
+        return lambda answers: [ln(chance / (1 - chance)) for chance in prediction.replay(known, answers)]
+
+    return fitter
 
 
 def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Residual:
@@ -62,18 +95,19 @@ def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = No
     chosen = settings or Settings()
     boost = _boosting()
     array = coded(log)
-    _check(array, chosen)
+    _check(log, array, chosen)
     rows, bases = out_of_fold(log, array, base, chosen, say)
     say(f"growing {chosen.rounds} trees on {len(rows)} answers")
     trees = _grow(boost, rows, array.right, bases, chosen)
     import numpy as np
 
-    return Residual(tables(array, np.ones(len(array.right), bool)), trees)
+    learners = tuple(sorted(who for who in log if log[who]))
+    return Residual(tables(array, np.ones(len(array.right), bool)), trees, learners)
 
 
 def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Gain:
     """Whether a residual learner would gain: fitted to four fifths of the learners, judged on the others."""
-    out = {who for who in log if crc32(f"judge {who}".encode()) % 5 == 0}
+    out = {who for who, lead in groups(log).items() if crc32(f"judge {lead}".encode()) % 5 == 0}
     kept = {who: answers for who, answers in log.items() if who not in out}
     fitted = fit(kept, base, settings, say)
     explained = base(kept) if base else None
@@ -86,7 +120,7 @@ def held_out(residual: Residual, answers: Sequence[Response], base: Base | None 
     logits = base(answers) if base else None
     for place, answer in enumerate(answers):
         before = held(logits[place]) if logits else rasch(residual.tables, h, answer)
-        found.append(Held(before, residual.logit(h, answer, before), answer.right))
+        found.append(Held(before, residual.logit(h, answer, before), was_right(answer)))
         residual.fold(h, answer)
     return found
 
@@ -96,24 +130,25 @@ def rasch(known: Tables, history: History, answer: Response) -> float:
     return features(history, answer, known, 0.0)[RASCH]
 
 
-def fold_of(learner: str, folds: int) -> int:
-    """The fold of a learner, always the same."""
-    return crc32(f"fold {learner}".encode()) % folds
+def folds_of(log: Log, folds: int) -> dict[str, int]:
+    """learner -> fold, always the same; copies of one learner are in one fold."""
+    return {who: crc32(f"fold {lead}".encode()) % folds for who, lead in groups(log).items()}
 
 
 def out_of_fold(log: Log, array: Coded, base: BaseFitter | None, settings: Settings, say: Say) -> tuple[Any, Any]:
     """The feature rows (answers by NAMES) and base logits, each learner's from the other folds."""
     import numpy as np
 
-    part = np.array([fold_of(who, settings.folds) for who in array.learners.of])[array.learner]
+    place_of = folds_of(log, settings.folds)
+    part = np.array([place_of[who] for who in array.learners.of])[array.learner]
     rows, bases = np.zeros((len(part), len(NAMES))), np.zeros(len(part))
     starts = np.searchsorted(array.learner, np.arange(len(array.learners.of)))
     for one in range(settings.folds):
         say(f"fold {one + 1} of {settings.folds}")
         known = tables(array, part != one)
-        explained = base({w: a for w, a in log.items() if fold_of(w, settings.folds) != one}) if base else None
+        explained = base({w: a for w, a in log.items() if place_of[w] != one}) if base else None
         for (who, answers), start in zip(log.items(), starts.tolist(), strict=True):
-            if answers and fold_of(who, settings.folds) == one:
+            if answers and place_of[who] == one:
                 logits = list(explained(answers)) if explained else None
                 _fill(rows, bases, start, answers, known, logits)
     return rows, bases
@@ -131,10 +166,12 @@ def _fill(
         fold(h, answer, known)
 
 
-def _check(array: Coded, settings: Settings) -> None:
-    folds = {fold_of(who, settings.folds) for who in array.learners.of}
+def _check(log: Log, array: Coded, settings: Settings) -> None:
+    folds = set(folds_of(log, settings.folds).values())
     if len(array.learners.of) < 2 * settings.folds or len(folds) < settings.folds:
-        raise ValueError(f"{len(array.learners.of)} learners are too few to fit a residual learner in {settings.folds} folds")
+        raise ValueError(
+            f"{len(array.learners.of)} learners are too few to fit a residual learner in {settings.folds} folds"
+        )
     if array.right.min() == array.right.max():
         raise ValueError("every answer has the same outcome: there is nothing to learn")
 
@@ -148,13 +185,16 @@ def _boosting() -> Any:
 
 
 def _grow(boost: Any, rows: Any, right: Any, bases: Any, settings: Settings) -> tuple[Tree, ...]:
+    many = len(rows) >= MANY
+    leaves = settings.leaves or (63 if many else 15)
+    least = settings.least or (100 if many else 200)
     # use_missing=False: no feature is ever missing, so a node is one comparison. Two threads on shared cores were ten
     # times slower than one, as each waits busily for the other: hence one unless told.
     how = {
         "objective": "binary",
         "learning_rate": settings.rate,
-        "num_leaves": settings.leaves,
-        "min_data_in_leaf": min(settings.least, max(len(rows) // 50, 1)),
+        "num_leaves": leaves,
+        "min_data_in_leaf": min(least, max(len(rows) // 50, 1)),
         "feature_fraction": 0.4,
         "bagging_fraction": 0.8,
         "bagging_freq": 1,

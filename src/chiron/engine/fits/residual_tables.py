@@ -1,8 +1,8 @@
-"""Fit the residual learner's tables: how easy items and skills are, what follows what, who is answered alike.
+"""Fit the residual learner's tables: how easy items and skills are, what follows what.
 
-Needs numpy and scipy (the extra ``fit``), imported when called. Ease comes from a logistic model with a Gaussian prior
-on every learner, skill and item (Rasch 1960, maximum a posteriori by Newton steps in turn); likeness from a truncated
-singular value decomposition of the residuals of learners by items and learners by skills.
+Needs numpy (in the extra ``fit``), imported when called. Ease comes from a logistic model with a Gaussian prior
+on every learner, skill, combination of skills and item (Rasch 1960; Fischer 1973 for skills in combinations), maximum a
+posteriori by Newton steps in turn.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from math import log1p
 from typing import Any
 
-from chiron.core.learning.residual import History, Item, Response, Skill, Tables, contexts, fold, skill_of
+from chiron.core.learning.residual import History, Item, Response, Skill, Tables, contexts, fold, skill_of, was_right
 from chiron.core.learning.residual.features import CONTEXTS
-from chiron.core.learning.residual.tables import ITEM_CONTEXT, SKILL_CONTEXT, WIDTH
+from chiron.core.learning.residual.tables import ITEM_CONTEXT, SKILL_CONTEXT
 
 Log = Mapping[str, Sequence[Response]]
 """learner -> their answers in order."""
@@ -39,12 +39,17 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A log as arrays, one entry an answer: learner, item (-1: none), skill, outcome, contexts, traits."""
+    """A log as arrays, one entry an answer: learner, item (-1: none), skill, outcome, contexts, traits.
+
+    ``parts``: the skills in each combination, a matrix of combinations by skills whose rows add up to one.
+    """
 
     learners: Codes
     items: Codes
     skills: Codes
+    singles: Codes
     keys: tuple[Codes, ...]
+    parts: Any
     learner: Any
     item: Any
     skill: Any
@@ -62,21 +67,33 @@ def coded(log: Log) -> Coded:
     ids: list[tuple[int, int, int, bool]] = []
     context: list[list[int]] = []
     traits: list[tuple[float, float, float, float]] = []
-    nothing = Tables()
+    nothing, made = Tables(), dict[str, tuple[str, ...]]()
     for who, answers in log.items():
         learner, h = learners.code(who), History()
         for answer in answers:
             name = skill_of(answer)
+            made.setdefault(name, answer.skills)
             place = h.run if name == h.skill else 0
-            ids.append((learner, items.code(answer.item) if answer.item else -1, skills.code(name), answer.right))
+            ids.append((learner, items.code(answer.item) if answer.item else -1, skills.code(name), was_right(answer)))
             context.append([k.code(key) for k, key in zip(keys, contexts(h, answer), strict=True)])
             traits.append((float(h.n > 0 and not h.was_right), float(place == 0), log1p(h.n), log1p(place)))
             fold(h, answer, nothing)
+    singles = Codes({name: k for k, name in enumerate(sorted({part for parts in made.values() for part in parts}))})
     learner_of, item_of, skill_of_, right = (np.array(column) for column in zip(*ids, strict=True))
     return Coded(
-        learners, items, skills, keys,
+        learners, items, skills, singles, keys, _parts(skills, singles, made),
         learner_of, item_of, skill_of_, right.astype(float), np.array(context, np.int32), np.array(traits, np.float32),
     )  # fmt: skip
+
+
+def _parts(skills: Codes, singles: Codes, made: Mapping[str, tuple[str, ...]]) -> Any:
+    import numpy as np
+
+    found = np.zeros((len(skills.of), len(singles.of)))
+    for name, row in skills.of.items():
+        for part in made[name]:
+            found[row, singles.of[part]] += 1 / len(made[name])
+    return found
 
 
 def tables(log: Coded, chosen: Any) -> Tables:
@@ -85,25 +102,25 @@ def tables(log: Coded, chosen: Any) -> Tables:
 
     learner, item, skill, right = (a[chosen] for a in (log.learner, log.item, log.skill, log.right))
     items, met = len(log.items.of), item >= 0
-    fitted = _ease(learner, item, skill, right, (len(log.learners.of), len(log.skills.of), items))
+    sizes = (len(log.learners.of), len(log.skills.of), items)
+    fitted = _ease(learner, item, skill, right, log.parts, sizes)
     expected = _chance(fitted.logits)
     beyond, information = right - expected, expected * (1 - expected)
-    skill_vectors = _likeness(learner, skill, beyond, information, len(log.skills.of))
-    item_vectors = _likeness(learner[met], item[met], beyond[met], information[met], items)
     skill_n, item_n = np.bincount(skill, minlength=len(log.skills.of)), np.bincount(item[met], minlength=items)
     sums = [np.bincount(item[met], column, items) for column in log.traits[chosen][met].T]
     traits = np.stack(sums, axis=1) / np.maximum(item_n, 1)[:, None]
     return Tables(
         round(fitted.middle, 5),
         {
-            name: Skill(_short(fitted.skills[k]), int(skill_n[k]), _shorts(skill_vectors[k]))
+            name: Skill(_short(fitted.skills[k]), int(skill_n[k]))
             for name, k in log.skills.of.items()
             if skill_n[k]
         },
+        {name: _short(fitted.parts[k]) for name, k in log.singles.of.items()},
         {
             name: Item(
                 _short(fitted.items[k]), _short(fitted.variances[k]), int(item_n[k]),
-                _shorts(traits[k]), _shorts(item_vectors[k]),
+                _shorts(traits[k]),
             )
             for name, k in log.items.of.items()
             if item_n[k]
@@ -117,12 +134,13 @@ def tables(log: Coded, chosen: Any) -> Tables:
 class _Ease:
     middle: float
     skills: Any
+    parts: Any
     items: Any
     variances: Any
     logits: Any
 
 
-def _ease(learner: Any, item: Any, skill: Any, right: Any, sizes: tuple[int, int, int]) -> _Ease:
+def _ease(learner: Any, item: Any, skill: Any, right: Any, made: Any, sizes: tuple[int, int, int]) -> _Ease:
     import numpy as np
 
     met = item >= 0
@@ -132,7 +150,7 @@ def _ease(learner: Any, item: Any, skill: Any, right: Any, sizes: tuple[int, int
     which = (learner, skill, item_or_none)
     parts = [np.zeros(size) for size in (*sizes[:2], sizes[2] + 1)]
     logits = np.full(len(right), middle)
-    precision = np.zeros(sizes[2] + 1)
+    precision, singles = np.zeros(sizes[2] + 1), np.zeros(made.shape[1])
     for _ in range(SWEEPS):
         for index, part, variance in zip(which, parts, VARIANCES, strict=True):
             p = _chance(logits)
@@ -143,33 +161,16 @@ def _ease(learner: Any, item: Any, skill: Any, right: Any, sizes: tuple[int, int
                 step[-1] = 0.0
             part += step
             logits += step[index]
+        # Skills share their combinations, so all step at once by a bound of the curvature, which cannot overshoot.
+        p = _chance(logits)
+        slope = np.bincount(skill, right - p, sizes[1]) @ made - singles / VARIANCES[1]
+        step = slope / (np.bincount(skill, p * (1 - p), sizes[1]) @ made + 1 / VARIANCES[1])
+        singles += step
+        logits += (made @ step)[skill]
         p = _chance(logits)
         nudge = float((right - p).sum() / max(float((p * (1 - p)).sum()), 1e-9))
         middle, logits = middle + nudge, logits + nudge
-    return _Ease(middle, parts[1], parts[2][:-1], 1 / precision[:-1], logits)
-
-
-def _likeness(learner: Any, thing: Any, beyond: Any, information: Any, things: int) -> Any:
-    """A vector a thing (things by WIDTH), so that the inner product of two is large where they are answered alike."""
-    import numpy as np
-    from scipy.sparse import csr_array
-    from scipy.sparse.linalg import svds
-
-    if min(len(set(learner.tolist())), len(set(thing.tolist()))) <= WIDTH:
-        return np.zeros((things, WIDTH))
-    cells, place = np.unique(learner.astype(np.int64) * things + thing, return_inverse=True)
-    values = np.bincount(place, beyond) / (np.bincount(place, information) + 1.0)
-    rows, columns = cells // things, cells % things
-    people = int(rows.max()) + 1
-    _, strength, right = svds(csr_array((values, (rows, columns)), shape=(people, things)), k=WIDTH, v0=_start(min(people, things)))
-    return np.nan_to_num((right * strength[:, None]).T * (3.0 / np.sqrt(people)))
-
-
-def _start(size: int) -> Any:
-    """Where the decomposition begins: fixed, so that the same log gives the same vectors."""
-    import numpy as np
-
-    return np.cos(np.arange(size, dtype=float)) + 0.1
+    return _Ease(middle, parts[1] + made @ singles, singles, parts[2][:-1], 1 / precision[:-1], logits)
 
 
 def _effects(log: Coded, context: Any, beyond: Any, information: Any) -> dict[str, tuple[float, int]]:

@@ -9,7 +9,7 @@ from chiron.core.learning.residual.features import NAMES, contexts, features
 from chiron.core.learning.residual.gains import Gain, Held, gains
 from chiron.core.learning.residual.history import History, fold
 from chiron.core.learning.residual.numbers import chance
-from chiron.core.learning.residual.tables import Item, Response, Skill, Tables, skill_of
+from chiron.core.learning.residual.tables import Item, Response, Skill, Tables, skill_of, was_right
 from chiron.core.learning.residual.trees import Tree, total
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "read",
     "skill_of",
     "total",
+    "was_right",
     "written",
 ]

@@ -28,10 +28,12 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Residual:
-    """A fitted residual learner of one course. ``names`` are the features that the trees were grown on."""
+    """A fitted residual learner of one course. ``learners``: whose answers it was fitted to, so that erasing one of
+    them asks for a new fit. ``names``: the features that the trees were grown on."""
 
     tables: Tables
     trees: tuple[Tree, ...]
+    learners: tuple[str, ...] = ()
     names: tuple[str, ...] = NAMES
     format: int = FORMAT
 

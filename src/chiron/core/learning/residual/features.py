@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from math import log1p
 
-from chiron.core.learning.residual.history import History, SkillTrace, gap, sitting
-from chiron.core.learning.residual.numbers import dot
-from chiron.core.learning.residual.tables import NOWHERE, Response, Tables, skill_of
+from chiron.core.learning.residual.history import History, PartTrace, SkillTrace, gap, sitting
+from chiron.core.learning.residual.numbers import mean
+from chiron.core.learning.residual.tables import Response, Tables, skill_of
 
 LONG_AGO = 9999.0
 """Stands for "never" where a feature counts answers since."""
 LONGEST_RUN = 12
-NEW = SkillTrace()
+NEW, NEW_PART = SkillTrace(), PartTrace()
 CONTEXTS = ("pair", "after", "from", "place", "pattern", "run", "moved", "order")
 """The kinds of context whose effect over many learners is looked up, in the order of ``contexts``."""
 NAMES = (
@@ -23,7 +23,7 @@ NAMES = (
     *("run", "run_right", "run_pattern", "run_before", "run_before_share", "runs", "mastered", "skills"),
     *("met_item", "item_was_right", "item_since"),
     *(part for kind in CONTEXTS for part in (f"{kind}_effect", f"{kind}_n")),
-    *("items_alike", "items_alike_now", "skills_alike", "skills_alike_now"),
+    *("parts", "part_least_n", "part_beyond", "part_worst", "part_quick"),
     *("after_wrong", "first_in_run", "usual_place", "usual_run"),
     *("gap", "skill_gap", "sitting"),
 )
@@ -74,10 +74,7 @@ def features(history: History, answer: Response, tables: Tables, base: float) ->
     effects = t.effects
     for key in contexts(h, answer):
         row += effects.get(key, (0.0, 0))
-    damped = 1.0 + 0.02 * h.n
-    vector = item.vector if item else NOWHERE
-    row += (dot(h.items_alike, vector) / damped, dot(h.items_alike_now, vector))
-    row += (dot(h.skills_alike, skill.vector) / damped, dot(h.skills_alike_now, skill.vector))
+    row += _parts(h, answer.skills)
     row += item.traits if item else UNKNOWN_TRAITS
     seen = h.by_skill.get(name)
     row += (log1p(gap(h.when, answer.when)), log1p(gap(seen.when, answer.when)) if seen else -1.0)
@@ -102,3 +99,10 @@ def _run(h: History, name: str) -> list[float]:
     share = right / length if length else 0.5
     mastered = h.mastered / (h.runs + 1)
     return [float(v) for v in (*now, length)] + [share, float(h.runs), mastered, float(len(h.by_skill))]
+
+
+def _parts(h: History, parts: tuple[str, ...]) -> list[float]:
+    found = [h.by_part.get(part, NEW_PART) for part in parts] or [NEW_PART]
+    beyond = [p.beyond / (p.information + 0.5) for p in found]
+    quick = [p.quick / (p.quick_information + 0.2) for p in found]
+    return [float(len(found)), float(min([p.n for p in found])), mean(beyond), min(beyond), mean(quick)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chiron.core.learning.residual.numbers import chance
-from chiron.core.learning.residual.tables import NOWHERE, WIDTH, Response, Tables, skill_of
+from chiron.core.learning.residual.tables import Response, Tables, skill_of, was_right
 
 DECAYS = (0.5, 0.8, 0.93, 0.98)
 """Time scales, in answers, over which right minus expected is averaged."""
 SKILL_DECAYS = (0.6, 0.9)
+PART_DECAY = 0.8
 DRIFT = 0.004
 """How much less sure ability becomes with every answer."""
 PAUSE = 1800.0
@@ -32,6 +33,18 @@ class SkillTrace:
     when: float | None = None
     quick: list[float] = field(default_factory=lambda: [0.0, 0.0])
     slow: list[float] = field(default_factory=lambda: [0.0, 0.0])
+
+
+@dataclass(slots=True)
+class PartTrace:
+    """One skill, alone or in combinations: answers, sums of right minus expected and of information, overall and
+    decayed."""
+
+    n: int = 0
+    beyond: float = 0.0
+    information: float = 0.0
+    quick: float = 0.0
+    quick_information: float = 0.0
 
 
 @dataclass(slots=True)
@@ -58,11 +71,8 @@ class History:
     runs: int = 0
     mastered: int = 0
     by_skill: dict[str, SkillTrace] = field(default_factory=dict)
+    by_part: dict[str, PartTrace] = field(default_factory=dict)
     by_item: dict[str, tuple[int, bool, int]] = field(default_factory=dict)
-    items_alike: list[float] = field(default_factory=lambda: [0.0] * WIDTH)
-    items_alike_now: list[float] = field(default_factory=lambda: [0.0] * WIDTH)
-    skills_alike: list[float] = field(default_factory=lambda: [0.0] * WIDTH)
-    skills_alike_now: list[float] = field(default_factory=lambda: [0.0] * WIDTH)
 
 
 def later(pattern: int, right: bool, kept: int = 3) -> int:
@@ -79,17 +89,18 @@ def streak_after(streak: int, right: bool) -> int:
 def fold(history: History, answer: Response, tables: Tables) -> History:
     """The history with one more answer. Changes the history that it is given and returns it: a copy an answer would
     cost more than the rest. The clock may go backwards; times then count as no gap."""
-    name, place, right = skill_of(answer), history.n, answer.right
+    name, place, right = skill_of(answer), history.n, was_right(answer)
     skill, item = tables.skill(name, answer.skills), tables.items.get(answer.item)
     ease = tables.middle + skill.ease + (item.ease if item else 0.0)
     expected, alone = chance(history.ability + ease), chance(ease)
     beyond, information = right - expected, expected * (1 - expected)
     _general(history, right, beyond, information, right - alone, alone * (1 - alone))
-    _alike(history, beyond, item.vector if item else NOWHERE, skill.vector)
     trace = history.by_skill.get(name)
     if trace is None:
         trace = history.by_skill[name] = SkillTrace()
     _trace(trace, right, beyond, information, place, answer.when)
+    for part in answer.skills:
+        _part(history, part, beyond, information)
     _run(history, name, right)
     history.mastered += trace.streak == 3
     if answer.item:
@@ -100,13 +111,15 @@ def fold(history: History, answer: Response, tables: Tables) -> History:
 
 
 def gap(before: float | None, now: float | None) -> float:
-    """Seconds between; none where a time is missing or the clock went backwards."""
-    return 0.0 if before is None or now is None else max(now - before, 0.0)
+    """Seconds between; none where a time is missing, the clock went backwards, or both are of one sitting: how long a
+    learner takes over an answer is not known before it."""
+    seconds = 0.0 if before is None or now is None else now - before
+    return seconds if seconds >= PAUSE else 0.0
 
 
 def sitting(history: History, now: float | None) -> int:
     """How many answers of this sitting came before ``now``."""
-    return history.sitting if gap(history.when, now) < PAUSE else 0
+    return history.sitting if not gap(history.when, now) else 0
 
 
 def _general(h: History, right: bool, beyond: float, information: float, plain: float, plain_info: float) -> None:
@@ -121,15 +134,6 @@ def _general(h: History, right: bool, beyond: float, information: float, plain: 
     h.streak = streak_after(h.streak, right)
 
 
-def _alike(h: History, beyond: float, item: tuple[float, ...], skill: tuple[float, ...]) -> None:
-    if item is not NOWHERE:
-        h.items_alike = [a + beyond * v for a, v in zip(h.items_alike, item, strict=True)]
-        h.items_alike_now = [0.9 * a + beyond * v for a, v in zip(h.items_alike_now, item, strict=True)]
-    if skill is not NOWHERE:
-        h.skills_alike = [a + beyond * v for a, v in zip(h.skills_alike, skill, strict=True)]
-        h.skills_alike_now = [0.9 * a + beyond * v for a, v in zip(h.skills_alike_now, skill, strict=True)]
-
-
 def _trace(t: SkillTrace, right: bool, beyond: float, information: float, place: int, when: float | None) -> None:
     t.n += 1
     t.beyond += beyond
@@ -140,6 +144,17 @@ def _trace(t: SkillTrace, right: bool, beyond: float, information: float, place:
     quick, slow = SKILL_DECAYS
     t.quick = [t.quick[0] * quick + beyond, t.quick[1] * quick + information]
     t.slow = [t.slow[0] * slow + beyond, t.slow[1] * slow + information]
+
+
+def _part(h: History, part: str, beyond: float, information: float) -> None:
+    p = h.by_part.get(part)
+    if p is None:
+        p = h.by_part[part] = PartTrace()
+    p.n += 1
+    p.beyond += beyond
+    p.information += information
+    p.quick = p.quick * PART_DECAY + beyond
+    p.quick_information = p.quick_information * PART_DECAY + information
 
 
 def _run(h: History, name: str, right: bool) -> None:

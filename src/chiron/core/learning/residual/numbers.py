@@ -17,8 +17,3 @@ def chance(logit: float) -> float:
 def mean(values: Sequence[float]) -> float:
     """The mean of one or more numbers."""
     return sum(values) / len(values)
-
-
-def dot(a: Sequence[float], b: Sequence[float]) -> float:
-    """The inner product of two vectors of one length."""
-    return sum([x * y for x, y in zip(a, b, strict=False)])

@@ -11,11 +11,8 @@ from typing import Protocol
 
 from chiron.core.learning.residual.numbers import mean
 
-WIDTH = 8
-"""How many directions of likeness an item's and a skill's vector has."""
 ITEM_CONTEXT, SKILL_CONTEXT = 4.0, 8.0
 """How much information (sum of p(1-p)) an effect is shrunk by, where it belongs to an item and to a skill."""
-NOWHERE = (0.0,) * WIDTH
 
 
 class Response(Protocol):
@@ -34,17 +31,19 @@ class Response(Protocol):
         """Seconds from any beginning; None where no time is known."""
 
     @property
-    def right(self) -> bool:
-        """Whether it was right."""
+    def right(self) -> float:
+        """1 right, 0 wrong, between: partly; half and more counts as right here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """How easy a skill is beside the course (logit), answers it was met in, and where it lies among the others."""
+    """How easy a skill, or a combination of skills, is beside the course (logit), and answers it was met in."""
 
     ease: float
     n: int
-    vector: tuple[float, ...] = NOWHERE
+
+
+UNKNOWN = Skill(0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,23 @@ class Item:
     """How easy an item is beside its skills (logit) and how sure that is (variance); how often it was answered.
 
     ``traits``: share of its answers that came after a wrong answer, share that came first in a run of its skill, mean
-    log place among a learner's answers, mean log place in the run. ``vector``: items answered alike lie alike.
+    log place among a learner's answers, mean log place in the run.
     """
 
     ease: float
     variance: float
     n: int
     traits: tuple[float, ...]
-    vector: tuple[float, ...] = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All that was learnt of a course beside the trees. ``effects``: a context's (logit effect, answers)."""
+    """All that was learnt of a course beside the trees. ``skills``: by name, combinations of skills too; ``parts``: how
+    easy a skill makes the combinations it is in; ``effects``: a context's (logit effect, answers)."""
 
     middle: float = 0.0
     skills: dict[str, Skill] = field(default_factory=dict)
+    parts: dict[str, float] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     effects: dict[str, tuple[float, int]] = field(default_factory=dict)
     unknown_variance: float = 0.5
@@ -77,8 +77,13 @@ class Tables:
         found = self.skills.get(name)
         if found is not None:
             return found
-        known = [self.skills[part] for part in parts if part in self.skills]
-        return Skill(mean([one.ease for one in known]), 0) if known else Skill(0.0, 0)
+        known = [self.parts[part] for part in parts if part in self.parts]
+        return Skill(mean(known), 0) if known else UNKNOWN
+
+
+def was_right(answer: Response) -> bool:
+    """Half right or more."""
+    return answer.right >= 0.5
 
 
 def skill_of(answer: Response) -> str:
