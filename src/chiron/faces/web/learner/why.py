@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from chiron.core.errors import NotFound
 from chiron.core.learning.decide import view
-from chiron.core.learning.outlook import opening, outlook
+from chiron.core.learning.outlook import outlook
 from chiron.engine.folds.told import responses
 from chiron.faces.web.learner.access import Learning, context_of, learning
 from chiron.faces.web.outlook import explained
@@ -28,7 +28,8 @@ async def show(request: Request, learner: Learner, skill: str = "") -> Response:
         raise NotFound("This course has no such skill.")
     async with learner.house.database.school(learner.person.school) as conn:
         told = await responses(conn, learner.person, course)
+        live = await learner.house.tutoring.folds.live(conn, course.id)
     views = view(turn.state, turn.frame).skills(now)
-    why = explained(course, outlook(told, opening(course), skill, now), views)
+    why = explained(course, outlook(told, live.prediction(course), skill, now), views)
     setting = learner.setting(turn)
     return render(request, "why.html", **context_of(learner, turn), here="map", why=why, key=str(setting.new_id()))

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import view
-from chiron.core.learning.outlook import opening, outlook
+from chiron.core.learning.outlook import outlook
 from chiron.desks.insight import readers
 from chiron.desks.insight.attempts import pattern
 from chiron.desks.insight.matrix import matrix
@@ -116,8 +116,9 @@ async def why(request: Request, teacher: Teacher, learner: str, course: str = ""
             raise NotFound("This course has no such skill.")
         gathered = await teacher.desk.folds.gather(conn, person, chosen.id)
         told = await responses(conn, person, chosen)
+        live = await teacher.desk.folds.live(conn, chosen.id)
     views = view(gathered.state, gathered.frame).skills(teacher.now)
-    shown = explained(chosen, outlook(told, opening(chosen), skill, teacher.now), views)
+    shown = explained(chosen, outlook(told, live.prediction(chosen), skill, teacher.now), views)
     return render(request, "teacher/why.html", who=person, course=chosen, why=shown, here="teacher")
 
 
