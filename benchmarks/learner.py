@@ -1,166 +1,229 @@
-"""The learner model on public logs: how well it predicts the next answer, and how fast it learns from it.
+"""The learner model on public logs: how well it predicts the next answer, how sure, how fast, and how soon.
 
-The data sets lie in ``../shared/data/learner`` or the folder that CHIRON_BENCH_LEARNER names; they are never part of
-the package. Protocol (Gervet et al. 2020, "When is deep learning the best approach to knowledge tracing?"): the
-published split; every answer of the test learners is predicted from their earlier ones. The reference runs on the same
-rows: the moving average of five answers in the skill that peers ship.
+Data, splits and scoring rules: ``logs``. Every figure has its references from the same run on the same rows: Best-LR as
+the reference in the table, the moving average in the note (``learner_reference``); gains with 95 % intervals, paired by
+learner (``learner_scores``). The weights that a fit begins with come from the other logs (``learner_weights``).
 """
 
 from __future__ import annotations
 
-import csv
-import os
 import time
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from statistics import NormalDist, median
+from collections.abc import Callable, Iterator
+from statistics import fmean, median, stdev
 
+from benchmarks import logs
 from benchmarks.harness import Figure, Goal, Progress, benchmark
-from chiron.core.learning.course import Course
-from chiron.core.learning.mastery import Estimate, Gaussian, Observation, observed
-from chiron.core.learning.simulate import auc, log_loss, moving_average
+from benchmarks.learner_reference import BestLr, moving
+from benchmarks.learner_scores import Told, area, ece, gain, loss
+from benchmarks.learner_weights import without
+from chiron.core.learning.fitted.scoring import paired
+from chiron.core.learning.prediction import Parameters, Seen, absorb, begin, begun, features, fit, predict, replay, step
+from chiron.core.learning.prediction.filter import logistic
+from chiron.core.learning.prediction.predict import logit
 
-Log = dict[str, list[tuple[str, str, bool]]]
-"""learner -> (skill, item, right) in order."""
-BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
-DATA = Path(os.environ.get("CHIRON_BENCH_LEARNER", Path(__file__).parents[2] / "shared" / "data" / "learner"))
-FOLDER = "gervet_assistments09"
-REFERENCE = "moving average of five answers in the skill"
-
-
-def read(path: Path) -> Log:
-    """The answers of a tab-separated log, by learner, in order."""
-    log: Log = {}
-    with path.open(newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            answer = (f"k{row['skill_id']}", row["item_id"], row["correct"] == "1")
-            log.setdefault(row["user_id"], []).append(answer)
-    return log
+REFERENCE = "Best-LR, a logistic regression on item, skill and counts"
+Chances = Callable[[list[logs.Answer]], list[float]]
 
 
-def bare_course(skills: Iterable[str], difficulty: dict[str, float]) -> Course:
-    """A course of skills without prerequisites; the rest of a course is not looked at, so nothing else is built."""
-    hints = {"point": "-", "principle": "-", "next_step": "-"}
-    step = {"id": "s", "kind": "numeric", "prompt": "-", "hints": hints, "solution": "-"}
-    template = {"id": "t", "prompt": "-", "steps": [step], "solution": "-"}
-    made = [
-        {"id": s, "title": s, "objective": s, "templates": [template], "difficulty": difficulty.get(s, 0.0)}
-        for s in sorted(skills)
-    ]
-    return Course.model_validate(
-        {
-            "format": 1,
-            "id": "log",
-            "title": "-",
-            "summary": "-",
-            "licence": "-",
-            "authors": ["-"],
-            "audience": {"ages": [10, 18]},
-            "scope": "-",
-            "objectives": ["-"],
-            "goals": [{"id": "g", "title": "-", "skills": [made[0]["id"]]}],
-            "flows": {"opening": ["-"], "check_in": ["-"], "ending": ["-"]},
-            "units": [{"id": "u", "title": "-", "summary": "-", "skills": made}],
-        }
+def told(name: str, part: logs.Log, chances: Chances) -> Told:
+    """What a model says before each answer that the protocol scores."""
+    return {
+        who: [
+            (chance, answer.right)
+            for chance, answer, scored in zip(chances(answers), answers, logs.scored(name, answers), strict=True)
+            if scored
+        ]
+        for who, answers in part.items()
+    }
+
+
+def fitted(name: str, train: logs.Log) -> Parameters:
+    """A fit on a training part, begun with nothing of its log."""
+    return fit(train, without(name))
+
+
+def compared(name: str, fold: logs.Fold, progress: Progress) -> tuple[Told, Told, Told]:
+    """Ours, Best-LR's and the moving average's chances on the held-out learners of one fold."""
+    progress(f"fold {fold.name}: {logs.count(fold.train)} answers to learn from, {logs.count(fold.test)} held out")
+    model = fitted(name, fold.train)
+    ours = told(name, fold.test, lambda answers: list(replay(model, answers)))
+    best = told(name, fold.test, BestLr(fold.train).chances)
+    return ours, best, told(name, fold.test, moving)
+
+
+def over_folds(name: str, progress: Progress) -> Figure:
+    """Mean AUC over the folds of a log, and what is worth knowing beside it."""
+    areas, references, gains, losses, errors, moved = [], [], [], [], [], []
+    last = None
+    for fold in logs.folds(name):
+        ours, best, average = compared(name, fold, progress)
+        one, other, third = area(ours), area(best), area(average)
+        last = gain(one, other)
+        areas.append(one.value)
+        references.append(other.value)
+        moved.append(third.value)
+        gains.append(one.value - other.value)
+        losses.append(loss(ours))
+        errors.append(ece(ours))
+        progress(f"AUC {one.value:.4f}, Best-LR {other.value:.4f}, moving average {third.value:.4f}; over it {last}")
+    interval = paired(gains)
+    over = str(last) if interval is None else f"{fmean(gains):+.4f} [{interval[0]:+.4f}, {interval[1]:+.4f}] over folds"
+    spread = f"; folds {min(areas):.4f}-{max(areas):.4f}, sd {stdev(areas):.4f}" if len(areas) > 1 else ""
+    note = (
+        f"gain {over}{spread}; moving average {fmean(moved):.4f}; log loss {fmean(losses):.4f}; "
+        f"ECE {max(errors):.4f} (worst fold)"
     )
-
-
-def difficulties(log: Log, model: Gaussian) -> dict[str, float]:
-    """Each skill's difficulty from the share right (shrunk by ten even answers), on the model's scale."""
-    p = model.parameters
-    counts: dict[str, list[int]] = {}
-    for skill, _, right in (answer for answers in log.values() for answer in answers):
-        both = counts.setdefault(skill, [0, 0])
-        both[0] += right
-        both[1] += 1
-    scale = (1 + p.general + p.own) ** 0.5
-    probit = NormalDist().inv_cdf
-    found = {skill: p.start - probit((right + 5) / (n + 10)) * scale for skill, (right, n) in counts.items()}
-    return {skill: min(max(d, -3.0), 3.0) for skill, d in found.items()}
-
-
-def replay(log: Log, course: Course, model: Gaussian) -> Iterator[tuple[float, bool]]:
-    """What the model said before each answer; a minute passes between answers."""
-    for answers in log.values():
-        estimates: dict[str, Estimate] = {}
-        for place, (skill, item, right) in enumerate(answers):
-            when = BEGIN + timedelta(minutes=place)
-            yield model.predict(model.estimate(course, skill, estimates, when)), right
-            seen = Observation(float(right), when, item, str(place))
-            estimates = observed(model, course, skill, estimates, seen)
-
-
-def running(log: Log, window: int) -> list[tuple[float, bool]]:
-    """A reference: the share right of the last answers in the skill."""
-    return [pair for answers in log.values() for pair in moving_average(((s, r) for s, _, r in answers), window)]
-
-
-def logs() -> tuple[Log, Log]:
-    """The published training and test parts."""
-    folder = DATA / FOLDER
-    if not folder.is_dir():
-        raise SystemExit(f"There is no data set {FOLDER} in {DATA}; set CHIRON_BENCH_LEARNER to its parent folder.")
-    return read(folder / "preprocessed_data_train.csv"), read(folder / "preprocessed_data_test.csv")
-
-
-def compared(test: Log, difficulty: dict[str, float], skills: set[str], progress: Progress) -> Figure:
-    """AUC of ours and of the moving average; log losses in the note."""
-    model = Gaussian()
-    progress(f"{len(test)} learners, {sum(map(len, test.values()))} answers, {len(skills)} skills")
-    ours, theirs = list(replay(test, bare_course(skills, difficulty), model)), running(test, 5)
-    note = f"{model.version}; log loss {log_loss(ours):.4f}, the reference's {log_loss(theirs):.4f}"
-    return Figure(auc(ours), auc(theirs), note)
-
-
-def named(*parts: Log) -> set[str]:
-    """Every skill in the logs."""
-    return {skill for log in parts for answers in log.values() for skill, _, _ in answers}
+    return Figure(fmean(areas), fmean(references), note)
 
 
 @benchmark(
-    "learner.assistments09-cold",
-    "AUC of the next answer, ASSISTments 2009, on a course nobody has taken (nothing fitted)",
-    "AUC",
-    goal=Goal(1.0, of="ratio", at="least"),
-    reference=REFERENCE,
-)
-def cold(progress: Progress) -> Figure:
-    """Test learners of the published split; every skill as hard as the next."""
-    _, test = logs()
-    return compared(test, {}, named(test), progress)
-
-
-@benchmark(
-    "learner.assistments09-skills",
-    "AUC of the next answer, ASSISTments 2009, with the skills' difficulty from the training part",
+    "learner.assistments09",
+    "AUC of the next answer, ASSISTments 2009, published split, explainable part alone",
     "AUC",
     goal=Goal(0.775, at="least"),
     reference=REFERENCE,
 )
-def with_difficulty(progress: Progress) -> Figure:
-    """Test learners of the published split; one number a skill is fitted, nothing an item."""
-    train, test = logs()
-    return compared(test, difficulties(train, Gaussian()), named(train, test), progress)
+def assistments09(progress: Progress) -> Figure:
+    """All answers of the 623 test learners."""
+    return over_folds("assistments09", progress)
+
+
+@benchmark(
+    "learner.assistments09-folds",
+    "AUC of the next answer, ASSISTments 2009, five AKT folds, repeated rows dropped, explainable part alone",
+    "AUC",
+    reference=REFERENCE,
+)
+def assistments09_folds(progress: Progress) -> Figure:
+    """Whole histories; mean of five folds."""
+    return over_folds("assistments09-folds", progress)
+
+
+@benchmark(
+    "learner.assistments15",
+    "AUC of the next answer, ASSISTments 2015 (skills only), five folds, explainable part alone",
+    "AUC",
+    reference=REFERENCE,
+)
+def assistments15(progress: Progress) -> Figure:
+    """A learner's first answer is not scored."""
+    return over_folds("assistments15", progress)
+
+
+@benchmark(
+    "learner.algebra05",
+    "AUC of the next answer, half of Algebra 2005, every fifth learner held out, explainable part alone",
+    "AUC",
+    goal=Goal(0.835, at="least"),
+    reference=REFERENCE,
+)
+def algebra05(progress: Progress) -> Figure:
+    """Mean of five folds of learners."""
+    return over_folds("algebra05", progress)
+
+
+@benchmark(
+    "learner.calibration",
+    "expected calibration error (ten bins), the worst of the four logs, first fold of each",
+    "",
+    goal=Goal(0.02),
+)
+def calibration(progress: Progress) -> Figure:
+    """Held-out learners."""
+    found = {}
+    for name in ("assistments09", "assistments09-folds", "assistments15", "algebra05"):
+        fold = next(logs.folds(name))
+        model = fitted(name, fold.train)
+        found[name] = ece(told(name, fold.test, lambda answers, model=model: list(replay(model, answers))))  # type: ignore[misc]
+        progress(f"{name}: {found[name]:.4f}")
+    return Figure(max(found.values()), note=", ".join(f"{name} {value:.4f}" for name, value in found.items()))
+
+
+CLASS = 20
+"""Learners who take a course one after another in the cold start; the first four are not scored."""
+
+
+def classes(test: logs.Log) -> Iterator[list[str]]:
+    """Held-out learners in classes, in an order of their own, at most fifteen classes."""
+    names = list(logs.some(test, 15 * CLASS))
+    yield from (names[at : at + CLASS] for at in range(0, len(names) - CLASS + 1, CLASS))
+
+
+def cold_class(name: str, test: logs.Log, names: list[str]) -> Told:
+    """What is said of learners 5-20 of a course that nobody took before, learning from each answer as it comes."""
+    model = without(name)
+    material, found = model.material.copy(), {}
+    for who in names:
+        learner, pairs = begin(settings=model.settings), []
+        for answer, scored in zip(test[who], logs.scored(name, test[who]), strict=True):
+            chance = logistic(logit(model.weights, features(learner, material, model.settings, answer)))
+            absorb(learner, material, model.settings, answer, teach=True)
+            if scored:
+                pairs.append((chance, answer.right))
+        found[who] = pairs
+    return {who: found[who] for who in names[4:]}
+
+
+def cold(name: str, progress: Progress) -> Figure:
+    """How much AUC the fit on the whole training part gains over a cold start, classes averaged."""
+    fold = next(logs.folds(name))
+    model, gaps, ours, warm = fitted(name, fold.train), [], [], []
+    for names in classes(fold.test) if len(fold.test) >= CLASS else [list(fold.test)]:
+        first = cold_class(name, fold.test, names)
+        second = told(name, {who: fold.test[who] for who in first}, lambda answers: list(replay(model, answers)))
+        ours.append(area(first).value)
+        warm.append(area(second).value)
+        gaps.append(warm[-1] - ours[-1])
+    interval = paired(gaps)
+    shown = f" [{interval[0]:+.4f}, {interval[1]:+.4f}]" if interval else ""
+    progress(f"{len(gaps)} classes: cold {fmean(ours):.4f}, fitted {fmean(warm):.4f}")
+    return Figure(fmean(gaps), note=f"{len(gaps)} classes{shown}; cold {fmean(ours):.4f}, fitted {fmean(warm):.4f}")
+
+
+for _name in ("assistments09", "assistments15", "algebra05"):
+
+    @benchmark(
+        f"learner.cold.{_name}",
+        f"AUC that fitting gains over a cold start, learners 5-20 of a course nobody took, {_name}",
+        "AUC",
+        goal=Goal(0.02),
+    )
+    def _cold(progress: Progress, name: str = _name) -> Figure:
+        return cold(name, progress)
 
 
 @benchmark(
     "learner.update",
-    "CPU of one prediction and update, on a course of thirteen skills, seven of them answered (median)",
+    "CPU of one prediction with its terms and one update, a learner with thirteen skills (median)",
     "us",
     goal=Goal(50),
 )
 def update(progress: Progress) -> Figure:
-    """Warm, in process."""
-    progress("5,000 predictions and updates")
-    model, names = Gaussian(), [f"k{n}" for n in range(13)]
-    course, told, took = bare_course(names, {}), dict[str, Estimate](), list[float]()
-    for place in range(5_000):
-        skill, when = names[place % 7], BEGIN + timedelta(minutes=place)
-        begun = time.perf_counter()
-        estimate = model.estimate(course, skill, told, when)
-        model.predict(estimate)
-        after = model.update(estimate, Observation(float(place % 3 > 0), when, str(place)))
-        took.append(time.perf_counter() - begun)
-        told[skill] = after
+    """Warm, in process, as the app does it: nothing is changed in place."""
+    progress("20,000 predictions and updates")
+    model, learner, took = begun(), begin(), list[float]()
+    answers = [Seen(f"t{n % 40}", (f"k{n % 13}",), float(n % 3 > 0), 60.0 * n) for n in range(20_000)]
+    for answer in answers:
+        begun_at = time.perf_counter()
+        predict(learner, model, answer)
+        learner = step(learner, model, answer)
+        took.append(time.perf_counter() - begun_at)
     return Figure(median(took) * 1e6)
+
+
+@benchmark("learner.fit", "fit of 300,000 answers of ASSISTments 2015 in plain Python", "s", goal=Goal(60))
+def fit_time(progress: Progress) -> Figure:
+    """CPU seconds of one core; memory in the note."""
+    import resource
+
+    train: logs.Log = {}
+    for who, answers in logs.fold("assistments15", "0").train.items():
+        train[who] = answers
+        if logs.count(train) >= 300_000:
+            break
+    progress(f"{logs.count(train)} answers")
+    begun_at, wall = time.process_time(), time.perf_counter()
+    fitted("assistments15", train)
+    took, waited = time.process_time() - begun_at, time.perf_counter() - wall
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Figure(took, note=f"{waited:.0f} s on a shared machine; {memory:.0f} MB in all, the log included")

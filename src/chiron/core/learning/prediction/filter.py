@@ -3,9 +3,9 @@
 The answer is seen through eta = base + easiness + pace x practice + (1 + edge) x (general + course + form + skill): a
 sum of independent Gaussians c_j x_j with variance V = sum c_j^2 v_j. With chance P = g + k s(eta'), k = 1 - g - slip,
 s the logistic function and eta' = eta / sqrt(1 + pi V / 8) (MacKay 1992, "The evidence framework applied to
-classification networks"), score a = dP/deta (y - P) / (P (1 - P)) and Fisher information w = (dP/deta)^2 / (P (1 - P)),
-one step of the extended Kalman filter with a Bernoulli observation (Fahrmeir 1992; Glickman 1999 for paired
-comparisons) moves every part at once:
+classification networks"), score a = dlogL/deta and information w = max(0, -d2logL/deta2) of the answer's likelihood L
+(P where right, 1 - P where wrong, weighed by credit), one step of the extended Kalman filter with a Bernoulli
+observation (Fahrmeir 1992; Glickman 1999 for paired comparisons) moves every part at once:
 
     x_j <- x_j + v_j c_j a / (1 + w V)            v_j <- v_j - (v_j c_j)^2 w / (1 + w V)
 
@@ -28,6 +28,8 @@ LEAST = 1e-4
 """No variance falls below: a belief must be able to turn."""
 FARTHEST = 12.0
 """No mean leaves [-12, 12]."""
+LONGEST = 3650 * DAY
+"""No pause counts as longer."""
 REMEMBERED = 1000
 """A learner's snapshot holds the latest items alone."""
 OPENING = 1.5
@@ -41,6 +43,11 @@ def logistic(logit: float) -> float:
     return 1.0 - 1.0 / (1.0 + exp(max(logit, -35.0)))
 
 
+def held(credit: float) -> float:
+    """Credit in [0, 1]; what is no number is none."""
+    return min(max(0.0, float(credit)), 1.0)
+
+
 def begin(general: Belief | None = None, settings: Settings | None = None) -> Learner:
     """A learner before the first answer. ``general`` is what another course's ``Learner.general`` says of them."""
     s = settings or Settings()
@@ -51,14 +58,14 @@ def gap(learner: Learner, when: float | None) -> float:
     """Seconds since the last answer; 0 where a time is missing or the clock was set back."""
     if when is None or learner.when is None:
         return 0.0
-    return max(0.0, when - learner.when)
+    return min(max(0.0, when - learner.when), LONGEST)
 
 
 def skill_gap(skill: SkillState, when: float | None) -> float:
     """Seconds since the last answer in the skill, as ``gap``."""
     if when is None or skill.when is None:
         return 0.0
-    return max(0.0, when - skill.when)
+    return min(max(0.0, when - skill.when), LONGEST)
 
 
 def form_kept(settings: Settings, seconds: float) -> float:
@@ -129,7 +136,7 @@ def absorb(learner: Learner, material: Material, settings: Settings, seen: Grade
 def _read(settings: Settings, seen: Graded, eta: float) -> tuple[float, float]:
     """What the answer says of eta: its score and information."""
     unsure = getattr(seen, "unsure", False)
-    credit = 0.0 if unsure else min(max(float(seen.right), 0.0), 1.0)
+    credit = 0.0 if unsure else held(seen.right)
     guess, hints, took = getattr(seen, "guess", 0.0), getattr(seen, "hints", 0), getattr(seen, "took", None)
     slip = 0.0 if unsure else settings.slip
     tells = 1.0 if unsure else 1.0 - min(max(guess, 0.0), 0.95)
@@ -137,9 +144,12 @@ def _read(settings: Settings, seen: Graded, eta: float) -> tuple[float, float]:
     usual = logistic(eta)
     chance = min(max(1.0 - tells + tells * (1.0 - slip) * usual, 1e-9), 1.0 - 1e-9)
     steep = tells * (1.0 - slip) * usual * (1.0 - usual)
+    bent = steep * (1.0 - 2.0 * usual)
+    right, wrong = steep / chance, steep / (1.0 - chance)
+    score = credit * right - (1.0 - credit) * wrong
+    information = credit * (right * right - bent / chance) + (1.0 - credit) * (wrong * wrong + bent / (1.0 - chance))
     weight = settings.rushed_tells if took is not None and took < settings.rushed and not unsure else 1.0
-    spread = chance * (1.0 - chance)
-    return weight * steep * (credit - chance) / spread, weight * steep * steep / spread
+    return weight * score, weight * max(information, 0.0)
 
 
 def _aged(learner: Learner, material: Material, settings: Settings, about: About) -> list[SkillState]:

@@ -2,8 +2,9 @@
 
 Each learner's answers are predicted from what earlier learners taught about the course, and then teach in turn
 (prequential: Dawid 1984). So the head sees easiness as uncertain as it will be for the next learner, and no answer
-helps to predict itself. An item, skill or course with little evidence stays near its prior: shrinkage is in the filter. The
-head's weights stay near the shipped ones unless many answers say otherwise. One learner with one answer is enough.
+helps to predict itself. An item, skill or course with little evidence stays near its prior: shrinkage is in the
+filter. The head's weights stay near the shipped ones unless many answers say otherwise. One learner with one answer is
+enough.
 
 A fit starts from the author's word and the shipped weights, never from an earlier fit's estimates: whoever was erased
 from the log is gone from the fit made after it.
@@ -17,9 +18,9 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from chiron.core.learning.prediction.features import features
-from chiron.core.learning.prediction.filter import absorb, begin
+from chiron.core.learning.prediction.filter import absorb, begin, held
 from chiron.core.learning.prediction.head import regression
-from chiron.core.learning.prediction.parameters import Parameters, begun
+from chiron.core.learning.prediction.parameters import Material, Parameters, begun
 from chiron.core.learning.prediction.state import Graded
 
 Answers = Mapping[str, Sequence[Graded]]
@@ -50,25 +51,33 @@ def fit(
     first = begin_with or begun()
     if first.learners:
         raise ValueError("A fit begins with what the author says, not with another fit: it would keep who was erased.")
+    said = progress or (lambda _: None)
+    rows, rights, material = prequential(answers, first, ROWS, lambda share: said(0.8 * share))
+    weights = regression(rows, rights, first.weights, hold)
+    said(1.0)
+    learners = tuple(sorted(who for who in answers if answers[who]))
+    total = sum(map(len, answers.values()))
+    return replace(first, version=version, weights=tuple(weights), material=material, learners=learners, answers=total)
+
+
+def prequential(
+    answers: Answers, first: Parameters, most: int, progress: Progress | None = None
+) -> tuple[list[list[float]], list[float], Material]:
+    """Features and outcomes of about ``most`` answers, evenly spread over the later ones, and what all taught."""
     order = sorted((who for who in answers if answers[who]), key=lambda who: (zlib.crc32(who.encode()), who))
     total = sum(len(answers[who]) for who in order)
     material, settings = first.material.copy(), first.settings
     rows: list[list[float]] = []
     rights: list[float] = []
-    done, every = 0, max(1, round(total * (1.0 - UNSURE) / ROWS))
+    done, every = 0, max(1, round(total * (1.0 - UNSURE) / most))
     for who in order:
         learner = begin(settings=settings)
         for seen in answers[who]:
             if done >= UNSURE * total and done % every == 0:
                 rows.append(features(learner, material, settings, seen))
-                rights.append(min(max(float(seen.right), 0.0), 1.0))
+                rights.append(held(seen.right))
             absorb(learner, material, settings, seen, teach=True)
             done += 1
         if progress is not None:
-            progress(0.8 * done / total)
-    weights = regression(rows, rights, first.weights, hold)
-    if progress is not None:
-        progress(1.0)
-    return replace(
-        first, version=version, weights=tuple(weights), material=material, learners=tuple(sorted(order)), answers=total
-    )
+            progress(done / total)
+    return rows, rights, material

@@ -47,9 +47,9 @@ class Settings(msgspec.Struct, frozen=True):
     """Share of what prerequisites and followers tell that a new skill begins with."""
     base: float = 4.0
     skills: float = 0.5
-    together: float = 0.3
+    together: float = 0.75
     items: float = 0.8
-    pace: float = 0.02
+    pace: float = 0.05
     edge: float = 0.05
     """Variances of what is not known of a new course's base, skills, combinations, items, paces and edges."""
     slip: float = 0.0
