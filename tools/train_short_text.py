@@ -39,7 +39,7 @@ from sklearn.linear_model import LogisticRegression  # noqa: E402
 from sklearn.pipeline import make_pipeline  # noqa: E402
 from sklearn.preprocessing import StandardScaler  # noqa: E402
 
-from chiron.core.learning.answers import features, grade, memory, model  # noqa: E402
+from chiron.core.learning.answers import decided_answers, features, grade, model  # noqa: E402
 from chiron.core.learning.answers.knowledge import Knowledge  # noqa: E402
 from chiron.core.learning.answers.tokens import read  # noqa: E402
 
@@ -149,16 +149,16 @@ def rows(known: Knowledge, questions: Sequence[Asked], train: Sequence[Asked] | 
     for place, asked in enumerate(questions):
         prepared = features.prepare(known, asked.text, asked.references)
         source = train[place] if train is not None else asked
-        decided = [memory.decided(known, text, right) for text, right in source.answers] if warm else []
+        decided = [decided_answers.decided(known, text, right) for text, right in source.answers] if warm else []
         rights = [one.reading for one in decided if one.right] if train is not None else []
-        regression = memory.fit(decided) if train is not None and decided else None
+        regression = decided_answers.fit(decided) if train is not None and decided else None
         for number, (text, right) in enumerate(asked.answers):
             line = features.features(known, prepared, text)
             if warm:
                 others = decided if train is not None else decided[:number] + decided[number + 1 :]
                 if train is None:
                     others = chance.sample(others, min(len(others), chance.choice(SIZES)))
-                line += memory.features(known, others, text, regression)
+                line += decided_answers.features(known, others, text, regression)
             inputs.append(line)
             labels.append(right)
             names.append(asked.corpus)

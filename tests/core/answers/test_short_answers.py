@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from chiron.core.learning import answers
-from chiron.core.learning.answers import features, memory, slots
+from chiron.core.learning.answers import decided_answers, features, slots
 from chiron.core.learning.answers.grade import ACCEPT, REJECT, Question, grade, likelihood, says
 from chiron.core.learning.answers.knowledge import one_edit
 from chiron.core.learning.answers.lexicon import opposed, synonymous
@@ -196,8 +196,8 @@ def test_the_models_take_the_features_there_are() -> None:
     learnt = artefact()
     prepared = features.prepare(learnt.knowledge, BULB.context, BULB.references)
     assert len(features.features(learnt.knowledge, prepared, "gap")) == len(features.NAMES) == len(learnt.cold.weights)
-    assert len(memory.features(learnt.knowledge, (), "gap")) == len(memory.NAMES)
-    assert len(learnt.warm.weights) == len(features.NAMES) + len(memory.NAMES)
+    assert len(decided_answers.features(learnt.knowledge, (), "gap")) == len(decided_answers.NAMES)
+    assert len(learnt.warm.weights) == len(features.NAMES) + len(decided_answers.NAMES)
 
 
 def test_the_artefact_is_small_and_its_figures_meet_the_goals() -> None:
@@ -220,11 +220,11 @@ def test_the_same_document_packs_to_the_same_bytes() -> None:
 
 def test_a_teachers_decisions_teach() -> None:
     known = artefact().knowledge
-    kept = memory.Memory()
+    kept = decided_answers.DecidedAnswers()
     for text in ("because it tripped", "a fuse tripped", "the fuse has tripped", "it tripped off"):
-        kept = memory.add(known, kept, text, True)
+        kept = decided_answers.add(known, kept, text, True)
     for text in ("because of the moon", "it was night", "the moon came", "it is dark at night"):
-        kept = memory.add(known, kept, text, False)
+        kept = decided_answers.add(known, kept, text, False)
     asked = Question("Why is it dark?", ("The safety switch opened the circuit.",))
     taught = replace(asked, decided=tuple((one.text, one.right) for one in kept.decided))
     before, cold = likelihood(asked, "the fuse tripped")
@@ -236,9 +236,11 @@ def test_a_teachers_decisions_teach() -> None:
 
 def test_a_changed_decision_replaces_the_old_one_and_the_oldest_go_first() -> None:
     known = artefact().knowledge
-    kept = memory.add(known, memory.add(known, memory.Memory(), "A gap.", True), "a gap", False)
+    kept = decided_answers.add(
+        known, decided_answers.add(known, decided_answers.DecidedAnswers(), "A gap.", True), "a gap", False
+    )
     assert [(one.text, one.right) for one in kept.decided] == [("a gap", False)]
-    for number in range(memory.MOST + 5):
-        kept = memory.add(known, kept, f"word{number}", True)
-    assert len(kept) == memory.MOST
-    assert kept.decided[-1].text == f"word{memory.MOST + 4}"
+    for number in range(decided_answers.MOST + 5):
+        kept = decided_answers.add(known, kept, f"word{number}", True)
+    assert len(kept) == decided_answers.MOST
+    assert kept.decided[-1].text == f"word{decided_answers.MOST + 4}"

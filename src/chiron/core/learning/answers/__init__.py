@@ -1,4 +1,4 @@
 """Grading short answers in one's own words by a small trained model that knows when to leave it to a person.
 
-``grade.grade`` judges; ``memory.add`` remembers what a teacher decided; README.md is the model card.
+``grade.grade`` judges; ``decided_answers.add`` keeps what a teacher decided; README.md is the model card.
 """

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from chiron.core.learning.answers import features, memory, slots
+from chiron.core.learning.answers import decided_answers, features, slots
 from chiron.core.learning.answers.knowledge import Knowledge, one_edit
 from chiron.core.learning.answers.lexicon import FUNCTION, opposed
 from chiron.core.learning.answers.model import artefact
@@ -81,17 +81,19 @@ def likelihood(question: Question, answer: str) -> tuple[float, str]:
     inputs = features.features(learnt.knowledge, prepared, answer)
     if len(remembered) < FEW:
         return learnt.cold.chance(inputs), f"{learnt.version}/cold"
-    inputs += memory.features(learnt.knowledge, remembered.decided, answer, regression)
+    inputs += decided_answers.features(learnt.knowledge, remembered.decided, answer, regression)
     return learnt.warm.chance(inputs), f"{learnt.version}/warm"
 
 
 @lru_cache(maxsize=256)
-def _prepared(question: Question) -> tuple[features.Prepared, memory.Memory, memory.Fitted | None]:
+def _prepared(
+    question: Question,
+) -> tuple[features.Prepared, decided_answers.DecidedAnswers, decided_answers.Fitted | None]:
     known = artefact().knowledge
-    remembered = memory.Memory()
+    remembered = decided_answers.DecidedAnswers()
     for text, right in question.decided:
-        remembered = memory.add(known, remembered, text, right)
-    regression = memory.fit(remembered.decided) if len(remembered) >= FEW else None
+        remembered = decided_answers.add(known, remembered, text, right)
+    regression = decided_answers.fit(remembered.decided) if len(remembered) >= FEW else None
     return features.prepare(known, question.context, question.references), remembered, regression
 
 

@@ -36,7 +36,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class DecidedAnswers:
     """Decided answers to one question, oldest first, with what is counted of them."""
 
     decided: tuple[Decided, ...] = ()
@@ -45,15 +45,15 @@ class Memory:
         return len(self.decided)
 
 
-def add(knowledge: Knowledge, memory: Memory, text: str, right: bool) -> Memory:
-    """The memory with one more decided answer. The same text decided again is decided anew."""
+def add(knowledge: Knowledge, others: DecidedAnswers, text: str, right: bool) -> DecidedAnswers:
+    """With one more decided answer. The same text decided again is decided anew."""
     read_so = decided(knowledge, text, right)
-    others = tuple(one for one in memory.decided if one.reading.words != read_so.reading.words)
-    return replace(memory, decided=(*others, read_so)[-MOST:])
+    before = tuple(one for one in others.decided if one.reading.words != read_so.reading.words)
+    return replace(others, decided=(*before, read_so)[-MOST:])
 
 
 def decided(knowledge: Knowledge, text: str, right: bool) -> Decided:
-    """An answer as the memory keeps it."""
+    """An answer with its decision, read."""
     reading = read(text)
     return Decided(text, right, reading, terms(reading), knowledge.meaning(reading.stems))
 
@@ -84,31 +84,31 @@ Fitted = tuple[float, dict[str, float]]
 
 
 def features(
-    knowledge: Knowledge, memory: Sequence[Decided], text: str, regression: Fitted | None = None
+    knowledge: Knowledge, others: Sequence[Decided], text: str, regression: Fitted | None = None
 ) -> list[float]:
     """What the decided answers say of this one, in the order of NAMES; zeros where there are none.
 
-    ``regression`` is ``fit(memory)`` where it is known already.
+    ``regression`` is ``fit(others)`` where it is known already.
     """
-    if not memory:
+    if not others:
         return [0.0] * len(NAMES)
     mine = decided(knowledge, text, False)
     weights = _weights(knowledge, mine)
-    near = [(likeness(mine, one, weights), one.right) for one in memory]
-    far = [(_cosine(mine.meaning, one.meaning), one.right) for one in memory]
-    rights = sum(one.right for one in memory)
-    share = (rights + 1) / (len(memory) + 2)
+    near = [(likeness(mine, one, weights), one.right) for one in others]
+    far = [(_cosine(mine.meaning, one.meaning), one.right) for one in others]
+    rights = sum(one.right for one in others)
+    share = (rights + 1) / (len(others) + 2)
     best = [max((value for value, right in near if right is side), default=0.0) for side in (True, False)]
     few = sorted(near, key=lambda pair: -pair[0])[:5]
     same = [
-        float(any(one.right is side and one.reading.stems == mine.reading.stems for one in memory))
+        float(any(one.right is side and one.reading.stems == mine.reading.stems for one in others))
         for side in (True, False)
     ]
-    counted = _words_say(memory, mine.terms)
+    counted = _words_say(others, mine.terms)
     return [
-        math.log(1 + len(memory)), share, best[0], best[1], best[0] - best[1],
+        math.log(1 + len(others)), share, best[0], best[1], best[0] - best[1],
         _vote(near, share), _vote(far, share), (sum(right for _, right in few) + share) / (len(few) + 1),
-        *same, counted, counted / (len(mine.terms) or 1), fitted(regression or fit(memory), mine.terms),
+        *same, counted, counted / (len(mine.terms) or 1), fitted(regression or fit(others), mine.terms),
     ]  # fmt: skip
 
 
@@ -128,13 +128,13 @@ def _vote(near: Sequence[tuple[float, bool]], share: float) -> float:
     return (sum(value**SHARP for value, right in near if right) + 0.1 * share) / (whole + 0.1)
 
 
-def _words_say(memory: Sequence[Decided], mine: frozenset[str]) -> float:
+def _words_say(others: Sequence[Decided], mine: frozenset[str]) -> float:
     """The log odds of naive Bayes over the terms of this answer that were met."""
-    rights = sum(one.right for one in memory)
-    wrongs = len(memory) - rights
+    rights = sum(one.right for one in others)
+    wrongs = len(others) - rights
     yes: Counter[str] = Counter()
     no: Counter[str] = Counter()
-    for one in memory:
+    for one in others:
         (yes if one.right else no).update(one.terms & mine)
     return sum(
         math.log((yes[term] + 0.5) / (rights + 1)) - math.log((no[term] + 0.5) / (wrongs + 1))
@@ -149,11 +149,11 @@ def fitted(regression: Fitted, mine: frozenset[str]) -> float:
     return bias + sum(slopes.get(term, 0.0) for term in sorted(mine)) / math.sqrt(len(mine) or 1)
 
 
-def fit(memory: Sequence[Decided]) -> Fitted:
+def fit(others: Sequence[Decided]) -> Fitted:
     """A logistic regression over the terms, fitted to the decided answers by gradient descent."""
     slopes: dict[str, float] = {}
     bias = 0.0
-    rows = [(sorted(one.terms), 1 / math.sqrt(len(one.terms) or 1), float(one.right)) for one in memory]
+    rows = [(sorted(one.terms), 1 / math.sqrt(len(one.terms) or 1), float(one.right)) for one in others]
     for _ in range(STEPS):
         steps: dict[str, float] = {}
         push = 0.0
