@@ -29,6 +29,7 @@ async def show(request: Request, learner: Learner, skill: str = "") -> Response:
     async with learner.house.database.school(learner.person.school) as conn:
         told = await responses(conn, learner.person, course)
         live = await learner.house.tutoring.folds.live(conn, course.id)
+        live = await learner.house.tutoring.folds.live(conn, course.id)
     views = view(turn.state, turn.frame).skills(now)
     why = explained(course, outlook(told, live.prediction(course), skill, now), views)
     setting = learner.setting(turn)

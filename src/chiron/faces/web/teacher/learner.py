@@ -117,6 +117,7 @@ async def why(request: Request, teacher: Teacher, learner: str, course: str = ""
         gathered = await teacher.desk.folds.gather(conn, person, chosen.id)
         told = await responses(conn, person, chosen)
         live = await teacher.desk.folds.live(conn, chosen.id)
+        live = await teacher.desk.folds.live(conn, chosen.id)
     views = view(gathered.state, gathered.frame).skills(teacher.now)
     shown = explained(chosen, outlook(told, live.prediction(chosen), skill, teacher.now), views)
     return render(request, "teacher/why.html", who=person, course=chosen, why=shown, here="teacher")
