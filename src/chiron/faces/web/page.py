@@ -13,9 +13,17 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    select_autoescape,
+)
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -60,10 +68,27 @@ class _Context(Context):
         return function(*values, **named)
 
 
+def _printed(value: Any) -> Markup:
+    """As ``escape``, which copies what is HTML already; most of a page is."""
+    return value if type(value) is Markup else escape(value)
+
+
+class _Template(Template):
+    """Prints by ``_printed``."""
+
+    @classmethod
+    def from_code(cls, *given: Any, **named: Any) -> Template:
+        """Let the compiled code find it by the name that it calls."""
+        made = super().from_code(*given, **named)
+        made.root_render_func.__globals__["escape"] = _printed
+        return made
+
+
 class _Environment(Environment):
     """Every template has the same globals: nobody else's to compare with at each import of a part."""
 
     context_class = _Context
+    template_class = _Template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The environment's own."""

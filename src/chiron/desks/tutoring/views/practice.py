@@ -59,6 +59,14 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """A try with its step; nothing where none was made."""
+
+    row: Row | None = None
+    step: StepView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rung:
     """One stop of the ladder."""
 
@@ -98,6 +106,12 @@ class Practice:
     """Nobody else here reads what waits for a person."""
     compare: Mapping[str, str] = field(default_factory=dict)
     """The author's answer (Markdown) beside an attempt that the learner judges, or has judged, by its key."""
+
+    @property
+    def last(self) -> Last:
+        """The newest try, of all steps."""
+        rows = [(row, step) for step in self.steps for row in step.rows]
+        return Last(*max(reversed(rows), key=lambda one: one[0].at)) if rows else Last()
 
 
 WORKING = "working"
