@@ -16,7 +16,7 @@ _PURE_FROM = {"random": {"Random"}, "uuid": {"UUID", "uuid5"}}
 """What core may take from modules that also hold chance or make ids."""
 
 _INSTALLED = {"importlib.metadata", "importlib.resources", "pkgutil", "zipimport"}
-_FILE_CALLS = {"read_bytes", "read_text", "write_bytes", "write_text", "iterdir", "glob", "rglob", "open"}
+_FILE_CALLS = {"read_bytes", "read_text", "write_bytes", "write_text", "iterdir"}
 """How core could read what is installed with it; only some files may."""
 
 _SQL = re.compile(
