@@ -68,7 +68,8 @@ async def eraser(conn: Connection, person: UUID) -> Mapping[str, int]:
 def rooms(*refits: Refit) -> Rooms:
     """Whom ``records.erasure`` asks, with what is to be learnt anew without the person.
 
-    Nothing is fitted across people so far, so every caller gives none; whoever adds such a fit gives its refit here.
+    A course's fits need none here: what they hold goes with their list of learners, in the database itself (migration
+    0010), and is made anew by a job.
     """
     return Rooms(erasers=(eraser,), refits=refits)
 

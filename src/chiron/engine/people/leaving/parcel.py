@@ -27,6 +27,7 @@ TITLES = {
     "assignment_learner": "Work assigned to them by name",
     "asked_colleague": "Cases on which a colleague was asked",
     "conversation_read": "Who read the conversation with the tutor",
+    "fit_learner": "What was learnt from the answers of many, theirs among them",
     "outbox": "Notices to be sent",
     "event": "What was done, in order",
     "snapshot": "What was worked out from it",
