@@ -123,3 +123,16 @@ async def test_the_same_answer_sent_twice_counts_once(ada, people, rooms):
     once = await seq_of(rooms, people.ada)
     assert (await ada.post(f"{AT}/practice/answer", {**form, **key}, htmx=True)).status_code == 200
     assert await seq_of(rooms, people.ada) == once
+
+
+async def test_a_snapshot_dropped_meanwhile_is_folded_again_first(ada, people, rooms, messages):
+    form = await opened(ada, rooms, people)
+    before = await seq_of(rooms, people.ada)
+    async with rooms.database.school(people.ada.school) as conn:
+        await log.drop_snapshots(conn, people.ada.id)
+    messages.clear()
+    assert (await ada.post(f"{AT}/practice/answer", form, htmx=True)).status_code == 200
+    assert messages == [1, 2, 1], "refused, looked again, written"
+    assert await seq_of(rooms, people.ada) > before
+    now = await state_of(rooms, people.ada)
+    assert [one.outcome for one in now.state.item.step(form["step"]).attempts] == ["correct"]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from chiron.engine.folds import Folds
 from chiron.engine.folds.held import Held
-from chiron.engine.folds.store import gathering_of_sitter
+from chiron.engine.folds.store import gathering_of_sitter, holding
 from chiron.engine.people import sign_in
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records.database import Database, Statement
@@ -20,8 +20,8 @@ from chiron.engine.records.log import Found
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What ``arrive`` would give if nothing was written since; ``holds`` is the condition that the sitting is live and
-    as it was."""
+    """What ``arrive`` would give if nothing was written since; ``holds`` is the condition that the sitting is live, and
+    it and the snapshot as they were."""
 
     sitting: Sitting
     found: Found
@@ -36,7 +36,9 @@ def remember(folds: Folds, token: str, course: str, now: datetime) -> Remembered
     if seated is None or not seated.fresh(now):
         return None
     found = folds.remembered(seated.person, course)
-    return None if found is None else Remembered(seated, found, sign_in.holding(seated, now))
+    if found is None or found.version is None:
+        return None
+    return Remembered(seated, found, holding(seated, now, course, found.version))
 
 
 async def arrive(

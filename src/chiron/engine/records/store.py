@@ -98,6 +98,15 @@ def recording(
     return kept + _STATE, [*values, subject, course, parameters, state.decode()]
 
 
+def unchanged(subject: UUID, course: str, version: str) -> Statement:
+    """The condition that a snapshot still has a version."""
+    return f"EXISTS (SELECT FROM snapshot s WHERE s.subject = %s AND s.course = %s AND {_VERSION} = %s)", (
+        subject,
+        course,
+        version,
+    )
+
+
 async def find_key(conn: Connection, subject: UUID, keys: Sequence[str]) -> tuple[str, int] | None:
     """The first of the keys that is in the log, and its place."""
     found = await conn.execute(
