@@ -62,3 +62,16 @@ async def test_nobody_else_opens_it(browser_of: Open, people: People) -> None:
         browser = await browser_of(person)
         found = await browser.get(f"/teacher/learner/{people.ada.id}/why?course=tiny&skill=first")
         assert found.status_code in (403, 404)
+
+
+async def test_the_evidence_says_how_far_a_skill_is_shown(
+    ada: Browser, dana: Browser, people: People, rooms: House
+) -> None:
+    await ada.get(f"{AT}/map?skill=first")
+    assert "How far it is shown" not in ada.page
+    await answers(ada, rooms, None)
+    await ada.get(f"{AT}/map?skill=first")
+    assert "How far it is shown" in ada.page
+    assert "Right again after a day" in ada.page
+    await dana.get(f"/teacher?course=tiny&learner={people.ada.id}&skill=first")
+    assert "How far it is shown" in dana.page

@@ -10,6 +10,7 @@ from chiron.core.learning.course import Skill, Unit
 from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.policies import CourseView
+from chiron.core.learning.stages import Stages, stages
 from chiron.core.learning.state import LearnerState, Trace
 from chiron.core.words import Move
 
@@ -34,11 +35,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why we think so: the latest opportunities, newest first, and the prerequisites that speak for it."""
+    """Why we think so: the latest opportunities, newest first, the prerequisites that speak for it, how far it is shown."""
 
     known: Known
     trace: tuple[Trace, ...]
     demonstrated_before: tuple[Skill, ...]
+    stages: Stages = Stages()
 
 
 def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
@@ -87,7 +89,8 @@ def evidence(state: LearnerState, setting: Setting, skill: str) -> Evidence:
     every = {k.skill.id: k for k in knowledge(state, setting)}
     course, known = setting.frame.course, every[skill]
     shown = tuple(course.skills[p] for p in known.skill.prerequisites if every[p].view.state == "demonstrated")
-    return Evidence(known, tuple(reversed(state.record(skill).trace)), shown)
+    record = state.record(skill)
+    return Evidence(known, tuple(reversed(record.trace)), shown, stages(record, known.view, known.skill))
 
 
 def due_now(every: tuple[Known, ...], when: datetime) -> tuple[Known, ...]:

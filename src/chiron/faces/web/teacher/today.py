@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from chiron.core.learning.course import Skill
+from chiron.core.learning.stages import Stages, stages
 from chiron.desks.insight.attempts import Pattern, Try, pattern
 from chiron.desks.insight.matrix import Cell, common, matrix
 from chiron.desks.insight.needs import needs
@@ -40,6 +41,7 @@ class Drill:
     cell: Cell
     tries: tuple[Try, ...]
     pattern: Pattern | None
+    stages: Stages
 
 
 @router.get("/teacher")
@@ -99,4 +101,6 @@ async def _drill(conn: Connection, teacher: Teaching, seen: Seen, learner: str, 
     person = await people.view_person(conn, id)
     every = await tries(conn, teacher.desk.folds, person, seen.room.course.id, tag())
     own = tuple(one for one in reversed(every) if one.skill.id == skill)
-    return Drill(id, person.name, line.skill, line.cells[0], own, pattern(own))
+    cell = line.cells[0]
+    shown = stages(mine[0].state.record(skill), cell.view, line.skill)
+    return Drill(id, person.name, line.skill, cell, own, pattern(own), shown)
