@@ -8,6 +8,7 @@ from typing import Any
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import SkillView
+from chiron.core.learning.stages import Stages
 from chiron.core.learning.state import Piece, Said, Trace
 from chiron.core.words import Outcome, Source
 from chiron.desks.tutoring.views.knowledge import Evidence, Known
@@ -140,7 +141,8 @@ def evidence(of: Course) -> Evidence:
         Trace(f"k{n}", NOW - timedelta(days=days), Outcome(outcome), hints, "first", n)
         for n, (outcome, hints, days) in enumerate(rows)
     )
-    return Evidence(known, trace, (of.skills["two-step"], of.skills["with-brackets"]))
+    shown = Stages(estimated=True, retained=NOW - timedelta(days=1))
+    return Evidence(known, trace, (of.skills["two-step"], of.skills["with-brackets"]), shown)
 
 
 def _row(outcome: str, answer: str, feedback: str | None = None, minute: int = 0, note: str | None = None) -> Row:

@@ -35,12 +35,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why we think so: the latest opportunities, newest first, the prerequisites that speak for it, how far it is shown."""
+    """Why we think so: the latest opportunities, newest first, the prerequisites that speak for it, its stages."""
 
     known: Known
     trace: tuple[Trace, ...]
     demonstrated_before: tuple[Skill, ...]
-    stages: Stages = Stages()
+    stages: Stages
 
 
 def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
