@@ -81,6 +81,7 @@ def benchmark(
 def result(benchmark: Benchmark, figure: Figure) -> dict[str, object]:
     """The JSON object of one figure."""
     goal = benchmark.goal
+    noted = {"note": figure.note} if figure.note else {}
     return {
         "name": benchmark.name,
         "value": rounded(figure.value),
@@ -89,6 +90,7 @@ def result(benchmark: Benchmark, figure: Figure) -> dict[str, object]:
         "ratio": None if figure.ratio is None else rounded(figure.ratio),
         "goal": goal.shown(benchmark.unit) if goal else None,
         "met": goal.met(figure) if goal else None,
+        **noted,
     }
 
 

@@ -61,19 +61,22 @@ def fit(
 
 
 def prequential(
-    answers: Answers, first: Parameters, most: int, progress: Progress | None = None
+    answers: Answers, first: Parameters, most: int, progress: Progress | None = None, unsure: float = UNSURE
 ) -> tuple[list[list[float]], list[float], Material]:
-    """Features and outcomes of about ``most`` answers, evenly spread over the later ones, and what all taught."""
+    """Features and outcomes of about ``most`` answers, evenly spread over the later ones, and what all taught.
+
+    The first share ``unsure`` of the answers teaches about the course and is no row.
+    """
     order = sorted((who for who in answers if answers[who]), key=lambda who: (zlib.crc32(who.encode()), who))
     total = sum(len(answers[who]) for who in order)
     material, settings = first.material.copy(), first.settings
     rows: list[list[float]] = []
     rights: list[float] = []
-    done, every = 0, max(1, round(total * (1.0 - UNSURE) / most))
+    done, every = 0, max(1, round(total * (1.0 - unsure) / most))
     for who in order:
         learner = begin(settings=settings)
         for seen in answers[who]:
-            if done >= UNSURE * total and done % every == 0:
+            if done >= unsure * total and done % every == 0:
                 rows.append(features(learner, material, settings, seen))
                 rights.append(held(seen.right))
             absorb(learner, material, settings, seen, teach=True)
