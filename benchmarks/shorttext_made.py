@@ -24,7 +24,8 @@ from chiron.core.learning.interactions.words import matches
 SEED = 77
 NEAR = 0.2
 """A word nearer than this might say the same, and is not put in another's place."""
-HARMLESS = "harmless"
+HARMLESS, SHORTER = "harmless", "a word left out"
+"""Ways that need not make a right answer wrong: told in the note, not counted."""
 
 
 def questions() -> list[Question]:
@@ -62,6 +63,8 @@ def changed(asked: Question, reference: str, others: Sequence[str], chance: Rand
             yield "a word put between", " ".join([*words[:place], word, *words[place:]])
     if len(words) > 2:
         yield "scrambled", " ".join(chance.sample(words, len(words)))
+    if len(places) > 4:
+        yield SHORTER, " ".join(word for n, word in enumerate(words) if n != places[len(places) // 2])
     yield HARMLESS, f"I think that {reference}"
     yield HARMLESS, f"It is because {reference}"
 
@@ -88,6 +91,6 @@ def made_wrong(progress: Progress) -> Figure:
                 if not matches(text, list(asked.references)):
                     made[how] += 1
                     accepted[how] += grade(asked, text).right is True
-    wrong = [how for how in made if how != HARMLESS]
-    note = "; ".join(f"{how}: {accepted[how]} of {made[how]}" for how in (*wrong, HARMLESS))
+    wrong = [how for how in made if how not in (HARMLESS, SHORTER)]
+    note = "; ".join(f"{how}: {accepted[how]} of {made[how]}" for how in (*wrong, SHORTER, HARMLESS))
     return Figure(100 * sum(accepted[how] for how in wrong) / sum(made[how] for how in wrong), note=note)
