@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -85,7 +86,7 @@ def test_intervals_cover_what_the_other_policy_truly_brings(estimate: object) ->
 def test_good_guesses_make_the_doubly_robust_interval_narrower() -> None:
     log, _ = logged(1, 60)
     bad = doubly_robust([Logged(r.learner, r.chance, r.other, r.outcome, 5.0, 5.0) for r in log])
-    good = doubly_robust([Logged(r.learner, r.chance, r.other, r.outcome, 0.5 if r.other > 0.5 else 0.2, 0.44) for r in log])
+    good = doubly_robust([replace(r, guessed=0.5 if r.other > 0.5 else 0.2, expected=0.44) for r in log])
     assert good.high - good.low < 0.5 * (bad.high - bad.low)
 
 
@@ -99,7 +100,7 @@ def test_a_policy_compared_with_itself_has_its_own_mean_and_all_its_moves() -> N
 
 @pytest.mark.parametrize(
     "log",
-    [[], [Logged("a", 0.0, 0.5, 1.0)], [Logged("a", 1.2, 0.5, 1.0)], [Logged("a", 0.5, -0.1, 1.0)], [Logged("a", 0.5, 0.0, 1.0)]],
+    [[], *([Logged("a", chance, other, 1.0)] for chance, other in ((0.0, 0.5), (1.2, 0.5), (0.5, -0.1), (0.5, 0.0)))],
 )
 def test_logs_that_say_nothing_are_refused(log: list[Logged]) -> None:
     with pytest.raises(ValueError, match=r"empty|chance|never"):

@@ -6,9 +6,9 @@ choice's outcome, doubly robustly (Dudik, Langford & Li 2011). Intervals take th
 learner's moves hang together.
 
 Online: people are assigned by a hash, so that nobody keeps a list and nobody can choose. The readout is always valid:
-the p-value and the interval come from a mixture of likelihood ratios and hold whenever one looks and stops (Robbins 1970;
-Johari, Koomen, Pekelis & Walsh 2022, "Always valid inference"). With means of many learners the normal approximation is
-used, so nothing is said before ``least`` learners an arm.
+the p-value and the interval come from a mixture of likelihood ratios and hold whenever one looks and stops (Robbins
+1970; Johari, Koomen, Pekelis & Walsh 2022, "Always valid inference"). With means of many learners the normal
+approximation is used, so nothing is said before ``least`` learners an arm.
 """
 
 from __future__ import annotations
@@ -158,8 +158,11 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """Where a trial stands. ``difference`` is the second arm's mean less the first's, with an interval that holds at any
-    time; ``p`` is the smallest always-valid p-value so far. ``low`` and ``high`` are infinite while it is too early."""
+    """Where a trial stands. ``difference`` is the second arm's mean less the first's.
+
+    Its interval, ``low`` to ``high``, holds at any time and is infinite while it is too early; ``p`` is the smallest
+    always-valid p-value so far.
+    """
 
     arms: Mapping[str, Arm]
     difference: float

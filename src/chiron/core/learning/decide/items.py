@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from random import Random
 from typing import cast
 
@@ -9,8 +10,8 @@ from chiron.core.events import About, Draft
 from chiron.core.learning.decide.setting import Decision, Setting, Writer, course_about
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.policies import CourseView, Purpose
-from chiron.core.learning.state import LearnerState
-from chiron.core.words import Move, MoveKind
+from chiron.core.learning.state import LearnerState, Trace
+from chiron.core.words import Move, MoveKind, Outcome
 
 LONGEST_DIAGNOSTIC = 15
 
@@ -29,7 +30,31 @@ def view(state: LearnerState, frame: Frame) -> CourseView:
         recent=tuple((r.skill, r.template) for r in state.recent),
         session=mine,
         referred=frozenset(state.referred.values()),
+        answers={name: _answers(record.trace) for name, record in sorted(state.skills.items()) if record.trace},
+        draw=_draw(state),
     )
+
+
+def _answers(traces: tuple[Trace, ...]) -> tuple[tuple[datetime, float], ...]:
+    """The judged answers of a skill; one with help, or right in part, counts half."""
+    half = (Outcome.CORRECT, Outcome.PARTLY)
+    return tuple((t.at, 1.0 if _alone(t) else 0.5 if t.outcome in half else 0.0) for t in traces)
+
+
+def _alone(trace: Trace) -> bool:
+    return trace.outcome is Outcome.CORRECT and trace.hints <= 0
+
+
+def _draw(state: LearnerState) -> float | None:
+    """A number in [0, 1) by which a policy chooses among what is nearly as good.
+
+    It comes from the seed of the latest item, which was drawn by chance and stands in the log: so Today and the sitting
+    choose alike, and a log tells each draw again. Before the first item there is none.
+    """
+    if not state.recent:
+        return None
+    last = state.recent[-1]
+    return Random(f"{last.seed}/{last.at.isoformat()}").random()  # noqa: S311 - told again from the log
 
 
 def next_move(state: LearnerState, setting: Setting) -> Move:
@@ -56,7 +81,7 @@ def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer
     estimate = frame.model.estimate(frame.course, move.skill, state.estimates, setting.when)
     kind = "review" if move.kind is MoveKind.REVIEW and purpose == "practice" else purpose
     recent = tuple((r.skill, r.template) for r in state.recent)
-    template = setting.policy.choose_template(
+    template = move.template or setting.policy.choose_template(
         frame.course, move.skill, cast(Purpose, kind), recent, estimate, setting.chance
     )
     seed = _fresh_seed(state, move.skill, template, setting.chance)

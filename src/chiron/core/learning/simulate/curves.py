@@ -1,7 +1,7 @@
 """Curves: a logistic chance that grows with the logarithm of practice: a power law (Newell & Rosenbloom 1981).
 
-Learners differ in how steep their curves are. Practice fades as a power of the time since (Wickelgren 1974), and most of
-what faded comes back with the next item. Practice without the prerequisites counts little.
+Learners differ in how steep their curves are. Practice fades as a power of the time since (Wickelgren 1974), and most
+of what faded comes back with the next item. Practice without the prerequisites counts little.
 """
 
 from __future__ import annotations

@@ -20,5 +20,5 @@ def person(family: str, course: Course, nature: Nature, traits: Traits, chance: 
     """Somebody of a family. Raises ValueError for a family that there is not."""
     if family not in FAMILIES:
         raise ValueError(f"No family of simulated learners is called {family!r}; there are: {', '.join(FAMILIES)}.")
-    made = FAMILIES[family](course, nature, traits, closed_part(course, traits.ahead, chance))
-    return made  # type: ignore[return-value]
+    begun = closed_part(course, traits.ahead, chance)
+    return FAMILIES[family](course, nature, traits, begun)  # type: ignore[return-value]

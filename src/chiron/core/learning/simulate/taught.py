@@ -14,7 +14,6 @@ from chiron.core.learning.policies import CourseView, Policy, Purpose
 from chiron.core.learning.simulate.run import Now
 from chiron.core.words import Move, MoveKind
 
-
 KEPT = 12
 """So many of the latest answers in a skill are passed on."""
 
@@ -69,7 +68,9 @@ class Taught:
             return None
         purpose: Purpose = "review" if move.kind is MoveKind.REVIEW else "practice"
         before = self.model.estimate(self.course, move.skill, self.estimates, now.when)
-        chosen = move.template or self.policy.choose_template(self.course, move.skill, purpose, self.recent, before, self.chance)
+        chosen = move.template or self.policy.choose_template(
+            self.course, move.skill, purpose, self.recent, before, self.chance
+        )
         return move.skill, chosen
 
     def told(self, skill: str, template: str, right: bool, minutes: float, when: datetime) -> None:

@@ -1,7 +1,7 @@
 """Traces: each item lays a trace, traces fade as a power of time, the crowded ones faster, and like skills interfere.
 
-Activation is log sum_j w_j t_j^-d_j with d_j = .217 exp(activation at the time) + .177, and time between sittings counts
-a fortieth (Pavlik & Anderson 2005). w_j is small where prerequisites are not known. Items of skills that share a
+Activation is log sum_j w_j t_j^-d_j with d_j = .217 exp(activation at the time) + .177, and time between sittings
+counts a fortieth (Pavlik & Anderson 2005). w_j is small where prerequisites are not known. Items of skills that share a
 prerequisite, done within the last days, take away from activation (fan effect: Anderson 1974).
 """
 

@@ -1,0 +1,218 @@
+"""What a policy makes of a learner's time: simulated learners of every family on five kinds of graph.
+
+Seeds, graphs and settings here were not used to tune the policy. Everybody of a cell is the same person with every
+chooser. The score of a cell is (policy - random) / (oracle - random) in skills known at the end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from multiprocessing import Pool
+from random import Random
+from statistics import fmean, stdev
+
+from benchmarks.harness import Figure, Goal, Progress, benchmark
+from chiron.core.learning.mastery import model
+from chiron.core.learning.policies import policy
+from chiron.core.learning.simulate.bound import TICKS, Plain, bound
+from chiron.core.learning.simulate.graphs import GRAPHS, Nature, world
+from chiron.core.learning.simulate.minds import Mind, Traits, closed_part, traits
+from chiron.core.learning.simulate.oracle import Oracle
+from chiron.core.learning.simulate.people import FAMILIES, person
+from chiron.core.learning.simulate.references import (
+    Anything,
+    FixedOrder,
+    Greedy,
+    OuterFringe,
+    Threshold,
+    Traced,
+    Tracing,
+)
+from chiron.core.learning.simulate.run import Chooser, Plan, shared
+from chiron.core.learning.simulate.taught import with_policy
+
+LEARNERS = 8
+SIZES = {"chain": 12, "tree": 24, "layers": 30, "wide": 40, "bottleneck": 18}
+BLIND = ("fixed order", "BKT threshold", "outer fringe", "greedy, true parameters", "steady")
+NAMES = ("random", "oracle", *BLIND, "gain")
+USUAL = Traits(slip=0.1, guess=0.15, ahead=0.25, unready=0.08)
+
+
+def choosers(mind: Mind, seed: str) -> dict[str, Callable[[Mind], Chooser]]:
+    """Everybody compared, for one learner."""
+    course = mind.course
+    chance = partial_chance(seed)
+    return {
+        "random": lambda _: Anything(course, chance()),
+        "oracle": lambda m: Oracle.of(m, chance()),
+        "fixed order": lambda _: FixedOrder(course, chance()),
+        "BKT threshold": lambda _: Threshold(course, chance()),
+        "outer fringe": lambda _: OuterFringe(course, chance()),
+        "greedy, true parameters": lambda m: Greedy(course, chance(), Traced(own=true_parameters(m))),
+        "steady": lambda _: with_policy(policy("steady"), model(), course, seed),
+        "gain": lambda _: with_policy(policy("gain"), model(), course, seed),
+    }
+
+
+def partial_chance(seed: str) -> Callable[[], Random]:
+    """A stream of its own for each chooser."""
+    return lambda: Random(f"{seed}/choices")
+
+
+def true_parameters(mind: Mind) -> dict[str, Tracing]:
+    """What tracing would be given by somebody who knew the learner's own parameters, but not what they know."""
+    who = mind
+    traits_, nature = who.traits, who.nature  # type: ignore[attr-defined]
+    ahead = len(who.started) / len(who.course.skills)  # type: ignore[attr-defined]
+    return {
+        name: Tracing(
+            ahead,
+            min(0.9, 1.0 - math.exp(-1.3 * who.speed(name) / nature.items)),  # type: ignore[attr-defined]
+            traits_.slip,
+            traits_.guess,
+        )
+        for name in who.course.skills
+    }
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One family on one graph."""
+
+    family: str
+    graph: str
+
+
+def played(cell: Cell) -> dict[str, list[int]]:
+    """Skills known at the end by chooser, a number for each learner."""
+    chance = Random(f"benchmark/{cell.graph}")
+    course, nature = world(GRAPHS[cell.graph](SIZES[cell.graph], chance), chance, stated=0.4)
+    nature = replace(nature, items=chance.uniform(5.0, 8.0))
+    # About half of what a usual new learner would need for everything: time must be chosen well.
+    need = sum(nature.minutes.values()) * nature.items
+    plan = Plan(max(4, round(0.5 * need / 20.0)), 20.0, chance.choice((1.0, 2.0)))
+    found: dict[str, list[int]] = {name: [] for name in NAMES}
+    for number in range(LEARNERS):
+        seed = f"benchmark/{cell.family}/{cell.graph}/{number}"
+
+        def made(chance: Random) -> Mind:
+            return person(cell.family, course, nature, traits(chance, USUAL), chance)
+
+        for name, chooser in choosers(made(Random(f"{seed}/person")), seed).items():
+            found[name].append(len(shared(made, chooser, plan, seed).known))
+    return found
+
+
+@cache
+def everything() -> dict[Cell, dict[str, list[int]]]:
+    """Every cell, two at a time."""
+    cells = [Cell(family, graph) for family in FAMILIES for graph in GRAPHS]
+    with Pool(2) as pool:
+        return dict(zip(cells, pool.map(played, cells, chunksize=1), strict=True))
+
+
+def score(found: dict[str, list[int]], name: str) -> float:
+    """(policy - random) / (oracle - random) of one cell."""
+    random, oracle = fmean(found["random"]), fmean(found["oracle"])
+    return (fmean(found[name]) - random) / (oracle - random)
+
+
+def over_fixed(cells: dict[Cell, dict[str, list[int]]], family: str) -> tuple[float, float]:
+    """Mean and half-width of the 95 % interval of skills known more than with the fixed order, paired by learner."""
+    pairs = [
+        mine - theirs
+        for cell, found in cells.items()
+        if cell.family == family
+        for mine, theirs in zip(found["gain"], found["fixed order"], strict=True)
+    ]
+    return fmean(pairs), 2.02 * stdev(pairs) / math.sqrt(len(pairs))
+
+
+@benchmark(
+    "policy.known",
+    "skills known at the end, (policy - random) / (oracle - random), mean over four families x five graphs",
+    "share",
+    goal=Goal(0.55, at="least"),
+    reference="the best of fixed order, BKT threshold, outer fringe, greedy with true parameters, steady",
+)
+def known(progress: Progress) -> Figure:
+    """Parameters of policy and model are the defaults: misspecified for every family."""
+    cells = everything()
+    means = {name: fmean(score(found, name) for found in cells.values()) for name in NAMES}
+    for name in NAMES:
+        by = ", ".join(
+            f"{family} {fmean(score(found, name) for cell, found in cells.items() if cell.family == family):.2f}"
+            for family in FAMILIES
+        )
+        progress(f"{name}: {means[name]:.3f} ({by})")
+    for family in FAMILIES:
+        more, width = over_fixed(cells, family)
+        progress(
+            f"{family}: {more:+.2f} skills over the fixed order, 95 % from {more - width:.2f} to {more + width:.2f}"
+        )
+    spread = stdev([score(found, "gain") for found in cells.values()]) / math.sqrt(len(cells))
+    best = max(means[name] for name in BLIND)
+    return Figure(means["gain"], best, f"standard error over cells {spread:.3f}")
+
+
+@benchmark(
+    "policy.fixed-order",
+    "skills known more than with the fixed order: low end of the paired 95 % interval, the worst family",
+    "skills",
+    goal=Goal(0.0, at="least"),
+)
+def fixed_order(progress: Progress) -> Figure:
+    """The same runs as ``policy.known``."""
+    progress("every family on every graph")
+    cells = everything()
+    ends = {family: over_fixed(cells, family) for family in FAMILIES}
+    lows = {family: more - width for family, (more, width) in ends.items()}
+    worst = min(lows, key=lows.__getitem__)
+    return Figure(lows[worst], None, f"worst family: {worst}")
+
+
+def plain(graph: str, seed: int) -> tuple[Plain, Plan]:
+    """A learner for whom the bound is exact, on a course of eight skills, with half the time it needs."""
+    chance = Random(f"bound/{graph}/{seed}")
+    course, nature = world(GRAPHS[graph](8, chance), chance)
+    nature = Nature(nature.difficulty, nature.minutes, chance.uniform(4.0, 7.0))
+    who = traits(chance, USUAL)
+    mind = Plain(course, nature, who, closed_part(course, who.ahead, chance))
+    need = sum(mind.cost(name) for name in course.skills) * nature.items
+    return mind, Plan(max(2, round(0.6 * need / 15.0)), 15.0, 1.0)
+
+
+def beside_bound(job: tuple[str, int]) -> tuple[float, float, float, float]:
+    """The bound, and the mean of gain, oracle and random over ten runs of the same learner."""
+    graph, seed = job
+    mind, plan = plain(graph, seed)
+    assert plan.minutes * TICKS == round(plan.minutes * TICKS)
+    found: dict[str, list[int]] = {"gain": [], "oracle": [], "random": []}
+    for number in range(10):
+        key = f"bound/{graph}/{seed}/{number}"
+        by_name = choosers(mind, key)
+        for name, counts in found.items():
+            counts.append(len(shared(lambda _: plain(graph, seed)[0], by_name[name], plan, key).known))
+    return bound(mind, plan), fmean(found["gain"]), fmean(found["oracle"]), fmean(found["random"])
+
+
+@benchmark(
+    "policy.bound",
+    "skills known at the end beside the best for a fully observed learner (dynamic programming, eight skills)",
+    "share",
+    goal=Goal(0.8, at="least"),
+)
+def beside_the_bound(progress: Progress) -> Figure:
+    """Five graphs, three learners each, ten runs a learner."""
+    progress("dynamic programming over sets of known skills")
+    with Pool(2) as pool:
+        rows = pool.map(beside_bound, [(graph, seed) for graph in GRAPHS for seed in range(3)], chunksize=1)
+    best, ours, oracle, random = (fmean(row[place] for row in rows) for place in range(4))
+    note = (
+        f"known: bound {best:.2f}, gain {ours:.2f}, oracle {oracle:.2f}, random {random:.2f} of 8; "
+        f"over random: {(ours - random) / (best - random):.2f} of the bound's gain"
+    )
+    return Figure(ours / best, None, note)
