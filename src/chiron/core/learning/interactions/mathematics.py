@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from chiron.core.learning.exact import FormulaError
+from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.reading import Reading, read
 from chiron.core.learning.maths.show import tex, typed
@@ -25,25 +26,37 @@ Fits = Callable[[Node], bool]
 _PLAIN = re.compile(rf"(\s*)([-{MINUS}]?)(\d{{1,15}})(?:([.,])(\d{{1,15}})|/(\d{{1,15}}))?\s*", re.ASCII)
 
 
-@lru_cache(maxsize=512)
 def understood(text: str, reading: Reading, field: str = "answer", fits: Fits | None = None) -> Node:
     """What was typed, as a tree. Raises Unread, with the ways to read it where they mean different things.
 
     ``fits`` leaves out readings of another sort, where one is of the sort asked for.
     """
+    try:
+        return _understood(text, reading, fits)
+    except Unread as unread:
+        raise Unread(unread.reason, unread.place, field, unread.readings) from None
+    except Spent:
+        raise Unread("too-long", None, field) from None
+
+
+@lru_cache(maxsize=512)
+def _understood(text: str, reading: Reading, fits: Fits | None) -> Node:
+    """The same, with work counted on its own: what was read before costs no later check its effort."""
+    with effort(own=True):
+        return _one_way(text, reading, fits)
+
+
+def _one_way(text: str, reading: Reading, fits: Fits | None) -> Node:
     plain = _plain(text, reading.decimal)
     if plain is not None:
         return plain
-    try:
-        found = read(text, reading)
-    except Unread as unread:
-        raise Unread(unread.reason, unread.place, field) from None
+    found = read(text, reading)
     ways = (found.tree, *found.alternatives)
     if fits is not None and len(ways) > 1:
         ways = tuple(tree for tree in ways if fits(tree)) or ways[:1]
     others = [other for other in ways[1:] if same(ways[0], other).equal is not True]
     if others:
-        raise Unread("two-readings", None, field, tuple(_way(tree, reading) for tree in (ways[0], *others)))
+        raise Unread("two-readings", None, "answer", tuple(_way(tree, reading) for tree in (ways[0], *others)))
     return ways[0]
 
 

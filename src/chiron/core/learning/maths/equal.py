@@ -19,6 +19,7 @@ from fractions import Fraction
 from typing import Any
 
 from chiron.core.learning.maths.conditions import same_conditions
+from chiron.core.learning.maths.effort import Spent, effort, spend
 from chiron.core.learning.maths.modular import at_point, fingerprint, is_rational
 from chiron.core.learning.maths.numeric import at
 from chiron.core.learning.maths.places import Undecided, zeros
@@ -57,12 +58,14 @@ _CONDITIONS = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Empt
 def same(a: Node, b: Node, assumptions: Mapping[str, Assumption] | None = None) -> Sameness:
     """Compare two trees of any kind; a bare value beside a condition is a set of one."""
     try:
-        return _same(a, b, assumptions)
-    except TooLarge:
+        with effort():
+            return _same(a, b, assumptions)
+    except (TooLarge, Spent):
         return UNDECIDED
 
 
 def _same(a: Node, b: Node, assumptions: Mapping[str, Assumption] | None) -> Sameness:
+    spend(4 + (a.size + b.size) // 2)
     if a == b:
         return Sameness(True, "exact")
     if has_plus_minus(a) or has_plus_minus(b):
@@ -93,13 +96,13 @@ def _quantities(a: Node, b: Node, assumptions: Mapping[str, Assumption] | None) 
     """The same unit and the same value; ``units`` compares across units."""
     if not (isinstance(a, Quantity) and isinstance(b, Quantity)) or a.unit != b.unit:
         return Sameness(False, "structure")
-    return same(a.value, b.value, assumptions)
+    return _same(a.value, b.value, assumptions)
 
 
 def _points(a: Point, b: Point, assumptions: Mapping[str, Assumption] | None) -> Sameness:
     if len(a.coordinates) != len(b.coordinates):
         return Sameness(False, "structure")
-    found = [same(one, other, assumptions) for one, other in zip(a.coordinates, b.coordinates, strict=True)]
+    found = [_same(one, other, assumptions) for one, other in zip(a.coordinates, b.coordinates, strict=True)]
     for each in found:
         if each.equal is not True:
             return Sameness(each.equal, each.how, each.witness)
@@ -111,7 +114,7 @@ def _sets(a: SetOf, b: SetOf, assumptions: Mapping[str, Assumption] | None) -> S
     undecided = False
     for one, other in ((a, b), (b, a)):
         for member in one.members:
-            found = [same(member, candidate, assumptions).equal for candidate in other.members]
+            found = [_same(member, candidate, assumptions).equal for candidate in other.members]
             if True in found:
                 continue
             if None not in found:

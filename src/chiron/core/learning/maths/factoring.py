@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.polynomial import Polynomial, coefficients, content, degree, polynomial
 from chiron.core.learning.maths.roots import real_roots
 from chiron.core.learning.maths.tree import Negative, Node, Number, Power, Product, Quotient, names
@@ -93,6 +94,7 @@ def _sympy(value: Polynomial, letters: tuple[str, ...]) -> Any:
     bits = max(max(n.numerator.bit_length(), n.denominator.bit_length()) for n in value.values())
     if len(value) > MAXIMUM_TERMS or max(map(degree, value)) > MAXIMUM_DEGREE or bits > MAXIMUM_BITS:
         raise Undefined("too-large")
+    spend(60 * len(value) * (1 + max(map(degree, value))))
     from sympy import QQ, Poly, Symbol
 
     symbols = [Symbol(f"x{at}") for at, _ in enumerate(letters)]

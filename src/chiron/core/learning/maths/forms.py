@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Literal
 
+from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.expanded import expanded, terms_of
 from chiron.core.learning.maths.factoring import is_factored
 from chiron.core.learning.maths.polynomial import degree, polynomial
@@ -67,18 +68,17 @@ def lacking(node: Node, form: FormName) -> str | None:
     Raises Untold.
     """
     try:
-        node = unfolded(node)
-    except TooLarge:
+        with effort():
+            return _lacking(unfolded(node), form)
+    except (Undefined, TooLarge, Spent):
         raise Untold from None
+
+
+def _lacking(node: Node, form: FormName) -> str | None:
     if form not in _RELATIONS and isinstance(node, _WHOLES) and node.parts:
         parts = [part for part in node.parts if not isinstance(part, Name) and not _endless(part)]
-        return next((found for part in parts if (found := lacking(part, form))), None)
-    try:
-        if form in _RELATIONS:
-            return _RELATIONS[form](node)
-        return _FORMS[form](node)
-    except (Undefined, TooLarge):
-        raise Untold from None
+        return next((found for part in parts if (found := _lacking(part, form))), None)
+    return _RELATIONS[form](node) if form in _RELATIONS else _FORMS[form](node)
 
 
 def _endless(node: Node) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from hashlib import blake2b
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import (
     Absolute,
     Call,
@@ -69,6 +70,7 @@ def _exponent(node: Power) -> Fraction | None:
 
 
 def _value(node: Node, draw: int) -> int:
+    spend()
     if isinstance(node, Number):
         return in_field(node.value)
     if isinstance(node, Name):

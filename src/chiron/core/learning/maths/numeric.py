@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import (
     Absolute,
     Call,
@@ -52,6 +53,7 @@ class Numeric:
 
     def of(self, node: Node) -> Any:
         """The value. Raises Undefined."""
+        spend(3)
         found = self.by_kind(node)
         if not self.mp.isfinite(found):
             raise Undefined("domain")
@@ -140,6 +142,7 @@ class Numeric:
         return base**exponent
 
     def root(self, value: Any, degree: int) -> Any:
+        spend(8)
         if not self.real:
             return value ** (self.mp.mpf(1) / degree) if degree != 2 else self.mp.sqrt(value)
         if value < 0:
@@ -151,6 +154,7 @@ class Numeric:
         return self.mp.sqrt(value) if degree == 2 else self.mp.root(value, degree)
 
     def call(self, node: Call) -> Any:
+        spend(25)
         values = [self.of(argument) for argument in node.arguments]
         value = values[0]
         if node.function in ("ln", "log"):

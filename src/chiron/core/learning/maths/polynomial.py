@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import (
     Absolute,
     Call,
@@ -129,6 +130,7 @@ class Ring:
         return divided(Ratio(ONE), whole) if exponent < 0 else whole
 
     def generator(self, made: Generator) -> Ratio:
+        spend(len(self.generators))
         for name, known in self.generators.items():
             if known.node == made.node:
                 return Ratio({((name, 1),): Fraction(1)})
@@ -167,6 +169,7 @@ def added(*every: Polynomial) -> Polynomial:
     """The sum."""
     found: dict[Monomial, Fraction] = {}
     for value in every:
+        spend(1 + len(value))
         for monomial, number in value.items():
             found[monomial] = found.get(monomial, Fraction(0)) + number
     return _kept(found)
@@ -181,6 +184,7 @@ def times(one: Polynomial, other: Polynomial) -> Polynomial:
     """The product. Raises Undefined where it grows too large."""
     if len(one) * len(other) > 4 * MAXIMUM_TERMS:
         raise Undefined("too-large")
+    spend(2 + 2 * len(one) * len(other))
     found: dict[Monomial, Fraction] = {}
     for left, number in one.items():
         for right, by in other.items():

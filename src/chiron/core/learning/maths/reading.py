@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.options import LIMIT, Choices, Reading
 from chiron.core.learning.maths.statements import Statements
 from chiron.core.learning.maths.tokens import Lexer, checked
@@ -71,6 +72,7 @@ def _every(typed: str, reading: Reading) -> Read:
 
 
 def _once(typed: str, reading: Reading, choices: Choices) -> Node:
+    spend(8 * len(typed))
     lexer = Lexer(typed, reading, choices)
     try:
         return Statements(lexer.all(), reading, choices, lexer.latex).whole()

@@ -9,6 +9,7 @@ from itertools import islice
 from math import gcd, isqrt
 from typing import Any
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.numeric import context
 from chiron.core.learning.maths.polynomial import content
 from chiron.core.learning.maths.value import Undefined, exact_root
@@ -30,6 +31,7 @@ class Real:
 
     def same(self, other: Real) -> bool:
         """Whether they are equal, irrational ones as far as 30 digits show."""
+        spend(3)
         if self.exact is not None and other.exact is not None:
             return self.exact == other.exact
         return bool(abs(self.near - other.near) <= max(1, abs(self.near)) * context(DIGITS).mpf(10) ** -30)
@@ -95,6 +97,7 @@ def _numeric(values: Sequence[Fraction]) -> list[Real]:
     mp = context(DIGITS)
     if len(values) - 1 > MAXIMUM_NUMERIC_DEGREE:
         raise Undefined("too-large")
+    spend(120 * len(values) ** 2)
     whole = [real(value).near for value in reversed(values)]
     try:
         every = mp.polyroots(whole, maxsteps=120, extraprec=200)
@@ -120,6 +123,7 @@ def _primitive(values: list[Fraction]) -> list[Fraction]:
 
 def _divided(one: list[Fraction], other: list[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
     left = list(one)
+    spend(len(one) * len(other))
     found = [Fraction(0)] * max(1, len(one) - len(other) + 1)
     for shift in range(len(one) - len(other), -1, -1):
         factor = left[shift + len(other) - 1] / other[-1]
@@ -142,6 +146,7 @@ def _rational_roots(values: list[Fraction]) -> list[Fraction]:
 
 
 def _value(values: Sequence[Fraction], point: Fraction) -> Fraction:
+    spend(len(values))
     found = Fraction(0)
     for value in reversed(values):
         found = found * point + value

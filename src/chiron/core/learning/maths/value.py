@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import factorial
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import (
     Absolute,
     Call,
@@ -41,6 +42,7 @@ class Undefined(Exception):
 
 def exact(node: Node, place: Place | None = None) -> Fraction | None:
     """The value as a fraction, None where it is none or not known to be. Raises Undefined."""
+    spend()
     if isinstance(node, Number):
         return node.value
     if isinstance(node, Name):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import Name, Negative, Node, Power, Product, Quotient, Sum, TooLarge
 from chiron.core.learning.working.parts import joined, number, raised, total
 
@@ -22,6 +23,7 @@ Terms = Mapping[Monomial, Fraction]
 
 def expanded(node: Node) -> Terms:
     """The terms of an expression multiplied out, like ones together, none zero. Raises TooLarge."""
+    spend(1 + node.size // 4)
     value = number(node)
     if value is not None:
         return {(): value} if value else {}
@@ -64,6 +66,7 @@ def _added(every: list[Terms]) -> Terms:
 def _multiplied(one: Terms, other: Terms) -> Terms:
     if len(one) * len(other) > MOST_TERMS**2:
         raise TooLarge("That is too long to multiply out.")
+    spend(5 * len(one) * len(other))
     every = [{_together(a, b): m * n} for a, m in one.items() for b, n in other.items()]
     found = _added(list(every))
     if len(found) > MOST_TERMS:

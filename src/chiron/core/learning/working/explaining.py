@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import Node, Relation
 from chiron.core.learning.working.points import Print, agree, fingerprint
 from chiron.core.learning.working.rules import RULES, SLIPS, Rule
@@ -48,6 +49,7 @@ def _explanations(before: Node, line: Node, wanted: Print, rules: Sequence[Rule]
         best: Explanation | None = None
         for wrong in rule.lines(before):
             made += 1
+            spend(wrong.size)
             if made > MOST_LINES:
                 return
             says = fingerprint(wrong)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from chiron.core.learning.maths.effort import Spent
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.tree import Both, Chain, Node, Power, Product, Relation, Sum, names
 from chiron.core.learning.working import systems
@@ -42,11 +43,14 @@ class Judged:
 
 
 def judge(task: Working, lines: Sequence[Node]) -> tuple[Judged, ...]:
-    """The lines in their order, up to the first that is wrong or not decided."""
+    """The lines in their order, up to the first that is wrong or not decided; one that takes too much work is not."""
     found: list[Judged] = []
     above = task.start
     for line in lines:
-        judged = _judged(task, above, line)
+        try:
+            judged = _judged(task, above, line)
+        except Spent:
+            judged = Judged(line, State.UNSURE)
         found.append(judged)
         if judged.state in (State.WRONG, State.UNSURE):
             break
@@ -92,13 +96,24 @@ def _brackets(node: Node) -> int:
 
 
 def _not_equal(task: Working, above: Node, line: Node) -> Judged:
-    ideas = explain(_sources(task, above), line)
+    ideas = _ideas(task, above, line)
     if task.letters and not names(line):
         # A line that has lost the letter says the same as many others: only the very line counts.
         ideas = tuple(idea for idea in ideas if idea.exact)
     if task.goal is Goal.SOLVE and not LOSING & {idea.rule for idea in ideas} and _part_of(task, line):
         return Judged(line, State.PART)
-    return Judged(line, State.WRONG, ideas, witness(task, above, line))
+    try:
+        shown = witness(task, above, line)
+    except Spent:
+        shown = None
+    return Judged(line, State.WRONG, ideas, shown)
+
+
+def _ideas(task: Working, above: Node, line: Node) -> tuple[Explanation, ...]:
+    try:
+        return explain(_sources(task, above), line)
+    except Spent:
+        return ()
 
 
 def _sources(task: Working, above: Node) -> list[Node]:

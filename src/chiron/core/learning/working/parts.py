@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import Negative, Node, Number, Power, Product, Quotient, Sum, TooLarge, integer
 
 Place = tuple[Node, Callable[[Node], Node]]
@@ -60,6 +61,7 @@ def number(node: Node) -> Fraction | None:
 
 def split(term: Node) -> tuple[Fraction, tuple[Node, ...]]:
     """A term as its number and its other factors: ``-3x`` is (-3, (x,)), ``x/2`` is (1/2, (x,)), ``7`` is (7, ())."""
+    spend(2)
     if isinstance(term, Negative):
         times, rest = split(term.inner)
         return -times, rest
@@ -121,12 +123,14 @@ def raised(base: Node, exponent: Fraction) -> Node:
 
 def places(node: Node) -> Iterator[Place]:
     """Every node of a tree from outside in, with what puts another in its stead."""
+    spend()
     yield node, lambda new: new
     for at, part in enumerate(node.parts):
         for inner, put in places(part):
 
             def outer(new: Node, at: int = at, put: Callable[[Node], Node] = put) -> Node:
                 parts = list(node.parts)
+                spend(2 + len(parts))
                 parts[at] = put(new)
                 return node.with_parts(parts)
 

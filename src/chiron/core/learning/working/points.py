@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import (
     Absolute,
     Alternatives,
@@ -52,6 +53,7 @@ Print = tuple[str, tuple[Value | None, ...]]
 
 def at(node: Node, point: Mapping[str, Fraction]) -> Value:
     """The value of an expression. Raises ArithmeticError or ValueError where it has none or none is kept here."""
+    spend(2)
     match node:
         case Number(value=value):
             return value

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import lcm
 
+from chiron.core.learning.maths.effort import spend
 from chiron.core.learning.maths.tree import (
     Negative,
     Node,
@@ -71,6 +72,7 @@ def _ready(node: Node) -> Iterator[Place]:
 
 
 def _depth(node: Node, wanted: Node) -> int:
+    spend()
     if node is wanted:
         return 0
     return max((1 + found for part in node.parts if (found := _depth(part, wanted)) >= 0), default=-1)

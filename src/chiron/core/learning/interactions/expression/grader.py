@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
@@ -14,6 +15,7 @@ from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Wo
 from chiron.core.learning.interactions.expression.tracing import Traced, traced
 from chiron.core.learning.interactions.mathematics import authored, kept, response, spellings, understood
 from chiron.core.learning.interactions.one_number import half_step, worth
+from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.forms import FormName, Untold, lacking
 from chiron.core.learning.maths.reading import Reading
@@ -117,6 +119,10 @@ class Expression(Kind):
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if it is the same and in the form asked for; a person looks where that cannot be decided."""
+        with effort():
+            return self._graded(task, key, response)
+
+    def _graded(self, task: Json, key: Json, response: Json) -> Verdict:
         found, answer = _read(task, response["typed"]), _key_node(key["answer"], task)
         proof: dict[str, Json] = {"read": self._shown(task, response)}
         equal = same(answer, found).equal
@@ -135,7 +141,8 @@ class Expression(Kind):
         verdict = self.wrong_verdict(key, named)
         trace = Traced()
         if "given" in key:
-            trace = traced(_key_node(key["given"], task), found, task, key, bool(equals))
+            with suppress(Spent):
+                trace = traced(_key_node(key["given"], task), found, task, key, bool(equals))
             proof |= trace.proof
         note = "not-exact" if named is None and _is_rounded(found, answer) else None
         return Verdict(

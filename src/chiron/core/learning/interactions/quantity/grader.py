@@ -19,6 +19,7 @@ from chiron.core.learning.interactions.numeric.writing import decimal_text, type
 from chiron.core.learning.interactions.one_number import is_one_number, surprise
 from chiron.core.learning.interactions.quantity.compound import compound
 from chiron.core.learning.interactions.quantity.meant import meant
+from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.forms import figures_lacking
 from chiron.core.learning.maths.reading import Reading
 from chiron.core.learning.maths.show import tex, typed
@@ -97,6 +98,13 @@ class Measurement(Kind):
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if it is the same amount; what is wrong with number or unit is noted."""
+        try:
+            with effort():
+                return self._graded(task, key, response)
+        except Spent:
+            return Verdict(Outcome.PERSON, self.checker, proof={"read": response["read"]})
+
+    def _graded(self, task: Json, key: Json, response: Json) -> Verdict:
         amount = _amount(_read(task, response["typed"]))
         found = meant(amount, key["unit"])
         proof = {"read": response["read"] if found == amount else tex(found, task["decimal"], task["language"])}

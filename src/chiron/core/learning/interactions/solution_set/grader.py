@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Annotated
 
 from pydantic import Field, field_validator, model_validator
@@ -13,6 +14,7 @@ from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words, Wrong, only
 from chiron.core.learning.interactions.mathematics import Pair, authored, kept, response, spellings, understood
 from chiron.core.learning.interactions.solution_set.comparing import compared, no_solution
+from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.forms import FormName, Untold, is_solved, lacking
 from chiron.core.learning.maths.reading import Reading
@@ -108,6 +110,13 @@ class SolutionSet(Kind):
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if it is the same set and its numbers are in the form asked for."""
+        try:
+            with effort():
+                return self._graded(task, key, response)
+        except Spent:
+            return Verdict(Outcome.PERSON, self.checker, proof={"read": response["read"]})
+
+    def _graded(self, task: Json, key: Json, response: Json) -> Verdict:
         found, answer = _read(task, response["typed"]), _key_node(key["answer"], task)
         proof: dict[str, Json] = {"read": response["read"]}
         equal = same(_stated(found, task), _stated(answer, task)).equal
@@ -129,7 +138,9 @@ class SolutionSet(Kind):
             return Verdict(verdict.outcome, self.checker, 0.0, verdict.misconception, verdict.feedback, proof=proof)
         letter = task["variables"][0]
         apart = compared(stated, _stated(answer, task), letter)
-        shown = _counterexample(task, key, stated, _stated(answer, task))
+        shown = None
+        with suppress(Spent):
+            shown = _counterexample(task, key, stated, _stated(answer, task))
         if shown is not None:
             proof["counterexample"] = _as_json(shown)
         said = verdict.feedback

@@ -13,6 +13,7 @@ from chiron.core.learning.course import Identifier, Locale, Part
 from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.interactions.base import Form, Kind, Typed, Unread, Words
 from chiron.core.learning.interactions.mathematics import understood
+from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.reading import Reading, read
 from chiron.core.learning.maths.show import tex, typed
 from chiron.core.learning.maths.tree import Both, Node, names
@@ -25,6 +26,8 @@ from chiron.core.learning.working.wording import idea_feedback, step_words, witn
 from chiron.core.words import Json, Outcome, Verdict
 
 MOST_LINES = 20
+MOST_LETTERS = 3000
+"""Of all lines together."""
 _LETTER = Annotated[str, Field(pattern="^[A-Za-z]$")]
 _RULES = frozenset(rule.id for rule in (*RULES, *SLIPS))
 
@@ -80,7 +83,7 @@ class ShownWorking(Kind):
         lines = [(n, line) for n, value in fields for line in value.splitlines() if line.strip()]
         if not lines:
             raise Unread("empty")
-        if len(lines) > MOST_LINES:
+        if len(lines) > MOST_LINES or sum(len(line) for _, line in lines) > MOST_LETTERS:
             raise Unread("too-long")
         return {"lines": [{"typed": line, "read": self._shown(task, line, n)} for n, line in lines]}
 
@@ -93,6 +96,10 @@ class ShownWorking(Kind):
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right when the last line is the goal; right so far while every line is; wrong at the first that is not."""
+        with effort():
+            return self._graded(task, key, response)
+
+    def _graded(self, task: Json, key: Json, response: Json) -> Verdict:
         lines = [_line(task, line["typed"]) for line in response["lines"]]
         working = _task(task)
         found = judge(working, lines)
@@ -162,7 +169,10 @@ class ShownWorking(Kind):
 
 def _next_words(task: Json, working: Working, line: Node) -> str | None:
     """What to do next from a right line; None where no step is known."""
-    step = working.next_step(line)
+    try:
+        step = working.next_step(line)
+    except Spent:
+        return None
     return None if step is None else step_words(step, task["language"], task["decimal"])
 
 
