@@ -150,9 +150,8 @@ def told(report: Report) -> None:
     for name, quality in (("new", report.new), ("in use until now", report.current)):
         print(f"  {name:16} {_figures(quality)}")
     if report.prediction is not None:
-        print(
-            f"  {'explained':16} {_figures(report.prediction.new)}  {'kept' if report.prediction.better else 'not kept'}"
-        )
+        kept = "kept" if report.prediction.better else "not kept"
+        print(f"  {'explained':16} {_figures(report.prediction.new)}  {kept}")
         print(f"  {'as it ships':16} {_figures(report.prediction.shipped)}")
     if report.low is not None and report.high is not None:
         print(f"  log loss lower by {report.low:+.4f} to {report.high:+.4f} (95 % over learners): ", end="")
