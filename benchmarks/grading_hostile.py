@@ -46,8 +46,46 @@ BAD = {
     "quotes": "'; DROP TABLE event; --",
     "page": "<script>alert(1)</script>",
 }
-LARGE = ("powers", "sums")
+GROWING = {
+    "sizes": "+".join(f"|x-{n}|" for n in range(140)),
+    "one size": "+".join(["|x|"] * 50),
+    "sizes times": "*".join(f"|x-{n}|" for n in range(140)),
+    "sizes within": "abs(x-" * 8 + "1" + ")" * 8,
+    "sizes equal": "+".join(f"|x-{n}|" for n in range(140)) + "=5",
+    "sizes below": "+".join(f"|x-{n}|" for n in range(140)) + "<5",
+    "roots added": "+".join(f"sqrt(x+{n})" for n in range(140)),
+    "roots times": "*".join(f"sqrt(x+{n})" for n in range(140)),
+    "roots in a set": "{" + ",".join(f"sqrt({n})+{n}" for n in range(50)) + "}",
+    "roots in roots": "sqrt(x+" * 30 + "1" + ")" * 30,
+    "fractions": "+".join(f"1/(x+{n})" for n in range(140)),
+    "fractions within": "1/(x+" * 30 + "x" + ")" * 30,
+    "numbers in a set": "{" + ",".join(f"{n}/7" for n in range(140)) + "}",
+    "points": "{" + ",".join(f"({n},{n})" for n in range(140)) + "}",
+    "lines": "+".join(f"{n}(x+{n})" for n in range(1, 140)) + "=5",
+    "lines below": "*".join(f"(x-{n})" for n in range(1, 140)) + "<0",
+    "squares": "+".join(f"(x+{n})^2" for n in range(1, 140)),
+    "large numbers": "*".join(f"(x+{'9' * 40}{n})" for n in range(30)),
+    "sines": "+".join(f"sin({n}x)" for n in range(1, 140)),
+    "bases": "+".join(f"{n}^x" for n in range(2, 140)),
+    "letters": "(x+y+a+b)^40",
+    "signs open": "x=" + "+".join(["±1"] * 140),
+    "both": " and ".join(f"{n}x+{n + 1}y={n + 2}" for n in range(50)),
+}
+"""Mathematics that makes work: every family that once was slow, or grows fast. It may be found wrong, never right."""
+LARGE = ("powers", "sums", *GROWING)
 """Mathematics that is only large: it may be read and found wrong, within the bound."""
+HIDDEN = {
+    "a size": "|x-{n}|",
+    "one size": "|x|",
+    "a root": "sqrt(x^2+{n})",
+    "a root in a root": "sqrt(x^2+sqrt(x^2+{n}))",
+    "a fraction": "(x+{n})/(x^2+{n})",
+    "a power": "x^{n}",
+    "a product": "(x+{n})(x-{n})",
+    "a line": "{n}(x+{n})",
+    "a sine": "sin({n}x)",
+}
+"""Put into a right line and taken off again; each has a value everywhere."""
 WORDS = ("text", "cloze", "short-text", "table", "open")
 """Kinds that take any words: for them a text is no program and may be kept for a person; it is never right."""
 
@@ -60,6 +98,16 @@ def steps() -> Iterator[Pair]:
         if typed and seen.get(pair.kind, 0) < 3:
             seen[pair.kind] = seen.get(pair.kind, 0) + 1
             yield pair
+
+
+def rewritten(pair: Pair) -> Iterator[tuple[str, str]]:
+    """The first right line of a working with work hidden in it, up to twenty times over; it may be right so far."""
+    right = made(pair)[0].right(*made(pair)[1:])["answer"][0]
+    for name, part in HIDDEN.items():
+        for often, lines in ((3, 20), (40, 1)):
+            more = "".join(f"+{part.format(n=n)}-{part.format(n=n)}" for n in range(1, often + 1))
+            at = next((at for at, letter in enumerate(right) if letter in "=<>≤≥"), len(right))
+            yield f"{name} {often} times in {lines} lines", "\n".join([right[:at] + more + right[at:]] * lines)
 
 
 def tried(pair: Pair, text: str) -> tuple[str, float]:
@@ -92,10 +140,15 @@ def hostile(progress: Progress) -> Figure:
     took: list[tuple[float, str]] = []
     judged: list[str] = []
     for pair in every:
-        for name, text in BAD.items():
+        for name, text in {**BAD, **GROWING}.items():
             said, spent = tried(pair, text)
             took.append((spent, f"{pair.kind} by {name}: {said}"))
             if graded(pair, said) and not (name in LARGE and said == Outcome.INCORRECT):
+                judged.append(took[-1][1])
+        for name, text in rewritten(pair) if pair.kind == "working" else ():
+            said, spent = tried(pair, text)
+            took.append((spent, f"{pair.kind} by {name}: {said}"))
+            if said == Outcome.INCORRECT:
                 judged.append(took[-1][1])
     more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     for spent, where in sorted(took, reverse=True)[:5]:
