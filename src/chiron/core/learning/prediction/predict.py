@@ -21,16 +21,16 @@ _ALIKE = {
     "item-ease": ("item",),
     "level": ("general", "course", "right", "wrong", "slow"),
     "form": ("form", "quick", "pattern"),
-    "skill": ("skill", "quick-in-skill", "slow-in-skill"),
+    "skill": ("skill", "right-in-skill", "wrong-in-skill", "quick-in-skill", "slow-in-skill"),
     "last": ("skill-pattern", "run"),
-    "practice": ("right-in-skill", "wrong-in-skill", "first", "opportunity"),
+    "practice": ("first", "opportunity"),
     "item-again": ("item-right", "item-wrong", "item-last", "item-seen", "item-gap", "item-last-gap"),
     "time": ("same", "skill-gap", "pause", "skill-pause", "another-day", "skill-another-day"),
 }
 TERMS = (*_ALIKE, "guess", "bound")
 """Names of the terms: where everybody begins; how easy the skill is here, and the item; the learner's level in the
-course; how it goes just now; what is believed of them in the skill; their last answers in it; how much they practised
-it; that they met this very item; how long ago; what guessing adds; what holds a logit within bounds."""
+course; how it goes just now; what all their answers in the skill say; the last four in it; the how-manieth it is; that
+they met this very item; how long ago; what guessing adds; what holds a logit within bounds."""
 
 
 class Term(NamedTuple):
