@@ -1,4 +1,4 @@
-"""What a worker loads before its first job, so that no job pays for it: the slow kinds of step and SymPy."""
+"""What a worker loads before its first job, so that no job pays for it: the slow kinds of step, SymPy, the units."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ def warm() -> None:
     for name in kinds():
         with suppress(Exception):
             interaction(name)
-    mathematics(units=False)
+    mathematics()
