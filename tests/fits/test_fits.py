@@ -33,7 +33,8 @@ from chiron.faces.cli import office
 from chiron.faces.worker.fitting import Fitter
 from chiron.main.command import COMMANDS
 from tests.core.tiny import tiny
-from tests.fits.made_up import BEGIN, drafts
+from tests.desks.test_rebuild import worked
+from tests.fits.made_up import BEGIN, attempted, drafts, opened
 
 BETTER = {"better": True}
 
@@ -276,3 +277,44 @@ async def test_the_worker_makes_what_waits(database: Database, school: UUID) -> 
         assert done.progress == 1.0
         assert (await store.view_live(conn, "tiny"))[1] is not None
     await fitter.finish()
+
+
+async def test_a_turn_after_adopting_elsewhere_is_decided_and_named_under_it(database: Database, school: UUID) -> None:
+    ada = await worked(database, school, sittings=2)
+    person = ada.sitting.person
+    await room(database, school)
+    async with database.school(school) as conn:
+        usual = {event.draft.made.parameters for event in await log.read(conn, person.id) if event.draft.made.policy}
+        last = await log.last_seq(conn, person.id)
+    assert usual == {"gaussian@1"}
+    made = await fitted(database, school)
+    assert made.adopted
+    await ada.weeks(1)
+    async with database.school(school) as conn:
+        later = await log.read(conn, person.id, after=last)
+        kept = await log.gather(conn, person.id, "tiny")
+        rebuilt = await Folds(Shelf(), model()).rebuild(conn, person, "tiny")
+    assert {event.draft.made.parameters for event in later if event.kind == "step.attempted"} == {made.version}
+    assert kept.parameters is not None
+    assert kept.parameters.endswith(made.version)
+    assert rebuilt.same
+    assert rebuilt.passed == {}
+
+
+async def test_a_version_that_was_never_kept_and_lost_items_are_told_by_rebuild(
+    database: Database, school: UUID
+) -> None:
+    ada, *_ = await room(database, school, 1, 5)
+    lost = opened("tiny", "e" * 64, "gone", "one", 900, BEGIN)
+    back = attempted("tiny", "e" * 64, "gone", "one", 900, BEGIN, True)
+    async with database.school(school) as conn:
+        await log.append(conn, ada.id, await log.last_seq(conn, ada.id), [lost, back])
+        rebuilt = await Folds(Shelf(), model()).rebuild(conn, ada, "tiny")
+        again = await Folds(Shelf(), model()).rebuild(conn, ada, "tiny")
+    assert again.same
+    assert rebuilt.passed["of a skill that the course no longer has"] == 1
+    assert rebuilt.passed["earlier than the event before them: the clock was set back"] == 2
+    assert sum(record["opportunities"] for record in rebuilt.state["skills"].values()) == 5
+    made = await fitted(database, school)
+    assert made.fitted.answers == 5
+    assert made.report.passed["of a skill that the course no longer has"] == 1
