@@ -21,6 +21,7 @@ from chiron.core.learning.fitted.report import FEWEST_LEARNERS, Report, before, 
 from chiron.core.learning.fitted.report import from_json as report_from_json
 from chiron.core.learning.fitted.report import to_json as report_to_json
 from chiron.core.learning.fitted.responses import History, history
+from chiron.core.learning.memory import prior_of
 from tests.core.tiny import tiny
 from tests.fits.made_up import TRUE, drafts
 
@@ -123,6 +124,23 @@ def test_parameters_and_report_come_back_as_they_were_kept() -> None:
     assert from_json(decode(encode(to_json(found)))) == found
     assert report_from_json(decode(encode(report_to_json(report)))) == report
     assert gaussian.fit(course, many) == found, "the same log gives the same fit"
+
+
+def test_it_learns_how_memories_begin_and_fade_where_there_are_enough_reviews() -> None:
+    course, chance, made = tiny(), Random(8), []
+    for who in range(8):
+        told = list(drafts(course, "v" * 64, chance, 90, able=2.6))
+        events = [Event(UUID(int=n), SCHOOL, UUID(int=who), n, draft) for n, draft in enumerate(told, 1)]
+        made.append(history(f"learner {who}", events, course))
+    found = gaussian.fit(course, made)
+    assert found.reviews >= gaussian.ENOUGH_REVIEWS
+    assert found.recall.reviews == found.reviews
+    assert found.scales != (1.0, 1.0, 1.0, 1.0)
+    prior = prior_of(model_of(found, "x"))
+    assert (prior.scales, prior.recall) == (found.scales, found.recall)
+    few = gaussian.fit(course, [made[0].before(made[0].responses[40].seen.when)])
+    assert few.reviews < gaussian.ENOUGH_REVIEWS
+    assert (few.scales, few.recall) == (unfitted().scales, unfitted().recall)
 
 
 def test_groups_are_told_apart_only_where_they_are_big_enough() -> None:

@@ -54,9 +54,9 @@ def attempted(
     return Draft("step.attempted", body, f"try-{seed}", None, when, about=about, made=made, version=2)
 
 
-def drafts(course: Course, version: str, chance: Random, count: int = 60) -> Iterator[Draft]:
+def drafts(course: Course, version: str, chance: Random, count: int = 60, able: float | None = None) -> Iterator[Draft]:
     """One learner's answers over some weeks."""
-    ability = chance.gauss(0.0, 0.8)
+    ability = chance.gauss(0.0, 0.8) if able is None else able
     when = BEGIN + chance.uniform(0, 3) * timedelta(days=1)
     skills = list(course.skills)
     for seed in range(1, count + 1):
