@@ -34,8 +34,8 @@ from chiron.core.learning.simulate.references import (
 from chiron.core.learning.simulate.run import Chooser, Plan, shared
 from chiron.core.learning.simulate.taught import with_policy
 
-LEARNERS = 8
-SIZES = {"chain": 12, "tree": 24, "layers": 30, "wide": 40, "bottleneck": 18}
+LEARNERS = 6
+SIZES = {"chain": 12, "tree": 20, "layers": 24, "wide": 28, "bottleneck": 18}
 BLIND = ("fixed order", "BKT threshold", "outer fringe", "greedy, true parameters", "steady")
 NAMES = ("random", "oracle", *BLIND, "gain")
 USUAL = Traits(slip=0.1, guess=0.15, ahead=0.25, unready=0.08)
@@ -91,9 +91,9 @@ def played(cell: Cell) -> dict[str, list[int]]:
     chance = Random(f"benchmark/{cell.graph}")
     course, nature = world(GRAPHS[cell.graph](SIZES[cell.graph], chance), chance, stated=0.4)
     nature = replace(nature, items=chance.uniform(5.0, 8.0))
-    # About half of what a usual new learner would need for everything: time must be chosen well.
+    # Six tenths of what a usual new learner would need for everything: time must be chosen well.
     need = sum(nature.minutes.values()) * nature.items
-    plan = Plan(max(4, round(0.5 * need / 20.0)), 20.0, chance.choice((1.0, 2.0)))
+    plan = Plan(max(4, round(0.6 * need / 20.0)), 20.0, chance.choice((1.0, 2.0)))
     found: dict[str, list[int]] = {name: [] for name in NAMES}
     for number in range(LEARNERS):
         seed = f"benchmark/{cell.family}/{cell.graph}/{number}"

@@ -67,6 +67,7 @@ def test_settings_survive_the_way_through_the_environment() -> None:
         proxies=("10.0.0.1",),
         graders=2,
         programs="person",
+        policy="gain",
     )
     assert Settings.from_environment(settings.to_environment()) == settings
     assert settings.address == "http://[::1]:81/tutor/"

@@ -10,8 +10,9 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
+from chiron.core.errors import InvalidInput
 from chiron.core.learning.mastery import model
-from chiron.core.learning.policies import policy
+from chiron.core.learning.policies import Policy, policy
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import Graders
@@ -37,10 +38,20 @@ def site_of(settings: Settings) -> Site:
 def house_of(settings: Settings, database: Database) -> House:
     """The rooms, opened on a database."""
     shelf = Shelf(sample_courses())
-    tutoring = TutoringDesk(database, Folds(shelf, model()), now, chance, new_id, policy(), graders_of(settings))
+    tutoring = TutoringDesk(
+        database, Folds(shelf, model()), now, chance, new_id, policy_of(settings), graders_of(settings)
+    )
     return House(
         database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring, settings.home
     )
+
+
+def policy_of(settings: Settings) -> Policy:
+    """Who chooses what learners do next. Raises InvalidInput where nobody of that name is installed."""
+    try:
+        return policy(settings.policy)
+    except LookupError as error:
+        raise InvalidInput(f"CHIRON_POLICY: {error}", field="CHIRON_POLICY") from None
 
 
 def graders_of(settings: Settings) -> Graders:

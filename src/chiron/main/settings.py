@@ -31,7 +31,8 @@ class Settings:
     only. ``mail`` says how letters leave: a mail server's URL or a folder; None means that notices stand in Chiron
     only. ``mail_from`` is their sender. ``graders`` are the checks that each serving process runs at the same time in
     processes apart; None shares the cores. ``programs`` says when learners' programs run: only in the whole
-    ``sandbox``, with whatever locks there are (``trust``), or never: a ``person`` reads them.
+    ``sandbox``, with whatever locks there are (``trust``), or never: a ``person`` reads them. ``policy`` names who
+    chooses what learners do next.
     """
 
     home: Path
@@ -48,6 +49,7 @@ class Settings:
     mail_from: str = "chiron@localhost"
     graders: int | None = None
     programs: Literal["sandbox", "trust", "person"] = "sandbox"
+    policy: str = "steady"
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -102,6 +104,7 @@ class Settings:
             mail_from=env.get("CHIRON_MAIL_FROM", "").strip() or "chiron@localhost",
             graders=_whole(env, "CHIRON_GRADERS", 0, 1, 64) or None,
             programs=_programs(env),
+            policy=env.get("CHIRON_POLICY", "").strip() or "steady",
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -121,6 +124,7 @@ class Settings:
             "CHIRON_MAIL_FROM": self.mail_from,
             "CHIRON_GRADERS": str(self.graders or ""),
             "CHIRON_PROGRAMS": self.programs,
+            "CHIRON_POLICY": self.policy,
         }
 
 

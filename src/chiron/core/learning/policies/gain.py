@@ -38,9 +38,9 @@ class Settings:
 
     enough: float = 0.92
     gate: float = 0.75
-    unready: float = 0.1
-    goes_on: float = 1.2
-    in_a_row: int = 4
+    unready: float = 0.05
+    goes_on: float = 1.5
+    in_a_row: int = 6
     near: float = 0.9
     choices: int = 4
     heat: float = 0.06

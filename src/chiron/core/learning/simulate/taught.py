@@ -86,6 +86,6 @@ class Taught:
             self.memories[skill] = review(memory, rating(float(right)), when, self.retention)
 
 
-def with_policy(policy: Policy, model: Model, course: Course, seed: int) -> Taught:
+def with_policy(policy: Policy, model: Model, course: Course, seed: str) -> Taught:
     """A chooser for one learner."""
     return Taught(course, policy, model, Random(f"{seed}/templates"))
