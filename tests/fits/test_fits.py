@@ -13,10 +13,11 @@ from uuid import UUID
 import pytest
 
 from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
+from chiron.core.learning.content import to_content
 from chiron.core.learning.fitted.parameters import unfitted
 from chiron.core.learning.mastery import model
 from chiron.core.learning.state import to_json
-from chiron.engine.fits import artefact, jobs, live, store
+from chiron.engine.fits import artefact, jobs, leftover, live, residual, store
 from chiron.engine.fits.making import Done, Made, Tell, Work, compute, make
 from chiron.engine.fits.runner import Here, runner
 from chiron.engine.folds import Folds
@@ -32,6 +33,7 @@ from chiron.faces.cli import fit as cli
 from chiron.faces.cli import office
 from chiron.faces.worker.fitting import Fitter
 from chiron.main.command import COMMANDS
+from tests.core.test_fitted import histories
 from tests.core.tiny import tiny
 from tests.desks.test_rebuild import worked
 from tests.fits.made_up import BEGIN, attempted, drafts, opened
@@ -200,11 +202,7 @@ async def test_one_fit_a_course_at_a_time_and_faults_are_kept(database: Database
 
 
 async def test_the_child_process_computes_the_same_and_tells_how_far_it_is() -> None:
-    from tests.core.test_fitted import histories
-
     course = tiny()
-    from chiron.core.learning.content import to_content
-
     work = Work(to_content(course), histories(course, 6, 20), None, {})
     seen: list[float] = []
 
@@ -318,3 +316,20 @@ async def test_a_version_that_was_never_kept_and_lost_items_are_told_by_rebuild(
     made = await fitted(database, school)
     assert made.fitted.answers == 5
     assert made.report.passed["of a skill that the course no longer has"] == 1
+
+
+def test_trees_are_kept_where_they_gain_and_asked_for_only_where_there_is_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    course, asked = tiny(), list[int]()
+    few, many = histories(course, 3, 10), histories(course, leftover.LEARNERS, 30)
+
+    def choose(log: Any, base: Any, say: Any) -> Any:
+        asked.append(len(log))
+        raise residual.Missing("no trees here")
+
+    monkeypatch.setattr(residual, "choose", choose)
+    assert leftover.chosen(course, few) == (None, leftover.TOO_FEW)
+    assert asked == []
+    assert leftover.chosen(course, many) == (None, leftover.NOT_INSTALLED)
+    assert asked == [leftover.LEARNERS]

@@ -26,10 +26,12 @@ KEPT = 50
 
 
 class Parts(msgspec.Struct, frozen=True):
-    """What is fitted: the learner model's parameters, and those of the explainable prediction where they gain."""
+    """What is fitted: the learner model's parameters, those of the explainable prediction where they gain, and trees on
+    what it leaves over where these do (``residual.read`` of their JSON)."""
 
     fitted: Fitted
     prediction: Parameters | None = None
+    residual: Json | None = None
 
 
 @dataclass(frozen=True, slots=True)

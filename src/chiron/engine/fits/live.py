@@ -13,12 +13,16 @@ from datetime import datetime
 from time import monotonic
 from uuid import UUID
 
+from msgspec.json import encode
+
 from chiron.core.errors import Conflict
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.outlook import opening
 from chiron.core.learning.prediction import Parameters
+from chiron.core.learning.residual import Residual, read
+from chiron.core.words import Json
 from chiron.engine.fits import store
 from chiron.engine.fits.artefact import fit
 from chiron.engine.records.database import Connection
@@ -33,12 +37,14 @@ COURSES = 64
 class Live:
     """What is in use: the learner model, and courses as it sees them. ``fitted`` is None for what Chiron comes with.
 
-    ``explained`` are the fitted parameters of the explainable prediction, where they gained.
+    ``explained`` are the fitted parameters of the explainable prediction, ``residual`` the trees on what it leaves
+    over, each None where it did not gain.
     """
 
     model: Model
     fitted: Fitted | None = None
     explained: Parameters | None = None
+    residual: Residual | None = None
     _courses: OrderedDict[str, Course] = field(default_factory=OrderedDict)
 
     def prediction(self, course: Course) -> Parameters:
@@ -84,10 +90,16 @@ class Fits:
             kept = (await fit(conn, course, version)).parts
             if kept is None:
                 return self.usual
-            found = self._read[key] = Live(model_of(kept.fitted, version), kept.fitted, kept.prediction)
+            found = self._read[key] = Live(
+                model_of(kept.fitted, version), kept.fitted, kept.prediction, _trees(kept.residual)
+            )
             while len(self._read) > COURSES:
                 self._read.popitem(last=False)
         return found
+
+
+def _trees(kept: Json | None) -> Residual | None:
+    return None if kept is None else read(encode(kept))
 
 
 async def use(conn: Connection, course: str, version: str | None, now: datetime) -> int:

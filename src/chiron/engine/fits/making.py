@@ -24,7 +24,7 @@ from chiron.core.learning.fitted.responses import History, history
 from chiron.core.learning.mastery import Gaussian
 from chiron.core.learning.outlook import opening
 from chiron.core.words import Json
-from chiron.engine.fits import predicting, store
+from chiron.engine.fits import leftover, predicting, store
 from chiron.engine.fits.artefact import Parts, version_of
 from chiron.engine.fits.live import Fits, use
 from chiron.engine.library.shelf import Shelf
@@ -107,8 +107,9 @@ def compute(work: Work, progress: Callable[[float], None]) -> Done:
         lambda one: predicting.predictions(shipped, one),
     )
     best = predicting.fit(course, work.histories, lambda share: progress(0.85 + 0.1 * share)) if told.better else None
+    trees, why = leftover.chosen(course, work.histories)
     progress(1.0)
-    return Done(Parts(final, best), replace(report, prediction=told))
+    return Done(Parts(final, best, trees), replace(report, prediction=told, leftover=why))
 
 
 async def read(database: Database, school: UUID, course: str, tell: Tell) -> tuple[Work, str, str, list[UUID]]:

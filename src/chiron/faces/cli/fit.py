@@ -161,6 +161,8 @@ def told(report: Report) -> None:
     for gap in report.gaps:
         area = "too few to tell" if gap.area is None else f"{gap.area:.3f}"
         print(f"  ABROCA by {gap.what}, {gap.one} and {gap.other}: {area}")
+    if report.leftover:
+        print(f"  trees on what that leaves over: {report.leftover}")
     odd = [item for item in report.items if item.odd]
     print(f"  {len(odd)} of {len(report.items)} templates are worth a look{':' if odd else '.'}")
     for item in odd[:SHOWN]:

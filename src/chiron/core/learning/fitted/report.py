@@ -103,6 +103,8 @@ class Report:
     gaps: tuple[Gap, ...] = ()
     passed: dict[str, int] = field(default_factory=dict)
     prediction: Beside | None = None
+    leftover: str = ""
+    """Why trees on what the prediction leaves over are switched on, or why not."""
 
 
 def split(histories: Sequence[History]) -> datetime | None:
