@@ -11,6 +11,7 @@ from chiron.core.learning.decide import Decision, OldPage, Setting, decide, item
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
+from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
@@ -31,7 +32,7 @@ Form = Mapping[str, Sequence[str]]
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What came of it. ``unread`` marks an answer that could not be read; ``notice`` is a line for the page.
-    ``setting`` is what was decided under, where something was.
+    ``setting`` is what was decided under, where something was. ``closed`` is a skill that a teacher's lock refused.
     """
 
     state: LearnerState
@@ -40,6 +41,7 @@ class Turn:
     unread: Unread | None = None
     notice: str | None = None
     setting: Setting | None = None
+    closed: str | None = None
 
 
 async def take_turn(
@@ -97,6 +99,11 @@ async def _try(
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
     if isinstance(command, c.SelfJudge):
         setting = await with_readers(desk, sitting.person, setting)
+    if isinstance(command, CHOOSES):
+        chosen = await choosing(desk, sitting.person, setting)
+        setting = chosen.setting
+        if isinstance(command, c.Start) and _refused(command, gathered.state, chosen):
+            return Turn(gathered.state, gathered.frame, Decision(), closed=command.skill)
     try:
         decision = decide(gathered.state, await graded(desk, sitting.person, command, gathered, setting, form), setting)
     except Unread as unread:
@@ -105,6 +112,15 @@ async def _try(
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
     turn = await record(desk, sitting.person, course, gathered, await spoken(decision), holds)
     return replace(turn, setting=setting)
+
+
+def _refused(command: c.Start, state: LearnerState, chosen: Choosing) -> bool:
+    """Whether a skill is chosen that a lock closes. What the learner is in the middle of goes on all the same."""
+    session = state.session
+    open_now = session is not None and session.ended is None and state.item is not None
+    if session is not None and open_now and (session.purpose, session.skill) == (command.purpose, command.skill):
+        return False
+    return command.skill is not None and chosen.closed(state, command.skill, command.purpose)
 
 
 async def with_readers(desk: TutoringDesk, person: Person, setting: Setting) -> Setting:

@@ -64,6 +64,18 @@ PERSONAL: Declaration = {
         "uses": _N,
         "most": _N,
     },
+    "class_lock": {
+        "school": _N,
+        "id": _N,
+        "class": _N,
+        "course": _N,
+        "in_order": _N,
+        "pace": _N,
+        "ceiling": _N,
+        "set_by": _I,
+        "since": _N,
+        "lifted": _N,
+    },
     "guardian_link": {"school": _N, "guardian": _I, "learner": _I, "made_by": _I, "since": _B},
     "consent": {
         "school": _N,

@@ -9,6 +9,7 @@ from fastapi import Request
 
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Setting
+from chiron.desks.tutoring.choosing import Choosing, choosing
 from chiron.desks.tutoring.turn import Form, Turn, look, take_remembered_turn, take_turn
 from chiron.desks.tutoring.views.news import KINDS, News, news
 from chiron.engine.folds.arrival import Remembered
@@ -61,6 +62,10 @@ class Learning:
     def setting(self, turn: Turn) -> Setting:
         """What the pages are made under: what the turn was taken under, if one was."""
         return turn.setting or self.house.tutoring.setting(self.person, self.school, turn.frame)
+
+    async def choosing(self, turn: Turn) -> Choosing:
+        """The same where a page tells what comes next: within what teachers set."""
+        return await choosing(self.house.tutoring, self.person, self.setting(turn))
 
     async def news(self) -> tuple[News, ...]:
         """What people answered lately."""

@@ -20,7 +20,7 @@ Learner = Annotated[Learning, Depends(learning)]
 async def every(request: Request, learner: Learner) -> Response:
     """Every lesson of the course, by unit, and its words."""
     turn = await learner.look()
-    known = {k.skill.id: k for k in knowledge(turn.state, learner.setting(turn))}
+    known = {k.skill.id: k for k in knowledge(turn.state, (await learner.choosing(turn)).setting)}
     return render(request, "lessons.html", **context_of(learner, turn), here="lessons", known=known)
 
 
@@ -31,7 +31,8 @@ async def lesson(request: Request, learner: Learner, skill: str) -> Response:
     course = turn.frame.course
     if skill not in course.skills:
         raise NotFound("This course has no such lesson. The list of lessons shows them all.")
-    setting = learner.setting(turn)
+    choosing = await learner.choosing(turn)
+    setting = choosing.setting
     known = next(k for k in knowledge(turn.state, setting) if k.skill.id == skill)
     names = list(course.skills)
     place = names.index(skill)
@@ -42,6 +43,7 @@ async def lesson(request: Request, learner: Learner, skill: str) -> Response:
         here="lessons",
         skill=course.skills[skill],
         known=known,
+        closed=choosing.closed(turn.state, skill),
         unit=course.unit_of[skill],
         before=course.skills[names[place - 1]] if place else None,
         after=course.skills[names[place + 1]] if place + 1 < len(names) else None,

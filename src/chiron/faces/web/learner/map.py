@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chiron.desks.tutoring.views.knowledge import evidence, knowledge
 from chiron.faces.web.learner.access import Learning, context_of, learning
+from chiron.faces.web.learner.locked import locks_words
 from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
@@ -21,7 +22,8 @@ async def show_map(
 ) -> Response:
     """Every skill with what is known of it; ``skill`` opens its evidence, ``view=list`` is the same as a table."""
     turn = await learner.look()
-    setting = learner.setting(turn)
+    choosing = await learner.choosing(turn)
+    setting = choosing.setting
     every = knowledge(turn.state, setting)
     best = next((k.skill.id for k in every if k.mark == "best-next"), None)
     chosen = skill if skill in turn.frame.course.skills else (best or "")
@@ -35,6 +37,9 @@ async def show_map(
         asked=bool(skill),
         as_list=view == "list",
         reported=reported == "yes",
+        locks=locks_words(choosing, turn.frame.course),
+        closed=bool(chosen) and choosing.closed(turn.state, chosen),
+        no_test=bool(chosen) and choosing.closed(turn.state, chosen, "test"),
         shown=sum(k.view.state == "demonstrated" for k in every),
         key=str(setting.new_id()),
     )

@@ -90,6 +90,8 @@ async def _remembered_turn(request: Request, action: str, form: Fields) -> tuple
 
 async def _taken(request: Request, learner: Learning, turn: Turn, action: str, form: Fields) -> Response:
     """What is shown after a turn."""
+    if turn.closed is not None:
+        return _elsewhere(request, learner.path(f"map?skill={turn.closed}#evidence"))
     if action == "start" and turn.notice is not None and one(form, "put_away") != "yes":
         return await _page(request, learner, turn, wanted=_wanted(turn, form))
     if action == "report" and turn.notice is None:

@@ -28,7 +28,7 @@ async def show(request: Request, learner: Learner) -> Response:
         **context_of(learner, turn),
         here="progress",
         weeks=await _weeks(learner),
-        every=knowledge(turn.state, learner.setting(turn)),
+        every=knowledge(turn.state, (await learner.choosing(turn)).setting),
         news=await learner.news(),
     )
 

@@ -11,6 +11,7 @@ from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.today import summary, today
 from chiron.faces.web.learner.access import Learning, context_of, learning
 from chiron.faces.web.learner.assigned import assigned
+from chiron.faces.web.learner.locked import locks_words
 from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
@@ -27,7 +28,8 @@ async def front(learner: Learner) -> Response:
 async def show_today(request: Request, learner: Learner) -> Response:
     """One thing to do next, and why."""
     turn = await learner.look()
-    setting = learner.setting(turn)
+    chosen = await learner.choosing(turn)
+    setting = chosen.setting
     view = today(turn.state, setting, learner.school.time_zone)
     if view.kind == "choose-goal":
         return RedirectResponse(learner.path("goal"), 303)
@@ -37,6 +39,7 @@ async def show_today(request: Request, learner: Learner) -> Response:
         **context_of(learner, turn),
         view=view,
         news=await learner.news(),
+        locks=locks_words(chosen, turn.frame.course),
         assigned=await assigned(learner.house, learner.person),
         key=str(setting.new_id()),
         here="today",
@@ -47,7 +50,7 @@ async def show_today(request: Request, learner: Learner) -> Response:
 async def show_summary(request: Request, learner: Learner) -> Response:
     """The end of a sitting."""
     turn = await learner.look()
-    setting = learner.setting(turn)
+    setting = (await learner.choosing(turn)).setting
     view = summary(turn.state, setting)
     if view is None:
         return RedirectResponse(learner.path("practice" if turn.state.item else "today"), 303)

@@ -14,6 +14,7 @@ from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.fits import router as fits_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.learner import router as learner_pages
+from chiron.faces.web.teacher.locks import router as locks_pages
 from chiron.faces.web.teacher.members import router as members_pages
 from chiron.faces.web.teacher.overruling import router as overruling_pages
 from chiron.faces.web.teacher.tables import router as tables_pages
@@ -28,6 +29,7 @@ ROUTERS: Sequence[APIRouter] = (
     classes_pages,
     members_pages,
     assigning_pages,
+    locks_pages,
     learner_pages,
     overruling_pages,
     writing_pages,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.core.learning.course import Course
 from chiron.desks.studio import assignments
-from chiron.engine.people import classes
+from chiron.engine.people import classes, locks
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
@@ -19,7 +20,7 @@ from chiron.engine.records.database import Connection
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Chosen, Teaching, choose, first, notice, read_id, teaching, typed
 from chiron.faces.web.teacher.shown import render
-from chiron.faces.web.teacher.wording import assignment_words, for_whom
+from chiron.faces.web.teacher.wording import assignment_words, for_whom, rule_words
 
 router = APIRouter(prefix="/teacher/class")
 Teacher = Annotated[Teaching, Depends(teaching)]
@@ -117,7 +118,7 @@ async def page(
 
 async def _class_context(conn: Connection, teacher: Teaching, chosen: Chosen) -> dict[str, Any]:
     if chosen.room is None:
-        return {"code": None, "teachers": [], "others": [], "given": [], "targets": []}
+        return {"code": None, "teachers": [], "others": [], "given": [], "locks": [], "targets": []}
     await require(conn, teacher.person, Action.SEE_CLASS_LEARNING, chosen.room.id)
     teachers = await classes.members(conn, chosen.room.id, "teacher")
     known = {person.id for person in teachers}
@@ -127,8 +128,19 @@ async def _class_context(conn: Connection, teacher: Teaching, chosen: Chosen) ->
         "teachers": teachers,
         "others": [(person.id, person.name) for person in every if person.id not in known],
         "given": await given(conn, teacher, chosen),
+        "locks": await _locks(conn, teacher, chosen.room.id),
         "targets": [each for each in chosen.classes if each.id != chosen.room.id],
     }
+
+
+async def _locks(conn: Connection, teacher: Teaching, room: UUID) -> list[dict[str, Any]]:
+    """What is set for a class, by course; of courses that are on the shelf."""
+    shelf = {each.course.id: each.course for each in await teacher.house.shelf.on_shelf(conn)}
+    found = [lock for lock in await locks.of_class(conn, teacher.person, room) if lock.course in shelf]
+    return [
+        {"lock": lock, "course": shelf[lock.course].title, "told": rule_words(lock.rule, shelf[lock.course])}
+        for lock in found
+    ]
 
 
 async def given(conn: Connection, teacher: Teaching, chosen: Chosen) -> list[dict[str, Any]]:

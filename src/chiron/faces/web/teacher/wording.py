@@ -14,6 +14,7 @@ from chiron.core.learning.naming import named
 from chiron.desks.insight.needs import Need
 from chiron.desks.studio.assignments import Assignment
 from chiron.desks.studio.inbox import Case
+from chiron.engine.people.locks import Rule
 from chiron.engine.people.person import Person
 from chiron.faces.web.language import _, day, ngettext, tag, weekday, when
 from chiron.faces.web.maths import with_maths
@@ -236,3 +237,23 @@ def for_whom(assignment: Assignment, members: Sequence[Person]) -> str:
     if assignment.whole_class:
         return _("the whole class")
     return names([person.name for person in members if person.id in assignment.learners])
+
+
+def rule_words(rule: Rule, course: Course) -> list[str]:
+    """What is set, line by line."""
+    told = [_("Skills come in the course’s own order.")] if rule.in_order else []
+    if rule.pace == 0:
+        told.append(_("No new skill is begun."))
+    elif rule.pace is not None:
+        told.append(
+            ngettext(
+                "At most %(num)d new skill is begun in a sitting.",
+                "At most %(num)d new skills are begun in a sitting.",
+                rule.pace,
+                num=rule.pace,
+            )
+        )
+    if rule.ceiling:
+        count = sum(skill in course.skills for skill in rule.ceiling)
+        told.append(_("%(open)s of %(all)s skills are open.", open=count, all=len(course.skills)))
+    return told

@@ -1,0 +1,137 @@
+"""A teacher's lock in force: the strictest of what teachers set, and any policy held within it.
+
+A policy is given the lock with its view and keeps to it of its own accord. ``Locked`` sees to it where a policy, a
+stranger's perhaps, does not: what a teacher closed stays closed, whoever chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+
+from chiron.core.learning.course import Course
+from chiron.core.learning.mastery import Estimate, SkillView
+from chiron.core.learning.policies import CourseView, Lock, Policy, Purpose
+from chiron.core.learning.policies.bounds import Bounds
+from chiron.core.learning.policies.outlook import Outlook, Sight, outlook
+from chiron.core.words import Move, MoveKind
+
+NOTHING = frozenset({""})
+"""A ceiling below which no skill is: an empty one would mean that all are open."""
+_BLIND = Outlook((), {}, {}, {}, {})
+_NEARLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one teacher set. ``ceiling`` are the only skills that are open; none named means all.
+
+    ``in_order``: the course's own order holds. ``pace`` is the most skills that may be begun in a sitting.
+    """
+
+    in_order: bool = False
+    pace: int | None = None
+    ceiling: tuple[str, ...] = ()
+
+
+def strictest(rules: Sequence[Rule], course: Course) -> Lock:
+    """What holds where several teachers set something: what all of them leave open, at the slowest pace.
+
+    An order holds where one asks for it, among the skills that are open. A skill that the course no longer has opens
+    nothing.
+    """
+    ceilings = [frozenset(rule.ceiling) for rule in rules if rule.ceiling]
+    ceiling = frozenset[str]()
+    if ceilings:
+        ceiling = frozenset.intersection(*ceilings) & frozenset(course.skills) or NOTHING
+    order = tuple(name for name in course.skills if not ceiling or name in ceiling)
+    paces = [rule.pace for rule in rules if rule.pace is not None]
+    return Lock(order if any(rule.in_order for rule in rules) else (), min(paces, default=None), ceiling)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A policy within a lock; see the ``Policy`` protocol. Each of its moves says that a lock was in force."""
+
+    inner: Policy
+    lock: Lock
+
+    @property
+    def version(self) -> str:
+        """The policy's own: the lock stands in the move."""
+        return self.inner.version
+
+    def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
+        """The next thing to do. A chosen skill that is closed is taken as none chosen; reviews stay free."""
+        seen = self.under(view)
+        if purpose == "diagnostic":
+            return self.inner.choose_skill(seen, purpose, when, skill)
+        if skill is not None and not Bounds.of(seen).open(skill):
+            purpose, skill = "practice", None
+        move = self.inner.choose_skill(seen, purpose, when, skill)
+        if purpose == "practice" and move.kind is MoveKind.ASK and not self._allows(seen, move.skill, when):
+            move = self._instead(seen, when)
+        return replace(move, because={**move.because, "locked": True})
+
+    def choose_template(
+        self,
+        course: Course,
+        skill: str,
+        purpose: Purpose,
+        recent: Sequence[tuple[str, str]],
+        estimate: Estimate,
+        chance: Random,
+    ) -> str:
+        """As the policy does."""
+        return self.inner.choose_template(course, skill, purpose, recent, estimate, chance)
+
+    def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
+        """Those that the policy calls ready and the lock leaves open now."""
+        seen = self.under(view)
+        ready = self.inner.ready(seen, when)
+        return frozenset(name for name in ready if self._allows(seen, name, when))
+
+    def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
+        """As the policy does: finding where to begin teaches nothing ahead of its time."""
+        return self.inner.next_diagnostic(view, asked, when)
+
+    def length(self, minutes: float | None = None) -> int:
+        """As the policy does."""
+        return self.inner.length(minutes)
+
+    def refuses(self, view: CourseView, purpose: str, skill: str, when: datetime) -> bool:
+        """Whether a learner may not choose this skill now. A test of what is open is never out of turn."""
+        seen = self.under(view)
+        if purpose == "test":
+            return not Bounds.of(seen).open(skill)
+        return purpose == "skill" and not self._allows(seen, skill, when)
+
+    def under(self, view: CourseView) -> CourseView:
+        """The view with the lock; in its order only what the goal needs, since nothing else would ever be passed."""
+        wanted = frozenset(view.wanted)
+        return replace(view, lock=replace(self.lock, order=tuple(n for n in self.lock.order if n in wanted)))
+
+    def _allows(self, seen: CourseView, skill: str | None, when: datetime) -> bool:
+        bounds = Bounds.of(seen)
+        if skill is None or skill not in seen.lock.order or skill in bounds.met:
+            return skill is None or bounds.allows(skill, _BLIND, {})
+        beliefs = seen.beliefs(when)
+        return bounds.allows(skill, outlook(seen, beliefs, when, Sight()), seen.skills(when))
+
+    def _instead(self, seen: CourseView, when: datetime) -> Move:
+        """What comes where a policy chose what is closed: what was begun, then what is ready, in teaching order."""
+        shown, ready = seen.skills(when), self.inner.ready(seen, when)
+        left = [n for n in seen.wanted if shown[n].state != "demonstrated" and self._allows(seen, n, when)]
+        if left:
+            name = min(left, key=lambda n: (not shown[n].evidence, n not in ready))
+            return Move(MoveKind.ASK, _reason(shown[name], name in ready), {"skill": name}, name)
+        due = self.inner.choose_skill(seen, "review", when)
+        return due if due.kind is MoveKind.REVIEW else Move(MoveKind.END, "locked")
+
+
+def _reason(shown: SkillView, ready: bool) -> str:
+    if shown.evidence:
+        return "nearly" if shown.likely >= _NEARLY else "shaky"
+    return "fresh" if ready else "closest-to-goal"

@@ -1,0 +1,57 @@
+"""Under what the next thing is chosen for a learner: what their teachers set. Read where something is chosen or a page
+says what would be, never for an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide import Setting, view
+from chiron.core.learning.locking import NOTHING, Locked, strictest
+from chiron.core.learning.state import LearnerState
+from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.people import locks
+from chiron.engine.people.locks import ClassLock
+from chiron.engine.people.person import Person
+
+CHOOSES = (c.Start, c.Next, c.Skip, c.OneMore)
+"""The commands after which something is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The setting with its policy within what ``locks`` leave open."""
+
+    setting: Setting
+    locks: tuple[ClassLock, ...] = ()
+
+    def closed(self, state: LearnerState, skill: str, purpose: str = "skill") -> bool:
+        """Whether the learner may not choose this skill of the course now."""
+        policy, frame = self.setting.policy, self.setting.frame
+        if not isinstance(policy, Locked) or skill not in frame.course.skills:
+            return False
+        return policy.refuses(view(state, frame), purpose, skill, self.setting.when)
+
+    @property
+    def nothing_open(self) -> bool:
+        """Whether several teachers opened skills of which none is open for all of them."""
+        policy = self.setting.policy
+        return isinstance(policy, Locked) and policy.lock.ceiling == NOTHING
+
+    @property
+    def since(self) -> datetime | None:
+        """Since when something is set."""
+        return max((lock.since for lock in self.locks), default=None)
+
+
+async def choosing(desk: TutoringDesk, person: Person, setting: Setting) -> Choosing:
+    """The setting under what is set for the learner in the course."""
+    course = setting.frame.course
+    async with desk.database.school(person.school) as conn:
+        found = tuple(await locks.of_learner(conn, person.id, course.id))
+    if not found:
+        return Choosing(setting)
+    lock = strictest([each.rule for each in found], course)
+    return Choosing(replace(setting, policy=Locked(setting.policy, lock)), found)
