@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import math
+from importlib import resources
 from random import Random
 
 import pytest
 
-from chiron.core.learning.prediction import Next, Parameters, Seen, begin, begun, fit, fresh, predict, report, step
+from chiron.core.learning.prediction import (
+    FEATURES,
+    Next,
+    Parameters,
+    Seen,
+    begin,
+    begun,
+    fit,
+    fresh,
+    predict,
+    report,
+    step,
+)
 from chiron.core.learning.prediction.head import cholesky, regression, solved
 
 EASE = {"t0": 2.0, "t1": 1.0, "t2": 0.0, "t3": -1.0, "t4": -2.0}
@@ -63,6 +77,18 @@ def test_a_fit_names_its_learners_and_survives_being_kept() -> None:
     assert FIT.answers == 3_600
     assert set(FIT.learners) == set(ROOM)
     assert Parameters.of(FIT.json()) == FIT
+
+
+def test_a_fit_of_other_features_is_refused() -> None:
+    with pytest.raises(ValueError, match="fit again"):
+        Parameters.of(FIT.json().replace(b'"format":1', b'"format":0'))
+    with pytest.raises(ValueError, match="trunc"):
+        Parameters.of(FIT.json()[:100])
+
+
+def test_the_shipped_weights_are_of_these_features() -> None:
+    kept = resources.files("chiron.core.learning.prediction").joinpath("weights.json").read_text("utf-8")
+    assert tuple(json.loads(kept)["weights"]) == FEATURES
 
 
 def test_the_order_of_learners_changes_nothing() -> None:

@@ -22,6 +22,8 @@ from chiron.core.learning.prediction.state import Belief
 
 PROBIT_TO_LOGIT = 1.7
 """A probit unit in logits (Lord & Novick 1968)."""
+FORMAT = 1
+"""Grows with every change of the features or of the file: weights of other features mean nothing."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -97,6 +99,7 @@ class Parameters(msgspec.Struct, frozen=True):
     learners: tuple[str, ...] = ()
     answers: int = 0
     source: str = ""
+    format: int = FORMAT
 
     def json(self) -> bytes:
         """As it is kept."""
@@ -104,21 +107,18 @@ class Parameters(msgspec.Struct, frozen=True):
 
     @staticmethod
     def of(data: bytes) -> Parameters:
-        """What ``json`` gave. Raises msgspec.ValidationError where it is none."""
-        return msgspec.json.decode(data, type=Parameters)
+        """What ``json`` gave. Raises ValueError where it is none, or one of another FORMAT."""
+        found = msgspec.json.decode(data, type=Parameters)
+        if found.format != FORMAT:
+            raise ValueError(f"This fit is of format {found.format}, and {FORMAT} is read here: fit again.")
+        return found
 
 
 @cache
 def shipped() -> tuple[float, ...]:
-    """The weights that ship; ``python -m benchmarks.learner_weights`` makes them."""
-    return _defaults()["weights"]
-
-
-@cache
-def _defaults() -> dict[str, tuple[float, ...]]:
-    text = files("chiron.core.learning.prediction").joinpath("weights.json").read_bytes()
-    found = msgspec.json.decode(text)
-    return {"weights": tuple(found["weights"].values())}
+    """The weights that ship, in the order of FEATURES; ``python -m benchmarks.learner_weights`` makes them."""
+    kept = files("chiron.core.learning.prediction").joinpath("weights.json").read_bytes()
+    return tuple(msgspec.json.decode(kept)["weights"].values())
 
 
 def begun(

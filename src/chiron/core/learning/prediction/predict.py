@@ -53,12 +53,14 @@ class Prediction(NamedTuple):
 
 
 def _group(feature: str) -> str:
+    """The term that a feature belongs to, by its name or the longest beginning of it that one has."""
     stem = feature
-    while True:
+    while stem:
         for name, members in _ALIKE.items():
             if stem in members:
                 return name
         stem = stem.rpartition("-")[0]
+    raise KeyError(feature)
 
 
 _GROUPS = [list(_ALIKE).index(_group(feature)) for feature in FEATURES]
