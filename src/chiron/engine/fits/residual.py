@@ -7,7 +7,7 @@ Needs the extra ``fit`` (LightGBM, numpy, scipy), imported when called; without 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log as ln
 from typing import Any
 from zlib import crc32
@@ -38,6 +38,8 @@ BaseFitter = Callable[[Log], Base]
 Say = Callable[[str], None]
 MANY = 100_000
 """From so many answers on, trees may be larger."""
+BAGS = 3
+"""With fewer answers, the mean of so many forests that drew differently: one alone would still be uncertain."""
 RASCH = NAMES.index("rasch")
 
 
@@ -142,7 +144,7 @@ def out_of_fold(log: Log, array: Coded, base: BaseFitter | None, settings: Setti
     place_of = folds_of(log, settings.folds)
     part = np.array([place_of[who] for who in array.learners.of])[array.learner]
     rows, bases = np.zeros((len(part), len(NAMES))), np.zeros(len(part))
-    starts = np.searchsorted(array.learner, np.arange(len(array.learners.of)))
+    starts: Any = np.searchsorted(array.learner, np.arange(len(array.learners.of)))
     for one in range(settings.folds):
         say(f"fold {one + 1} of {settings.folds}")
         known = tables(array, part != one)
@@ -195,25 +197,31 @@ def _grow(boost: Any, rows: Any, right: Any, bases: Any, settings: Settings) -> 
         "learning_rate": settings.rate,
         "num_leaves": leaves,
         "min_data_in_leaf": min(least, max(len(rows) // 50, 1)),
-        "feature_fraction": 0.4,
+        "feature_fraction": 0.4 if many else 0.25,
         "bagging_fraction": 0.8,
         "bagging_freq": 1,
         "lambda_l2": 5.0,
         "max_bin": 127,
         "use_missing": False,
         "num_threads": settings.threads,
-        "seed": settings.seed,
         "deterministic": True,
         "force_col_wise": True,
         "verbose": -1,
     }
-    data = boost.Dataset(rows, right, init_score=bases, feature_name=list(NAMES), params=how)
-    return grown(boost.train(how, data, settings.rounds).dump_model())
+    data = boost.Dataset(rows, right, init_score=bases, feature_name=list(NAMES), params=how, free_raw_data=False)
+    seeds = range(settings.seed, settings.seed + (1 if many else BAGS))
+    found = [grown(boost.train({**how, "seed": seed}, data, settings.rounds).dump_model()) for seed in seeds]
+    return tuple(scaled(tree, 1 / len(found)) for trees in found for tree in trees)
 
 
 def grown(dumped: dict[str, Any]) -> tuple[Tree, ...]:
     """The trees of LightGBM's dump."""
     return tuple(_tree(one["tree_structure"]) for one in dumped["tree_info"])
+
+
+def scaled(tree: Tree, by: float) -> Tree:
+    """The tree with its leaves multiplied."""
+    return replace(tree, leaf=tuple(value * by for value in tree.leaf))
 
 
 def _tree(root: dict[str, Any]) -> Tree:

@@ -111,15 +111,13 @@ def fold(history: History, answer: Response, tables: Tables) -> History:
 
 
 def gap(before: float | None, now: float | None) -> float:
-    """Seconds between; none where a time is missing, the clock went backwards, or both are of one sitting: how long a
-    learner takes over an answer is not known before it."""
-    seconds = 0.0 if before is None or now is None else now - before
-    return seconds if seconds >= PAUSE else 0.0
+    """Seconds between; none where a time is missing or the clock went backwards."""
+    return 0.0 if before is None or now is None else max(now - before, 0.0)
 
 
 def sitting(history: History, now: float | None) -> int:
     """How many answers of this sitting came before ``now``."""
-    return history.sitting if not gap(history.when, now) else 0
+    return history.sitting if gap(history.when, now) < PAUSE else 0
 
 
 def _general(h: History, right: bool, beyond: float, information: float, plain: float, plain_info: float) -> None:

@@ -28,7 +28,8 @@ class Response(Protocol):
 
     @property
     def when(self) -> float | None:
-        """Seconds from any beginning; None where no time is known."""
+        """Seconds from any beginning at which the item was put to the learner; None where that is not known. A log
+        that has the time of the answer alone tells a little of how long it took, which nobody knows beforehand."""
 
     @property
     def right(self) -> float:
