@@ -333,3 +333,26 @@ def test_trees_are_kept_where_they_gain_and_asked_for_only_where_there_is_enough
     assert asked == []
     assert leftover.chosen(course, many) == (None, leftover.NOT_INSTALLED)
     assert asked == [leftover.LEARNERS]
+
+
+async def test_after_adopting_a_class_is_folded_again_once(
+    database: Database, school: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learners = await room(database, school)
+    await fitted(database, school)
+    folds, reads = Folds(Shelf(), model()), list[UUID]()
+    read = log.read
+
+    async def counted(conn: Any, subject: UUID, *rest: Any, **named: Any) -> Any:
+        reads.append(subject)
+        return await read(conn, subject, *rest, **named)
+
+    monkeypatch.setattr(log, "read", counted)
+    async with database.school(school) as conn:
+        first = await folds.several(conn, learners, "tiny")
+    assert len(reads) == len(learners)
+    async with database.school(school) as conn:
+        again = await folds.several(conn, list(reversed(learners)), "tiny")
+    assert len(reads) == len(learners), "nobody's log was read again"
+    assert again == first
+    assert list(again) == [person.id for person in reversed(learners)]

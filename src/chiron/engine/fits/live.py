@@ -69,7 +69,7 @@ class Fits:
     def __init__(self, usual: Model) -> None:
         self.usual = Live(usual)
         self._live: dict[tuple[UUID, str], tuple[Live, float]] = {}
-        self._read: OrderedDict[tuple[UUID, str, str], Live] = OrderedDict()
+        self._read: OrderedDict[tuple[UUID, str], tuple[str, Live]] = OrderedDict()
 
     def believed(self, school: UUID, course: str) -> Live | None:
         """What was last read, if that is not long ago."""
@@ -79,23 +79,24 @@ class Fits:
     async def live(self, conn: Connection, course: str) -> Live:
         """What is in use in a course of the connection's school, now."""
         school, version = await store.view_live(conn, course)
+        if version is None:
+            self._read.pop((school, course), None)
         live = self.usual if version is None else await self._of(conn, school, course, version)
         self._live[school, course] = (live, monotonic())
         return live
 
     async def _of(self, conn: Connection, school: UUID, course: str, version: str) -> Live:
-        key = (school, course, version)
-        found = self._read.get(key)
-        if found is None:
-            kept = (await fit(conn, course, version)).parts
-            if kept is None:
-                return self.usual
-            found = self._read[key] = Live(
-                model_of(kept.fitted, version), kept.fitted, kept.prediction, _trees(kept.residual)
-            )
-            while len(self._read) > COURSES:
-                self._read.popitem(last=False)
-        return found
+        known, found = self._read.get((school, course), ("", self.usual))
+        if known == version:
+            return found
+        kept = (await fit(conn, course, version)).parts
+        if kept is None:
+            return self.usual
+        made = Live(model_of(kept.fitted, version), kept.fitted, kept.prediction, _trees(kept.residual))
+        self._read[school, course] = (version, made)
+        while len(self._read) > COURSES:
+            self._read.popitem(last=False)
+        return made
 
 
 def _trees(kept: Json | None) -> Residual | None:

@@ -113,7 +113,11 @@ class Folds:
         if seq >= found.last:
             return state
         events = await log.read(conn, person, after=seq, course=course)
-        return fold(state, events, await self.frames(conn, course, events, live))
+        state = fold(state, events, await self.frames(conn, course, events, live))
+        if kept is None and events:  # Folding a whole log is long: whoever looks next shall not do it again.
+            upto = max(found.last, events[-1].seq)
+            await log.keep(conn, person, course, upto, parameters(live.model), to_json(state))
+        return state
 
     def _kept(self, person: UUID, course: str, found: log.Found, live: Live) -> LearnerState | None:
         """The state of the snapshot, None where there is none under the parameters in use."""
