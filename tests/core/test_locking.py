@@ -81,7 +81,8 @@ def test_a_chosen_skill_that_is_closed_is_taken_as_none_chosen() -> None:
     assert shut.choose_skill(view(), "skill", NOW, "third").skill == "first"
     assert shut.choose_skill(view(), "test", NOW, "third").skill == "first"
     assert shut.choose_skill(view(), "skill", NOW, "first").reason == "chosen"
-    assert shut.refuses(view(), "skill", "third", NOW) and shut.refuses(view(), "test", "third", NOW)
+    assert shut.refuses(view(), "skill", "third", NOW)
+    assert shut.refuses(view(), "test", "third", NOW)
     ordered = Locked(Steady(), Lock(order=("first", "second", "third")))
     assert ordered.refuses(view(), "skill", "third", NOW)
     assert not ordered.refuses(view(), "test", "third", NOW), "who knows it may show it"
