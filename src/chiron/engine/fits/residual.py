@@ -43,6 +43,10 @@ BAGS = 3
 RASCH = NAMES.index("rasch")
 
 
+def silent(_: str) -> None:
+    """Say nothing."""
+
+
 class Missing(RuntimeError):
     """The extra that fitting needs is not installed."""
 
@@ -70,7 +74,7 @@ class Choice:
     residual: Residual | None
 
 
-def choose(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Choice:
+def choose(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent) -> Choice:
     """What is switched on for a course by itself: fitted and judged on learners held out, then fitted to all. Raises
     as ``fit`` does."""
     gain = judged(log, base, settings, say)
@@ -87,7 +91,7 @@ def explainable(begin_with: prediction.Parameters | None = None) -> BaseFitter:
     return fitter
 
 
-def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Residual:
+def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent) -> Residual:
     """A residual learner of a log: learner -> answers in order.
 
     Every row's tables and base come from the other folds' learners, so that trees see what a new learner would bring.
@@ -107,7 +111,7 @@ def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = No
     return Residual(tables(array, np.ones(len(array.right), bool)), trees, learners)
 
 
-def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = print) -> Gain:
+def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent) -> Gain:
     """Whether a residual learner would gain: fitted to four fifths of the learners, judged on the others."""
     out = {who for who, lead in groups(log).items() if crc32(f"judge {lead}".encode()) % 5 == 0}
     kept = {who: answers for who, answers in log.items() if who not in out}
