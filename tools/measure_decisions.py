@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import train_short_text as training
 
-from chiron.core.learning.answers import features, grade, memory
+from chiron.core.learning.answers import decided_answers, features, grade
 from chiron.core.learning.answers.knowledge import Knowledge
 from chiron.core.learning.answers.model import artefact
 from chiron.core.learning.answers.tokens import read
@@ -44,7 +44,7 @@ def streamed(
 ) -> Iterator[tuple[str, bool, bool]]:
     """(rule, what it says, what is so) of one question's answers in their order, each with its cold chance."""
     learnt, prepared = artefact().warm, features.prepare(known, asked.text, asked.references)
-    kept: list[memory.Decided] = []
+    kept: list[decided_answers.Decided] = []
     for text, right, cold in answers:
         mine = read(text)
         if matches(text, asked.references):
@@ -57,12 +57,12 @@ def streamed(
             said, rule = (same.pop() if len(same) == 1 else None), "same words"
         elif said is None and len(kept) >= MANY:
             yield "compared", right, right
-            line = features.features(known, prepared, text) + memory.features(known, kept, text)
+            line = features.features(known, prepared, text) + decided_answers.features(known, kept, text)
             odds = learnt.slope * training.odds(warm, np.array([line]))[0] + learnt.shift
             warned = grade.warnings(known, prepared, mine, [one.reading for one in kept if one.right])
             said, rule = surely(1 / (1 + np.exp(-odds)), warned, SURELY, SURELY_NOT), "other words"
         if said is None:
-            kept = [*kept, memory.decided(known, text, right)][-memory.MOST :]
+            kept = [*kept, decided_answers.decided(known, text, right)][-decided_answers.MOST :]
         else:
             yield rule, said, right
 
