@@ -54,11 +54,11 @@ class Chain:
     rate_weights: Three = (0.25, 0.5, 0.25)
     unready: float = 0.015
     kinds: tuple[Kind, ...] = (
-        Kind(0.3, False, 0.2, AT_ONCE),
-        Kind(0.3, True, 0.2, GRADUAL),
-        Kind(2.0, False, 0.15, AT_ONCE),
-        Kind(2.0, True, 0.25, GRADUAL),
-        Kind(12.0, True, 0.2, GRADUAL),
+        Kind(0.1, False, 0.25, AT_ONCE),
+        Kind(0.1, True, 0.25, GRADUAL),
+        Kind(0.8, False, 0.15, AT_ONCE),
+        Kind(0.8, True, 0.2, GRADUAL),
+        Kind(12.0, True, 0.15, GRADUAL),
     )
     half: float = 0.15
     stability: float = 4.0
