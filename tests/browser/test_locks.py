@@ -1,0 +1,60 @@
+"""A teacher's lock by keyboard: set, seen by the learner on every width, and lifted; all of it accessible."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import SMALL, WIDE, Open
+from tests.browser.house import ALGEBRA, Served
+from tests.browser.pages import too_wide, violations
+from tests.browser.steps import AT
+from tests.browser.test_access import as_phone, resize
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with the open page at every width."""
+    found = list[str]()
+    resize(page, WIDE)
+    found += too_wide(page) + violations(page)
+    resize(page, SMALL)
+    found += too_wide(page)
+    as_phone(page)
+    found += too_wide(page) + violations(page)
+    resize(page, WIDE)
+    return found
+
+
+def test_a_lock_is_set_by_keyboard_and_told_to_the_learner(visit: Open, served: Served) -> None:
+    teacher = visit("/teacher/class", who=served.person("Ms Okoro"))
+    teacher.get_by_role("link", name="Order, pace and open skills").first.click()
+    expect(teacher.locator("h1")).to_have_text("Order, pace and open skills")
+    found = faults(teacher)
+    teacher.get_by_role("radio", name="The course’s own order").focus()
+    teacher.keyboard.press("Space")
+    teacher.get_by_label("New skills in a sitting, at most").focus()
+    teacher.keyboard.type("two")
+    teacher.keyboard.press("Enter")
+    expect(teacher.get_by_role("alert")).to_contain_text("Give a whole number from 0 to 20")
+    found += faults(teacher)
+    teacher.get_by_label("New skills in a sitting, at most").fill("1")
+    last = teacher.locator("input[name=open]").last
+    last.focus()
+    teacher.keyboard.press("Space")
+    expect(last).not_to_be_checked()
+    teacher.get_by_role("button", name="Set it").focus()
+    teacher.keyboard.press("Enter")
+    expect(teacher.get_by_text("At most 1 new skill is begun in a sitting.")).to_be_visible()
+    found += faults(teacher)
+    learner = visit(f"{AT}/today", who=served.person("Amara"))
+    expect(learner.get_by_text("Ms Okoro has set the order for now")).to_be_visible()
+    found += faults(learner)
+    learner.goto(f"{AT}/map?view=list")
+    expect(learner.get_by_text("Ms Okoro lets you begin at most 1 new skill in a sitting for now.")).to_be_visible()
+    found += faults(learner)
+    course = teacher.locator("input[name=open]").last.get_attribute("value")
+    learner.goto(f"/learn/{ALGEBRA}/map?skill={course}")
+    expect(learner.get_by_text("Your teacher has set that this comes later.").first).to_be_visible()
+    found += faults(learner)
+    teacher.get_by_role("button", name="Lift it").click()
+    expect(teacher.get_by_text("Nothing: Chiron chooses freely.")).to_be_visible()
+    assert not found, "\n".join(found)
