@@ -85,6 +85,12 @@ def test_it_is_switched_on_where_there_is_structure_that_the_base_lacks(found: t
     assert len(choice.residual.learners) == 130
 
 
+def test_a_small_course_is_judged_on_all_of_its_learners() -> None:
+    told = walked(25, 30, moods)
+    gain = choose(told, settings=replace(QUICK, rounds=5), say=quiet).gain
+    assert (gain.learners, gain.answers) == (25, 750)
+
+
 def test_it_predicts_learners_whom_it_never_saw(found: tuple[Log, Choice]) -> None:
     residual = found[1].residual
     assert residual is not None

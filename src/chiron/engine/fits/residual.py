@@ -38,6 +38,8 @@ BaseFitter = Callable[[Log], Base]
 Say = Callable[[str], None]
 MANY = 100_000
 """From so many answers on, trees may be larger."""
+JUDGED = 40
+"""On so many learners a gain is judged, where there are so many."""
 BAGS = 3
 """With fewer answers, the mean of so many forests that drew differently: one alone would still be uncertain."""
 RASCH = NAMES.index("rasch")
@@ -112,12 +114,18 @@ def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = No
 
 
 def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent) -> Gain:
-    """Whether a residual learner would gain: fitted to four fifths of the learners, judged on the others."""
-    out = {who for who, lead in groups(log).items() if crc32(f"judge {lead}".encode()) % 5 == 0}
-    kept = {who: answers for who, answers in log.items() if who not in out}
-    fitted = fit(kept, base, settings, say)
-    explained = base(kept) if base else None
-    return gains({who: held_out(fitted, log[who], explained) for who in log if who in out})
+    """Whether a residual learner would gain: fitted to four fifths of the learners, judged on the others; where those
+    are few, the next fifth is judged as well, until JUDGED learners are or everybody is."""
+    lead = groups(log)
+    fifth = {who: crc32(f"judge {lead[who]}".encode()) % 5 for who in log}
+    held = dict[str, list[Held]]()
+    for one in range(5):
+        if len(held) < JUDGED:
+            say(f"judging part {one + 1}")
+            kept = {who: answers for who, answers in log.items() if fifth[who] != one}
+            fitted, explained = fit(kept, base, settings, say), base(kept) if base else None
+            held |= {who: held_out(fitted, log[who], explained) for who in log if fifth[who] == one}
+    return gains(held)
 
 
 def held_out(residual: Residual, answers: Sequence[Response], base: Base | None = None) -> list[Held]:
