@@ -1,5 +1,6 @@
-"""Under what the next thing is chosen for a learner: what their teachers set. Read where something is chosen or a page
-says what would be, never for an answer.
+"""Under what the next thing is chosen for a learner: what their teachers set, and the policy that a trial gives them.
+
+Read where something is chosen or a page says what would be, never for an answer.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.locking import NOTHING, Locked, strictest
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.fits import trials
 from chiron.engine.people import locks
+from chiron.engine.people.consent import is_young
 from chiron.engine.people.locks import ClassLock
 from chiron.engine.people.person import Person
+from chiron.engine.people.school import School
 
 CHOOSES = (c.Start, c.Next, c.Skip, c.OneMore)
 """The commands after which something is chosen."""
@@ -22,10 +26,14 @@ CHOOSES = (c.Start, c.Next, c.Skip, c.OneMore)
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """The setting with its policy within what ``locks`` leave open."""
+    """The setting with its policy within what ``locks`` leave open.
+
+    ``asked``: a trial runs here in which the learner may take part, and nobody has said anything about it yet.
+    """
 
     setting: Setting
     locks: tuple[ClassLock, ...] = ()
+    asked: bool = False
 
     def closed(self, state: LearnerState, skill: str, purpose: str = "skill") -> bool:
         """Whether the learner may not choose this skill of the course now."""
@@ -46,12 +54,18 @@ class Choosing:
         return max((lock.since for lock in self.locks), default=None)
 
 
-async def choosing(desk: TutoringDesk, person: Person, setting: Setting) -> Choosing:
-    """The setting under what is set for the learner in the course."""
+async def choosing(desk: TutoringDesk, person: Person, school: School, setting: Setting) -> Choosing:
+    """The setting under what is set for the learner in the course, and under the trial in which they take part."""
     course = setting.frame.course
     async with desk.database.school(person.school) as conn:
         found = tuple(await locks.of_learner(conn, person.id, course.id))
-    if not found:
-        return Choosing(setting)
-    lock = strictest([each.rule for each in found], course)
-    return Choosing(replace(setting, policy=Locked(setting.policy, lock)), found)
+        trial = await trials.running(conn, course.id)
+        said = {} if trial is None else await trials.said(conn, person.id)
+    policy, asked = setting.policy, False
+    if trial is not None and trial.takes_part(school, person, said, setting.when):
+        policy = trial.tried(policy, person.id)
+    elif trial is not None:
+        asked = person.id not in said and not is_young(school, person, setting.when)
+    if found:
+        policy = Locked(policy, strictest([each.rule for each in found], course))
+    return Choosing(replace(setting, policy=policy), found, asked)

@@ -100,7 +100,7 @@ async def _try(
     if isinstance(command, c.SelfJudge):
         setting = await with_readers(desk, sitting.person, setting)
     if isinstance(command, CHOOSES):
-        chosen = await choosing(desk, sitting.person, setting)
+        chosen = await choosing(desk, sitting.person, sitting.school, setting)
         setting = chosen.setting
         if isinstance(command, c.Start) and _refused(command, gathered.state, chosen):
             return Turn(gathered.state, gathered.frame, Decision(), closed=command.skill)

@@ -22,6 +22,20 @@ PERSONAL: Declaration = {
         "made": _N,
     },
     "fit_learner": {"school": _N, "course": Personal.BEHAVIOUR, "version": _N, "learner": Personal.IDENTIFIES},
+    # Who takes part is listed nowhere: it is read from the log.
+    "trial": {
+        "school": _N,
+        "id": _N,
+        "course": _N,
+        "name": _N,
+        "policies": _N,
+        "shares": _N,
+        "outcome": _N,
+        "days": _N,
+        "school_agrees": _N,
+        "started": _N,
+        "stopped": _N,
+    },
     "fit_live": {"school": _N, "course": _N, "version": _N, "since": _N},
     "fit_job": {
         "school": _N,

@@ -29,9 +29,11 @@ class Matter(StrEnum):
     """That Chiron keeps what one does here in order to teach."""
     TEXT_MAY_LEAVE = "text-may-leave"
     """That what one writes may be sent to another machine, where the school allows it at all."""
+    TRIALS = "trials"
+    """That one takes part where the school tries which way of choosing what comes next teaches better."""
 
 
-VERSIONS = {Matter.USE: "2026-11", Matter.TEXT_MAY_LEAVE: "2026-11"}
+VERSIONS = {Matter.USE: "2026-11", Matter.TEXT_MAY_LEAVE: "2026-11", Matter.TRIALS: "2026-11"}
 """The words now in force; the words themselves stand in the face, under this version."""
 
 
@@ -57,6 +59,13 @@ def holds(lines: Sequence[Line], what: Matter) -> bool:
     """Whether the last word on a matter was yes, and to the words now in force."""
     said = [line for line in lines if line.what is what]
     return bool(said) and said[-1].given and said[-1].version == VERSIONS[what]
+
+
+async def last_said(conn: Connection, what: Matter, person: UUID | None = None) -> dict[UUID, bool]:
+    """The last word on a matter of one person, or of everybody who said something: whether it was yes, to the words now
+    in force."""
+    found = await store.last_said(conn, what, person)
+    return {row["person"]: row["given"] and row["version"] == VERSIONS[what] for row in found}
 
 
 def may_text_leave(school: School, lines: Sequence[Line]) -> bool:

@@ -36,6 +36,15 @@ async def of_person(conn: Connection, person: UUID) -> list[dict[str, Any]]:
     return await rows(conn, query, (person,))
 
 
+async def last_said(conn: Connection, what: str, person: UUID | None) -> list[dict[str, Any]]:
+    """The last line of each person on a matter, or of one."""
+    query = (
+        "SELECT DISTINCT ON (person) person, given, version FROM consent WHERE what = %(what)s"
+        " AND (%(person)s::uuid IS NULL OR person = %(person)s) ORDER BY person, at DESC, id DESC"
+    )
+    return await rows(conn, query, {"what": what, "person": person})
+
+
 async def forget(conn: Connection, person: UUID) -> int:
     """Delete a person's lines, as erasure does; nothing else may. How many there were."""
     found = await (await conn.execute("SELECT forget_consents(%s) AS n", (person,))).fetchone()

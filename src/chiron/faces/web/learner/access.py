@@ -65,7 +65,7 @@ class Learning:
 
     async def choosing(self, turn: Turn) -> Choosing:
         """The same where a page tells what comes next: within what teachers set."""
-        return await choosing(self.house.tutoring, self.person, self.setting(turn))
+        return await choosing(self.house.tutoring, self.person, self.school, self.setting(turn))
 
     async def news(self) -> tuple[News, ...]:
         """What people answered lately."""

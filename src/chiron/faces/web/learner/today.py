@@ -40,6 +40,7 @@ async def show_today(request: Request, learner: Learner) -> Response:
         view=view,
         news=await learner.news(),
         locks=locks_words(chosen, turn.frame.course),
+        trial_asked=chosen.asked,
         assigned=await assigned(learner.house, learner.person),
         key=str(setting.new_id()),
         here="today",

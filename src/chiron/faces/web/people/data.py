@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from chiron.core.errors import InvalidInput
 from chiron.desks.insight import readers
+from chiron.engine.fits import trials
 from chiron.engine.people import Action, Role, consent, leaving, require, store
 from chiron.engine.people.classes import store as links
 from chiron.engine.people.consent import Matter
@@ -29,10 +30,15 @@ def matter_words(matter: Matter, learns: bool = True) -> str:
         return {
             Matter.USE: _("Chiron keeps my account and what I do here as part of my work at my school."),
             Matter.TEXT_MAY_LEAVE: _("What I write here may be sent to a language model on another machine."),
+            Matter.TRIALS: _("I take part where my school tries which way of teaching works better."),
         }[matter]
     return {
         Matter.USE: _("Chiron keeps my answers and messages at my school, in order to teach me."),
         Matter.TEXT_MAY_LEAVE: _("What I write may be sent to a language model on another machine."),
+        Matter.TRIALS: _(
+            "Where my school tries which way of choosing what comes next works better, Chiron may choose by lot how it"
+            " chooses for me, and my school may compare what I show with what others show."
+        ),
     }[matter]
 
 
@@ -142,6 +148,8 @@ async def _page(request: Request, id: UUID) -> Response:
         lines = await consent.ledger(conn, id)
         asked = await leaving.asked_at(conn, id)
         readings = await readers.readings(conn, id)
+        running = any(trial.stopped is None for trial in await trials.every(conn))
+    tried = somebody.has(Role.LEARNER) and (running or any(line.what is Matter.TRIALS for line in lines))
     young = consent.is_young(found.school, somebody, rooms.clock())
     learns = somebody.has(Role.LEARNER)
     matters = [
@@ -150,7 +158,9 @@ async def _page(request: Request, id: UUID) -> Response:
             "words": matter_words(matter, learns),
             "holds": consent.holds(lines, matter),
             "may_give": not (own and young),
-            "matters": matter is not Matter.TEXT_MAY_LEAVE or found.school.text_may_leave,
+            "matters": {Matter.USE: True, Matter.TEXT_MAY_LEAVE: found.school.text_may_leave, Matter.TRIALS: tried}[
+                matter
+            ],
         }
         for matter in Matter
     ]

@@ -19,6 +19,7 @@ from chiron.faces.web.teacher.members import router as members_pages
 from chiron.faces.web.teacher.overruling import router as overruling_pages
 from chiron.faces.web.teacher.tables import router as tables_pages
 from chiron.faces.web.teacher.today import router as today_pages
+from chiron.faces.web.teacher.trials import router as trials_pages
 from chiron.faces.web.teacher.writing import router as writing_pages
 
 ROUTERS: Sequence[APIRouter] = (
@@ -26,6 +27,7 @@ ROUTERS: Sequence[APIRouter] = (
     tables_pages,
     courses_pages,
     fits_pages,
+    trials_pages,
     classes_pages,
     members_pages,
     assigning_pages,
