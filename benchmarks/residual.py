@@ -18,7 +18,7 @@ from benchmarks import logs
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from benchmarks.learner_scores import Told, area, ece, gain, loss
 from benchmarks.learner_weights import without
-from chiron.core.learning.residual import Gain, Held, History, Residual, chance, gains, written
+from chiron.core.learning.residual import Held, History, Residual, chance, gains, written
 from chiron.engine.fits.copies import groups, without_copies_of
 from chiron.engine.fits.residual import explainable, fit, held_out
 
@@ -28,11 +28,11 @@ ALONE = ("assistments09", "assistments09-folds")
 
 
 class Scored(NamedTuple):
-    """One fold: the chances of both on what the protocol scores, and the verdict on the held-out learners."""
+    """One fold: the chances of both on what the protocol scores, and their logits."""
 
     ours: Told
     theirs: Told
-    verdict: Gain
+    kept: dict[str, list[Held]]
     copies: int
 
 
@@ -51,7 +51,7 @@ def scored(name: str, fold: logs.Fold, alone: bool, progress: Progress) -> Score
         who: [held for held, counts in zip(found[who], logs.scored(name, answers), strict=True) if counts]
         for who, answers in fold.test.items()
     }
-    return Scored(_told(kept, corrected=True), _told(kept, corrected=False), gains(kept), copies)
+    return Scored(_told(kept, corrected=True), _told(kept, corrected=False), kept, copies)
 
 
 def _told(kept: dict[str, list[Held]], corrected: bool) -> Told:
@@ -63,7 +63,8 @@ def _told(kept: dict[str, list[Held]], corrected: bool) -> Told:
 
 def over_folds(name: str, alone: bool, progress: Progress) -> Figure:
     """The mean AUC over the folds of a log, with what is worth knowing beside it."""
-    ours, theirs, errors, losses, moved, verdicts, copies = [], [], [], [], [], [], 0
+    ours, theirs, errors, losses, moved, copies = [], [], [], [], [], 0
+    held: dict[str, list[Held]] = {}
     for fold in logs.folds(name):
         one = scored(name, fold, alone, progress)
         mine, other = area(one.ours), area(one.theirs)
@@ -72,7 +73,7 @@ def over_folds(name: str, alone: bool, progress: Progress) -> Figure:
         moved.append(gain(mine, other))
         errors.append(ece(one.ours))
         losses.append((loss(one.ours), loss(one.theirs)))
-        verdicts.append(one.verdict)
+        held |= one.kept
         copies += one.copies
         progress(f"fold {fold.name}: {mine.value:.4f}, the explainable part {other.value:.4f}")
     half = sqrt(sum((g.high - g.low) ** 2 for g in moved)) / 2 / len(moved)
@@ -80,8 +81,8 @@ def over_folds(name: str, alone: bool, progress: Progress) -> Figure:
     spread = f"; folds {min(ours):.4f} to {max(ours):.4f} (sd {stdev(ours):.4f})" if len(ours) > 1 else ""
     note = (
         f"{more:+.4f} [{more - half:+.4f}, {more + half:+.4f}]{spread}; ECE {max(errors):.4f}; log loss "
-        f"{fmean(mine for mine, _ in losses):.4f} against {fmean(other for _, other in losses):.4f}; switched on in "
-        f"{sum(v.on for v in verdicts)} of {len(verdicts)}; {copies} copies of test learners in training"
+        f"{fmean(mine for mine, _ in losses):.4f} against {fmean(other for _, other in losses):.4f}; "
+        f"{'switched on' if gains(held).on else 'left off'}; {copies} copies of test learners in training"
     )
     return Figure(fmean(ours), fmean(theirs), note)
 
