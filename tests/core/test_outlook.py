@@ -30,14 +30,14 @@ def told(credits: list[float], skill: str = SKILLS[0], hints: int = 0) -> list[R
 
 
 def at(credits: list[float], skill: str = SKILLS[0]) -> float:
-    return outlook(told(credits), opening(COURSE), skill, NOW + timedelta(hours=1)).chance
+    return outlook(told(credits), opening(COURSE), skill, NOW + timedelta(hours=1)).said.chance
 
 
 @given(st.lists(st.sampled_from([0.0, 0.5, 1.0]), max_size=40))
 def test_the_terms_add_up_and_an_answer_moves_the_chance_its_own_way(credits: list[float]) -> None:
     found = outlook(told(credits), opening(COURSE), SKILLS[0], NOW)
-    together = sum(term.value for term in found.terms)
-    assert found.chance == pytest.approx(1 / (1 + math.exp(-together)))
+    together = sum(term.value for term in found.said.terms)
+    assert found.said.chance == pytest.approx(1 / (1 + math.exp(-together)))
     assert 0 < found.if_wrong < found.if_right < 1
     assert found.answers == len(credits)
     assert [when for when, _ in found.trend] == [one.seen.when for one in told(credits)][-TREND:]
@@ -50,7 +50,10 @@ def test_right_answers_raise_it_and_wrong_ones_lower_it() -> None:
 
 def test_a_clock_set_back_counts_as_the_last_answer() -> None:
     early = outlook(told([1.0, 0.0]), opening(COURSE), SKILLS[0], NOW - timedelta(days=400))
-    assert early.chance == outlook(told([1.0, 0.0]), opening(COURSE), SKILLS[0], NOW + timedelta(minutes=1)).chance
+    assert (
+        early.said.chance
+        == outlook(told([1.0, 0.0]), opening(COURSE), SKILLS[0], NOW + timedelta(minutes=1)).said.chance
+    )
 
 
 def test_every_term_has_words_both_ways() -> None:
@@ -78,7 +81,9 @@ def test_what_a_skill_fails_by_is_the_weak_skill_furthest_down() -> None:
 def test_pages_say_the_strongest_first_and_leave_nothing_out_of_the_figures() -> None:
     found = outlook(told([0.0] * 5), opening(COURSE), SKILLS[0], NOW)
     why = explained(COURSE, found, {name: seen(0.3) for name in SKILLS})
-    assert why.logit == pytest.approx(math.log(found.chance / (1 - found.chance)))
+    assert why.logit == pytest.approx(math.log(found.said.chance / (1 - found.said.chance)))
     assert sum(one.value for one in why.every) == pytest.approx(why.logit)
     assert [abs(one.value) for one in why.worse] == sorted((abs(one.value) for one in why.worse), reverse=True)
     assert why.worse
+    assert all(one.points < 0 for one in why.worse)
+    assert all(one.points > 0 for one in why.better)

@@ -17,8 +17,8 @@ from chiron.core.learning.prediction import (
     Learner,
     Next,
     Parameters,
+    Prediction,
     Seen,
-    Term,
     absorb,
     begin,
     begun,
@@ -37,23 +37,17 @@ LIKELY = 0.7
 class Outlook:
     """One skill of one learner at a time.
 
-    ``chance`` in (0, 1) is that of a usual step of the skill, alone, without guessing; ``terms`` are all its terms,
-    which sum to its logit; ``trend`` is the chance after each of the latest answers in it, oldest first; ``if_right``
-    and ``if_wrong`` are the chance after one more; ``answers`` counts those in the skill.
+    ``said`` is the chance in (0, 1) of a usual step of the skill, alone, without guessing, with its terms; ``trend`` the
+    chance after each of the latest answers in it, oldest first; ``if_right`` and ``if_wrong`` the chance after one more;
+    ``answers`` counts those in the skill.
     """
 
     skill: str
-    chance: float
-    terms: tuple[Term, ...]
+    said: Prediction
     trend: tuple[tuple[datetime, float], ...]
     if_right: float
     if_wrong: float
     answers: int
-
-    @property
-    def strongest(self) -> tuple[Term, ...]:
-        """The terms from the strongest to the weakest."""
-        return tuple(sorted(self.terms, key=lambda term: -abs(term.value)))
 
 
 def opening(course: Course) -> Parameters:
@@ -92,7 +86,7 @@ def outlook(responses: Iterable[Response], parameters: Parameters, skill: str, w
         when = max(when, response.seen.when)
     said = predict(learner, parameters, Next("", (skill,), when.timestamp()))
     right, wrong = (_after(learner, parameters, skill, when, credit) for credit in (1.0, 0.0))
-    return Outlook(skill, said.chance, said.terms, tuple(trend[-TREND:]), right, wrong, len(trend))
+    return Outlook(skill, said, tuple(trend[-TREND:]), right, wrong, len(trend))
 
 
 def roots(course: Course, views: Mapping[str, SkillView], skill: str) -> tuple[str, ...]:

@@ -11,12 +11,8 @@ from markupsafe import Markup, escape
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.outlook import Outlook, roots
+from chiron.core.learning.prediction.reasons import reasons
 from chiron.faces.web.language import _, number, short_day
-
-LEAST = 0.08
-"""A term that moves the logit by less stands in the figures alone."""
-CLEARLY, STRONGLY = 0.3, 0.8
-"""From here on a term counts clearly, or strongly: about 7, or 19, of 100 where it was an even chance."""
 
 SAYS: Mapping[str, str] = {
     "start+": "Most steps of this course are done right.",
@@ -46,21 +42,20 @@ SAYS: Mapping[str, str] = {
 }
 """What each term says where it speaks for a right answer (+) and where against. It names nobody: learners and teachers
 read the same words."""
-STRENGTHS: Mapping[str, str] = {"little": "a little", "clearly": "clearly", "strongly": "strongly"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """A term in words. ``value`` is its part of the logit."""
+class Part:
+    """A term in words: ``value`` is its part of the logit, ``points`` how much higher the chance is for it."""
 
     words: str
-    strength: str
     value: float
+    points: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An outlook as pages show it: what speaks for a right answer and what against it, each the strongest first.
+    """An outlook as pages show it: what speaks for a right answer and what against it, each the weightiest first.
 
     ``every`` are all terms in their order; ``roots`` the weak skills that it builds on; ``values`` its trend as a
     chart takes it.
@@ -68,9 +63,9 @@ class Explained:
 
     skill: Skill
     outlook: Outlook
-    better: tuple[Reason, ...]
-    worse: tuple[Reason, ...]
-    every: tuple[Reason, ...]
+    better: tuple[Part, ...]
+    worse: tuple[Part, ...]
+    every: tuple[Part, ...]
     logit: float
     roots: tuple[tuple[Skill, SkillView], ...]
     values: tuple[tuple[str, float, float, float], ...]
@@ -78,24 +73,22 @@ class Explained:
 
 def explained(course: Course, outlook: Outlook, views: Mapping[str, SkillView]) -> Explained:
     """An outlook in words."""
-    strongest = tuple(_reason(term.name, term.value) for term in outlook.strongest)
-    told = [one for one in strongest if abs(one.value) >= LEAST]
+    told = [Part(_words(one.name, one.value), one.value, one.points) for one in reasons(outlook.said)]
     days = [short_day(when) for when, _chance in outlook.trend]
     return Explained(
         course.skills[outlook.skill],
         outlook,
         tuple(one for one in told if one.value > 0),
         tuple(one for one in told if one.value < 0),
-        tuple(_reason(term.name, term.value) for term in outlook.terms if term.value),
-        sum(term.value for term in outlook.terms),
+        tuple(Part(_words(term.name, term.value), term.value) for term in outlook.said.terms if term.value),
+        outlook.said.logit,
         tuple((course.skills[name], views[name]) for name in roots(course, views, outlook.skill)),
         tuple((day, chance, chance, chance) for day, (_when, chance) in zip(days, outlook.trend, strict=True)),
     )
 
 
-def _reason(name: str, value: float) -> Reason:
-    strength = "strongly" if abs(value) >= STRONGLY else "clearly" if abs(value) >= CLEARLY else "little"
-    return Reason(_(SAYS[name + ("+" if value > 0 else "-")]), _(STRENGTHS[strength]), value)
+def _words(name: str, value: float) -> str:
+    return _(SAYS[name + ("+" if value > 0 else "-")])
 
 
 def likely_next(chance: float) -> Markup:
@@ -107,7 +100,7 @@ def likely_next(chance: float) -> Markup:
 
 
 def signed(value: float) -> str:
-    """A part of a logit with its sign and two decimals."""
+    """A part of a logit, or points of a hundred, with its sign and at most two decimals."""
     return ("+" if value >= 0 else "\N{MINUS SIGN}") + number(round(abs(value), 2))
 
 

@@ -19,11 +19,11 @@ from chiron.engine.people.roster import COLUMNS
 from chiron.faces.web.grade import grade_helpers
 from chiron.faces.web.language import _, ngettext, number, tag
 from chiron.faces.web.maths import spoken, with_maths
-from chiron.faces.web.outlook import SAYS, STRENGTHS, outlook_helpers
+from chiron.faces.web.outlook import SAYS, outlook_helpers
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD, COLUMNS, SAYS, STRENGTHS)
+SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD, COLUMNS, SAYS)
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 
