@@ -164,7 +164,7 @@ async def test_what_is_typed_is_read_back(ada: Browser) -> None:
 async def test_what_cannot_be_read_is_marked_unless_it_is_not_written_yet(ada: Browser) -> None:
     found = await ada.client.get(f"{AT}/reading", params={"step": "solve", "answer": "3y = 15"})
     assert "<mark>y</mark>" in found.text
-    assert "does not belong to the problem" in found.text
+    assert "does not belong in this answer" in found.text
     assert await read_back(ada, "3x =") == ""
 
 

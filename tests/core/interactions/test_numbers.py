@@ -78,6 +78,13 @@ def test_what_is_no_number_is_asked_again(typed: str) -> None:
     assert caught.value.place is None or 0 <= caught.value.place <= len(typed)
 
 
+@pytest.mark.parametrize(("typed", "letter"), [("3x = 12", "x"), ("x + 3", None), ("3y = 12", "x")])
+def test_a_letter_of_the_problem_is_not_called_foreign(typed: str, letter: str | None) -> None:
+    with pytest.raises(Unread) as caught:
+        read_number(typed, variable=letter)
+    assert (caught.value.reason == "letter-left") == (letter is not None and letter in typed)
+
+
 @pytest.mark.parametrize(
     ("typed", "wanted"), [("0,5", 0.5), ("1.000.000", 10**6), ("1.000,5", 1000.5), ("1 000,5", 1000.5)]
 )

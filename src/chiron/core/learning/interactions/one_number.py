@@ -57,10 +57,10 @@ def worth(node: Node) -> Fraction:
 
 
 def surprise(node: Node, field: str = "answer") -> Unread:
-    """Why this is not one number, at the place where something else begins."""
+    """Why this is not one number, at the place where something else begins. Letters of no step were refused before."""
     for part in node.walk():
         if isinstance(part, Name):
-            return Unread("other-letter", part.span[0], field)
+            return Unread("letter-left", part.span[0], field)
     second = list(_parts(node))[1:2]
     return Unread("not-one-number", second[0].span[0] if second else node.span[0], field)
 
