@@ -87,3 +87,11 @@ def test_pages_say_the_strongest_first_and_leave_nothing_out_of_the_figures() ->
     assert why.worse
     assert all(one.points < 0 for one in why.worse)
     assert all(one.points > 0 for one in why.better)
+
+
+def test_a_day_away_moves_the_chance_far_less_than_the_answers_did() -> None:
+    """What ships knows no worth of a pause: the weights of one log must not speak for another's breaks."""
+    answers = told([1.0] * 6)
+    soon = outlook(answers, opening(COURSE), SKILLS[0], NOW + timedelta(minutes=6)).said.chance
+    later = outlook(answers, opening(COURSE), SKILLS[0], NOW + timedelta(days=1)).said.chance
+    assert abs(soon - later) < (soon - at([])) / 4

@@ -14,6 +14,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.responses import Response
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.prediction import (
+    FEATURES,
     Learner,
     Next,
     Parameters,
@@ -26,9 +27,13 @@ from chiron.core.learning.prediction import (
     predict,
     step,
 )
+from chiron.core.learning.prediction.parameters import shipped
 
 TREND = 10
 """So many of the latest answers in the skill are in the trend."""
+UNTRIED = frozenset({"timed", "pause", "skill-pause", "another-day", "skill-another-day"})
+"""Features that count only once a fit to the course's own log has found what they are worth. Their shipped weights come
+from one log, whose pauses include the thinking; here a pause lies before the question, and would count far too much."""
 LIKELY = 0.7
 """A skill this likely needs no explanation by what it builds on, and is none for another."""
 
@@ -37,9 +42,9 @@ LIKELY = 0.7
 class Outlook:
     """One skill of one learner at a time.
 
-    ``said`` is the chance in (0, 1) of a usual step of the skill, alone, without guessing, with its terms; ``trend`` the
-    chance after each of the latest answers in it, oldest first; ``if_right`` and ``if_wrong`` the chance after one more;
-    ``answers`` counts those in the skill.
+    ``said`` is the chance in (0, 1) of a usual step of the skill, alone, without guessing, with its terms; ``trend``
+    the chance after each of the latest answers in it, oldest first; ``if_right`` and ``if_wrong`` the chance after one
+    more; ``answers`` counts those in the skill.
     """
 
     skill: str
@@ -52,13 +57,13 @@ class Outlook:
 
 def opening(course: Course) -> Parameters:
     """What is believed of a course's skills and templates before anybody's answers: the stated difficulties."""
-    return begun(
-        fresh(
-            {name: skill.difficulty for name, skill in course.skills.items()},
-            {_item(*names): template.difficulty for names, template in course.templates.items()},
-            {name: skill.prerequisites for name, skill in course.skills.items()},
-        )
+    material = fresh(
+        {name: skill.difficulty for name, skill in course.skills.items()},
+        {_item(*names): template.difficulty for names, template in course.templates.items()},
+        {name: skill.prerequisites for name, skill in course.skills.items()},
     )
+    told = zip(FEATURES, shipped(), strict=True)
+    return begun(material, tuple(0.0 if name in UNTRIED else weight for name, weight in told))
 
 
 def seen(response: Response) -> Seen:
