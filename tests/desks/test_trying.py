@@ -33,7 +33,7 @@ async def moves(database: Database, ada: Ada, after: int) -> list[tuple[object, 
     async with database.school(ada.sitting.person.school) as conn:
         events = await log.read(conn, ada.sitting.person.id, after=after, kinds={"item.opened"})
     told = [(e.body["because"], e.draft.made) for e in events if e.body["purpose"] in ("practice", "review")]
-    return [(because.get("trial"), because.get("arm"), made and made.policy) for because, made in told]
+    return [(because.get("trial"), because.get("arm"), made.policy if made else None) for because, made in told]
 
 
 async def test_moves_tell_the_trial_and_fold_again_identically(database: Database, school: UUID) -> None:

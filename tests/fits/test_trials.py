@@ -14,7 +14,7 @@ from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.core.events import Draft
 from chiron.core.learning.mastery import model
 from chiron.core.learning.trials import Design, read_out
-from chiron.desks.insight.trials import standing
+from chiron.desks.insight.trials import _FINAL, standing
 from chiron.engine.fits import trials
 from chiron.engine.fits.trials import Trial
 from chiron.engine.folds import Folds
@@ -211,3 +211,19 @@ async def test_what_cannot_be_a_trial_is_refused(database: Database, school: UUI
     async with database.school(other_school) as conn:
         assert await trials.every(conn) == [], "another school sees nothing of it"
         await start("Autumn")
+
+
+async def test_what_was_measured_stays_whatever_comes_later(database: Database, school: UUID) -> None:
+    trial, people = await compared(database, school, 2)
+    async with database.school(school) as conn:
+        before = await standing(conn, folds(), trial, LATER)
+        version = (await Shelf().course(conn, "tiny"))[1]
+        for person in people:
+            late = [
+                attempted("tiny", version, "first", "one", 1, BEGIN + timedelta(days=day), False, "again")
+                for day in (20, 30)
+            ]
+            last = await log.last_seq(conn, person.id)
+            await log.append(conn, person.id, last, [replace(one, key=f"late-{n}") for n, one in enumerate(late)])
+        _FINAL.clear()
+        assert await standing(conn, folds(), trial, LATER) == before

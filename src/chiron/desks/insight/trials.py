@@ -7,7 +7,9 @@ was measured. Who was erased, or took their word back, is in it no more.
 
 from __future__ import annotations
 
+import asyncio
 import math
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +27,9 @@ from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
 ALPHA = 0.05
+MOST_KNOWN = 20_000
+"""Outcomes that a process remembers."""
+_FINAL: OrderedDict[tuple[UUID, UUID, str], float | None] = OrderedDict()
 Verdict = Literal["early", "open", "more", "less"]
 """Too early to say; no difference shown yet; the other arm brings more, or less, than the first."""
 
@@ -123,8 +128,18 @@ async def _taking_part(conn: Connection, trial: Trial, now: datetime) -> Mapping
 async def _outcome(
     conn: Connection, folds: Folds, trial: Trial, learner: UUID, began: datetime, ends: datetime
 ) -> float | None:
-    events = await log.read(conn, learner, course=trial.course)
-    if trial.outcome == "skills":
-        return skills_shown(events, await folds.frames(conn, trial.course, events, folds.fits.usual), began, ends)
-    course, _version = await folds.shelf.course(conn, trial.course)
-    return right_later(events, course, began, ends)
+    """A learner's outcome. It follows from events before ``ends``, which never change: worked out once a process."""
+    key = (trial.id, learner, folds.fits.usual.model.version)
+    if key not in _FINAL:
+        events = [e for e in await log.read(conn, learner, course=trial.course) if e.draft.server_time <= ends]
+        if not events:
+            return None
+        frame_of = await folds.frames(conn, trial.course, events, folds.fits.usual)
+        if trial.outcome == "skills":
+            _FINAL[key] = skills_shown(events, frame_of, began, ends)
+        else:
+            _FINAL[key] = right_later(events, frame_of(events[-1]).course, began, ends)
+        while len(_FINAL) > MOST_KNOWN:
+            _FINAL.popitem(last=False)
+        await asyncio.sleep(0)  # a long log is long to fold: turns of learners come between
+    return _FINAL[key]
