@@ -82,9 +82,14 @@ function kept(target: EventTarget | null): HTMLFormElement | null {
   return target instanceof Element ? target.closest<HTMLFormElement>("form[data-keep]") : null;
 }
 
-/* A box that shows its end goes on showing it when something beside it, such as the keypad, takes room. */
+/* A box that shows its end goes on showing it when something beside it, such as the keypad, takes room. On a phone the
+   talk does not scroll in itself but with the panel around it. */
 const ends = new ResizeObserver((changed) => {
-  for (const { target } of changed) target.scrollTop = target.scrollHeight;
+  for (const { target } of changed) {
+    const panel = target.closest(".tutor");
+    const around = panel && getComputedStyle(panel).overflowY === "auto" ? panel : target;
+    around.scrollTop = around.scrollHeight;
+  }
 });
 
 /* A school is mostly where the browser is; what a person chose before stays. */
