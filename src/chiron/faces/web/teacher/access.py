@@ -188,7 +188,7 @@ SAID: dict[str, Any] = {
     "asked": lambda: _("Your colleague is asked; the case stands in both inboxes."),
     "renamed": lambda: _("Changed."),
     "code": lambda: _("The class has a new code. The old one stopped working."),
-    "closed": lambda: _("The class is closed to new learners."),
+    "closed": lambda: _("That code has ended: nobody can join with it."),
     "archived": lambda: _("The class is archived. What its learners showed is kept."),
     "opened": lambda: _("The class is open again."),
     "moved": lambda: _("Moved. What they have shown moves with them."),
