@@ -92,7 +92,9 @@ class _Words:
         if report.verdict == "better":
             return _("It predicts later answers better than what was in use before it.")
         if report.verdict == "no-better":
-            return _("It is not shown to predict later answers better than what was in use before it, so it was not put to use.")
+            return _(
+                "It is not shown to predict later answers better than what was in use before it, so it was not put to use."
+            )
         return _("There are too few later answers or learners to tell which is better, so it was not put to use.")
 
     def odd(self, item: Item) -> list[str]:
