@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from chiron.engine.fits import trials
+from chiron.engine.records.ids import new_id
 from tests.browser.conftest import SMALL, WIDE, Open
 from tests.browser.house import ALGEBRA, Served
 from tests.browser.pages import too_wide, violations
@@ -49,7 +51,7 @@ def test_a_lock_is_set_by_keyboard_and_told_to_the_learner(visit: Open, served: 
     expect(learner.get_by_text("Ms Okoro has set the order for now")).to_be_visible()
     found += faults(learner)
     learner.goto(f"{AT}/map?view=list")
-    expect(learner.get_by_text("Ms Okoro lets you begin at most 1 new skill in a sitting for now.")).to_be_visible()
+    expect(learner.get_by_text("At most 1 new skill is begun in a sitting.")).to_be_visible()
     found += faults(learner)
     course = teacher.locator("input[name=open]").last.get_attribute("value")
     learner.goto(f"/learn/{ALGEBRA}/map?skill={course}")
@@ -57,4 +59,26 @@ def test_a_lock_is_set_by_keyboard_and_told_to_the_learner(visit: Open, served: 
     found += faults(learner)
     teacher.get_by_role("button", name="Lift it").click()
     expect(teacher.get_by_text("Nothing: Chiron chooses freely.")).to_be_visible()
+    assert not found, "\n".join(found)
+
+
+def test_a_trial_is_read_on_any_screen(visit: Open, served: Served) -> None:
+    shares = {"steady": 1.0, "gain": 1.0}
+
+    async def start() -> None:
+        async with served.rooms.database.school(served.school) as conn:
+            now = served.rooms.clock()
+            await trials.start(conn, new_id(), ALGEBRA, "Autumn", shares, "reviews", 14, False, now)
+
+    served.wait(start())
+    page = visit(f"/teacher/courses/{ALGEBRA}", who=served.person("Ms Okoro"))
+    page.get_by_role("link", name="Trials in it").click()
+    expect(page.locator("h1")).to_have_text("Trials")
+    expect(page.get_by_text("Too early to say anything")).to_be_visible()
+    found = faults(page)
+    learner = visit(f"{AT}/today", who=served.learner())
+    expect(learner.locator("h1")).to_be_visible()
+    learner.goto("/my-data")
+    expect(learner.get_by_text("Chiron may choose by lot")).to_be_visible()
+    found += faults(learner)
     assert not found, "\n".join(found)

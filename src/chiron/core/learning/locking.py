@@ -6,7 +6,7 @@ stranger's perhaps, does not: what a teacher closed stays closed, whoever choose
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -71,7 +71,8 @@ class Locked:
         if skill is not None and not Bounds.of(seen).open(skill):
             purpose, skill = "practice", None
         move = self.inner.choose_skill(seen, purpose, when, skill)
-        if purpose == "practice" and move.kind is MoveKind.ASK and not self._allows(seen, move.skill, when):
+        asked = (move.skill,) if purpose == "practice" and move.kind is MoveKind.ASK and move.skill else ()
+        if asked and not _left_open(seen, asked, when):
             move = self._instead(seen, when)
         return replace(move, because={**move.because, "locked": True})
 
@@ -90,8 +91,7 @@ class Locked:
     def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
         """Those that the policy calls ready and the lock leaves open now."""
         seen = self.under(view)
-        ready = self.inner.ready(seen, when)
-        return frozenset(name for name in ready if self._allows(seen, name, when))
+        return _left_open(seen, self.inner.ready(seen, when), when)
 
     def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
         """As the policy does: finding where to begin teaches nothing ahead of its time."""
@@ -106,29 +106,32 @@ class Locked:
         seen = self.under(view)
         if purpose == "test":
             return not Bounds.of(seen).open(skill)
-        return purpose == "skill" and not self._allows(seen, skill, when)
+        return purpose == "skill" and not _left_open(seen, (skill,), when)
 
     def under(self, view: CourseView) -> CourseView:
         """The view with the lock; in its order only what the goal needs, since nothing else would ever be passed."""
         wanted = frozenset(view.wanted)
         return replace(view, lock=replace(self.lock, order=tuple(n for n in self.lock.order if n in wanted)))
 
-    def _allows(self, seen: CourseView, skill: str | None, when: datetime) -> bool:
-        bounds = Bounds.of(seen)
-        if skill is None or skill not in seen.lock.order or skill in bounds.met:
-            return skill is None or bounds.allows(skill, _BLIND, {})
-        beliefs = seen.beliefs(when)
-        return bounds.allows(skill, outlook(seen, beliefs, when, Sight()), seen.skills(when))
-
     def _instead(self, seen: CourseView, when: datetime) -> Move:
         """What comes where a policy chose what is closed: what was begun, then what is ready, in teaching order."""
         shown, ready = seen.skills(when), self.inner.ready(seen, when)
-        left = [n for n in seen.wanted if shown[n].state != "demonstrated" and self._allows(seen, n, when)]
+        may = _left_open(seen, seen.wanted, when)
+        left = [n for n in seen.wanted if shown[n].state != "demonstrated" and n in may]
         if left:
             name = min(left, key=lambda n: (not shown[n].evidence, n not in ready))
             return Move(MoveKind.ASK, _reason(shown[name], name in ready), {"skill": name}, name)
         due = self.inner.choose_skill(seen, "review", when)
         return due if due.kind is MoveKind.REVIEW else Move(MoveKind.END, "locked")
+
+
+def _left_open(seen: CourseView, names: Iterable[str], when: datetime) -> frozenset[str]:
+    """Those of these skills that the view's lock leaves open now; beliefs are formed once, and only for an order."""
+    bounds, asked = Bounds.of(seen), tuple(names)
+    if any(name in seen.lock.order and name not in bounds.met for name in asked):
+        sight, shown = outlook(seen, seen.beliefs(when), when, Sight()), seen.skills(when)
+        return frozenset(name for name in asked if bounds.allows(name, sight, shown))
+    return frozenset(name for name in asked if bounds.allows(name, _BLIND, {}))
 
 
 def _reason(shown: SkillView, ready: bool) -> str:
