@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chiron.engine.library.checking import check
+from chiron.engine.library.reading import open_course
 
 from .example import write_example
 
@@ -121,6 +122,12 @@ def test_a_forgotten_file_is_told(tmp_path: Path) -> None:
     assert told(folder) == [
         "units/first-steps/extra.yaml:1: No unit lists this file. Add its id to `skills` in unit.yaml, or remove it."
     ]
+
+
+def test_who_waits_hears_each_skill(tmp_path: Path) -> None:
+    folder, heard = write_example(tmp_path), list[str]()
+    assert check(folder, 1, heard.append) == []
+    assert heard == list(open_course(folder).course.skills)
 
 
 def test_a_goal_names_skills(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from chiron.core.errors import BrokenCourse
@@ -13,11 +14,11 @@ from chiron.engine.library.structure import structure_faults
 SAMPLES = 200
 
 
-def check(path: Path, samples: int = SAMPLES) -> list[Fault]:
+def check(path: Path, samples: int = SAMPLES, told: Callable[[str], None] | None = None) -> list[Fault]:
     """Every fault of the course in this folder, by file and line; none means that it can be taught.
 
     Each template is sampled ``samples`` times with the seeds from 0. Templates are sampled only once the course's
-    structure is sound, as an unknown name would fail in every sample.
+    structure is sound, as an unknown name would fail in every sample. ``told`` hears each skill before its templates are.
     """
     try:
         reading = open_course(path)
@@ -29,6 +30,8 @@ def check(path: Path, samples: int = SAMPLES) -> list[Fault]:
     if not faults:
         for number, unit in enumerate(course.units):
             for place, skill in enumerate(unit.skills):
+                if told:
+                    told(skill.id)
                 for index, template in enumerate(skill.templates):
                     where = ("units", number, "skills", place, "templates", index)
                     faults.extend(sampled_faults(course, skill.id, template, where, places, samples))

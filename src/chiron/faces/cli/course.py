@@ -91,7 +91,7 @@ _DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
 
 
 def _check(options: argparse.Namespace, *, as_json: bool = False) -> int:
-    faults = check(options.path, options.samples)
+    faults = check(options.path, options.samples, None if as_json else _working)
     if as_json:
         print(json.dumps({"faults": [fault.json() for fault in faults]}, ensure_ascii=False, indent=2))
         return 1 if faults else 0
@@ -103,6 +103,12 @@ def _check(options: argparse.Namespace, *, as_json: bool = False) -> int:
         return 1
     print(f"{options.path}: no fault found in {options.samples} samples of each template.")
     return 0
+
+
+def _working(skill: str) -> None:
+    """Whoever waits at a terminal sees that it goes on; a file or another program gets the faults alone."""
+    if sys.stderr.isatty():
+        print(f"  {skill} ...", file=sys.stderr, flush=True)
 
 
 def _samples(text: str) -> int:
