@@ -18,7 +18,7 @@ def check(path: Path, samples: int = SAMPLES, told: Callable[[str], None] | None
     """Every fault of the course in this folder, by file and line; none means that it can be taught.
 
     Each template is sampled ``samples`` times with the seeds from 0. Templates are sampled only once the course's
-    structure is sound, as an unknown name would fail in every sample. ``told`` hears each skill before its templates are.
+    structure is sound, as an unknown name would fail in every sample. ``told`` hears each skill before that.
     """
     try:
         reading = open_course(path)
