@@ -39,6 +39,18 @@ async def items(rooms: House, person: Person) -> list[dict[str, Any]]:
         return [dict(event.body) for event in await log.read(conn, person.id, kinds={"item.opened"})]
 
 
+async def placed(browser: Browser) -> None:
+    """The diagnostic, with nothing known."""
+    await browser.get(f"{AT}/today")
+    await browser.post(f"{AT}/practice/start", {"purpose": "diagnostic"})
+    for _ in range(15):
+        await browser.get(f"{AT}/practice")
+        fields = {"item": browser.hidden("item"), "step": browser.hidden("step"), "unsure": "yes"}
+        await browser.post(f"{AT}/practice/answer", fields)
+        await browser.get(f"{AT}/practice")
+        await browser.post(f"{AT}/practice/next", {"item": browser.hidden("item")})
+
+
 async def set_up(browser: Browser, people: People, **more: object) -> int:
     await browser.get(f"{LOCKS}?class={people.room}&course=tiny")
     return (await browser.post(LOCKS, form(people, **more))).status_code
@@ -124,6 +136,11 @@ async def test_a_pace_ends_the_sitting_and_is_told(browser_of: Open, people: Peo
     assert "Dana wants no new skill begun for now" in words(ada)
     await ada.post(f"{AT}/practice/start", {"purpose": "practice"})
     assert await items(rooms, people.ada) == [], "nothing was met yet, and nothing new may be begun"
+    await placed(ada)
+    assert {item["purpose"] for item in await items(rooms, people.ada)} == {"diagnostic"}, "which stays free"
+    await ada.get(f"{AT}/today")
+    await ada.post(f"{AT}/practice/start", {"purpose": "practice"})
+    assert (await items(rooms, people.ada))[-1]["because"]["locked"], "what was met in it may be practised"
 
 
 async def test_a_learner_of_another_class_or_school_is_not_touched(
@@ -162,6 +179,9 @@ async def test_who_is_in_two_classes_keeps_to_both(
     assert "No skill is open for you in all your classes at once." in words(ada)
     await ada.post(f"{AT}/practice/start", {"purpose": "practice"})
     assert await items(rooms, people.ada) == []
+    await placed(ada)
+    await ada.get(f"{AT}/today")
+    assert "You are through for now That is as far as your teacher has opened the course for now." in words(ada)
     await dana.post(f"/teacher/class/{other.id}/archive")
     await ada.get(f"{AT}/today")
     assert "No skill is open" not in words(ada)

@@ -6,7 +6,6 @@ Read where something is chosen or a page says what would be, never for an answer
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Setting, view
@@ -47,11 +46,6 @@ class Choosing:
         """Whether several teachers opened skills of which none is open for all of them."""
         policy = self.setting.policy
         return isinstance(policy, Locked) and policy.lock.ceiling == NOTHING
-
-    @property
-    def since(self) -> datetime | None:
-        """Since when something is set."""
-        return max((lock.since for lock in self.locks), default=None)
 
 
 async def choosing(desk: TutoringDesk, person: Person, school: School, setting: Setting) -> Choosing:
