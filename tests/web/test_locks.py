@@ -45,7 +45,7 @@ async def placed(browser: Browser) -> None:
     await browser.post(f"{AT}/practice/start", {"purpose": "diagnostic"})
     for _ in range(15):
         await browser.get(f"{AT}/practice")
-        fields = {"item": browser.hidden("item"), "step": browser.hidden("step"), "unsure": "yes"}
+        fields: dict[str, object] = {"item": browser.hidden("item"), "step": browser.hidden("step"), "unsure": "yes"}
         await browser.post(f"{AT}/practice/answer", fields)
         await browser.get(f"{AT}/practice")
         await browser.post(f"{AT}/practice/next", {"item": browser.hidden("item")})
