@@ -140,6 +140,18 @@ def test_in_the_diagnostic_there_are_no_hints_and_i_do_not_know_ends_the_item(ad
     assert ada.state.asked[0].credit == 0.0
 
 
+def test_in_a_test_nobody_is_held_at_a_question_that_they_do_not_know(ada):
+    ada.start("test", "first")
+    ada.answer("999")
+    first = ada.state.item
+    assert not first.finished, "another try is free"
+    ada.do(c.Unsure("", None, first.id, ada.step.id))
+    assert ada.state.item.finished
+    ada.go_on()
+    assert ada.state.item is None or ada.state.item.id != first.id
+    assert ada.again() == ada.state
+
+
 def test_the_diagnostic_ends_and_places(ada):
     ada.start("diagnostic")
     asked = 0

@@ -155,8 +155,9 @@ def _step_attempted(state: LearnerState, event: Event, frame: Frame) -> LearnerS
     done = before.done or attempt.outcome in (Outcome.CORRECT, Outcome.PERSON)
     going_on = attempt.outcome in (Outcome.UNREADABLE, Outcome.ONWARD)
     diagnostic = item.purpose == "diagnostic" and not going_on
-    step = replace(before, attempts=(*before.attempts, attempt), done=done or diagnostic)
-    item = replace(item, steps={**item.steps, about.step: step}, finished=bool(body["finishes"]))
+    finished = bool(body["finishes"])
+    step = replace(before, attempts=(*before.attempts, attempt), done=done or diagnostic or finished)
+    item = replace(item, steps={**item.steps, about.step: step}, finished=finished)
     wrong = counted_as(attempt.outcome, attempt.misconception, attempt.proof)
     judged = Judged(attempt.outcome, body["credit"], body["difficulty"], body["guess"], attempt.unsure, wrong)
     state = judge(replace(state, item=item), event, judged, before, frame.course, frame.model)

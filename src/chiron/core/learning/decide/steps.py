@@ -54,7 +54,9 @@ def _attempt(
     unsure: bool,
 ) -> tuple[Writer, Draft]:
     made = made_item(item, setting)
-    over = verdict.outcome in (Outcome.CORRECT, Outcome.PERSON) or item.purpose == "diagnostic"
+    # Where there is no help, whoever does not know has to be able to go on.
+    at_once = item.purpose == "diagnostic" or (item.purpose in HELPLESS and unsure)
+    over = verdict.outcome in (Outcome.CORRECT, Outcome.PERSON) or at_once
     over = over and verdict.outcome not in (Outcome.UNREADABLE, Outcome.ONWARD)
     template = setting.frame.course.templates[(item.skill, item.template)]
     body = {
@@ -71,7 +73,7 @@ def _attempt(
         "unsure": unsure,
         "difficulty": template.difficulty,
         "guess": setting.guess(step),
-        "finishes": over and (finishes(item, made, step) or item.purpose == "diagnostic"),
+        "finishes": over and (finishes(item, made, step) or at_once),
     }
     writer = Writer(command, setting)
     return writer, writer.draft("step.attempted", item_about(item, setting, step), body, checker=verdict.checker)
