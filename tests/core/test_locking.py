@@ -10,6 +10,7 @@ import pytest
 from chiron.core.learning.locking import NOTHING, Locked, Rule, strictest
 from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import CourseView, Lock, Policy, Purpose, Steady
+from chiron.core.learning.trying import Tried
 from chiron.core.words import Move, MoveKind
 from tests.core.tiny import tiny
 
@@ -61,6 +62,12 @@ def test_no_policy_goes_beyond_a_ceiling(policy: Policy) -> None:
     shut = Locked(policy, Lock(ceiling=NOTHING)).choose_skill(view(), "practice", NOW)
     assert (shut.kind, shut.reason, shut.skill) == (MoveKind.END, "locked", None)
     assert Locked(policy, Lock(pace=0)).choose_skill(view(), "practice", NOW).reason == "locked"
+
+
+def test_a_move_in_the_place_of_another_still_tells_its_trial() -> None:
+    move = Locked(Tried(Rude(), "7", "rude"), Lock(ceiling=frozenset({"first"}))).choose_skill(view(), "practice", NOW)
+    assert (move.skill, move.because["trial"], move.because["arm"]) == ("first", "7", "rude")
+    assert "chance" not in move.because
 
 
 def test_the_order_comes_before_a_policys_wish() -> None:

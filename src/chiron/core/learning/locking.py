@@ -20,6 +20,8 @@ from chiron.core.words import Move, MoveKind
 
 NOTHING = frozenset({""})
 """A ceiling below which no skill is: an empty one would mean that all are open."""
+MARKS = ("trial", "arm")
+"""What stands in a move whoever chose it in the end: see ``trying``."""
 _BLIND = Outlook((), {}, {}, {}, {})
 _NEARLY = 0.7
 
@@ -72,9 +74,10 @@ class Locked:
             purpose, skill = "practice", None
         move = self.inner.choose_skill(seen, purpose, when, skill)
         asked = (move.skill,) if purpose == "practice" and move.kind is MoveKind.ASK and move.skill else ()
+        marks = {name: move.because[name] for name in MARKS if name in move.because}
         if asked and not _left_open(seen, asked, when):
             move = self._instead(seen, when)
-        return replace(move, because={**move.because, "locked": True})
+        return replace(move, because={**move.because, **marks, "locked": True})
 
     def choose_template(
         self,
