@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
 from tests.cli.test_people import Desk, desk, hillside  # noqa: F401
 from tests.core.tiny import tiny
+from tests.desks.test_locks import taught as taught_by_dana
+from tests.desks.test_rebuild import BEGIN, worked
 
 from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.engine.fits import trials
 from chiron.engine.library.shelf import Shelf
-from chiron.engine.people import schools
+from chiron.engine.people import consent, locks, schools
+from chiron.engine.people.consent import Matter
+from chiron.engine.people.locks import Rule
+from chiron.engine.records import log
 from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
+from chiron.faces.cli.rebuild import rebuild
 from chiron.faces.cli.trial import read_arms
 
 
@@ -62,3 +71,21 @@ async def test_what_is_wrong_is_refused(taught: Desk) -> None:
     for wrong in (["gain", "gain=2"], ["gain=much"]):
         with pytest.raises(InvalidInput):
             read_arms(wrong)
+
+
+async def test_rebuild_gives_the_identical_states_under_a_trial_and_a_lock(database: Database, school: UUID) -> None:
+    ada = await worked(database, school, sittings=1)
+    person = ada.sitting.person
+    dana, _olga, room = await taught_by_dana(database, ada)
+    async with database.school(school) as conn:
+        await trials.start(conn, new_id(), "tiny", "Autumn", {"steady": 1.0, "gain": 1.0}, "skills", 14, False, BEGIN)
+        await consent.record(conn, person.id, Matter.TRIALS, True, person.id, "self", BEGIN)
+        await locks.set_lock(conn, dana, new_id(), room, tiny(), Rule(pace=1, ceiling=("first", "second")), BEGIN)
+    await ada.weeks(2)
+    async with database.school(school) as conn:
+        await trials.stop(conn, "Autumn", BEGIN)
+        await locks.lift(conn, dana, room, "tiny", BEGIN)
+        marks = [set(e.body["because"]) for e in await log.read(conn, person.id, kinds={"item.opened"})]
+    assert any({"trial", "arm", "locked"} <= mark for mark in marks)
+    lines = [line async for line in rebuild(database, school, "north")]
+    assert [(line.person, line.course, line.same) for line in lines] == [("ada", "tiny", True)]
