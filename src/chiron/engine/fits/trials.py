@@ -80,7 +80,10 @@ async def start(
     school_agrees: bool,
     now: datetime,
 ) -> Trial:
-    """Start a trial in a course that is on the shelf. Raises InvalidInput, or Conflict where one runs there or had this name."""
+    """Start a trial in a course that is on the shelf.
+
+    Raises InvalidInput, or Conflict where one runs there or had this name.
+    """
     name = read_line(name, "name", 80, "the trial's name")
     if not 2 <= len(shares) <= MOST_ARMS:
         raise InvalidInput(f"A trial compares 2 to {MOST_ARMS} policies.", field="arm")
