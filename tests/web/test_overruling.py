@@ -93,6 +93,7 @@ async def test_a_teacher_opens_a_grade_and_decides_otherwise(
     (body,) = await decisions(rooms, people)
     assert (body["was"], body["outcome"], body["evidence"], body["report"]) == ("incorrect", "correct", True, None)
     await ada.get(f"{AT}/today")
+    assert "what you reported" not in ada.page
     page = html.unescape(ada.page)
     assert "A person looked at an answer of yours again" in page
     assert "Your way is fine." in page
@@ -232,13 +233,13 @@ async def test_what_is_no_answer_of_this_learner_is_not_found(
 
 
 async def test_a_learner_opens_their_own_grades(ada: Browser, people: People, rooms: House) -> None:
-    await answers(ada, rooms, "1")
+    await answers(ada, rooms, r"\frac12")
     await ada.get(f"{AT}/practice")
     assert "Why this grade?" in ada.page
     await ada.get(f"{AT}/answers?skill=first")
     page = html.unescape(ada.page)
     assert "Your answers:" in page
-    assert "As typed" in page
+    assert re.search(r"<dt>As typed</dt><dd><code[^>]*>1/2</code>", page), "nobody reads the LaTeX of a field"
     assert "It is right" not in page, "nobody decides their own grade"
     await ada.get(f"{AT}/map?skill=first")
     assert f"{AT}/answers?skill=first" in ada.page

@@ -39,6 +39,7 @@ from chiron.faces.web.kinds import stranger_widget
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
 from chiron.faces.web.plot import plot_helpers
+from chiron.faces.web.typed import as_typed
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -122,6 +123,7 @@ def make_environment() -> Environment:
         short_day=language.short_day,
         inline_spaced=inline_spaced,
         fault_words=fault_words,
+        as_typed=as_typed,
     )
     found.globals.update(globals_of_parts(), _=language.page_gettext, ngettext=language.page_ngettext)
     found.globals.update(
