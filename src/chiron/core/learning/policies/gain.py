@@ -30,17 +30,19 @@ class Settings:
     """What can be tuned; a changed value needs a new version of the policy.
 
     A skill is settled when it is known with chance ``enough``, and ready where each prerequisite is with ``gate``;
-    one that is not ready counts ``unready`` of its worth. ``goes_on`` is a bonus for the skill just practised, until
-    it came ``in_a_row`` times. ``near`` is how good beside the best a choice must be to be drawn, at most ``choices``
-    of them, by a softmax of that ``heat``. Every ``review_every``-th item is a due review while there is one. A break
-    is offered after ``long`` minutes when of the last ``window`` answers at most ``few`` were right.
+    one that is not ready counts ``unready`` of its worth, more practice of a settled one ``polish`` of its worth.
+    ``goes_on`` is a bonus for the skill just practised, until it came ``in_a_row`` times. ``near`` is how good
+    beside the best a choice must be to be drawn, at most ``choices`` of them, by a softmax of that ``heat``. Every
+    ``review_every``-th item is a due review while there is one. A break is offered after ``long`` minutes when of
+    the last ``window`` answers at most ``few`` were right.
     """
 
-    enough: float = 0.92
+    enough: float = 0.9
     gate: float = 0.75
-    unready: float = 0.05
+    polish: float = 0.25
+    unready: float = 0.1
     goes_on: float = 1.5
-    in_a_row: int = 6
+    in_a_row: int = 10
     near: float = 0.9
     choices: int = 4
     heat: float = 0.06
@@ -57,7 +59,7 @@ class Gain:
     settings: Settings = field(default_factory=Settings)
     sight: Sight = field(default_factory=Sight)
     steady: Steady = field(default_factory=Steady)
-    version: str = "gain@1"
+    version: str = "gain@2"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that is not in the course, or behind a lock, is taken as none chosen."""
@@ -142,22 +144,18 @@ class Gain:
         """Skills a minute of everything that may be chosen now."""
         s = self.settings
         may = [n for n in view.wanted if bounds.allows(n, seen, shown)]
-        free = [n for n in may if n not in stuck] or may
+        free = [n for n in may if n not in stuck or n in view.referred] or may
         found = {n: self._value(n, seen) for n in free}
         last = [name for name, _ in view.recent[-s.in_a_row :]]
-        if last and last[-1] in found and len(found) > 1:
+        if last and last[-1] in found and len(found) > 1 and seen.beliefs[last[-1]].known < s.enough:
             again = len(last) == s.in_a_row and len(set(last)) == 1
             found[last[-1]] *= 0.5 if again else s.goes_on
         return found
 
     def _value(self, name: str, seen: Outlook) -> float:
-        s, worth, known = self.settings, seen.worths[name], seen.beliefs[name].known
-        # What is settled is still worth a little: it is not yet shown, or may be fading.
-        value = max(worth.review, 1e-3 * (1.0 - known) / seen.minutes[name], 1e-9)
-        if known < s.enough:
-            weakest = seen.weakest(name)
-            value = max(value, worth.index * (1.0 if weakest >= s.gate else s.unready * weakest))
-        return value
+        s, known, weakest = self.settings, seen.beliefs[name].known, seen.weakest(name)
+        value = seen.worths[name].index * (s.polish if known >= s.enough else 1.0)
+        return max(value * (1.0 if weakest >= s.gate else s.unready * weakest), 1e-9)
 
     def _drawn(self, values: Mapping[str, float], draw: float | None) -> tuple[str, dict[str, float]]:
         """The choice, and the chance of all that might have been chosen. Without a draw the best has chance 1."""

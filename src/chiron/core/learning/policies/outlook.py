@@ -10,7 +10,17 @@ from datetime import datetime
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.mastery.probit import cdf
-from chiron.core.learning.policies.tracing import Answers, Belief, Chain, Weights, belief, days, lacking, weights
+from chiron.core.learning.policies.tracing import (
+    Answers,
+    Belief,
+    Chain,
+    Weights,
+    at_first,
+    belief,
+    days,
+    lacking,
+    weights,
+)
 from chiron.core.learning.policies.view import CourseView
 from chiron.core.learning.policies.worth import Scale, Worth, worths
 
@@ -22,16 +32,17 @@ ITEMS = 6.0
 class Sight:
     """How beliefs are formed. ``bar`` is the ability, on the probit scale, from which a skill counts as known.
 
-    What was never answered is believed with reserve: its log odds are multiplied by ``trust`` and lowered by ``wary``,
-    and it counts as known with at most ``untried`` by itself; by what it is needed for, with ``closed`` times that.
-    ``horizon`` is in days, for goals without a date.
+    The share of skills that a learner knew at first is learnt from those answered, beside ``firm`` usual ones; that
+    what a skill needs was not known then counts against it with the power ``closing``. What was never answered counts
+    as known with at least ``closed`` times what needs it. ``horizon`` is in days, for goals without a date; no goal is
+    taken as further away than ``farthest``, since what fades later can be practised later.
     """
 
     bar: float = 0.5244
-    trust: float = 0.5
-    wary: float = 0.4
-    untried: float = 0.9
-    horizon: float = 7.0
+    firm: float = 4.0
+    closing: float = 1.0
+    horizon: float = 4.0
+    farthest: float = 4.0
     closed: float = 0.97
     chain: Chain = field(default_factory=Chain)
     scale: Scale = field(default_factory=Scale)
@@ -57,8 +68,8 @@ def outlook(view: CourseView, estimates: Mapping[str, Estimate], when: datetime,
     order, skills = _order(view.course), view.course.skills
     before = {n: tuple(p for p in skills[n].prerequisites if p in skills and p != n) for n in order}
     answers = {name: given for name, given in days(view.answers).items() if name in skills}
-    begun = {name: _begun(estimates[name], name in answers, sight) for name in order}
-    of = weights(answers, begun, sight.chain)
+    of = weights(answers, dict.fromkeys(answers, sight.chain.known_ready), sight.chain)
+    begun = _begun(order, before, answers, estimates, of, sight)
     learner = _Learner(answers, begun, of, when, _horizon(view, when, sight), sight.chain, sight.closed)
     beliefs = learner.beliefs(order, before)
     wanted = frozenset(view.wanted)
@@ -68,24 +79,45 @@ def outlook(view: CourseView, estimates: Mapping[str, Estimate], when: datetime,
     return Outlook(order, before, beliefs, found, minutes)
 
 
-def _begun(estimate: Estimate, answered: bool, sight: Sight) -> float:
-    """The chance that a skill was known before its answers, by the learner model: what it expects without them.
+def _begun(
+    order: Sequence[str],
+    before: Mapping[str, Sequence[str]],
+    answers: Mapping[str, Answers],
+    estimates: Mapping[str, Estimate],
+    of: Weights,
+    sight: Sight,
+) -> dict[str, float]:
+    """The chance that each skill was known before its answers.
 
-    Where the answers themselves are not passed on, it is the chance with them, believed as it stands.
+    The learner's own share of skills known at first is learnt from those answered; who lacked what a skill needs will
+    have lacked the skill. Where evidence came without single answers, the learner model is believed as it stands.
     """
-    direct = not answered and estimate.evidence > 0
-    mean, variance = (estimate.mean, estimate.variance) if direct else (estimate.base_mean, estimate.base_variance)
-    p = min(max(cdf((mean - sight.bar) / math.sqrt(variance)), 1e-3), 1 - 1e-3)
-    if not direct:
-        p = 1.0 / (1.0 + math.exp(sight.wary - sight.trust * math.log(p / (1 - p))))
-        p = p if answered else min(p, sight.untried)
-    return min(max(p, 0.01), 0.99)
+    usual, found = sight.chain.known_ready, dict[str, float]()
+    hits, count = sight.firm * usual, sight.firm
+    for _ in range(2):
+        share, hits, count = hits / count, sight.firm * usual, sight.firm
+        posterior: dict[str, float] = {}
+        for name in order:
+            needed = math.prod(posterior[p] for p in before[name] if p in posterior)
+            found[name] = min(max(share * needed**sight.closing + 0.02, 0.02), 0.9)
+            if name in answers:
+                posterior[name] = at_first(answers[name], found[name], of, sight.chain)
+                hits, count = hits + needed * posterior[name], count + needed
+            elif estimates[name].evidence > 0:
+                e = estimates[name]
+                found[name] = min(max(cdf((e.mean - sight.bar) / math.sqrt(e.variance)), 0.01), 0.99)
+                posterior[name] = found[name]
+            else:
+                posterior[name] = found[name]
+    return found
 
 
 def _horizon(view: CourseView, when: datetime, sight: Sight) -> float:
     """Days until it is looked what is known: the goal's date where it has one, held to a month."""
     until = view.hours.until
-    return sight.horizon if until is None else min(max((until - when).total_seconds() / 86_400.0, 1.0), 30.0)
+    if until is None:
+        return sight.horizon
+    return min(max(math.ceil((until - when).total_seconds() / 86_400.0), 1.0), sight.farthest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,11 @@
 """What a policy makes of a learner's answers beside the learner model: how far a skill is, how quickly learnt and lost.
 
-A hidden Markov chain of three states (not known, half known, known) is run over the answers in each skill, for every
-combination on a small grid: a rate of learning, a rate of forgetting, and whether the skill comes at once (as in
-Bayesian knowledge tracing: Corbett & Anderson 1995) or by way of "half". What was believed before the first answer is
-the learner model's; the weight of each combination is learnt from all the learner's answers together, so that nothing
-hangs on one being right. A rate near nought stands for a learner who is not ready for the skill.
+Hidden Markov chains (``phases``) are run over the answers in each skill, for every combination on a small grid of rates
+of learning and ways to learn. What was believed before the first answer is the learner model's; the weight of each
+combination is learnt from all the learner's answers together, so that nothing hangs on one being right and a fast
+learner is soon recognised. A rate near nought stands for a learner who is not ready for the skill.
 
-The chain is linear in the belief it begins with, so each skill's answers are worked up once into a matrix and kept;
-only the skill just answered is worked up anew.
+Each skill's answers are worked up once and kept, answer by answer: only the last answer is worked up anew.
 """
 
 from __future__ import annotations
@@ -18,171 +16,117 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from chiron.core.learning.policies.phases import AHEAD, Kind, practised, prospects, rested
+
 Answers = tuple[tuple[float, float], ...]
 """The answers in one skill, oldest first: (day, credit in [0, 1])."""
-Three = tuple[float, float, float]
-"""Weights of not known, half known, known."""
-
-AT_ONCE: Three = (0.15, 0.5, 0.85)
-GRADUAL: Three = (0.15, 0.5, 0.85)
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A way to learn: ``lost`` is a factor on forgetting; ``gradual`` skills come by way of "half".
-
-    ``right`` are the chances of a right answer by state: not known, half known, known.
-    """
-
-    lost: float
-    gradual: bool
-    weight: float
-    right: Three
+REST = 0.02
+"""Days from which on time away is felt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The grid. ``rates`` are one over the number of items that a ready learner needs, with their weights.
 
-    ``stability`` is the number of days after which one in ten
-    skills just learnt is lost; each right answer after a ``night`` multiplies it by ``firmer``, another by
-    ``firmer_now``. ``half`` is the share of "half" in what is believed at first not to be known; ``hard`` the chance
-    that a skill is slow to learn though nothing is missing.
+    ``unready`` is the rate of somebody who lacks what the skill needs. ``known_ready`` and ``known_unready`` are the
+    chances that a skill is known to begin with where all it needs is known, and where something is not.
     """
 
-    rates: Three = (0.08, 0.17, 0.34)
-    rate_weights: Three = (0.25, 0.5, 0.25)
-    unready: float = 0.015
+    rates: tuple[float, ...] = (0.09, 0.16, 0.3)
+    rate_weights: tuple[float, ...] = (0.25, 0.5, 0.25)
+    unready: float = 0.012
     kinds: tuple[Kind, ...] = (
-        Kind(0.1, False, 0.25, AT_ONCE),
-        Kind(0.1, True, 0.25, GRADUAL),
-        Kind(0.8, False, 0.15, AT_ONCE),
-        Kind(0.8, True, 0.2, GRADUAL),
-        Kind(12.0, True, 0.15, GRADUAL),
+        Kind(False, 1.0, 0.25),
+        Kind(True, 0.08, 0.25),
+        Kind(True, 0.35, 0.3),
+        Kind(True, 1.6, 0.2),
     )
-    half: float = 0.15
-    stability: float = 4.0
-    firmer: float = 2.0
-    firmer_now: float = 1.05
-    night: float = 0.3
-    hard: float = 0.07
     known_ready: float = 0.3
     known_unready: float = 0.03
-    """The chance that a skill is known to begin with, where all it needs is known and where something is not."""
+    shared: float = 0.7
+    """How far one skill's answers speak of how the learner learns others."""
 
 
-Row = tuple[Three, Three, Three]
-"""Where each state to begin with leads, times the likelihood of the answers on the way."""
+Pair = tuple[tuple[float, ...], tuple[float, ...]]
+"""Weights of the phases times the likelihood of the answers, for a skill not known and one known to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One skill's answers worked up: rows by rate (the last: not ready) and kind; ``firm`` in days; ``last`` day."""
+    """One skill's answers worked up: pairs by rate (the last: not ready) and kind; the ``last`` day."""
 
-    rows: tuple[tuple[Row, ...], ...]
-    firm: float
+    rows: tuple[tuple[Pair, ...], ...]
     last: float
     count: int
 
 
-def kept(days: float, stability: float) -> float:
-    """The share kept after so many days: .9 after ``stability``, a power law (as in FSRS-4.5)."""
-    return 1.0 / math.sqrt(1.0 + max(0.0, days) / (4.263 * stability))
-
-
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def worked(answers: Answers, chain: Chain) -> Worked:
     """The answers worked up for the whole grid."""
-    firm, steps = chain.stability, []
-    before = answers[0][0] if answers else 0.0
-    for day, credit in answers:
-        away = max(0.0, day - before)
-        steps.append((away, firm, credit))
-        if credit >= 0.5:
-            firm = min(firm * (chain.firmer if away >= chain.night else chain.firmer_now), 400.0)
-        elif away >= chain.night:
-            firm = max(chain.stability, 0.5 * firm)
-        before = max(before, day)
-    rows = tuple(tuple(_row(steps, rate, kind) for kind in chain.kinds) for rate in (*chain.rates, chain.unready))
-    return Worked(rows, firm, before, len(answers))
+    every = (*chain.rates, chain.unready)
+    if not answers:
+        begun = tuple((kind.strange, kind.familiar) for kind in chain.kinds)
+        return Worked((begun,) * len(every), 0.0, 0)
+    start = worked(answers[:-1], chain)
+    day, credit = answers[-1]
+    away = max(0.0, day - start.last) if start.count else 0.0
+    rows = tuple(
+        tuple(
+            (_step(one, kind, rate, away, credit), _step(two, kind, rate, away, credit))
+            for (one, two), kind in zip(of_rate, chain.kinds, strict=True)
+        )
+        for of_rate, rate in zip(start.rows, every, strict=True)
+    )
+    return Worked(rows, max(day, start.last) if start.count else day, start.count + 1)
 
 
-def _row(steps: Sequence[tuple[float, float, float]], rate: float, kind: Kind) -> Row:
-    ways = []
-    for begin in range(3):
-        state = (float(begin == 0), float(begin == 1), float(begin == 2))
-        for away, firm, credit in steps:
-            if away > 0.02:
-                state = faded(state, 1.0 - kept(away, firm / kind.lost), kind.gradual)
-            likely = (credit * r + (1 - credit) * (1 - r) for r in kind.right)
-            none, half, full = (s * x for s, x in zip(state, likely, strict=True))
-            step = min(1.0, 2.0 * rate) if kind.gradual else rate
-            on = step * none
-            up = min(1.0, 2.0 * rate) * half
-            state = (none - on, half - up + on, full + up) if kind.gradual else (none - on, half - up, full + up + on)
-        ways.append(state)
-    return ways[0], ways[1], ways[2]
-
-
-def faded(state: Three, gone: float, gradual: bool) -> Three:
-    """After time away: a share of each state falls to the one below, or all the way where skills come at once."""
-    none, half, full = state
-    if gradual:
-        return none + gone * half, half * (1 - gone) + gone * full, full * (1 - gone)
-    return none + gone * (half + full), half * (1 - gone), full * (1 - gone)
+def _step(state: tuple[float, ...], kind: Kind, rate: float, away: float, credit: float) -> tuple[float, ...]:
+    if away > REST:
+        state = rested(state, kind, away)
+    likely = tuple(s * (credit * r + (1 - credit) * (1 - r)) for s, r in zip(state, kind.right, strict=True))
+    return practised(likely, kind, rate)
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """What is believed of one skill: ``known`` now; ``items`` a ready learner is expected to need until it is.
+    """What is believed of one skill: ``known`` now; ``stays`` the chance to know it at the horizon without more items.
 
-    ``kept`` and ``kept_after`` are the shares of what is known that stay until the horizon without another item and
-    with one right answer now; ``fresh`` that of a skill just learnt. ``count`` counts answers.
+    ``gain`` is by how much ``items`` more now would raise that for somebody ready; ``count`` counts answers.
     """
 
     known: float
+    stays: float
+    gain: float
     items: float
-    kept: float = 1.0
-    kept_after: float = 1.0
-    fresh: float = 1.0
     count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How likely each rate and each kind is for this learner, from all their answers."""
+    """How likely each combination of rate and kind is for this learner, from all their answers: by rate, by kind."""
 
-    rates: Three
-    kinds: tuple[float, ...]
+    joint: tuple[tuple[float, ...], ...]
 
 
-def _begun(row: Row, known: float, half: float) -> Three:
-    one, two = (1.0 - known) * (1.0 - half), (1.0 - known) * half
-    a, b, c = row
-    return (
-        one * a[0] + two * b[0] + known * c[0],
-        one * a[1] + two * b[1] + known * c[1],
-        one * a[2] + two * b[2] + known * c[2],
-    )
+def _likely(pair: Pair, known: float) -> float:
+    return (1.0 - known) * sum(pair[0]) + known * sum(pair[1])
 
 
 def weights(answers: Mapping[str, Answers], before: Mapping[str, float], chain: Chain) -> Weights:
-    """The margins of the grid's posterior. ``before`` is what was believed of each skill without its answers."""
+    """The grid's posterior. ``before`` is what was believed of each skill without its answers."""
     logs = [[math.log(r * k.weight) for k in chain.kinds] for r in chain.rate_weights]
     for name, given in answers.items():
         *by_rate, lacking_all = worked(given, chain).rows
-        unready = [0.2 * sum(_begun(row, before[name], chain.half)) for row in lacking_all]
+        unready = [0.2 * _likely(pair, before[name]) for pair in lacking_all]
         for place, of_rate in enumerate(by_rate):
-            for index, row in enumerate(of_rate):
+            for index, pair in enumerate(of_rate):
                 # What is explained by a learner who was not ready says nothing of rates.
-                likely = 0.8 * sum(_begun(row, before[name], chain.half)) + unready[index]
-                logs[place][index] += math.log(max(likely, 1e-300))
+                likely = 0.8 * _likely(pair, before[name]) + unready[index]
+                logs[place][index] += chain.shared * math.log(max(likely, 1e-300))
     top = max(max(row) for row in logs)
     joint = [[math.exp(value - top) for value in row] for row in logs]
     total = sum(map(sum, joint))
-    rates = [sum(row) / total for row in joint]
-    kinds = tuple(sum(row[k] for row in joint) / total for k in range(len(chain.kinds)))
-    return Weights((rates[0], rates[1], rates[2]), kinds)
+    return Weights(tuple(tuple(value / total for value in row) for row in joint))
 
 
 def belief(
@@ -190,57 +134,58 @@ def belief(
 ) -> Belief:
     """What is believed of a skill on a day. ``before`` is what was believed without its answers, ``ready`` the chance
     that all it needs is known, ``horizon`` in days from then."""
-    if not answers:
-        return _untried(before, of, horizon, chain)
     work = worked(answers, chain)
-    ready *= 1.0 - chain.hard
-    away = max(0.0, day - work.last)
-    keeping = _keeping(work.firm, away, horizon, chain)
-    total = known = stay = then = fresh = items = taught = 0.0
-    for share, rate, rows in zip(
-        (*(w * ready for w in of.rates), 1.0 - ready), (*chain.rates, chain.unready), work.rows, strict=True
-    ):
-        for part, row, kind, (gone, stays, thens, news) in zip(of.kinds, rows, chain.kinds, keeping, strict=True):
+    away = max(0.0, day - work.last) if work.count else 0.0
+    total = known = stays = able = 0.0
+    after = [0.0] * len(AHEAD)
+    shares = (*((row, ready) for row in of.joint), (_margin(of), 1.0 - ready))
+    for (row, share), rate, pairs in zip(shares, (*chain.rates, chain.unready), work.rows, strict=True):
+        for part, pair, kind in zip(row, pairs, chain.kinds, strict=True):
             weight = share * part
-            if weight < 1e-5:
+            if weight < 1e-4:
                 continue
-            none, half, full = _begun(row, before, chain.half)
-            both = weight * (none + half + full)
-            if gone > 0.0:
-                none, half, full = faded((none, half, full), gone, kind.gradual)
-            held = weight * full
-            total, known, fresh = total + both, known + held, fresh + both * news
-            stay, then = stay + held * stays, then + held * thens
+            state = tuple(weight * ((1 - before) * a + before * b) for a, b in zip(*pair, strict=True))
+            if away > REST:
+                state = rested(state, kind, away)
+            both = sum(state)
+            total, known = total + both, known + sum(state[kind.first :])
+            views = prospects(kind, rate, horizon)
             if rate > chain.unready:
-                taught += both
-                items += weight * (none + 0.5 * half) / rate
-    return Belief(
-        known / total,
-        items / taught if taught > 0 else 1.0 / chain.unready,
-        stay / known if known > 0 else 1.0,
-        then / known if known > 0 else 1.0,
-        fresh / total,
-        work.count,
-    )
+                able += both
+                for place, view in enumerate(views):
+                    after[place] += sum(map(float.__mul__, state, view))
+            else:
+                stays += sum(map(float.__mul__, state, views[0]))
+    stays = (stays + after[0]) / total
+    if able <= 0:
+        return Belief(known / total, stays, 0.0, 1.0, work.count)
+    gain, items = _best([value / able for value in after])
+    return Belief(known / total, stays, gain, items, work.count)
 
 
-def _keeping(firm: float, away: float, horizon: float, chain: Chain) -> list[tuple[float, float, float, float]]:
-    """By kind: the share gone by now; kept from now to the horizon; the same after a right answer; of a skill just
-    learnt."""
-    grown = firm * (chain.firmer if away >= chain.night else chain.firmer_now)
-    found = []
-    for kind in chain.kinds:
-        now = kept(away, firm / kind.lost) if away > 0.02 else 1.0
-        stays = kept(horizon + away, firm / kind.lost) / now
-        found.append((1.0 - now, stays, kept(horizon, grown / kind.lost), kept(horizon, chain.stability / kind.lost)))
+def at_first(answers: Answers, before: float, of: Weights, chain: Chain) -> float:
+    """How likely the skill was known before its first answer, by these answers."""
+    new = old = 0.0
+    for row, pairs in zip(of.joint, worked(answers, chain).rows, strict=False):
+        for part, (one, two) in zip(row, pairs, strict=True):
+            new, old = new + part * sum(one), old + part * sum(two)
+    none = worked(answers, chain).rows[-1]
+    new = 0.8 * new + 0.2 * sum(part * sum(one) for part, (one, _) in zip(_margin(of), none, strict=True))
+    return before * old / (before * old + (1.0 - before) * new)
+
+
+def _best(after: Sequence[float]) -> tuple[float, float]:
+    """Gain and number of the items that bring most by the item."""
+    found = (max(1e-6, after[1] - after[0]), 1.0)
+    for value, items in zip(after[2:], AHEAD[2:], strict=True):
+        if (value - after[0]) * found[1] > found[0] * items:
+            found = (value - after[0], float(items))
     return found
 
 
-def _untried(before: float, of: Weights, horizon: float, chain: Chain) -> Belief:
-    """What is believed of a skill without answers."""
-    fresh = sum(p * kept(horizon, chain.stability / k.lost) for p, k in zip(of.kinds, chain.kinds, strict=True))
-    each = sum(w / rate for w, rate in zip(of.rates, chain.rates, strict=True))
-    return Belief(before, (1.0 - before) * (1.0 - 0.5 * chain.half) * each, 1.0, 1.0, fresh, 0)
+@lru_cache(maxsize=64)
+def _margin(of: Weights) -> tuple[float, ...]:
+    return tuple(sum(column) for column in zip(*of.joint, strict=True))
 
 
 def lacking(answers: Answers, since: float, of: Weights, chain: Chain) -> float:
@@ -248,13 +193,14 @@ def lacking(answers: Answers, since: float, of: Weights, chain: Chain) -> float:
     late = tuple(answer for answer in answers if answer[0] > since)
     if not late:
         return 1.0
-    known = (chain.known_ready,) * len(of.rates) + (chain.known_unready,)
-    likely = [
-        sum(part * sum(_begun(row, begun, chain.half)) for part, row in zip(of.kinds, rows, strict=True))
-        for begun, rows in zip(known, worked(late, chain).rows, strict=True)
-    ]
-    ready = (1.0 - chain.hard) * sum(w * x for w, x in zip(of.rates, likely, strict=False)) + chain.hard * likely[-1]
-    return likely[-1] / ready
+    *by_rate, none = worked(late, chain).rows
+    ready = sum(
+        part * _likely(pair, chain.known_ready)
+        for row, pairs in zip(of.joint, by_rate, strict=True)
+        for part, pair in zip(row, pairs, strict=True)
+    )
+    unready = sum(part * _likely(pair, chain.known_unready) for part, pair in zip(_margin(of), none, strict=True))
+    return unready / (0.93 * ready + 0.07 * unready)
 
 
 def days(told: Mapping[str, Sequence[tuple[datetime, float]]]) -> dict[str, Answers]:

@@ -121,7 +121,11 @@ class OuterFringe(_Tracer):
 
 @dataclass(slots=True)
 class Greedy(_Tracer):
-    """The skill with the highest expected gain of one item by tracing, times the chance that the learner is ready."""
+    """The skill with the highest expected gain of one item by tracing, times the chance that the learner is ready.
+
+    It looks one item ahead and knows no way back: a skill that tracing took for known too early, or that was forgotten,
+    is not doubted when what needs it goes badly, and all that waits for it is then practised in vain.
+    """
 
     unready: float = 0.05
 
