@@ -2,8 +2,9 @@
 
 They are for a course that hardly anybody has taken, so they are learnt where courses are young: the training parts of
 three public logs, divided into classes of twenty learners, each taking the course as its first; as many answers of each
-log, pooled. The terms of the logs let coefficients be passed on, not answers. Beside the shipped weights it writes, for each log, those learnt from the
-other logs alone: a benchmark of a log starts from these, so that nothing of the log's own learners is in them.
+log, pooled. The terms of the logs let coefficients be passed on, not answers. Beside the shipped weights it writes, for
+each log, those learnt from the other logs alone: a benchmark of a log starts from these, so that nothing of the log's
+own learners is in them.
 """
 
 from __future__ import annotations

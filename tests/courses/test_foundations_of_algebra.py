@@ -88,6 +88,9 @@ def misconceptions_met(step: ItemStep) -> list[str]:
         return [entry["misconception"] for entry in step.key["ideas"]]
     if step.kind == "table":
         return gaps_missed(step)
+    if step.kind == "code":  # only running it tells: tests/grading and `chiron course check` do
+        wrong = [one for test in step.key["tests"] for one in test["wrong"]]
+        return [one["misconception"] for one in wrong if one["misconception"]]
     authored = step.key["wrong"] if isinstance(step.key["wrong"], list) else list(step.key["wrong"].values())
     for entry, typed in zip(authored, kind.mistakes(step.task, step.key), strict=True):
         verdict = kind.grade(step.task, step.key, kind.read(step.task, typed))

@@ -31,9 +31,10 @@ from chiron.core.learning.prediction.parameters import shipped
 
 TREND = 10
 """So many of the latest answers in the skill are in the trend."""
-UNTRIED = frozenset({"timed", "pause", "skill-pause", "another-day", "skill-another-day"})
-"""Features that count only once a fit to the course's own log has found what they are worth. Their shipped weights come
-from one log, whose pauses include the thinking; here a pause lies before the question, and would count far too much."""
+UNTRIED = frozenset({"timed", "pause", "skill-pause", "another-day", "skill-another-day", "same", "skill-gap"})
+"""Features that count only once a fit to the course's own log has found what they are worth. The shipped weights of
+pauses come from one log, whose pauses include the thinking; those of what came between, from logs where one skill is
+practised in a row, while here skills are mixed on purpose. Both would count far too much."""
 LIKELY = 0.7
 """A skill this likely needs no explanation by what it builds on, and is none for another."""
 

@@ -63,7 +63,12 @@ def step_keys(
     elif kind == "labelling":
         texts = _texts(task["labels"])
         pairs = tuple((target["description"], texts[key["labels"][target["id"]]]) for target in task["targets"])
+        placed = [(str(number), right) for number, (_described, right) in enumerate(pairs, 1)]
+        whole = " ".join(f"{number} {label}" for number, label in placed)
+        pairs = (*pairs, *placed)
         options = tuple(texts.values())
+    elif kind == "code":
+        whole = str(key["answer"])
     elif kind == "table":
         pairs = tuple(_cells(task, key))
         whole = " ".join(f"{head} {answer}" for head, answer in pairs)

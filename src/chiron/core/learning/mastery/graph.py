@@ -10,6 +10,7 @@ Gaussian gives mean r E[S_j] and variance V (1 - r^2) + r^2 var(S_j), which divi
 add. r depends on direction and sign, since a skill needs *all* its prerequisites: success speaks for what came before,
 failure against what comes after; the other two say little. Along a path r multiplies, times how open each skill in
 between still is, so that direct answers screen off what lies behind them.
+A site speaks both to G and to its neighbours' S, so what is well connected counts somewhat twice.
 """
 
 from __future__ import annotations

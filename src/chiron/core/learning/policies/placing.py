@@ -1,8 +1,9 @@
 """Where to begin: an adaptive diagnostic that asks what is expected to tell most about the goal's skills.
 
 A skill counts as known when ability is above ``bar``. Doubt about a skill is the entropy of that yes or no, in nats; a
-question is worth the doubt it is expected to remove over all the goal's skills (greedy information gain: van der Linden
-& Glas 2010, chapter 1), with each answer carried through the prerequisite graph by the learner model itself.
+question is worth the doubt it is expected to remove over all the goal's skills for each minute it takes (greedy
+information gain: van der Linden & Glas 2010, chapter 1), with each answer carried through the prerequisite graph by the
+learner model itself.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ class Placing:
     settled: float = 0.2
     each: int = 2
     """So often at most is one skill asked."""
+    minutes: float = 2.0
+    """What an item takes where nothing is known."""
     shortlist: int = 10
     """So many skills are looked at in full; with more, the most doubtful with the most neighbours."""
 
@@ -52,7 +55,17 @@ def next_skill(view: CourseView, asked: Sequence[str], when: datetime, placing: 
     if not allowed:
         return None
     listed = sorted(allowed, key=lambda name: -doubts[name] * (1 + _neighbours(view, name)))[: placing.shortlist]
-    return min(listed, key=lambda name: _left(view, known, name, when, placing))
+    whole = sum(doubts.values())
+
+    def gain(name: str) -> float:
+        return (whole - _left(view, known, name, when, placing)) / _minutes(view, name, placing)
+
+    return max(listed, key=gain)
+
+
+def _minutes(view: CourseView, name: str, placing: Placing) -> float:
+    """What an item of the skill takes; where that is not known, what any does."""
+    return max(view.minutes.get(name, placing.minutes), 0.1)
 
 
 def _neighbours(view: CourseView, name: str) -> float:

@@ -3,9 +3,10 @@
 The answer is seen through eta = base + easiness + pace x practice + (1 + edge) x (general + course + form + skill): a
 sum of independent Gaussians c_j x_j with variance V = sum c_j^2 v_j. With chance P = g + k s(eta'), k = 1 - g - slip,
 s the logistic function and eta' = eta / sqrt(1 + pi V / 8) (MacKay 1992, "The evidence framework applied to
-classification networks"), score a = dlogL/deta and information w = max(0, -d2logL/deta2) of the answer's likelihood L
-(P where right, 1 - P where wrong, weighed by credit), one step of the extended Kalman filter with a Bernoulli
-observation (Fahrmeir 1992; Glickman 1999 for paired comparisons) moves every part at once:
+classification networks"), score a = dlogL/deta' and information w = max(0, -d2logL/deta'2) of the answer's likelihood
+L (P where right, 1 - P where wrong, weighed by credit; the factor deta'/deta is left out of both), one step of the
+extended Kalman filter with a Bernoulli observation (Fahrmeir 1992; Glickman 1999 for paired comparisons)
+moves every part at once:
 
     x_j <- x_j + v_j c_j a / (1 + w V)            v_j <- v_j - (v_j c_j)^2 w / (1 + w V)
 

@@ -93,7 +93,8 @@ class _Words:
             return _("It predicts later answers better than what was in use before it.")
         if report.verdict == "no-better":
             return _(
-                "It is not shown to predict later answers better than what was in use before it, so it was not put to use."
+                "It is not shown to predict later answers better than what was in use before it, so it was not put to"
+                " use."
             )
         return _("There are too few later answers or learners to tell which is better, so it was not put to use.")
 
