@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from chiron.engine.fits import trials
+from chiron.engine.people import classes
 from chiron.engine.records.ids import new_id
 from tests.browser.conftest import SMALL, WIDE, Open
 from tests.browser.house import ALGEBRA, Served
@@ -27,8 +28,11 @@ def faults(page: Page) -> list[str]:
 
 
 def test_a_lock_is_set_by_keyboard_and_told_to_the_learner(visit: Open, served: Served) -> None:
-    teacher = visit("/teacher/class", who=served.person("Ms Okoro"))
+    # Other tests make classes and begin courses too: this one is about Amara's.
+    room = served.with_school(classes.of_school)[0].id
+    teacher = visit(f"/teacher/class?class={room}", who=served.person("Ms Okoro"))
     teacher.get_by_role("link", name="Order, pace and open skills").first.click()
+    teacher.goto(f"/teacher/locks?class={room}&course={ALGEBRA}")
     expect(teacher.locator("h1")).to_have_text("Order, pace and open skills")
     found = faults(teacher)
     teacher.get_by_role("radio", name="The course’s own order").focus()
