@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from random import Random
 
 from chiron.core.learning.course import Course
-from chiron.core.learning.mastery import Estimate, SkillView
-from chiron.core.learning.policies import CourseView, Lock, Policy, Purpose
+from chiron.core.learning.mastery import SkillView
+from chiron.core.learning.policies import CourseView, Lock, Purpose
 from chiron.core.learning.policies.bounds import Bounds
 from chiron.core.learning.policies.outlook import Outlook, Sight, outlook
+from chiron.core.learning.policies.wrapped import Wrapped
 from chiron.core.words import Move, MoveKind
 
 NOTHING = frozenset({""})
@@ -54,16 +54,10 @@ def strictest(rules: Sequence[Rule], course: Course) -> Lock:
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Wrapped):
     """A policy within a lock; see the ``Policy`` protocol. Each of its moves says that a lock was in force."""
 
-    inner: Policy
     lock: Lock
-
-    @property
-    def version(self) -> str:
-        """The policy's own: the lock stands in the move."""
-        return self.inner.version
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do. A chosen skill that is closed is taken as none chosen; reviews stay free."""
@@ -79,30 +73,10 @@ class Locked:
             move = self._instead(seen, when)
         return replace(move, because={**move.because, **marks, "locked": True})
 
-    def choose_template(
-        self,
-        course: Course,
-        skill: str,
-        purpose: Purpose,
-        recent: Sequence[tuple[str, str]],
-        estimate: Estimate,
-        chance: Random,
-    ) -> str:
-        """As the policy does."""
-        return self.inner.choose_template(course, skill, purpose, recent, estimate, chance)
-
     def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
         """Those that the policy calls ready and the lock leaves open now."""
         seen = self.under(view)
         return _left_open(seen, self.inner.ready(seen, when), when)
-
-    def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
-        """As the policy does: finding where to begin teaches nothing ahead of its time."""
-        return self.inner.next_diagnostic(view, asked, when)
-
-    def length(self, minutes: float | None = None) -> int:
-        """As the policy does."""
-        return self.inner.length(minutes)
 
     def refuses(self, view: CourseView, purpose: str, skill: str, when: datetime) -> bool:
         """Whether a learner may not choose this skill now. A test of what is open is never out of turn."""

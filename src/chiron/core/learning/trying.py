@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from random import Random
 
 from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.responses import history
 from chiron.core.learning.fold import Frame, fold
-from chiron.core.learning.mastery import Estimate
-from chiron.core.learning.policies import CourseView, Policy, Purpose
+from chiron.core.learning.policies import CourseView, Purpose
+from chiron.core.learning.policies.wrapped import Wrapped
 from chiron.core.learning.stages import NIGHT
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import Move
@@ -29,46 +28,16 @@ OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Wrapped):
     """A policy that a learner was assigned to; see the ``Policy`` protocol. Each move says by which trial."""
 
-    inner: Policy
     trial: str
     arm: str
-
-    @property
-    def version(self) -> str:
-        """The policy's own."""
-        return self.inner.version
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """As the policy does, with the trial and its arm beside the reason."""
         move = self.inner.choose_skill(view, purpose, when, skill)
         return replace(move, because={**move.because, "trial": self.trial, "arm": self.arm})
-
-    def choose_template(
-        self,
-        course: Course,
-        skill: str,
-        purpose: Purpose,
-        recent: Sequence[tuple[str, str]],
-        estimate: Estimate,
-        chance: Random,
-    ) -> str:
-        """As the policy does."""
-        return self.inner.choose_template(course, skill, purpose, recent, estimate, chance)
-
-    def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
-        """As the policy does."""
-        return self.inner.ready(view, when)
-
-    def next_diagnostic(self, view: CourseView, asked: Sequence[str], when: datetime) -> str | None:
-        """As the policy does; where to begin is no part of a trial's moves."""
-        return self.inner.next_diagnostic(view, asked, when)
-
-    def length(self, minutes: float | None = None) -> int:
-        """As the policy does."""
-        return self.inner.length(minutes)
 
 
 def skills_shown(
