@@ -14,12 +14,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = {
-    "runtime": ("pyproject.toml", []),
-    "build": ("requirements/build.in", ["runtime"]),
-    "test": ("requirements/test.in", ["runtime", "build"]),
+LOCKS: dict[str, tuple[str, list[str], list[str]]] = {
+    "runtime": ("pyproject.toml", [], []),
+    "build": ("requirements/build.in", ["runtime"], []),
+    "models": ("pyproject.toml", ["runtime"], ["models"]),
+    "test": ("requirements/test.in", ["runtime", "build", "models"], []),
 }
-"""Each lock, what it is made from, and the locks whose versions it follows."""
+"""Each lock, what it is made from, the locks whose versions it follows, and the extras it adds."""
 OPTIONS = (
     "--quiet",
     "--generate-hashes",
@@ -39,10 +40,11 @@ def main() -> int:
     if uv is None:
         print("uv is missing; run `make test` once, which installs it, or `pip install uv`.", file=sys.stderr)
         return 1
-    for name, (source, follows) in LOCKS.items():
+    for name, (source, follows, extras) in LOCKS.items():
         print(f"Locking requirements/{name}.txt from {source}", flush=True)
         command = [uv, "pip", "compile", source, "--output-file", f"requirements/{name}.txt", *OPTIONS]
         command += [part for lock in follows for part in ("--constraint", f"requirements/{lock}.txt")]
+        command += [part for extra in extras for part in ("--extra", extra)]
         command += sys.argv[1:]
         # uv 0.13 trusts only its own certificates unless told; schools with a filtering proxy have their own.
         done = subprocess.run(command, cwd=ROOT, env={"UV_SYSTEM_CERTS": "1", **os.environ}, check=False)
