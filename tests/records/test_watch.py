@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -15,16 +17,18 @@ from chiron.engine.records import cluster
 from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
 from chiron.engine.records.watch import Watch
+from tests.patience import PATIENCE, gone, until
 
 
 async def answers(database: Database) -> None:
-    for _ in range(100):
+    begun = time.monotonic()
+    while True:
         try:
             async with database.anyone():
                 return
         except Unavailable:
+            assert time.monotonic() - begun < PATIENCE, "did not recover"
             await asyncio.sleep(0.05)
-    raise AssertionError("did not recover")
 
 
 async def test_a_dead_server_is_started_again(home: Path) -> None:
@@ -38,7 +42,7 @@ async def test_a_dead_server_is_started_again(home: Path) -> None:
         before = endpoint.server.pid()
         assert before is not None
         os.kill(before, signal.SIGKILL)
-        await asyncio.sleep(0.05)
+        await until(partial(gone, [before]), "the killed server ends")
         await watch.look()
         assert endpoint.server.pid() not in (None, before)
         await watch.look()
@@ -71,10 +75,10 @@ async def test_a_server_that_stands_still_is_away_until_it_moves(home: Path) -> 
     finally:
         for process in processes:
             process.resume()
-    for _ in range(50):
+    begun = time.monotonic()
+    while database.away:
+        assert time.monotonic() - begun < PATIENCE, "it moves again, and nobody sees it"
         await watch.look()
-        if not database.away:
-            break
     await answers(database)
     await watch._leave()
     await database.close()
@@ -93,11 +97,7 @@ async def test_it_watches_on_whatever_goes_wrong(endpoint: Endpoint, monkeypatch
 
     monkeypatch.setattr(watch, "look", broken)
     task = asyncio.create_task(watch.run())
-    for _ in range(200):
-        await asyncio.sleep(0.01)
-        if looked > 2:
-            break
-    assert looked > 2
+    await until(lambda: looked > 2, "it looks again")
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

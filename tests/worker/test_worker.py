@@ -21,6 +21,7 @@ from chiron.engine.records.ids import new_id
 from chiron.faces.worker.letters import Writer
 from chiron.faces.worker.worker import MOST_TRIES, Worker
 from chiron.ports.mail import Mail, NotSent, Refused
+from tests.patience import until
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
 SECRET = "I want to hurt myself"
@@ -207,10 +208,7 @@ async def test_it_goes_on_after_a_stumble_and_while_the_database_is_away(
     assert not task.done()
     database.away = False
     await distress(database, ada)
-    for _ in range(500):
-        if mail.letters:
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: mail.letters, "the letter is sent")
     assert len(mail.letters) == 1
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
