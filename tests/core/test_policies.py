@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chiron.core.learning import POLICY as CHOSEN
 from chiron.core.learning.course import Course, Template
 from chiron.core.learning.mastery import Estimate, Gaussian, Observation, observed
 from chiron.core.learning.memory import Memory, review
@@ -59,7 +60,8 @@ def old(days: int, **memories: int) -> dict[str, Memory]:
 
 
 def test_the_door_opens() -> None:
-    assert policy().version == "steady@2"
+    assert policy("steady").version == POLICY.version
+    assert policy() == policy(CHOSEN)
     with pytest.raises(LookupError, match="dice"):
         policy("dice")
 

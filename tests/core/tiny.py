@@ -55,6 +55,7 @@ def skill(name: str, *needs: str) -> dict[str, Any]:
         "title": name.title(),
         "objective": f"Do {name}.",
         "prerequisites": list(needs),
+        "difficulty": -0.6,  # more likely right than not: no worked example comes before a first item
         "misconceptions": [{"id": "adds", "title": "Adds instead", "feedback": "Take away instead."}],
         "templates": [template("one"), two_steps(), template("three", 0.3)],
         "lesson": "## Balance\n\nAn equation is a balance.\n",

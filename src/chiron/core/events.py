@@ -115,11 +115,29 @@ _L, _C, _B, _N, _S = Personal.LEARNING, Personal.CONTENT, Personal.BEHAVIOUR, Pe
 KINDS: dict[str, Kind] = {
     "course.joined": _kind("A learner begins a course.", assigned_by=_B),
     "goal.set": _kind("A learner says why, until when, and how long a week.", goal=_N, why=_C, until=_B, minutes=_B),
-    "session.started": _kind("One sitting begins.", session=_N, purpose=_N, skill=_N, length=_N),
-    "session.ended": _kind("The sitting ends.", session=_N, reason=_N),
-    "item.opened": _kind(
-        "An item is put before the learner.", session=_N, item=_N, purpose=_N, reason=_N, because=_L, retention=_B
+    "session.started": _kind(
+        "One sitting begins. ``minutes`` is how long the learner said they have.",
+        version=2,
+        session=_N,
+        purpose=_N,
+        skill=_N,
+        length=_N,
+        minutes=_B,
     ),
+    "session.ended": _kind(
+        "The sitting ends. ``because`` holds the values of a policy's reason.",
+        version=2,
+        session=_N,
+        reason=_N,
+        because=_L,
+    ),
+    "item.opened": _kind(
+        "An item is put before the learner. ``because`` holds the values of the policy's reason: the ``chance`` with"
+        " which it was chosen and the ``others`` with theirs, the ``way`` of practice, the seed of the worked"
+        " ``example`` before it, the steps ``given`` as worked.",
+        session=_N, item=_N, purpose=_N, reason=_N, because=_L, retention=_B
+    ),
+    "example.studied": _kind("The worked example before an item was read, or passed over.", item=_N, passed=_B),
     "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N),
     "step.attempted": _kind(
         "One try at a step, with what the checker said and what shows it.",
@@ -213,6 +231,8 @@ Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {
     ("step.attempted", 1): lambda body: {**body, "proof": {}},
     ("report.made", 1): lambda body: {**body, "after": None},
+    ("session.started", 1): lambda body: {**body, "minutes": None},
+    ("session.ended", 1): lambda body: {**body, "because": {}},
     ("grade.decided", 1): lambda body: {
         **body,
         **{"evidence": True, "was": None, "misconception": None, "finishes": False, "report": ""},

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from chiron.core.errors import InvalidInput
+from chiron.core.learning import POLICY
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 """Host names under which a browser on this machine finds this machine."""
@@ -49,7 +50,7 @@ class Settings:
     mail_from: str = "chiron@localhost"
     graders: int | None = None
     programs: Literal["sandbox", "trust", "person"] = "sandbox"
-    policy: str = "steady"
+    policy: str = POLICY
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -104,7 +105,7 @@ class Settings:
             mail_from=env.get("CHIRON_MAIL_FROM", "").strip() or "chiron@localhost",
             graders=_whole(env, "CHIRON_GRADERS", 0, 1, 64) or None,
             programs=_programs(env),
-            policy=env.get("CHIRON_POLICY", "").strip() or "steady",
+            policy=env.get("CHIRON_POLICY", "").strip() or POLICY,
         )
 
     def to_environment(self) -> dict[str, str]:

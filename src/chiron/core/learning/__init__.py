@@ -1,1 +1,4 @@
 """Courses, checks, learner model, memory and policy, as pure functions."""
+
+POLICY = "steady"
+"""Who chooses what comes next where nothing else is said: the name of a policy."""

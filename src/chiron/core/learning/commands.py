@@ -30,12 +30,14 @@ class SetGoal(Command):
 class Start(Command):
     """Begin a sitting: ``purpose`` is practice, review, skill, test or diagnostic; ``skill`` where one is meant.
 
-    ``put_away`` is the learner's word that an unfinished diagnostic or test may be left for it.
+    ``put_away`` is the learner's word that an unfinished diagnostic or test may be left for it; ``minutes`` how long
+    they say they have, None for a sitting of the usual length.
     """
 
     purpose: str = "practice"
     skill: str | None = None
     put_away: bool = False
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,14 @@ class Next(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Study(Command):
+    """Go on from the worked example to the learner's own item; ``passed`` where it was passed over."""
+
+    item: str = ""
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Skip(Command):
     """Put the open item away."""
 
@@ -120,6 +130,11 @@ class Finish(Command):
 @dataclass(frozen=True, slots=True)
 class OneMore(Command):
     """One more question after the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Command):
+    """Go on without the break that was offered: a sitting of what was left of the one before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from chiron.core.events import Event
 from chiron.core.learning.copying import replace
 from chiron.core.learning.course import Course
-from chiron.core.learning.mastery import Estimate, Model, Observation
+from chiron.core.learning.mastery import Estimate, Model, Observation, kind_of
 from chiron.core.learning.memory.finished import JUDGED
 from chiron.core.learning.reviewing import remembered_otherwise
 from chiron.core.learning.sites import NOTHING, alone, clean, counts, faded, moved, partly, sites
@@ -35,9 +35,9 @@ class Judged:
     unsure: bool = False
     misconception: str | None = None
 
-    def observation(self, item: str, step: str, hints: int, when: datetime) -> Observation:
+    def observation(self, item: str, step: str, hints: int, when: datetime, kind: str) -> Observation:
         """The same, as the learner model takes it."""
-        return Observation(self.credit, when, item, step, self.difficulty, self.guess, hints, self.unsure)
+        return Observation(self.credit, when, item, step, self.difficulty, self.guess, hints, self.unsure, kind)
 
 
 def judge(
@@ -55,7 +55,8 @@ def judge(
     template = course.templates.get((item.skill, item.template))
     if template is not None:  # As it is believed to be now: a fit may know better than what the event was told.
         judged = replace(judged, difficulty=template.difficulty)
-    seen = judged.observation(f"{item.template}#{item.seed}", about.step or "", before.rungs, when)
+    kind = kind_of(course, item.skill, item.template, about.step or "")
+    seen = judged.observation(f"{item.template}#{item.seed}", about.step or "", before.rungs, when, kind)
     after = model.update(prior, seen)
     trace = Trace(
         key=event.draft.key,
@@ -183,7 +184,11 @@ def _begun(
     prior = model.estimate(course, about.skill, state.estimates, when)
     earlier = faded(record.trace, record.estimate, prior)
     seen = Judged(ruling.outcome, ruling.credit, body["difficulty"], body["guess"]).observation(
-        f"{about.template}#{about.seed}", about.step or "", 0, when
+        f"{about.template}#{about.seed}",
+        about.step or "",
+        0,
+        when,
+        kind_of(course, about.skill, about.template or "", about.step or ""),
     )
     if not known:
         made = sites(model, prior, seen, ruling.outcome)

@@ -32,14 +32,13 @@ from chiron.core.learning.state import (
     Session,
     StepProgress,
 )
+from chiron.core.learning.timing import KEPT, gap, went_on
 from chiron.core.words import Outcome, Source
 
 RECENT = 24
 """How many of the latest items are kept for variety."""
 CONTESTS = 50
 """How many of the latest contested attempts are kept, so that each has one open case."""
-LONGEST_PAUSE = 300
-"""Seconds after which a pause no longer counts as work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +70,13 @@ def apply(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
 
 
 def _worked(state: LearnerState, at: datetime) -> LearnerState:
-    if state.last_event is None or state.session is None:
+    last, session = state.last_event, state.session
+    if last is None or session is None:
         return replace(state, last_event=at)
-    gap = min(max(0, int((at - state.last_event).total_seconds())), LONGEST_PAUSE)
     day = at.date().isoformat()
-    return replace(state, last_event=at, seconds={**state.seconds, day: state.seconds.get(day, 0) + gap})
+    seconds = {**state.seconds, day: state.seconds.get(day, 0) + gap(last, at)}
+    clock = went_on(state.clock, last, at, session.started, state.item.at if state.item is not None else None)
+    return replace(state, last_event=at, seconds=seconds, clock=clock)
 
 
 def _joined(state: LearnerState, event: Event, _: Frame) -> LearnerState:
@@ -95,6 +96,7 @@ def _session_started(state: LearnerState, event: Event, _: Frame) -> LearnerStat
         started=event.draft.server_time,
         length=body["length"],
         skill=body["skill"],
+        minutes=body.get("minutes"),
     )
     # A diagnostic that was put away goes on where it was; a new one begins anew.
     asked = () if body["purpose"] == "diagnostic" and state.placed is not None else state.asked
@@ -105,9 +107,10 @@ def _session_started(state: LearnerState, event: Event, _: Frame) -> LearnerStat
 def _session_ended(state: LearnerState, event: Event, _: Frame) -> LearnerState:
     if state.session is None:
         return state
-    at = event.draft.server_time
-    ended = replace(state, session=replace(state.session, ended=at), item=None)
-    put_away = event.body["reason"] == "another"
+    at, reason = event.draft.server_time, event.body["reason"]
+    session = replace(state.session, ended=at, reason=reason, because=dict(event.body.get("because", {})))
+    ended = replace(state, session=session, item=None)
+    put_away = reason == "another"
     return replace(ended, placed=at) if state.session.purpose == "diagnostic" and not put_away else ended
 
 
@@ -124,6 +127,7 @@ def _item_opened(state: LearnerState, event: Event, _: Frame) -> LearnerState:
         because=dict(body["because"]),
         at=event.draft.server_time,
         retention=body["retention"],
+        steps={name: StepProgress(done=True, given=True) for name in body["because"].get("given", ())},
     )
     recent = Recent(item.skill, item.template, item.seed, item.at)
     return replace(state, item=item, recent=(*state.recent, recent)[-RECENT:])
@@ -181,7 +185,23 @@ def _finished(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     state = replace(state, session=session, recent=recent)
     if item.purpose == "diagnostic":
         state = replace(state, asked=(*state.asked, Asked(item.skill, 1.0 if right else 0.0)))
-    return reviewed(state, item, event.draft.server_time, frame.course, frame.model)
+    return reviewed(_measured(state, item, event), item, event.draft.server_time, frame.course, frame.model)
+
+
+def _measured(state: LearnerState, item: OpenItem, event: Event) -> LearnerState:
+    """The time that the finished item took, which the clock does not hold yet as far as this event."""
+    spent = state.clock.item + gap(state.last_event, event.draft.server_time)
+    if spent <= 0 or event.kind in BY_STAFF:
+        return state
+    record = state.record(item.skill)
+    record = replace(record, seconds=(*record.seconds, spent)[-KEPT:])
+    return replace(state, skills={**state.skills, item.skill: record})
+
+
+def _example_studied(state: LearnerState, event: Event, _: Frame) -> LearnerState:
+    if state.item is None or not _mine(state, event):
+        return state
+    return replace(state, item=replace(state.item, studied=True))
 
 
 def _step_undone(state: LearnerState, event: Event, _: Frame) -> LearnerState:
@@ -328,6 +348,7 @@ FOLDERS: dict[str, Folder] = {
     "item.left": _item_left,
     "step.attempted": _step_attempted,
     "step.undone": _step_undone,
+    "example.studied": _example_studied,
     "hint.taken": _hint_taken,
     "step.shown": _step_shown,
     "message.said": _message_said,

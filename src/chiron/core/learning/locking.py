@@ -70,7 +70,7 @@ class Locked(Wrapped):
         asked = (move.skill,) if purpose == "practice" and move.kind is MoveKind.ASK and move.skill else ()
         marks = {name: move.because[name] for name in MARKS if name in move.because}
         if asked and not _left_open(seen, asked, when):
-            move = self._instead(seen, when)
+            move = _likewise(self._instead(seen, when), move, _left_open(seen, _told(move), when))
         return replace(move, because={**move.because, **marks, "locked": True})
 
     def ready(self, view: CourseView, when: datetime) -> frozenset[str]:
@@ -100,6 +100,22 @@ class Locked(Wrapped):
             return Move(MoveKind.ASK, _reason(shown[name], name in ready), {"skill": name}, name)
         due = self.inner.choose_skill(seen, "review", when)
         return due if due.kind is MoveKind.REVIEW else Move(MoveKind.END, "locked")
+
+
+def _told(move: Move) -> tuple[str, ...]:
+    return tuple(move.because.get("others", ()))
+
+
+def _likewise(instead: Move, closed: Move, open_: frozenset[str]) -> Move:
+    """The move in the place of a closed one with its chance: that of all closed choices together, where it was said."""
+    if "chance" not in closed.because:
+        return instead
+    others = closed.because.get("others", {})
+    chance = closed.because["chance"] + sum(c for name, c in others.items() if name not in open_)
+    left = {name: c for name, c in others.items() if name in open_ and name != instead.skill}
+    chance += sum(c for name, c in others.items() if name in open_ and name == instead.skill)
+    told = {"others": left} if left else {}
+    return replace(instead, because={**instead.because, "chance": round(min(chance, 1.0), 4), **told})
 
 
 def _left_open(seen: CourseView, names: Iterable[str], when: datetime) -> frozenset[str]:

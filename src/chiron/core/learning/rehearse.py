@@ -14,11 +14,11 @@ from uuid import UUID
 
 from chiron.core.events import Draft
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide import Decision, Setting, current_step, decide, made_item, words_draft
+from chiron.core.learning.decide import Decision, Setting, current_step, decide, made_item, view, words_draft
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.generate import ItemStep, generate
 from chiron.core.learning.interactions import interaction
-from chiron.core.learning.policies import Policy
+from chiron.core.learning.policies import CourseView, Policy
 from chiron.core.learning.state import LearnerState, StepProgress
 from chiron.core.words import Json, Verdict
 
@@ -51,6 +51,11 @@ class Rehearsal:
         """What a decision is made under, now."""
         make = partial(generate, self.frame.course)
         return Setting(self.frame, self.policy, make, guess, self.when, self.chance, self.new_id, self.actor)
+
+    @property
+    def seen(self) -> CourseView:
+        """The learner as the policy sees them."""
+        return view(self.state, self.frame)
 
     def do(self, command: c.Command) -> Decision:
         """Decide and keep what comes of it. A command without a key gets one."""
@@ -102,6 +107,12 @@ class Rehearsal:
     def start(self, purpose: str = "practice", skill: str | None = None) -> Decision:
         """Begin a sitting."""
         return self.do(c.Start("", None, purpose, skill))
+
+    def study(self) -> None:
+        """Read the worked example that comes before the open item, if one does."""
+        item = self.state.item
+        if item is not None and item.example is not None:
+            self.do(c.Study("", None, item.id))
 
     def go_on(self) -> Decision:
         """The next item."""

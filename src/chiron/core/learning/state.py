@@ -14,9 +14,10 @@ from msgspec.json import Decoder, Encoder, decode
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory, Recall, due
 from chiron.core.learning.memory.finished import Finished
+from chiron.core.learning.timing import Clock
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@7"
+SHAPE = "learner@8"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -53,6 +54,7 @@ class SkillRecord:
     """What is known of one skill. ``trace`` holds the latest opportunities, oldest first.
 
     ``memory`` is what the latest ``finished`` items make of ``earlier``, the memory before the first of them.
+    ``seconds`` are those of work on the latest finished items, oldest first.
     """
 
     estimate: Estimate | None = None
@@ -61,6 +63,7 @@ class SkillRecord:
     trace: tuple[Trace, ...] = ()
     finished: tuple[Finished, ...] = ()
     earlier: Memory | None = None
+    seconds: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class StepProgress:
-    """How far one step is."""
+    """How far one step is. ``given``: it was worked for the learner from the start, and says nothing of them."""
 
     attempts: tuple[Attempt, ...] = ()
     rungs: int = 0
     shown: bool = False
     done: bool = False
+    given: bool = False
 
     @property
     def counted(self) -> tuple[Attempt, ...]:
@@ -156,6 +160,19 @@ class OpenItem:
     steps: dict[str, StepProgress] = field(default_factory=dict)
     talk: tuple[Said, ...] = ()
     finished: bool = False
+    studied: bool = False
+    """The worked example that comes before it was read."""
+
+    @property
+    def example(self) -> int | None:
+        """The seed of the worked example that is still to be read before it, None where there is none."""
+        seed = self.because.get("example")
+        return None if seed is None or self.studied or self.finished or self.begun else int(seed)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was done at one of its steps."""
+        return any(step.attempts or step.rungs or step.shown for step in self.steps.values())
 
     def step(self, name: str) -> StepProgress:
         """The progress of a step, empty if not begun."""
@@ -164,7 +181,10 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sitting. ``before`` keeps the estimates as they were when a skill was first met in it."""
+    """One sitting. ``before`` keeps the estimates as they were when a skill was first met in it.
+
+    ``minutes`` is how long the learner said they have; ``reason`` says why it ended, with its values ``because``.
+    """
 
     id: str
     purpose: str
@@ -177,6 +197,9 @@ class Session:
     ended: datetime | None = None
     before: dict[str, Estimate] = field(default_factory=dict)
     misconceptions: dict[str, int] = field(default_factory=dict)
+    minutes: int | None = None
+    reason: str = ""
+    because: dict[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +254,7 @@ class LearnerState:
     recent: tuple[Recent, ...] = ()
     seconds: dict[str, int] = field(default_factory=dict)
     """Seconds of work by day (ISO date in the school's time zone is the face's concern; here UTC)."""
+    clock: Clock = field(default_factory=Clock)
     last_event: datetime | None = None
     misconceptions: dict[str, int] = field(default_factory=dict)
     """``skill/misconception`` -> how often."""

@@ -19,7 +19,7 @@ from chiron.engine.people.locks import ClassLock
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 
-CHOOSES = (c.Start, c.Next, c.Skip, c.OneMore)
+CHOOSES = (c.Start, c.Next, c.Skip, c.OneMore, c.GoOn)
 """The commands after which something is chosen."""
 
 

@@ -61,6 +61,7 @@ def _sit(learner: Rehearsal, part: Part, ability: float, purpose: str, last: boo
 
 
 def _work(learner: Rehearsal, part: Part, ability: float) -> None:
+    learner.study()
     while learner.state.item is not None and not learner.state.item.finished:
         _try(learner, part, ability)
 
@@ -96,8 +97,9 @@ def _middle(learner: Rehearsal, part: Part) -> bool:
     if item is None or item.purpose == "diagnostic":
         return False
     template = learner.frame.course.templates[(item.skill, item.template)]
-    if len(template.steps) < 2:
+    if len(template.steps) < 2 or item.because.get("given"):
         return False
+    learner.study()
     _right(learner)
     kind, step = interaction(learner.step.kind), learner.step
     wrong = kind.mistakes(step.task, step.key)
@@ -120,6 +122,7 @@ def _right(learner: Rehearsal) -> None:
 
 def _be_stuck(learner: Rehearsal) -> None:
     """Three wrong tries, every hint, then nothing more."""
+    learner.study()
     step = learner.step
     kind = interaction(step.kind)
     for form in (kind.mistakes(step.task, step.key) * 3)[:3]:

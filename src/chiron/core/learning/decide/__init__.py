@@ -53,6 +53,8 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.Skip: sittings.skip,
     c.Finish: sittings.finish,
     c.OneMore: sittings.one_more,
+    c.GoOn: sittings.go_on_anyway,
+    c.Study: sittings.study,
     c.Answer: steps.answer,
     c.Unsure: steps.unsure,
     c.TakeHint: steps.take_hint,

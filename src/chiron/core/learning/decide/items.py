@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import cast
 
 from chiron.core.events import About, Draft
 from chiron.core.learning.decide.setting import Decision, Setting, Writer, course_about
 from chiron.core.learning.fold import Frame
-from chiron.core.learning.policies import CourseView, Purpose
+from chiron.core.learning.generate import Item
+from chiron.core.learning.policies import CourseView, Hours, Purpose
+from chiron.core.learning.policies.chances import certain
+from chiron.core.learning.policies.ways import in_its_way
 from chiron.core.learning.state import LearnerState, Trace
-from chiron.core.words import Move, MoveKind, Outcome
+from chiron.core.learning.timing import ITEMS, minutes_an_item
+from chiron.core.words import Json, Move, MoveKind, Outcome
 
 LONGEST_DIAGNOSTIC = 15
+EXAMPLE_DRAWS = 5
+"""So many items are made at most in search of one that differs from the learner's own."""
 
 
 def view(state: LearnerState, frame: Frame) -> CourseView:
@@ -31,8 +38,22 @@ def view(state: LearnerState, frame: Frame) -> CourseView:
         session=mine,
         referred=frozenset(state.referred.values()),
         answers={name: _answers(record.trace) for name, record in sorted(state.skills.items()) if record.trace},
+        minutes=minutes_an_item(frame.course, {name: state.skills[name].seconds for name in sorted(state.skills)}),
+        hours=_hours(state),
         draw=_draw(state),
     )
+
+
+def _hours(state: LearnerState) -> Hours:
+    """The learner's time. A goal is wanted by the end of its day."""
+    session, clock = state.session, state.clock
+    until = None
+    if state.goal is not None and state.goal.until:
+        until = datetime.combine(date.fromisoformat(state.goal.until) + timedelta(days=1), time(), UTC)
+    if session is None or session.ended is not None:
+        return Hours(until)
+    left = None if session.minutes is None else max(0.0, session.minutes - clock.sitting / 60.0)
+    return Hours(until, clock.stretch / 60.0, left)
 
 
 def _answers(traces: tuple[Trace, ...]) -> tuple[tuple[datetime, float], ...]:
@@ -66,11 +87,26 @@ def next_move(state: LearnerState, setting: Setting) -> Move:
     if session.purpose == "diagnostic":
         skill = setting.policy.next_diagnostic(seen, [a.skill for a in state.asked], setting.when)
         if skill is None or session.items >= LONGEST_DIAGNOSTIC:
-            return Move(MoveKind.END, "placed")
-        return Move(MoveKind.ASK, "placing", {}, skill)
+            return certain(Move(MoveKind.END, "placed"))
+        return certain(Move(MoveKind.ASK, "placing", {}, skill))
     if session.items >= session.length:
-        return Move(MoveKind.END, "length", {"items": session.items})
-    return setting.policy.choose_skill(seen, cast(Purpose, session.purpose), setting.when, session.skill)
+        return certain(Move(MoveKind.END, "length", {"items": session.items}))
+    purpose = cast(Purpose, session.purpose)
+    move = setting.policy.choose_skill(seen, purpose, setting.when, session.skill)
+    if move.skill is not None and session.items and _too_long(move.skill, seen):
+        return certain(Move(MoveKind.END, "time", {"minutes": session.minutes}))
+    return in_its_way(move, seen, purpose, setting.when)
+
+
+def _too_long(skill: str, seen: CourseView) -> bool:
+    """Whether less than half an item of the skill would fit into the time that the learner said they have."""
+    left = seen.hours.left
+    return left is not None and left < an_item(skill, seen) / 2.0
+
+
+def an_item(skill: str, seen: CourseView) -> float:
+    """Minutes that an item of a skill takes this learner: measured, else by the author's word."""
+    return seen.minutes.get(skill) or seen.course.skills[skill].minutes / ITEMS
 
 
 def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer) -> Draft:
@@ -86,16 +122,35 @@ def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer
     )
     seed = _fresh_seed(state, move.skill, template, setting.chance)
     made = setting.generate(move.skill, template, seed)
+    because = {**move.because, **_way(state, move, made, setting)}
     about = About(frame.course.id, frame.version, move.skill, template, seed, made.parameters)
     body = {
         "session": state.session.id,
         "item": str(setting.new_id()),
         "purpose": kind,
         "reason": move.reason,
-        "because": {"skill": move.skill, **move.because},
+        "because": {"skill": move.skill, **because},
         "retention": setting.retention,
     }
     return writer.draft("item.opened", about, body, system=True)
+
+
+def _way(state: LearnerState, move: Move, made: Item, setting: Setting) -> dict[str, Json]:
+    """What the way of practice comes to for an item: the example's seed, or the steps that are worked.
+
+    Where no other item can be made for an example, or there is one step only, the item is done alone.
+    """
+    way = move.because.get("way")
+    if way == "example":
+        for _ in range(EXAMPLE_DRAWS):
+            seed = _fresh_seed(state, made.skill, made.template, setting.chance)
+            if setting.generate(made.skill, made.template, seed).prompt != made.prompt:
+                return {"example": seed}
+        return {"way": "alone"}
+    if way == "faded":
+        given = [step.id for step in made.steps[:-1]]
+        return {"given": given} if given else {"way": "alone"}
+    return {}
 
 
 def _fresh_seed(state: LearnerState, skill: str, template: str, chance: Random) -> int:
@@ -106,19 +161,23 @@ def _fresh_seed(state: LearnerState, skill: str, template: str, chance: Random) 
     return seed
 
 
-def end_draft(state: LearnerState, reason: str, setting: Setting, writer: Writer) -> Draft:
-    """The event that ends the sitting."""
+def end_draft(
+    state: LearnerState, reason: str, setting: Setting, writer: Writer, because: Mapping[str, Json] | None = None
+) -> Draft:
+    """The event that ends the sitting. ``because`` are a policy's values where one ended it."""
     assert state.session is not None
-    return writer.draft("session.ended", course_about(setting), {"session": state.session.id, "reason": reason})
+    body = {"session": state.session.id, "reason": reason, "because": dict(because or {})}
+    return writer.draft("session.ended", course_about(setting), body)
 
 
 def go_on(state: LearnerState, setting: Setting, writer: Writer, before: tuple[Draft, ...] = ()) -> Decision:
     """Open the next item of the sitting, or end it."""
     move = next_move(state, setting)
     if move.kind is MoveKind.REFER:
-        return Decision((*before, _stuck_draft(move, setting, writer), end_draft(state, move.reason, setting, writer)))
+        stuck = _stuck_draft(move, setting, writer)
+        return Decision((*before, stuck, end_draft(state, move.reason, setting, writer, move.because)))
     if move.kind is MoveKind.END or move.skill is None:
-        return Decision((*before, end_draft(state, move.reason, setting, writer)))
+        return Decision((*before, end_draft(state, move.reason, setting, writer, move.because)))
     return Decision((*before, item_draft(state, move, setting, writer)))
 
 

@@ -26,6 +26,10 @@ from chiron.core.words import MoveKind
 PURPOSES = ("practice", "review", "skill", "test", "diagnostic")
 LENGTHS = {"test": 8, "diagnostic": LONGEST_DIAGNOSTIC}
 LEAST_MINUTES, MOST_MINUTES = 10, 1_200
+LONGEST_SITTING = 180
+"""Minutes that a learner may say they have."""
+MOST_ITEMS = 60
+"""In a sitting that is bounded by time."""
 
 
 def set_goal(state: LearnerState, command: c.SetGoal, setting: Setting) -> Decision:
@@ -70,6 +74,8 @@ def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
         if state.item is not None:
             return Decision()
         return go_on(state, setting, Writer(command, setting))
+    if command.minutes is not None and not 1 <= command.minutes <= LONGEST_SITTING:
+        raise InvalidInput(f"Give between 1 and {LONGEST_SITTING} minutes.", field="minutes")
     if not command.put_away:
         _refuse_to_drop(state, setting)
     return _begin(state, command, setting)
@@ -97,11 +103,11 @@ def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
             about = item_about(state.item, setting)
             drafts.append(writer.draft("item.left", about, {"item": state.item.id, "reason": "another"}))
         drafts.append(end_draft(state, "another", setting, writer))
-    length = LENGTHS.get(command.purpose, setting.policy.length())
+    minutes = None if command.purpose in HELPLESS else command.minutes
+    length = LENGTHS.get(command.purpose, setting.policy.length()) if minutes is None else MOST_ITEMS
     if command.purpose == "diagnostic" and state.placed is None:
         length = max(1, length - len(state.asked))
-    body = {"session": str(setting.new_id()), "purpose": command.purpose, "skill": command.skill, "length": length}
-    drafts.append(writer.draft("session.started", course_about(setting), body))
+    drafts.append(_started(command.purpose, command.skill, length, minutes, setting, writer))
     begun = state
     for draft in drafts:
         begun = apply_draft(begun, draft, setting.frame)
@@ -109,6 +115,13 @@ def _begin(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
         # A sitting that would end before it begins is none: nothing is recorded.
         raise OldPage("There is nothing to ask there just now. The map shows what else there is.")
     return go_on(begun, setting, writer, tuple(drafts))
+
+
+def _started(
+    purpose: str, skill: str | None, length: int, minutes: int | None, setting: Setting, writer: Writer
+) -> Draft:
+    body = {"session": str(setting.new_id()), "purpose": purpose, "skill": skill, "length": length, "minutes": minutes}
+    return writer.draft("session.started", course_about(setting), body)
 
 
 def proceed(state: LearnerState, command: c.Next, setting: Setting) -> Decision:
@@ -142,12 +155,36 @@ def finish(state: LearnerState, command: c.Finish, setting: Setting) -> Decision
 
 def one_more(state: LearnerState, command: c.OneMore, setting: Setting) -> Decision:
     """A sitting of one more question, of what is best next."""
+    return _after_the_end(state, command, setting, 1, None)
+
+
+def go_on_anyway(state: LearnerState, command: c.GoOn, setting: Setting) -> Decision:
+    """A sitting of what was left of the one that a break had ended."""
+    session = state.session
+    if session is None or session.ended is None or session.reason != "break":
+        return Decision()
+    left = None if session.minutes is None else max(1, session.minutes - round(state.clock.sitting / 60.0))
+    return _after_the_end(state, command, setting, max(1, session.length - session.items), left)
+
+
+def _after_the_end(
+    state: LearnerState, command: c.Command, setting: Setting, length: int, minutes: int | None
+) -> Decision:
+    """Begin another sitting of practice, unless one is open or nothing is left to practise."""
     if state.session is not None and state.session.ended is None:
         return Decision()
     writer = Writer(command, setting)
-    body = {"session": str(setting.new_id()), "purpose": "practice", "skill": None, "length": 1}
-    started = writer.draft("session.started", course_about(setting), body)
+    started = _started("practice", None, length, minutes, setting, writer)
     begun = apply_draft(state, started, setting.frame)
     if next_move(begun, setting).kind is MoveKind.END:
         return Decision()
     return go_on(begun, setting, writer, (started,))
+
+
+def study(state: LearnerState, command: c.Study, setting: Setting) -> Decision:
+    """Go on from a worked example to one's own item."""
+    item = open_item(state, command.item)
+    if item.example is None:
+        return Decision()
+    body = {"item": item.id, "passed": command.passed}
+    return Decision((Writer(command, setting).draft("example.studied", item_about(item, setting), body),))

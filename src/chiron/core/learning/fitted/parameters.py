@@ -25,6 +25,9 @@ HARDEST = 3.0
 """No difficulty leaves [-3, 3], as the author's may not."""
 
 
+USUAL_ABILITIES = Abilities()
+
+
 class Known(NamedTuple):
     """A difficulty with its standard deviation and the answers that spoke of it."""
 
@@ -33,9 +36,18 @@ class Known(NamedTuple):
     answers: int
 
 
+class Lapse(NamedTuple):
+    """How often answers of a kind go against what is known (``slip`` and ``lucky`` as in Gaussian), from how many."""
+
+    slip: float
+    lucky: float
+    answers: int
+
+
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """``skills`` by id, ``templates`` by ``skill/template`` (relative to the skill); the rest as in Gaussian and Prior.
+    """``skills`` by id, ``templates`` by ``skill/template`` (relative to the skill), ``lapses`` by kind of
+    interaction; the rest as in Gaussian and Prior.
 
     ``learners`` and ``answers`` count what it was fitted to.
     """
@@ -50,9 +62,11 @@ class Fitted:
     reviews: int = 0
     learners: int = 0
     answers: int = 0
+    slip: float = USUAL_ABILITIES.slip
+    lucky: float = USUAL_ABILITIES.lucky
+    practice: float = USUAL_ABILITIES.practice
+    lapses: dict[str, Lapse] = field(default_factory=dict)
 
-
-USUAL_ABILITIES = Abilities()
 
 
 def unfitted() -> Fitted:
@@ -63,7 +77,17 @@ def unfitted() -> Fitted:
 
 def model_of(fitted: Fitted, version: str) -> Gaussian:
     """The learner model with these parameters. ``version`` stands in every event that used it."""
-    abilities = replace(USUAL_ABILITIES, version=version, start=fitted.start, general=fitted.general, own=fitted.own)
+    abilities = replace(
+        USUAL_ABILITIES,
+        version=version,
+        start=fitted.start,
+        general=fitted.general,
+        own=fitted.own,
+        slip=fitted.slip,
+        lucky=fitted.lucky,
+        lapses={kind: (lapse.slip, lapse.lucky) for kind, lapse in fitted.lapses.items()},
+        practice=fitted.practice,
+    )
     return Gaussian(abilities, Prior(fitted.scales, fitted.recall))
 
 

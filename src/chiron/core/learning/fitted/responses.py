@@ -80,6 +80,7 @@ class _Item:
     template: str
     seed: int
     stated: float
+    kinds: dict[str, str]
     steps: dict[str, list[_Try]] = field(default_factory=dict)
     rungs: Counter[str] = field(default_factory=Counter)
     shown: dict[str, tuple[int, datetime]] = field(default_factory=dict)
@@ -162,7 +163,8 @@ class _Reader:
             self.passed[NO_TEMPLATE] += 1
         else:
             stated = course.templates[about.skill, about.template].difficulty
-            self.items[str(event.body["item"])] = _Item(about.skill, about.template, about.seed or 0, stated)
+            kinds = {step.id: step.kind for step in course.templates[about.skill, about.template].steps}
+            self.items[str(event.body["item"])] = _Item(about.skill, about.template, about.seed or 0, stated, kinds)
 
     def _item(self, event: Event) -> tuple[_Item, str] | None:
         item, about = self.items.get(str(event.body["item"])), event.draft.about
@@ -235,7 +237,8 @@ class _Reader:
 
     def _response(self, item: _Item, step: str, one: _Try) -> Response:
         name = f"{item.template}#{item.seed}"
-        seen = Observation(one.credit, one.when, name, step, item.stated, one.guess, one.rungs, one.unsure)
+        kind = item.kinds.get(step, "")
+        seen = Observation(one.credit, one.when, name, step, item.stated, one.guess, one.rungs, one.unsure, kind)
         return Response(item.skill, item.template, seen, one.seconds)
 
 

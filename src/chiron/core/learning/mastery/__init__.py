@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
-from chiron.core.learning.mastery.estimate import Estimate, Model, Observation, SkillView, observed
+from chiron.core.learning.mastery.estimate import Estimate, Model, Observation, SkillView, kind_of, observed
 from chiron.core.learning.mastery.gaussian import Gaussian
 
-__all__ = ["Estimate", "Gaussian", "Model", "Observation", "SkillView", "model", "observed"]
+__all__ = ["Estimate", "Gaussian", "Model", "Observation", "SkillView", "kind_of", "model", "observed"]
 
 
 @cache

@@ -41,7 +41,7 @@ class Observation:
 
     ``credit`` is in [0, 1]. ``item`` names the item (template and seed), ``step`` the step in it. ``difficulty`` is the
     template's, relative to the skill; ``guess`` the chance of a right guess; ``hints`` the rungs seen before answering.
-    ``unsure`` is "I don't know": wrong with certainty.
+    ``unsure`` is "I don't know": wrong with certainty. ``kind`` is the step's interaction: slips differ by it.
     """
 
     credit: float
@@ -52,6 +52,7 @@ class Observation:
     guess: float = 0.0
     hints: int = 0
     unsure: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,12 @@ class Model(Protocol):
 
     def view(self, estimate: Estimate, memory: Memory | None, when: datetime) -> SkillView:
         """The belief as people are shown it."""
+
+
+def kind_of(course: Course, skill: str, template: str, step: str) -> str:
+    """The interaction of a step; empty where the course does not have it."""
+    made = course.templates.get((skill, template))
+    return "" if made is None else next((one.kind for one in made.steps if one.id == step), "")
 
 
 def observed(

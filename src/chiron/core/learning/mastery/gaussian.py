@@ -36,6 +36,12 @@ class Parameters:
     """Variances of the general ability and of each skill's own part."""
     ties: Ties = field(default_factory=Ties)
     slip: float = 0.08
+    lucky: float = 0.0
+    """Chances that who knows answers wrongly, and that who does not answers rightly beyond the kind's own guess."""
+    lapses: Mapping[str, tuple[float, float]] = field(default_factory=dict, hash=False)
+    """``slip`` and ``lucky`` of the kinds of interaction of which more is known."""
+    practice: float = 0.0
+    """What ability gains on the average by each answer."""
     learning: float = 0.03
     """Variance added by each answer."""
     drift: float = 0.004
@@ -83,19 +89,19 @@ class Gaussian:
 
         A hint or an earlier answer to the same step turns into guess: with n rungs and r repeats a right answer shows
         something only with chance (1 - guess) helped^n repeated^r. A repeated wrong answer weighs 1 / (1 + r).
-        "I don't know" is wrong without a chance of slip or guess.
+        "I don't know" is wrong without a chance of slip or guess. Luck works as a guess does.
         """
         p, key = self.parameters, f"{observation.item}#{observation.step}"
         repeats = estimate.seen.count(key)
         credit = 0.0 if observation.unsure else min(max(observation.credit, 0.0), 1.0)
-        telling = 1.0 if observation.unsure else 1.0 - min(max(observation.guess, 0.0), 0.95)
-        telling *= p.helped ** max(0, observation.hints) * p.repeated**repeats
-        slip = 0.0 if observation.unsure else p.slip * telling
+        slip, guess = (0.0, 0.0) if observation.unsure else self.lapse(observation.guess, observation.kind)
+        telling = (1.0 - guess) * p.helped ** max(0, observation.hints) * p.repeated**repeats
+        slip *= telling
         variance = estimate.variance + p.learning
         item = Likelihood(observation.difficulty, 1.0 - telling, slip)
         mean, after = partly(estimate.mean, variance, item, credit)
         weight = 1.0 - (1.0 - credit) * repeats / (1.0 + repeats)
-        mean = estimate.mean + weight * (mean - estimate.mean)
+        mean = estimate.mean + weight * (mean - estimate.mean) + p.practice
         after = variance + weight * (after - variance)
         return replace(
             _with_evidence(estimate, observation, key, first=repeats == 0),
@@ -103,10 +109,17 @@ class Gaussian:
             variance=min(max(after, p.floor), 0.99 * estimate.base_variance),
         )
 
-    def predict(self, estimate: Estimate, difficulty: float = 0.0, guess: float = 0.0) -> float:
+    def predict(self, estimate: Estimate, difficulty: float = 0.0, guess: float = 0.0, kind: str = "") -> float:
         """The chance that the next answer is right, unaided."""
-        slip = self.parameters.slip * (1.0 - guess)
-        return chance(estimate.mean, estimate.variance, difficulty, guess, slip)
+        slip, guess = self.lapse(guess, kind)
+        return chance(estimate.mean, estimate.variance, difficulty, guess, slip * (1.0 - guess))
+
+    def lapse(self, guess: float, kind: str = "") -> tuple[float, float]:
+        """The chance of a slip by who knows and is not guessing, and of a right answer without knowing: guessed in
+        the kind's own way (``guess``) or by luck."""
+        p, guess = self.parameters, min(max(guess, 0.0), 0.95)
+        slip, lucky = p.lapses.get(kind, (p.slip, p.lucky))
+        return slip, guess + (1.0 - guess) * lucky
 
     def view(self, estimate: Estimate, memory: Memory | None, when: datetime) -> SkillView:
         """The belief as people are shown it: chances to solve a usual item alone, slips and guesses left out."""

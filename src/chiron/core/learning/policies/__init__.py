@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import entry_points
 
+from chiron.core.learning import POLICY
 from chiron.core.learning.policies.gain import Gain
 from chiron.core.learning.policies.reasons import REASONS
 from chiron.core.learning.policies.steady import Steady
@@ -14,7 +15,7 @@ __all__ = ["REASONS", "CourseView", "Gain", "Hours", "Lock", "Policy", "Purpose"
 
 
 @cache
-def policy(name: str = "steady") -> Policy:
+def policy(name: str = POLICY) -> Policy:
     """The policy of that name. Raises LookupError if nobody offers it."""
     found = {point.name: point for point in entry_points(group="chiron.policies")}
     if name in found:

@@ -27,6 +27,7 @@ REASONS: dict[str, str] = {
     "placed": "We know enough to begin.",
     "nothing-due": "No review is due.",
     "length": "That was the sitting you planned: {items} items.",
+    "time": "That is about the {minutes} minutes you had.",
     "no-session": "No sitting is open.",
     "break": "You have worked for {minutes} minutes and it is getting harder; a break helps more than another item.",
     "locked": "That is as far as your teacher has opened the course for now.",

@@ -16,8 +16,10 @@ from chiron.core.learning.course import Course, Template
 from chiron.core.learning.interactions import installed
 from chiron.core.learning.mastery import Estimate, Observation, SkillView
 from chiron.core.learning.memory import retrievability
+from chiron.core.learning.policies.chances import certain
 from chiron.core.learning.policies.placing import Placing, next_skill
 from chiron.core.learning.policies.view import CourseView, Purpose
+from chiron.core.learning.policies.ways import weary
 from chiron.core.words import Json, Move, MoveKind
 
 USES: Mapping[Purpose, tuple[str, ...]] = {
@@ -71,23 +73,24 @@ class Steady:
 
     settings: Settings = field(default_factory=Settings)
     placing: Placing = field(default_factory=Placing)
-    version: str = "steady@2"
+    version: str = "steady@3"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that the course does not have is taken as none chosen."""
         named = skill if skill in view.course.skills else None
         if purpose == "diagnostic":
             found = self.next_diagnostic(view, view.session, when)
-            return _ask(found, "placing", asked=len(view.session)) if found else Move(MoveKind.END, "placed")
+            return certain(_ask(found, "placing", asked=len(view.session)) if found else Move(MoveKind.END, "placed"))
         if purpose == "test" and named:
             left = self._test_left(view, named, when)
-            return _ask(named, "test", left=left) if left > 0 else Move(MoveKind.END, "tested", {"skill": named})
+            tested = Move(MoveKind.END, "tested", {"skill": named})
+            return certain(_ask(named, "test", left=left) if left > 0 else tested)
         if purpose == "skill" and named:
-            return _ask(named, "chosen")
+            return weary(view) or certain(_ask(named, "chosen"))
         known = view.skills(when)
         if purpose == "review":
-            return self.due_now(view, known, when) or Move(MoveKind.END, "nothing-due")
-        return self._practice(view, known, when)
+            return certain(self.due_now(view, known, when) or Move(MoveKind.END, "nothing-due"))
+        return weary(view) or self._practice(view, known, when)
 
     def choose_template(
         self,
@@ -143,14 +146,16 @@ class Steady:
 
     def due_now(self, view: CourseView, known: Mapping[str, SkillView], when: datetime) -> Move | None:
         """The most forgotten skill that was once learnt; what was never learnt needs practice, not review."""
-        for name in self.due(view, when):
-            if known[name].likely >= self.settings.stuck_likely:
-                memory = view.memories[name]
-                because = {"skill": name, "days": (when - memory.last).days}
-                return Move(MoveKind.REVIEW, "due", because, name)
-        return None
+        names = [name for name in self.due(view, when) if known[name].likely >= self.settings.stuck_likely]
+        if not names:
+            return None
+        because = {"skill": names[0], "days": (when - view.memories[names[0]].last).days}
+        return certain(Move(MoveKind.REVIEW, "due", because, names[0]), names)
 
     def _practice(self, view: CourseView, known: Mapping[str, SkillView], when: datetime) -> Move:
+        return certain(self._chosen(view, known, when))
+
+    def _chosen(self, view: CourseView, known: Mapping[str, SkillView], when: datetime) -> Move:
         due = self.due_now(view, known, when)
         if due and len(view.session) % self.settings.review_every == 0:
             return due
@@ -164,11 +169,12 @@ class Steady:
                 return move
         free = [name for name in open_now if name not in stuck]
         if not free:
-            return due or _ask(open_now[0], "keep-going")
-        best = max(free, key=lambda name: self._worth(view, known, name, alone=len(free) == 1))
+            return due or certain(_ask(open_now[0], "keep-going"), open_now)
+        worth = {name: self._worth(view, known, name, alone=len(free) == 1) for name in free}
+        ranked = sorted(free, key=lambda name: worth[name], reverse=True)
         if stuck and view.recent and view.recent[-1][0] in stuck:
-            return _ask(best, "another-way", **{"for": view.recent[-1][0]})
-        return self._because(view, known, best, when)
+            return certain(_ask(ranked[0], "another-way", **{"for": view.recent[-1][0]}), ranked)
+        return certain(self._because(view, known, ranked[0], when), ranked)
 
     def _open(self, view: CourseView, known: Mapping[str, SkillView]) -> list[str]:
         """The goal's unfinished skills that are ready; if none is (a circle of prerequisites), the nearest to ready."""
@@ -210,9 +216,12 @@ class Steady:
         evidence = known[name].evidence
         tried = view.session.count(name) >= self.settings.refer_tried and name not in view.referred
         if tried and (not weak or evidence >= self.settings.refer_evidence):
-            return Move(MoveKind.REFER, "stuck", {"skill": name, "evidence": evidence}, name)
+            return certain(Move(MoveKind.REFER, "stuck", {"skill": name, "evidence": evidence}, name))
         if weak:
-            return _ask(self._back(view.course, known, name, weak), "prerequisite-weak", **{"for": name})
+            back = self._back(view.course, known, name, weak)
+            return certain(
+                _ask(back, "prerequisite-weak", **{"for": name}), sorted(weak, key=lambda p: known[p].likely)
+            )
         return None
 
     def _back(self, course: Course, known: Mapping[str, SkillView], name: str, weak: Sequence[str]) -> str:

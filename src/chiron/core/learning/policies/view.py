@@ -32,7 +32,8 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The learner's time: ``until`` when the goal is wanted; ``worked`` and ``left`` minutes of this sitting."""
+    """The learner's time: ``until`` when the goal is wanted; ``worked`` minutes of this sitting since its last break;
+    ``left`` minutes of it, where the learner said how long they have."""
 
     until: datetime | None = None
     worked: float | None = None
