@@ -4,7 +4,7 @@ tests. A model words, reads or proposes; it never decides, so that each of its f
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, Protocol
@@ -31,13 +31,12 @@ class Bounds:
     """What a model may take; an adapter keeps to it whatever the provider does.
 
     ``first`` and ``total`` are seconds from the asking to the first words and to the end; ``letters`` are the
-    characters of words, ``octets`` the bytes of the whole answer as it came over the wire.
+    characters of words. What comes over the wire is bounded by the adapter itself.
     """
 
     first: float = 2.5
     total: float = 20.0
     letters: int = 8_000
-    octets: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Model(Protocol):
 
     name: str
 
-    def stream(self, ask: Ask) -> AsyncIterator[Event]:
+    def stream(self, ask: Ask) -> AsyncGenerator[Event, None]:
         """Any number of ``Piece``, then one ``Used``, then one ``Ended``; nothing after it.
 
         Raises a ModelError instead of what is still to come, whatever goes wrong; nothing else but cancellation. Close

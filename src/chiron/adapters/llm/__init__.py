@@ -1,0 +1,1 @@
+"""Language models: many products through one library, and a scripted fake."""
