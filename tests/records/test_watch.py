@@ -85,6 +85,25 @@ async def test_a_server_that_stands_still_is_away_until_it_moves(home: Path) -> 
     await endpoint.close()
 
 
+async def test_a_process_that_stood_still_itself_does_not_take_the_database_for_gone(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await Database.open(endpoint.app_url)
+    watch = Watch(endpoint, database, patience=0.4)
+
+    async def answered_after_a_pause() -> bool:
+        time.sleep(0.5)  # noqa: ASYNC251 - the process has no time for its loop, as under load or after a suspend
+        for _ in range(20):  # reading an answer takes some turns of the loop
+            await asyncio.sleep(0)
+        return True
+
+    monkeypatch.setattr(watch, "_ask", answered_after_a_pause)
+    await watch.look()
+    assert not database.away
+    await watch._leave()
+    await database.close()
+
+
 async def test_it_watches_on_whatever_goes_wrong(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
     database = await Database.open(endpoint.app_url)
     watch = Watch(endpoint, database, every=0.01)

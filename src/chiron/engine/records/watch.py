@@ -24,6 +24,8 @@ SOON = 0.25
 """The same while there is no answer."""
 PATIENCE = 2.0
 """Seconds without an answer after which the database counts as away."""
+LOOKS = 8
+"""So often in that time it looks for the answer: a pause of this process itself costs one look, not all of them."""
 
 
 class Watch:
@@ -64,11 +66,12 @@ class Watch:
         """Whether an answer comes in time. A question that waits is kept: a stopped server may yet answer it."""
         if self._question is None:
             self._question = asyncio.create_task(self._ask())
-        done, _ = await asyncio.wait({self._question}, timeout=self._patience)
-        if not done:
-            return False
-        answers, self._question = self._question.result(), None
-        return answers
+        for _ in range(LOOKS):
+            done, _ = await asyncio.wait({self._question}, timeout=self._patience / LOOKS)
+            if done:
+                answers, self._question = self._question.result(), None
+                return answers
+        return False
 
     async def _ask(self) -> bool:
         try:
