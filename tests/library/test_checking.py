@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from chiron.engine.library.checking import check
+from chiron.core.learning.course import Course, Template
+from chiron.engine.library import checking
+from chiron.engine.library.checking import Kept, check
 from chiron.engine.library.reading import open_course
+from chiron.engine.library.sampling import Found
 
 from .example import write_example
 
@@ -125,9 +129,11 @@ def test_a_forgotten_file_is_told(tmp_path: Path) -> None:
 
 
 def test_who_waits_hears_each_skill(tmp_path: Path) -> None:
-    folder, heard = write_example(tmp_path), list[str]()
-    assert check(folder, 1, heard.append) == []
-    assert heard == list(open_course(folder).course.skills)
+    folder, heard = write_example(tmp_path), list[tuple[str, int, int]]()
+    assert check(folder, 1, lambda *said: heard.append(said)) == []
+    course = open_course(folder).course
+    assert [skill for skill, _, _ in heard] == [skill for skill, _ in course.templates]
+    assert [(done, of) for _, done, of in heard] == [(n + 1, len(heard)) for n in range(len(heard))]
 
 
 def test_a_goal_names_skills(tmp_path: Path) -> None:
@@ -150,3 +156,84 @@ def test_a_fault_is_told_once_with_an_example(tmp_path: Path) -> None:
     alike = [fault for fault in found if "is the right answer" in fault]
     assert 1 <= len(alike) <= 2
     assert "a = " in alike[0]
+
+
+def test_one_slip_hides_no_other_fault(tmp_path: Path) -> None:
+    folder = write_example(tmp_path, carrying=("total - 10, m", "total, m"))
+    before = told(folder)
+    assert before
+    tens = folder / TENS
+    broken = tens.read_text().replace("kind: ", "kin: ", 1)
+    tens.write_text(broken)
+    (folder / "units/first-steps/spare.yaml").write_text("title: Spare\n")
+    found = told(folder)
+    # A field that is misspelt, a file that nobody lists and an item that would be wrong: three kinds in one go, and
+    # nothing is said of the template that could not be read.
+    assert set(before) < set(found)
+    assert any(fault.startswith(f"{TENS}:") and "`kind` is missing" in fault for fault in found), found
+    assert any("No unit lists this file" in fault for fault in found)
+    assert all(each.split(":")[0] in (CARRYING, TENS, "units/first-steps/spare.yaml") for each in found), found
+
+
+def test_a_skill_that_cannot_be_read_is_not_called_unknown(tmp_path: Path) -> None:
+    folder = write_example(tmp_path, carrying=("total - 10, m", "total, m"))
+    (folder / TENS).write_text("title: [Tens\n")
+    found = told(folder)
+    assert {fault.split(":")[0] for fault in found} == {CARRYING, TENS}, found
+    assert not any("There is no skill" in fault for fault in found)
+
+
+def test_the_places_stay_true_behind_a_part_that_is_left_out(tmp_path: Path) -> None:
+    folder = write_example(tmp_path, carrying=("$@a + @b$.\n", "$@a + @bb$.\n"))
+    alone = told(folder)
+    carrying = folder / CARRYING
+    text = carrying.read_text()
+    first = text.index("  - id: sum")
+    carrying.write_text(f"{text[:first]}  - {{id: broken}}\n{text[first:]}")
+    found = told(folder)
+    moved = [fault.replace(f"{CARRYING}:17:", f"{CARRYING}:16:") for fault in found]
+    assert alone
+    assert set(alone) <= set(moved), found
+
+
+def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_example(tmp_path / "course", carrying=("total - 10, m", "total, m"))
+    first = check(folder, 20, kept=Kept(tmp_path / "kept"))
+    assert first
+    sampled = checking.sampled
+    looked = list[str]()
+
+    def counted(course: Course, skill: str, template: Template, samples: int) -> Iterator[Found]:
+        looked.append(skill)
+        return sampled(course, skill, template, samples)
+
+    monkeypatch.setattr(checking, "sampled", counted)
+    assert check(folder, 20, kept=Kept(tmp_path / "kept")) == first
+    assert looked == []
+    carrying = folder / CARRYING
+    carrying.write_text("# A line moves every place, and makes no other item.\n" + carrying.read_text())
+    moved = check(folder, 20, kept=Kept(tmp_path / "kept"))
+    assert [(fault.line - 1, fault.message) for fault in moved] == [(fault.line, fault.message) for fault in first]
+    assert looked == []
+    carrying.write_text(carrying.read_text().replace("answer: total, m", "answer: total - 10, m"))
+    assert check(folder, 20, kept=Kept(tmp_path / "kept")) == []
+    assert looked == ["carrying"]
+    # A wrong idea's words are part of every item; more samples are another question.
+    carrying.write_text(carrying.read_text().replace("feedback: ", "feedback: Look, ", 1))
+    check(folder, 20, kept=Kept(tmp_path / "kept"))
+    check(folder, 21, kept=Kept(tmp_path / "kept"))
+    assert looked[:2] == ["carrying", "carrying"]
+    assert len(looked) > 3
+
+
+def test_a_spoilt_finding_is_looked_for_again(tmp_path: Path) -> None:
+    folder = write_example(tmp_path / "course", carrying=("total - 10, m", "total, m"))
+    first = check(folder, 20, kept=Kept(tmp_path / "kept"))
+    for file in (tmp_path / "kept").iterdir():
+        file.write_text('{"half": ')
+    assert check(folder, 20, kept=Kept(tmp_path / "kept")) == first
+
+
+def test_two_processes_find_what_one_finds(tmp_path: Path) -> None:
+    folder = write_example(tmp_path, carrying=("total - 10, m", "total, m"))
+    assert check(folder, 20, processes=2) == check(folder, 20) != []

@@ -1,38 +1,160 @@
-"""Checking a course: every fault with its file, line and remedy."""
+"""Checking a course: every fault with its file, line and remedy, in one go."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
 
-from chiron.core.errors import BrokenCourse
-from chiron.engine.library.faults import Fault
-from chiron.engine.library.reading import open_course
-from chiron.engine.library.sampling import sampled_faults
+from chiron.core.learning.course import Course, Template
+from chiron.engine.library import faults as where
+from chiron.engine.library.faults import Fault, Places
+from chiron.engine.library.kept import Kept, key_of
+from chiron.engine.library.reading import open_partly
+from chiron.engine.library.sampling import Found, sampled
 from chiron.engine.library.structure import structure_faults
 
+__all__ = ["SAMPLES", "Kept", "Looked", "check", "found_in", "look_over"]
+
 SAMPLES = 200
+Told = Callable[[str, int, int], None]
+"""Hears the skill that comes now, how many templates are done, and of how many."""
 
 
-def check(path: Path, samples: int = SAMPLES, told: Callable[[str], None] | None = None) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A template and where it stands."""
+
+    skill: str
+    template: Template
+    path: where.Path
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A course before any item is made. ``at`` are the faults by the way to their place."""
+
+    course: Course | None
+    places: Places
+    faults: tuple[Fault, ...]
+    at: tuple[tuple[where.Path, Fault], ...]
+    stands: tuple[Stand, ...]
+
+    @property
+    def templates(self) -> dict[tuple[str, str], Stand]:
+        """The templates by skill and id."""
+        return {(one.skill, one.template.id): one for one in self.stands}
+
+    @property
+    def sound(self) -> list[Stand]:
+        """The templates of which items can be made: an unknown name would fail in every one of them."""
+        return [one for one in self.stands if not any(path[: len(one.path)] == one.path for path, _ in self.at)]
+
+
+def look_over(path: Path) -> Looked:
+    """Every fault that shows without making an item. What is broken hides nothing but what hangs on it."""
+    shaped = open_partly(path)
+    course, places, found = shaped.course, shaped.places, list(shaped.faults)
+    if course is None:
+        return Looked(None, places, tuple(sorted(set(found))), (), ())
+    # Places count from here on: what was told of a part that was left out stands at another part's place now.
+    places.told.clear()
+    found += structure_faults(course, places, path, shaped.left_out, shaped.thinned)
+    stands = tuple(
+        Stand(skill.id, template, ("units", number, "skills", place, "templates", index))
+        for number, unit in enumerate(course.units)
+        for place, skill in enumerate(unit.skills)
+        for index, template in enumerate(skill.templates)
+    )
+    return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands)
+
+
+def found_in(looked: Looked, stand: Stand, samples: int, kept: Kept) -> list[Fault]:
+    """The faults that so many items of one template show."""
+    course = looked.course
+    assert course is not None
+    key = key_of(course, stand.skill, stand.template, samples)
+    found = None if key is None else kept.get(key)
+    if found is None:
+        found = list(sampled(course, stand.skill, stand.template, samples))
+        if key is not None:
+            kept.put(key, found)
+    return _placed(looked, stand, found)
+
+
+def _placed(looked: Looked, stand: Stand, found: Sequence[Found]) -> list[Fault]:
+    return [looked.places.fault((*stand.path, *inner), message, remedy) for inner, message, remedy in found]
+
+
+def check(
+    path: Path, samples: int = SAMPLES, told: Told | None = None, kept: Kept | None = None, processes: int = 1
+) -> list[Fault]:
     """Every fault of the course in this folder, by file and line; none means that it can be taught.
 
-    Each template is sampled ``samples`` times with the seeds from 0. Templates are sampled only once the course's
-    structure is sound, as an unknown name would fail in every sample. ``told`` hears each skill before that.
+    Each template that has no fault yet is sampled ``samples`` times with the seeds from 0. What ``kept`` knows of a
+    template that has not changed is not looked for again. With more ``processes`` the samples are shared among them.
     """
-    try:
-        reading = open_course(path)
-    except BrokenCourse as error:
-        found: list[Fault] = list(error.details["faults"])  # type: ignore[call-overload]
-        return sorted(set(found))
-    course, places = reading.course, reading.places
-    faults = list(structure_faults(course, places, path))
-    if not faults:
-        for number, unit in enumerate(course.units):
-            for place, skill in enumerate(unit.skills):
-                if told:
-                    told(skill.id)
-                for index, template in enumerate(skill.templates):
-                    where = ("units", number, "skills", place, "templates", index)
-                    faults.extend(sampled_faults(course, skill.id, template, where, places, samples))
+    looked, kept = look_over(path), kept if kept is not None else Kept(None)
+    faults = list(looked.faults)
+    for done, (stand, found) in enumerate(_every(looked, samples, kept, processes)):
+        if told:
+            told(stand.skill, done + 1, len(looked.sound))
+        faults += found
+    kept.tidy()
     return sorted(set(faults))
+
+
+def _every(looked: Looked, samples: int, kept: Kept, processes: int) -> Iterator[tuple[Stand, list[Fault]]]:
+    """Each sound template with its faults, in no certain order."""
+    course = looked.course
+    if course is None:
+        return
+    sound = looked.sound
+    waiting = []
+    for stand in sound:
+        key = key_of(course, stand.skill, stand.template, samples)
+        found = None if key is None else kept.get(key)
+        if found is not None:
+            yield stand, _placed(looked, stand, found)
+        else:
+            waiting.append((stand, key))
+    if processes == 1 or len(waiting) < 2:
+        for stand, _ in waiting:
+            yield stand, found_in(looked, stand, samples, kept)
+        return
+    for stand, key, found in _shared(course, waiting, samples, processes):
+        if key is not None:
+            kept.put(key, found)
+        yield stand, _placed(looked, stand, found)
+
+
+_SHARED: list[Course] = []
+"""The course of a process that samples for another one."""
+
+
+def _take(course: Course) -> None:
+    _SHARED[:] = [course]
+
+
+def _sample(skill: str, template: Template, samples: int) -> list[Found]:
+    return list(sampled(_SHARED[0], skill, template, samples))
+
+
+def _shared(
+    course: Course, waiting: Sequence[tuple[Stand, str | None]], samples: int, processes: int
+) -> Iterator[tuple[Stand, str | None, list[Found]]]:
+    way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(way)
+    with ProcessPoolExecutor(min(processes, len(waiting)), context, _take, (course,)) as pool:
+        asked: dict[Future[list[Found]], tuple[Stand, str | None]] = {
+            pool.submit(_sample, stand.skill, stand.template, samples): (stand, key) for stand, key in waiting
+        }
+        try:
+            for done in as_completed(asked):
+                stand, key = asked[done]
+                yield stand, key, done.result()
+        finally:
+            for each in asked:
+                each.cancel()

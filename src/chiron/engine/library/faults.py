@@ -32,10 +32,11 @@ class Fault:
 
 
 class Places:
-    """Where each value of a course stands."""
+    """Where each value of a course stands; and the faults that were told by the way to a value, in ``told``."""
 
     def __init__(self) -> None:
         self._known: dict[Path, Place] = {}
+        self.told: list[tuple[Path, Fault]] = []
 
     def note(self, prefix: Path, file: str, lines: dict[Path, int]) -> None:
         """Remember the lines of a file whose content stands below ``prefix``."""
@@ -52,7 +53,32 @@ class Places:
     def fault(self, path: Path, message: str, remedy: str = "") -> Fault:
         """A fault at a value's place."""
         file, line = self.of(path)
-        return Fault(file, line, message, remedy)
+        fault = Fault(file, line, message, remedy)
+        self.told.append((path, fault))
+        return fault
+
+    def without(self, removed: Sequence[Path]) -> Places:
+        """The places once these members of lists are taken out: what stood after one moves up."""
+        cut = {path[:-1]: sorted(int(p[-1]) for p in removed if p[:-1] == path[:-1]) for path in removed}
+        found = Places()
+        for path, place in self._known.items():
+            moved = _moved(path, cut)
+            if moved is not None:
+                found._known[moved] = place
+        return found
+
+
+def _moved(path: Path, cut: dict[Path, list[int]]) -> Path | None:
+    """Where a path leads after cuts; None where it led into one."""
+    made = list(path)
+    for length in range(1, len(path)):
+        numbers = cut.get(path[:length])
+        at = path[length]
+        if numbers is not None and isinstance(at, int):
+            if at in numbers:
+                return None
+            made[length] = at - sum(number < at for number in numbers)
+    return tuple(made)
 
 
 def broken(faults: Sequence[Fault]) -> BrokenCourse:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from chiron.core.learning import course as shapes
-from chiron.core.learning.course import Course, Identifier, Step
-from chiron.core.learning.interactions import installed, interaction, kinds, strangers
+from chiron.core.learning.course import Course, Identifier
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.drawings import take_drawings
 from chiron.engine.library.faults import Fault, Places, broken
 from chiron.engine.library.files import Folder, Refused
+from chiron.engine.library.partly import REFERENCE, Shaped, shape
 from chiron.engine.library.yamls import parse_yaml
 
-REFERENCE = "docs/reference/course-format.md lists the fields."
 _IDENTIFIER = TypeAdapter(Identifier)
-_FIELDS = {
-    name
-    for shape in vars(shapes).values()
-    if isinstance(shape, type) and issubclass(shape, BaseModel)
-    for name in shape.model_fields
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +34,24 @@ def read_course(path: Path) -> Course:
 
 def open_course(path: Path) -> Reading:
     """As read_course, with the places, for the checker."""
+    found = open_partly(path)
+    if found.course is None or found.faults:
+        raise broken(found.faults)
+    return Reading(found.course, found.places)
+
+
+def open_partly(path: Path) -> Shaped:
+    """As much of a course as can be read, with every fault of what cannot."""
     reader = _Reader()
     try:
         content = reader.content(Folder(path))
     except Refused as refused:
-        raise broken([refused.fault]) from None
-    course = reader.shaped(content)
-    if course is None or reader.faults:
-        raise broken(reader.faults)
-    return Reading(course, reader.places)
+        return Shaped(None, reader.places, [refused.fault])
+    if content is None:
+        return Shaped(None, reader.places, reader.faults)
+    found = shape(content, reader.places, reader.unread)
+    found.faults[:0] = reader.faults
+    return found
 
 
 class _Reader:
@@ -62,13 +60,15 @@ class _Reader:
     def __init__(self) -> None:
         self.places = Places()
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()
+        """Skills whose file could not be read."""
 
     # -- files
 
-    def content(self, folder: Folder) -> Json:
+    def content(self, folder: Folder) -> dict[str, Json] | None:
         content = self.mapping(folder, "course.yaml", ())
         if content is None:
-            raise broken(self.faults)
+            return None
         self.glossary(folder, content)
         content["units"] = [
             self.unit(folder, name, ("units", number))
@@ -94,6 +94,7 @@ class _Reader:
     def unit(self, folder: Folder, name: str, path: where.Path) -> Json:
         content = self.mapping(folder, f"units/{name}/unit.yaml", path)
         if content is None:
+            self.unread |= {file.stem for file in (folder.root / "units" / name).glob("*.yaml")}
             return None
         self.named(content, name, path)
         content["skills"] = [
@@ -105,6 +106,7 @@ class _Reader:
     def skill(self, folder: Folder, base: str, name: str, path: where.Path) -> Json:
         content = self.mapping(folder, f"{base}.yaml", path)
         if content is None:
+            self.unread.add(name)
             return None
         self.named(content, name, path)
         if "lesson" in content:
@@ -162,71 +164,3 @@ class _Reader:
         for name in sorted({name for name in good if good.count(name) > 1}):
             self.faults.append(self.places.fault(path, f"{name!r} is listed twice.", "Keep one of them."))
         return list(dict.fromkeys(good))
-
-    # -- shapes
-
-    def shaped(self, content: Json) -> Course | None:
-        """The course, None (and faults) where its shape is wrong."""
-        missing = None in content["units"] or any(None in unit["skills"] for unit in content["units"] if unit)
-        if missing or not content["units"]:
-            # What could be read is still looked at, so that one run names as much as it can.
-            content["units"] = [
-                unit | {"skills": [skill for skill in unit["skills"] if skill]} for unit in content["units"] if unit
-            ]
-        try:
-            course = Course.model_validate(content)
-        except ValidationError as error:
-            every = error.errors()
-            # A list is also called too short when what stands in it is wrong, or its files are missing.
-            real = [one for one in every if one["type"] != "too_short" or not (missing or _has_inner(one, every))]
-            self.faults.extend(self.told(one, (), ()) for one in real)
-            return None
-        for number, unit in enumerate(course.units):
-            for place, skill in enumerate(unit.skills):
-                for index, template in enumerate(skill.templates):
-                    path = ("units", number, "skills", place, "templates", index, "steps")
-                    for at, step in enumerate(template.steps):
-                        self.step(step, (*path, at))
-        return course
-
-    def step(self, step: Step, path: where.Path) -> None:
-        """The fields that belong to the kind of step."""
-        if not installed(step.kind):
-            near = get_close_matches(step.kind, kinds(), 1)
-            meant = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(kinds())}."
-            remedy = f"{meant} A kind of somebody else's comes with the package that adds it."
-            left_out = [str(one) for one in strangers().left_out if one.kind == step.kind]
-            message = " ".join([f"There is no kind of step {step.kind!r} installed here.", *left_out])
-            self.faults.append(self.places.fault((*path, "kind"), message, remedy))
-            return
-        try:
-            interaction(step.kind).Spec.model_validate(step.extra)
-        except ValidationError as error:
-            known = tuple(interaction(step.kind).Spec.model_fields)
-            self.faults.extend(self.told(fault, path, known) for fault in error.errors())
-
-    def told(self, error: Any, prefix: where.Path, known: tuple[str, ...]) -> Fault:
-        """One of pydantic's errors in plain words, at its place."""
-        path = (*prefix, *error["loc"])
-        name = path[-1] if path else "course"
-        kind, message = error["type"], str(error["msg"])
-        if kind == "missing":
-            return self.places.fault(path, f"`{name}` is missing.", "Write it.")
-        if kind == "extra_forbidden":
-            near = get_close_matches(str(name), [*known, *_FIELDS], 1)
-            remedy = f"Did you mean `{near[0]}`?" if near else REFERENCE
-            return self.places.fault(path, f"There is no field `{name}` here.", remedy)
-        if kind == "string_pattern_mismatch":
-            remedy = "Write lower-case words joined by hyphens." if "-" in message else REFERENCE
-            return self.places.fault(path, f"`{name}`: {error['input']!r} is not a proper name.", remedy)
-        if kind == "string_type":
-            remedy = "Quote it." if isinstance(error["input"], int | float) else REFERENCE
-            return self.places.fault(path, f"`{name}` must be text.", remedy)
-        said = message.removeprefix("Value error, ")
-        return self.places.fault(path, f"`{name}`: {said[:1].lower()}{said[1:]}.".replace("..", "."), REFERENCE)
-
-
-def _has_inner(error: Any, every: Sequence[Any]) -> bool:
-    """Whether another of the errors lies within this one's place."""
-    place = error["loc"]
-    return any(other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in every)

@@ -13,7 +13,6 @@ from chiron.core.learning.generate import Item, ItemStep, Maker
 from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.words import Outcome
 from chiron.engine.library import faults as where
-from chiron.engine.library.faults import Fault, Places
 
 TRIES = 60
 """Draws for each item before the sampler goes on to the next seed."""
@@ -29,7 +28,7 @@ MATHS = re.compile(r"\$+([^$]*)\$+")
 class _Seen:
     """What the samples of one template showed."""
 
-    items: Counter[str] = field(default_factory=Counter)
+    items: Counter[tuple[str, ...]] = field(default_factory=Counter)
     draws: int = 0
     kept: int = 0
     told: dict[tuple[where.Path, str], tuple[str, str]] = field(default_factory=dict)
@@ -38,13 +37,18 @@ class _Seen:
     given: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(step, rung) -> how often the rung states an answer that the problem does not."""
 
+    looked: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    """An item that was looked at -> what it shows of itself, and the rungs that give it away."""
+
     def tell(self, path: where.Path, message: str, example: str) -> None:
         self.told.setdefault((path, VALUE.sub("#", message)), (message, example))
 
 
-def sampled_faults(
-    course: Course, skill: str, template: Template, path: where.Path, places: Places, samples: int
-) -> Iterator[Fault]:
+Found = tuple[where.Path, str, str]
+"""What is wrong with a template: the way within it, the message, the remedy."""
+
+
+def sampled(course: Course, skill: str, template: Template, samples: int) -> Iterator[Found]:
     """Make so many items and tell each kind of fault once, with an example."""
     maker, seen = Maker(course, course.skills[skill], template), _Seen()
     for seed in range(samples if _drawn(template) or _shuffled(template) else 1):
@@ -52,29 +56,29 @@ def sampled_faults(
         if item is not None:
             _look(maker, item, seen)
     for (inner, _), (message, example) in seen.told.items():
-        yield places.fault((*path, *inner), message, f"Correct it, or exclude it in `where`. Example: {example}.")
-    yield from _as_a_whole(template, path, places, seen)
+        yield inner, message, f"Correct it, or exclude it in `where`. Example: {example}."
+    yield from _as_a_whole(template, seen)
 
 
-def _as_a_whole(template: Template, path: where.Path, places: Places, seen: _Seen) -> Iterator[Fault]:
+def _as_a_whole(template: Template, seen: _Seen) -> Iterator[Found]:
     if not seen.kept:
         if not seen.told:
-            yield places.fault((*path, "where"), "No draw satisfies `where`.", "Loosen it, or widen the parameters.")
+            yield ("where",), "No draw satisfies `where`.", "Loosen it, or widen the parameters."
         return
     if seen.kept < LEAST_KEPT * seen.draws:
         message = f"`where` refuses {seen.draws - seen.kept} of {seen.draws} draws."
-        yield places.fault((*path, "where"), message, "Compute parameters from one another instead.")
+        yield ("where",), message, "Compute parameters from one another instead."
     (_, most), *_ = seen.items.most_common(1)
     if _drawn(template) and seen.kept > 1 and most > MOST_SAME * seen.kept:
         message = f"{most} of {seen.kept} items are the same."
-        yield places.fault((*path, "parameters"), message, "Widen the parameters, or use them in the texts.")
+        yield ("parameters",), message, "Widen the parameters, or use them in the texts."
     for number, step in enumerate(template.steps):
         varied = len(seen.answers.get(step.id, ())) > 2 or step.kind != "numeric"
         for rung in ("point", "principle", "next_step"):
             if varied and seen.given[(step.id, rung)] > seen.kept / 2:
                 message = f"The hint `{rung}` states the answer."
                 remedy = "Say how to find it; the step's solution shows it."
-                yield places.fault((*path, "steps", number, "hints", rung), message, remedy)
+                yield ("steps", number, "hints", rung), message, remedy
 
 
 def _drawn(template: Template) -> bool:
@@ -101,13 +105,27 @@ def _item(maker: Maker, seed: int, seen: _Seen) -> Item | None:
 
 
 def _look(maker: Maker, item: Item, seen: _Seen) -> None:
+    """What one item shows. The same item again (another seed drew it) would show the same, and is only counted."""
+    whole = repr((item.prompt, item.solution, item.steps))
+    known = seen.looked.get(whole)
+    if known is None:
+        given = seen.given.copy()
+        signature = _look_anew(maker, item, seen)
+        seen.looked[whole] = known = signature, tuple((seen.given - given).elements())
+    else:
+        seen.given.update(known[1])
+    seen.items[known[0]] += 1
+    for step, answer in zip(item.steps, known[0][2::2], strict=False):
+        seen.answers.setdefault(step.id, Counter())[answer] += 1
+
+
+def _look_anew(maker: Maker, item: Item, seen: _Seen) -> tuple[str, ...]:
     template = maker.template
     example = ", ".join(f"{name} = {value}" for name, value in item.parameters.items()) or f"seed {item.seed}"
     signature = [item.prompt]
     for number, step in enumerate(item.steps):
         kind = interaction(step.kind)
         signature += [step.prompt, kind.answer(step.task, step.key)]
-        seen.answers.setdefault(step.id, Counter())[signature[-1]] += 1
         path: where.Path = ("steps", number)
         for message in kind.faults(maker.steps[number].spec, step.task, step.key):
             seen.tell(path, message, example)
@@ -117,7 +135,7 @@ def _look(maker: Maker, item: Item, seen: _Seen) -> None:
         _printed(template.steps[number].solution, step.solution, (*path, "solution"), seen, example)
     _printed(template.prompt, item.prompt, ("prompt",), seen, example)
     _printed(template.solution, item.solution, ("solution",), seen, example)
-    seen.items["\x1f".join(signature)] += 1
+    return tuple(signature)
 
 
 def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None:

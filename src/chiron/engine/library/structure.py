@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -29,11 +29,20 @@ FORMULAS = {
 USES = ("practice", "diagnostic", "review")
 
 
-def structure_faults(course: Course, places: Places, folder: Path) -> Iterator[Fault]:
-    """Every fault that shows without sampling."""
-    yield from _goals(course, places)
+NONE: frozenset[str] = frozenset()
+
+
+def structure_faults(
+    course: Course, places: Places, folder: Path, left_out: Set[str] = NONE, thinned: Set[str] = NONE
+) -> Iterator[Fault]:
+    """Every fault that shows without sampling.
+
+    ``left_out`` are skills that are broken otherwise and missing in ``course``, ``thinned`` those that miss templates:
+    what would be no fault with them is none.
+    """
+    yield from _goals(course, places, left_out)
     yield from _links(course.resources, ("resources",), places)
-    yield from _unlisted(course, folder)
+    yield from _unlisted(course, folder, left_out)
     order = list(course.skills)
     seen = Counter(skill.id for unit in course.units for skill in unit.skills)
     for number, unit in enumerate(course.units):
@@ -41,16 +50,16 @@ def structure_faults(course: Course, places: Places, folder: Path) -> Iterator[F
             path: where.Path = ("units", number, "skills", place)
             if seen[skill.id] > 1:
                 yield places.fault((*path, "id"), f"Two skills are called {skill.id!r}.", "Rename one of them.")
-            yield from _prerequisites(course, order, skill, path, places)
-            yield from _skill(course, skill, path, places)
+            yield from _prerequisites(course, order, skill, path, places, left_out)
+            yield from _skill(course, skill, path, places, left_out, thinned)
     yield from _circles(course, places)
 
 
-def _goals(course: Course, places: Places) -> Iterator[Fault]:
+def _goals(course: Course, places: Places, left_out: Set[str]) -> Iterator[Fault]:
     yield from _twice((goal.id for goal in course.goals), ("goals",), "goals", places)
     for number, goal in enumerate(course.goals):
         for name in goal.skills:
-            if name not in course.skills:
+            if name not in course.skills and name not in left_out:
                 yield _unknown("skill", name, course.skills, ("goals", number, "skills"), places)
 
 
@@ -61,19 +70,23 @@ def _links(resources: Iterable[Resource], path: where.Path, places: Places) -> I
             yield places.fault((*path, number, "url"), message, "Begin it with https://.")
 
 
-def _unlisted(course: Course, folder: Path) -> Iterator[Fault]:
+def _unlisted(course: Course, folder: Path, left_out: Set[str]) -> Iterator[Fault]:
     """Files of skills that no unit lists: most likely forgotten."""
     for unit in course.units:
-        listed = {skill.id for skill in unit.skills} | {"unit"}
+        listed = {skill.id for skill in unit.skills} | {"unit"} | left_out
         for file in sorted((folder / "units" / unit.id).glob("*.*")):
             if file.suffix in (".yaml", ".yml", ".md") and (file.stem not in listed or file.suffix == ".yml"):
                 name = f"units/{unit.id}/{file.name}"
                 yield Fault(name, 1, "No unit lists this file.", "Add its id to `skills` in unit.yaml, or remove it.")
 
 
-def _prerequisites(course: Course, order: list[str], skill: Skill, path: where.Path, places: Places) -> Iterator[Fault]:
+def _prerequisites(
+    course: Course, order: list[str], skill: Skill, path: where.Path, places: Places, left_out: Set[str]
+) -> Iterator[Fault]:
     for number, name in enumerate(skill.prerequisites):
         inner = (*path, "prerequisites", number)
+        if name in left_out and name not in course.skills:
+            continue
         if name not in course.skills:
             yield _unknown("skill", name, course.skills, inner, places)
         elif order.index(name) > order.index(skill.id):
@@ -97,12 +110,14 @@ def _circles(course: Course, places: Places) -> Iterator[Fault]:
                 yield places.fault(path, f"{skill.id!r} needs itself in a circle.", "Remove one prerequisite.")
 
 
-def _skill(course: Course, skill: Skill, path: where.Path, places: Places) -> Iterator[Fault]:
+def _skill(
+    course: Course, skill: Skill, path: where.Path, places: Places, left_out: Set[str], thinned: Set[str]
+) -> Iterator[Fault]:
     yield from _links(skill.resources, (*path, "resources"), places)
     yield from _twice((m.id for m in skill.misconceptions), (*path, "misconceptions"), "misconceptions", places)
     yield from _twice((t.id for t in skill.templates), (*path, "templates"), "templates", places)
     for use in USES:
-        if not any(use in template.use for template in skill.templates):
+        if skill.id not in thinned and not any(use in template.use for template in skill.templates):
             remedy = f"Let at least one template have `{use}` in `use`."
             yield places.fault((*path, "templates"), f"{skill.id!r} has no template for {use}.", remedy)
     if "\n## " not in f"\n{skill.lesson}":
@@ -112,15 +127,17 @@ def _skill(course: Course, skill: Skill, path: where.Path, places: Places) -> It
     named = set[str]()
     for number, template in enumerate(skill.templates):
         inner = (*path, "templates", number)
-        yield from _template(course, skill, template, inner, places)
+        yield from _template(course, skill, template, inner, places, left_out)
         named |= {name for step in template.steps for _, name in _misconceptions(step.extra)}
     for number, wrong in enumerate(skill.misconceptions):
-        if wrong.id not in named:
+        if wrong.id not in named and skill.id not in thinned:
             remedy = "Name it in a wrong answer of a template, or remove it."
             yield places.fault((*path, "misconceptions", number), f"No wrong answer names {wrong.id!r}.", remedy)
 
 
-def _template(course: Course, skill: Skill, template: Template, path: where.Path, places: Places) -> Iterator[Fault]:
+def _template(
+    course: Course, skill: Skill, template: Template, path: where.Path, places: Places, left_out: Set[str]
+) -> Iterator[Fault]:
     yield from _twice((step.id for step in template.steps), (*path, "steps"), "steps", places)
     for name, message in shape_faults(template):
         inner = (*path, "where") if name == "where" else (*path, "parameters", name)
@@ -129,7 +146,8 @@ def _template(course: Course, skill: Skill, template: Template, path: where.Path
     for field in ("prompt", "solution"):
         yield from _fillable(getattr(template, field), names, (*path, field), places)
     for number, step in enumerate(template.steps):
-        yield from _step(course, skill, step, names, (*path, "steps", number), places)
+        if step.skill is None or step.skill in course.skills or step.skill not in left_out:
+            yield from _step(course, skill, step, names, (*path, "steps", number), places)
 
 
 def _step(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import Unread
 from chiron.core.words import Outcome
 from chiron.engine.grading.checks import Graders
-from chiron.engine.library.checking import SAMPLES, check
+from chiron.engine.library.checking import SAMPLES, Kept, check
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
@@ -19,19 +20,21 @@ from chiron.engine.records.database import Connection
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
+CACHE = "cache/course-check"
+"""Below the data folder: what was found of templates that have not changed since."""
+MOST_PROCESSES = 8
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be said after ``chiron course``."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     checking = actions.add_parser("check", help="name every fault of a course's folder")
     checking.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
-    checking.add_argument("--samples", type=_samples, default=SAMPLES, help="items made of each template (%(default)s)")
+    _add_checking(checking)
     checking.add_argument("--json", action="store_true", help="print the faults as JSON")
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
-    publishing.add_argument(
-        "--samples", type=_samples, default=SAMPLES, help="items made of each template (%(default)s)"
-    )
+    _add_checking(publishing)
     add_school(publishing)
     withdrawing = actions.add_parser("withdraw", help="take a course off the shelf; what was learnt stays")
     withdrawing.add_argument("course", metavar="ID", help="the course's id")
@@ -40,11 +43,20 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add_school(listing)
 
 
+def _add_checking(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--samples", type=_samples, default=SAMPLES, help="items made of each template (%(default)s)")
+    parser.add_argument(
+        "--afresh",
+        action="store_true",
+        help="look at every template again, also where nothing changed since the last time",
+    )
+
+
 async def run(options: argparse.Namespace, office: Office) -> int:
     """Do it; 0 when it was done and no fault was found, 1 otherwise."""
     if options.action == "check":
-        return _check(options, as_json=options.json) or await _rehearsed(options)
-    if options.action == "publish" and (_check(options) or await _rehearsed(options)):
+        return _check(options, office, as_json=options.json) or await _rehearsed(options)
+    if options.action == "publish" and (_check(options, office) or await _rehearsed(options)):
         return 1
     async with office.database() as database:
         school = await find_school(database, options.school)
@@ -90,8 +102,9 @@ async def _list(conn: Connection, _options: argparse.Namespace, _school: School)
 _DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
 
 
-def _check(options: argparse.Namespace, *, as_json: bool = False) -> int:
-    faults = check(options.path, options.samples, None if as_json else _working)
+def _check(options: argparse.Namespace, office: Office, *, as_json: bool = False) -> int:
+    kept = Kept(None if options.afresh else office.settings.home / CACHE)
+    faults = check(options.path, options.samples, _working, kept, min(MOST_PROCESSES, os.cpu_count() or 1))
     if as_json:
         print(json.dumps({"faults": [fault.json() for fault in faults]}, ensure_ascii=False, indent=2))
         return 1 if faults else 0
@@ -105,10 +118,11 @@ def _check(options: argparse.Namespace, *, as_json: bool = False) -> int:
     return 0
 
 
-def _working(skill: str) -> None:
+def _working(skill: str, done: int, of: int) -> None:
     """Whoever waits at a terminal sees that it goes on; a file or another program gets the faults alone."""
     if sys.stderr.isatty():
-        print(f"  {skill} ...", file=sys.stderr, flush=True)
+        end = "\n" if done == of else ""
+        print(f"\r\x1b[K  {done} of {of} templates: {skill}", end=end, file=sys.stderr, flush=True)
 
 
 def _samples(text: str) -> int:
