@@ -127,6 +127,13 @@ def contexts() -> dict[str, tuple[str, dict[str, Any]]]:
             "today.html",
             base | {"view": samples.today(COURSE), "news": (), "assigned": ()},
         ),
+        "chosen": ("today.html", base | {"view": samples.chosen(COURSE), "news": (), "assigned": ()}),
+        "example": (
+            "example.html",
+            base | {"view": samples.before(COURSE), "example": samples.before(COURSE).example},
+        ),
+        "challenge": ("practice.html", base | work | {"view": samples.challenge(COURSE)}),
+        "break": ("summary.html", base | {"view": samples.pause(COURSE), "placed": ()}),
         "map": ("map.html", base | of_map | {"as_list": False}),
         "map-list": ("map.html", base | of_map | {"as_list": True}),
         "summary": ("summary.html", base | {"view": samples.summary(COURSE), "placed": ()}),

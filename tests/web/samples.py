@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -10,9 +11,9 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.stages import Stages
 from chiron.core.learning.state import Piece, Said, Trace
-from chiron.core.words import Outcome, Source
+from chiron.core.words import Move, MoveKind, Outcome, Source
 from chiron.desks.tutoring.views.knowledge import Evidence, Known
-from chiron.desks.tutoring.views.practice import Practice, Row, Rung, StepView
+from chiron.desks.tutoring.views.practice import Practice, Row, Rung, StepView, WorkedExample, WorkedStep
 from chiron.desks.tutoring.views.today import Change, Day, GoalView, Summary, Today, Week
 from chiron.engine.people.person import Person, Role
 
@@ -239,6 +240,46 @@ def today(of: Course) -> Today:
     days = tuple(Day(date(2026, 11, 16) + timedelta(days=n), m, n == 4, n > 4) for n, m in enumerate(minutes))
     goal = GoalView(of.goals[0], "", date(2026, 12, 18), 9, 14, date(2026, 12, 11))
     return Today("resume", None, of.skills["both-sides"], 12, practice(of), 3, due, goal, Week(days, 54, 90), None)
+
+
+def chosen(of: Course) -> Today:
+    """Today, with something chosen for the learner among several."""
+    because = {
+        "skill": "both-sides",
+        "chance": 0.56,
+        "others": {"like-terms": 0.31, "negative-numbers": 0.13},
+        "minutes": 1.6,
+        "evidence": 4,
+        "way": "example",
+        "way_because": "wrong",
+    }
+    move = Move(MoveKind.ASK, "shaky", because, "both-sides")
+    return replace(today(of), kind="practise", move=move, open=None)
+
+
+def before(of: Course) -> Practice:
+    """A worked example that is read before an item."""
+    steps = (
+        WorkedStep("Clear the bracket.", "$4(x - 3) = 4x - 12$", "Each term in the bracket is multiplied."),
+        WorkedStep("What is $x$?", "$4x - 12 = 2x$, so $2x = 12$ and $x = 6$.", None),
+    )
+    example = WorkedExample("Solve $4(x - 3) = 2x$.", steps, "1. Clear the bracket.\n2. $x = 6$")
+    because = {"skill": "both-sides", "chance": 1.0, "way": "example", "way_because": "new"}
+    return replace(practice(of), reason="fresh", because=because, example=example, left=7)
+
+
+def challenge(of: Course) -> Practice:
+    """An item in a new place, with a step that is worked."""
+    shown = practice(of)
+    first = replace(shown.steps[0], rows=(), solution="$3x - 6 = 2x + 5$", given=True)
+    because = {"skill": "both-sides", "chance": 1.0, "others": {"like-terms": 0.0}, "given": ["clear"]}
+    because |= {"way": "faded", "way_because": "new"}
+    return replace(shown, steps=(first, *shown.steps[1:]), reason="challenge", because=because)
+
+
+def pause(of: Course) -> Summary:
+    """A sitting that a break ended."""
+    return replace(summary(of), over="break", over_because={"minutes": 31})
 
 
 def summary(of: Course) -> Summary:

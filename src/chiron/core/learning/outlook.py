@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.responses import Response
@@ -35,8 +36,24 @@ UNTRIED = frozenset({"timed", "pause", "skill-pause", "another-day", "skill-anot
 """Features that count only once a fit to the course's own log has found what they are worth. The shipped weights of
 pauses come from one log, whose pauses include the thinking; those of what came between, from logs where one skill is
 practised in a row, while here skills are mixed on purpose. Both would count far too much."""
+LEAST = 0.005
+"""A smaller change of the chance is none that a page shows."""
 LIKELY = 0.7
 """A skill this likely needs no explanation by what it builds on, and is none for another."""
+
+
+class Answered(NamedTuple):
+    """One answer in the skill, and the ``chance`` of the next after it.
+
+    ``turned`` names the term for which the chance moved against the answer: lower after a right one, or higher after a
+    wrong one; None where it moved with it, or hardly.
+    """
+
+    when: datetime
+    chance: float
+    right: bool
+    hints: int
+    turned: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,8 @@ class Outlook:
 
     ``said`` is the chance in (0, 1) of a usual step of the skill, alone, without guessing, with its terms; ``trend``
     the chance after each of the latest answers in it, oldest first; ``if_right`` and ``if_wrong`` the chance after one
-    more; ``answers`` counts those in the skill.
+    more; ``answers`` counts those in the skill. ``given`` are the answers of the trend; ``right_turned`` and
+    ``wrong_turned`` the terms for which one more would move the chance against itself.
     """
 
     skill: str
@@ -54,6 +72,9 @@ class Outlook:
     if_right: float
     if_wrong: float
     answers: int
+    given: tuple[Answered, ...] = ()
+    right_turned: str | None = None
+    wrong_turned: str | None = None
 
 
 def opening(course: Course) -> Parameters:
@@ -84,15 +105,38 @@ def seen(response: Response) -> Seen:
 
 def outlook(responses: Iterable[Response], parameters: Parameters, skill: str, when: datetime) -> Outlook:
     """Why the next answer in a skill is as likely as it is. A time before the last answer's counts as that."""
-    learner, trend = begin(settings=parameters.settings), list[tuple[datetime, float]]()
+    learner, given = begin(settings=parameters.settings), list[Answered]()
+    before: Prediction | None = None
     for response in responses:
         absorb(learner, parameters.material, parameters.settings, seen(response))
         if response.skill == skill:
-            trend.append((response.seen.when, _next(learner, parameters, skill, response.seen.when)))
+            after = _next(learner, parameters, skill, response.seen.when)
+            turned = None if before is None else against(before, after, response.right)
+            given.append(Answered(response.seen.when, after.chance, response.right, response.seen.hints, turned))
+            before = after
         when = max(when, response.seen.when)
-    said = predict(learner, parameters, Next("", (skill,), when.timestamp()))
+    said = _next(learner, parameters, skill, when)
     right, wrong = (_after(learner, parameters, skill, when, credit) for credit in (1.0, 0.0))
-    return Outlook(skill, said, tuple(trend[-TREND:]), right, wrong, len(trend))
+    return Outlook(
+        skill,
+        said,
+        tuple((one.when, one.chance) for one in given[-TREND:]),
+        right.chance,
+        wrong.chance,
+        len(given),
+        tuple(given[-TREND:]),
+        against(said, right, True),
+        against(said, wrong, False),
+    )
+
+
+def against(before: Prediction, after: Prediction, right: bool) -> str | None:
+    """The term that moved a chance most against the answer between; None where it moved with the answer, or hardly."""
+    sign = 1.0 if right else -1.0
+    if sign * (after.chance - before.chance) >= -LEAST:
+        return None
+    was = {term.name: term.value for term in before.terms}
+    return min(after.terms, key=lambda term: sign * (term.value - was.get(term.name, 0.0))).name
 
 
 def roots(course: Course, views: Mapping[str, SkillView], skill: str) -> tuple[str, ...]:
@@ -119,11 +163,11 @@ def _needed(course: Course, skill: str) -> Iterator[str]:
         waiting.extend(course.skills[name].prerequisites)
 
 
-def _next(learner: Learner, parameters: Parameters, skill: str, when: datetime) -> float:
-    return predict(learner, parameters, Next("", (skill,), when.timestamp())).chance
+def _next(learner: Learner, parameters: Parameters, skill: str, when: datetime) -> Prediction:
+    return predict(learner, parameters, Next("", (skill,), when.timestamp()))
 
 
-def _after(learner: Learner, parameters: Parameters, skill: str, when: datetime, credit: float) -> float:
+def _after(learner: Learner, parameters: Parameters, skill: str, when: datetime, credit: float) -> Prediction:
     after = step(learner, parameters, Seen("", (skill,), credit, when.timestamp()))
     return _next(after, parameters, skill, when)
 

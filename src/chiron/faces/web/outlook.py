@@ -12,7 +12,7 @@ from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.outlook import Outlook, roots
 from chiron.core.learning.prediction.reasons import reasons
-from chiron.faces.web.language import _, number, short_day
+from chiron.faces.web.language import _, ngettext, number, short_day
 
 SAYS: Mapping[str, str] = {
     "start+": "Most steps of this course are done right.",
@@ -44,6 +44,28 @@ SAYS: Mapping[str, str] = {
 read the same words."""
 
 
+TURNS: Mapping[str, str] = {
+    "start": "The course as a whole is judged otherwise now.",
+    "skill-ease": "This skill is judged otherwise now, by everybody’s answers.",
+    "item-ease": "The task is judged otherwise now, by everybody’s answers.",
+    "level-": "Meanwhile less went right across the course.",
+    "level+": "Meanwhile more went right across the course.",
+    "form-": "It was going better before it.",
+    "form+": "It was going less well before it.",
+    "skill-": "All answers in this skill together speak a little less for it now.",
+    "skill+": "All answers in this skill together speak a little more for it now.",
+    "last-": "The last few answers in this skill, as they followed one another, speak a little less for it now.",
+    "last+": "The last few answers in this skill, as they followed one another, speak a little more for it now.",
+    "practice-": "Further practice of a skill usually adds less than the first.",
+    "practice+": "Every answer is practice, a wrong one too.",
+    "item-again": "The very same task was met again.",
+    "time": "Time has passed since the answer before.",
+    "guess": "Part of it can be guessed.",
+    "bound": "Nobody’s next answer is certain.",
+}
+"""Why a chance fell after a right answer (-) or rose after a wrong one (+), by the term that moved it most."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A term in words: ``value`` is its part of the logit, ``points`` how much higher the chance is for it."""
@@ -57,8 +79,8 @@ class Part:
 class Explained:
     """An outlook as pages show it: what speaks for a right answer and what against it, each the weightiest first.
 
-    ``every`` are all terms in their order; ``roots`` the weak skills that it builds on; ``values`` its trend as a
-    chart takes it.
+    ``every`` are all terms in their order; ``roots`` the weak skills that it builds on; ``view`` what is known of the
+    skill itself; ``values`` its trend as a chart takes it.
     """
 
     skill: Skill
@@ -68,6 +90,7 @@ class Explained:
     every: tuple[Part, ...]
     logit: float
     roots: tuple[tuple[Skill, SkillView], ...]
+    view: SkillView
     values: tuple[tuple[str, float, float, float], ...]
 
 
@@ -83,6 +106,7 @@ def explained(course: Course, outlook: Outlook, views: Mapping[str, SkillView]) 
         tuple(Part(_words(term.name, term.value), term.value) for term in outlook.said.terms if term.value),
         outlook.said.logit,
         tuple((course.skills[name], views[name]) for name in roots(course, views, outlook.skill)),
+        views[outlook.skill],
         tuple((day, chance, chance, chance) for day, (_when, chance) in zip(days, outlook.trend, strict=True)),
     )
 
@@ -99,6 +123,17 @@ def likely_next(chance: float) -> Markup:
     )
 
 
+def turned_words(term: str | None, right: bool, hints: int = 0) -> str:
+    """Why a chance moved against an answer, by the term that moved it; empty where it did not."""
+    if term is None:
+        return ""
+    said = _(TURNS[term] if term in TURNS else TURNS[term + ("-" if right else "+")])
+    if right and hints:
+        helped = ngettext("It was right with %(num)d hint.", "It was right with %(num)d hints.", hints)
+        return f"{helped} {said}"
+    return said
+
+
 def signed(value: float) -> str:
     """A part of a logit, or points of a hundred, with its sign and at most two decimals."""
     return ("+" if value >= 0 else "\N{MINUS SIGN}") + number(round(abs(value), 2))
@@ -106,4 +141,4 @@ def signed(value: float) -> str:
 
 def outlook_helpers() -> dict[str, Callable[..., Any]]:
     """What templates call."""
-    return {"likely_next": likely_next, "signed": signed}
+    return {"likely_next": likely_next, "signed": signed, "turned_words": turned_words}

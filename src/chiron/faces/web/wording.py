@@ -13,17 +13,19 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.naming import named
 from chiron.core.learning.policies.reasons import REASONS
+from chiron.core.learning.policies.ways import WAYS
 from chiron.core.learning.unread import own_words
 from chiron.core.words import Json
 from chiron.engine.people.roster import COLUMNS
+from chiron.faces.web.chosen import chosen_helpers
 from chiron.faces.web.grade import grade_helpers
 from chiron.faces.web.language import _, ngettext, number, tag
 from chiron.faces.web.maths import spoken, with_maths
-from chiron.faces.web.outlook import SAYS, outlook_helpers
+from chiron.faces.web.outlook import SAYS, TURNS, outlook_helpers
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[str, str], ...] = (REASONS, NOTES, UNREAD, COLUMNS, SAYS)
+SOURCES: tuple[Mapping[str, str], ...] = (REASONS, WAYS, NOTES, UNREAD, COLUMNS, SAYS, TURNS)
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 
@@ -174,26 +176,29 @@ def next_hint_words(name: str) -> str:
     return known[name]() if name in known else _("Next hint: %(name)s", name=rung_words(name))
 
 
-def likely_words(likely: float, certainty: str, answers: int) -> Markup:
-    """One sentence with a natural frequency and how sure we are: "about 62 times in 100"."""
-    times = Markup("<strong>{}</strong>").format(_("%(times)s times in 100", times=round(likely * 100)))
-    first = escape(_("You would get a new one right about {times}.")).format(times=times)
+def known_words(likely: float, certainty: str, answers: int) -> Markup:
+    """How well a skill is known, in words, and how sure that is. No figure: the bar beside it has them."""
+    known: tuple[tuple[float, Callable[[], str]], ...] = (
+        (0.85, lambda: _("Very probably known.")),
+        (0.7, lambda: _("Probably known.")),
+        (0.5, lambda: _("Perhaps known.")),
+        (0.25, lambda: _("Probably not known yet.")),
+        (0.0, lambda: _("Very probably not known yet.")),
+    )
+    first = next(words() for least, words in known if likely >= least)
     if not answers:
-        second = escape(_("This is a guess from what comes before it: no answers yet."))
+        second = _("This is a guess from what comes before it: no answers yet.")
     elif certainty == "sure":
-        second = escape(_("We are sure of this."))
+        second = _("We are sure of this.")
     elif certainty == "fairly-sure":
-        second = escape(_("We are fairly sure."))
+        second = _("We are fairly sure.")
     else:
-        second = escape(
-            ngettext(
-                "We are not sure yet: only %(num)d answer.",
-                "We are not sure yet: only %(num)d answers.",
-                answers,
-                num=answers,
-            )
+        second = ngettext(
+            "We are not sure yet: only %(num)d answer.",
+            "We are not sure yet: only %(num)d answers.",
+            answers,
         )
-    return Markup("{} {}").format(first, second)
+    return Markup("<strong>{}</strong> {}").format(first, second)
 
 
 def trace_words(outcome: str, hints: int, misconception: str | None = None) -> str:
@@ -286,9 +291,10 @@ def helpers() -> dict[str, Callable[..., Any]]:
         **working_helpers(),
         **grade_helpers(),
         **outlook_helpers(),
+        **chosen_helpers(),
         "rung_words": rung_words,
         "next_hint_words": next_hint_words,
-        "likely_words": likely_words,
+        "known_words": known_words,
         "trace_words": trace_words,
         "misconception_title": misconception_title,
         "kind_words": kind_words,

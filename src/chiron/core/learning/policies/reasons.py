@@ -14,7 +14,7 @@ REASONS: dict[str, str] = {
     "shaky": "{skill}: sometimes right, sometimes not yet. Some practice will settle it.",
     "back": "You have shown {skill} before; it has been a while, so show it once more.",
     "check": "You had {skill} right last time; one more today shows whether it stays.",
-    "example": "{skill} has not come yet: look at a worked example before you try the next one.",
+    "example": "{skill} has not come yet.",
     "challenge": "You have shown {skill}; here it is in a new place.",
     "prerequisite-weak": "{for} has been hard; it builds on {skill}, so that comes first.",
     "another-way": "{for} has been hard; we leave it for now and go on with {skill}.",
@@ -29,7 +29,7 @@ REASONS: dict[str, str] = {
     "length": "That was the sitting you planned: {items} items.",
     "time": "That is about the {minutes} minutes you had.",
     "no-session": "No sitting is open.",
-    "break": "You have worked for {minutes} minutes and it is getting harder; a break helps more than another item.",
+    "break": "You have worked for {minutes} minutes and it gets harder now; a break helps more than another question.",
     "locked": "That is as far as your teacher has opened the course for now.",
     "goal-reached": "You have shown every skill of your goal.",
 }

@@ -32,10 +32,10 @@ ITEMS = 4
 """No break is offered before so many items of a sitting."""
 
 WAYS: dict[str, str] = {
-    "example:new": "It is new to you: see one worked out first, then try one yourself.",
-    "example:wrong": "It has not come yet: see one worked out again, step by step, then try one yourself.",
+    "example:new": "See one worked out first, then try one yourself.",
+    "example:wrong": "One more is worked out for you first, step by step; then you try one yourself.",
     "faded:new": "The first steps are worked for you; the last one is yours.",
-    "faded:wrong": "The last one did not come: here the first steps are worked, and the last one is yours.",
+    "faded:wrong": "This time the first steps are worked for you, and the last one is yours.",
 }
 """Each way with why it was taken, as the learner reads it."""
 

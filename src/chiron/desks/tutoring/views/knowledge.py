@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from chiron.core.learning.course import Skill, Unit
 from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.policies import CourseView
+from chiron.core.learning.policies.ways import in_its_way
 from chiron.core.learning.stages import Stages, stages
 from chiron.core.learning.state import LearnerState, Trace
 from chiron.core.words import Move
@@ -54,8 +55,10 @@ def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
 
 
 def best_next(seen: CourseView, setting: Setting) -> Move:
-    """What the policy would choose now."""
-    return setting.policy.choose_skill(seen, "practice", setting.when)
+    """What the policy would choose for somebody who sits down now: no break, however long they worked before."""
+    rested = replace(seen, hours=replace(seen.hours, worked=None))
+    move = setting.policy.choose_skill(rested, "practice", setting.when)
+    return in_its_way(move, rested, "practice", setting.when)
 
 
 def _known(

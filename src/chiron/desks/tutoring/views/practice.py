@@ -56,6 +56,26 @@ class StepView:
     response: Json
     solution: str | None
     again: tuple[str, ...] = ()
+    given: bool = False
+    """It was worked for the learner; ``solution`` says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedStep:
+    """One step of a worked example, all Markdown. ``why`` is the author's principle, to be found before it is read."""
+
+    prompt: str
+    solution: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """Another item of the open item's template, worked out. ``solution`` is the whole of it."""
+
+    prompt: str
+    steps: tuple[WorkedStep, ...]
+    solution: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +126,10 @@ class Practice:
     """Nobody else here reads what waits for a person."""
     compare: Mapping[str, str] = field(default_factory=dict)
     """The author's answer (Markdown) beside an attempt that the learner judges, or has judged, by its key."""
+    example: WorkedExample | None = None
+    """What is to be read before the item."""
+    left: int | None = None
+    """Minutes left of those that the learner said they have."""
 
     @property
     def last(self) -> Last:
@@ -118,6 +142,8 @@ WORKING = "working"
 """The kind whose every try holds all lines so far."""
 WRITTEN = frozenset({"open", "short-text"})
 """The kinds whose field says beforehand who reads the answer."""
+WHY = "principle"
+"""The rung that says why a step is taken."""
 EACH_CHECK_IN = 4
 """Items from one check-in to the next."""
 
@@ -158,7 +184,18 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         check_in=_check_in(setting.frame.course, session.items) if helped and not item.finished else None,
         nobody=setting.teacherless,
         compare=_compare(item, made, setting) if compared(item) else {},
+        example=_example(item, setting),
+        left=None if session.minutes is None else max(0, session.minutes - state.clock.sitting // 60),
     )
+
+
+def _example(item: OpenItem, setting: Setting) -> WorkedExample | None:
+    seed = item.example
+    if seed is None:
+        return None
+    made = setting.generate(item.skill, item.template, seed)
+    steps = tuple(WorkedStep(step.prompt, step.solution, dict(step.hints).get(WHY)) for step in made.steps)
+    return WorkedExample(made.prompt, steps, made.solution)
 
 
 def tells_who_reads(state: LearnerState, setting: Setting) -> bool:
@@ -212,7 +249,8 @@ def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None,
         rows=rows,
         task=step.task,
         response=progress.attempts[-1].response if progress.attempts else None,
-        solution=step.solution if progress.shown else None,
+        solution=step.solution if progress.shown or progress.given else None,
+        given=progress.given,
         again=again(rows[0].lines) if working and rows else (),
     )
 

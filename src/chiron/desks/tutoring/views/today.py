@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from chiron.core.learning.course import Goal, Skill
 from chiron.core.learning.decide import Setting, view
+from chiron.core.learning.decide.items import an_item
 from chiron.core.learning.mastery import Estimate, SkillView
 from chiron.core.learning.naming import named
 from chiron.core.learning.state import LearnerState
@@ -82,7 +83,7 @@ def today(state: LearnerState, setting: Setting, zone: str) -> Today:
         kind=kind,
         move=move,
         skill=skill,
-        minutes=skill.minutes if skill else 10,
+        minutes=_planned(state, setting, skill) if skill else 10,
         open=open_now,
         step=open_now.current.number if open_now and open_now.current else 1,
         due=due,
@@ -91,6 +92,11 @@ def today(state: LearnerState, setting: Setting, zone: str) -> Today:
         next_due=later[0] if later else None,
         put_away=len(state.asked) if state.placed is None and kind != "resume" else 0,
     )
+
+
+def _planned(state: LearnerState, setting: Setting, skill: Skill) -> int:
+    """Minutes of a usual sitting with the skill: by what its items take the learner, else by the author's word."""
+    return max(1, round(setting.policy.length() * an_item(skill.id, view(state, setting.frame))))
 
 
 def _first(
@@ -176,6 +182,9 @@ class Summary:
     reason: str
     ending: str
     """The course's own closing line (Markdown), another each day of work."""
+    over: str = ""
+    """Why the sitting ended: a policy's reason, ``learner`` or ``another``; with its values ``over_because``."""
+    over_because: dict[str, Json] = field(default_factory=dict)
 
 
 def summary(state: LearnerState, setting: Setting) -> Summary | None:
@@ -205,6 +214,8 @@ def summary(state: LearnerState, setting: Setting) -> Summary | None:
         because=dict(move.because),
         reason=move.reason,
         ending=frame.course.flows.ending[len(state.seconds) % len(frame.course.flows.ending)],
+        over=session.reason,
+        over_because=session.because,
     )
 
 

@@ -86,7 +86,22 @@ def skip(form: Fields) -> c.Command:
 def start(form: Fields) -> c.Command:
     """A sitting."""
     purpose, skill = one(form, "purpose", "practice"), one(form, "skill") or None
-    return c.Start(key_of(form), client_time(form), purpose, skill, one(form, "put_away") == "yes")
+    return c.Start(key_of(form), client_time(form), purpose, skill, one(form, "put_away") == "yes", _minutes(form))
+
+
+def _minutes(form: Fields) -> int | None:
+    """How long the learner says they have; nothing for a sitting of the usual length. Raises InvalidInput."""
+    text = one(form, "minutes").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise InvalidInput("Give the minutes that you have as a whole number, such as 20.", field="minutes")
+    return int(text)
+
+
+def study(form: Fields) -> c.Command:
+    """From the worked example to one's own item."""
+    return c.Study(key_of(form), client_time(form), one(form, "item"), one(form, "passed") == "yes")
 
 
 def finish(form: Fields) -> c.Command:
@@ -97,6 +112,11 @@ def finish(form: Fields) -> c.Command:
 def one_more(form: Fields) -> c.Command:
     """One more question."""
     return c.OneMore(key_of(form), client_time(form))
+
+
+def anyway(form: Fields) -> c.Command:
+    """On without the break."""
+    return c.GoOn(key_of(form), client_time(form))
 
 
 def say(form: Fields) -> c.Command:
@@ -149,6 +169,8 @@ COMMANDS: dict[str, Callable[[Fields], c.Command]] = {
     "start": start,
     "finish": finish,
     "more": one_more,
+    "anyway": anyway,
+    "study": study,
     "say": say,
     "rate": rate,
     "resume": resume,

@@ -16,7 +16,7 @@ from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.turn import Turn, with_readers
-from chiron.desks.tutoring.views.practice import practice, tells_who_reads, undoable
+from chiron.desks.tutoring.views.practice import Practice, practice, tells_who_reads, undoable
 from chiron.engine.people import preferences
 from chiron.faces.web.csrf import guarded
 from chiron.faces.web.house import forget
@@ -145,6 +145,8 @@ async def _page(
     view = practice(turn.state, setting)
     if view is None:
         return _elsewhere(request, learner.path(_place(turn.state)))
+    if view.example is not None:
+        return _worked_example(request, learner, turn, view)
     return render(
         request,
         "practice.html",
@@ -161,6 +163,14 @@ async def _page(
         purpose=view.purpose,
         answering=request.path_params.get("action") in ANSWERING and "hx-request" in request.headers,
     )
+
+
+def _worked_example(request: Request, learner: Learning, turn: Turn, view: Practice) -> Response:
+    """What is read before the item is a page of its own; htmx is sent to it."""
+    if "hx-request" in request.headers:
+        return _elsewhere(request, learner.path("practice"))
+    key = str(learner.house.tutoring.new_id())
+    return render(request, "example.html", **context_of(learner, turn), view=view, example=view.example, key=key)
 
 
 def _care(request: Request, learner: Learning, turn: Turn) -> Response:
