@@ -16,6 +16,7 @@ from msgspec.json import decode, encode
 from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted import gaussian, scoring
+from chiron.core.learning.fitted.learning import PRIOR_SD
 from chiron.core.learning.fitted.parameters import course_of, from_json, model_of, to_json, unfitted
 from chiron.core.learning.fitted.report import FEWEST_LEARNERS, Report, before, compared, gaps, split
 from chiron.core.learning.fitted.report import from_json as report_from_json
@@ -58,7 +59,7 @@ def test_it_finds_how_hard_items_are_and_is_better_on_later_answers() -> None:
     for skill in course.skills:
         one, two, three = (found.templates[f"{skill}/{name}"].difficulty for name in TRUE)
         assert one < two < three
-        assert found.templates[f"{skill}/one"].sd < gaussian.PRIOR_SD
+        assert found.templates[f"{skill}/one"].sd < PRIOR_SD
     report = judged(course, many)
     assert report.verdict == "better"
     assert report.low is not None

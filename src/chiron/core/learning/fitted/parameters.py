@@ -68,7 +68,6 @@ class Fitted:
     lapses: dict[str, Lapse] = field(default_factory=dict)
 
 
-
 def unfitted() -> Fitted:
     """The parameters that Chiron comes with."""
     p = USUAL_ABILITIES

@@ -143,16 +143,18 @@ class Gaussian:
         return "estimated" if likely >= p.guessed else "not-yet"
 
     def _everything(self, course: Course, estimates: Mapping[str, Estimate], when: datetime) -> Everything:
-        sites, skills = {}, course.skills
+        p, sites, skills = self.parameters, dict[str, Site](), course.skills
         for name, estimate in estimates.items():
-            precision = 1.0 / estimate.variance - 1.0 / estimate.base_variance
+            variance, before = estimate.variance, estimate.base_variance
+            precision = 1.0 / variance - 1.0 / before
             if name not in skills or precision <= 1e-6:
                 continue
-            shift = estimate.mean / estimate.variance - estimate.base_mean / estimate.base_variance
-            days = 0.0 if estimate.at is None else max(0.0, (when - estimate.at).total_seconds() / 86_400)
-            aged = 1.0 / (1.0 / precision + self.parameters.drift * days)
-            sites[name] = Site(aged, shift / precision, self.parameters.start - skills[name].difficulty)
-        return Everything.of(sites, Scale(self.parameters.general, self.parameters.own, self.parameters.start))
+            mean = (estimate.mean / variance - estimate.base_mean / before) / precision
+            at = estimate.at
+            if at is not None and at < when:
+                precision = 1.0 / (1.0 / precision + p.drift * (when - at).total_seconds() / 86_400)
+            sites[name] = Site(precision, mean, p.start - skills[name].difficulty)
+        return Everything.of(sites, Scale(p.general, p.own, p.start))
 
     def _joined(self, course: Course, skill: str, kept: Estimate | None, everything: Everything) -> Estimate:
         mean, variance = expected(course, skill, everything, self.parameters.ties)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chiron.core.learning.course import Course
 
@@ -35,8 +36,7 @@ class Ties:
     """A path whose correlation falls below this ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What a skill's own answers say: a Gaussian as ``precision`` (> 0) and ``mean``, and the skill's ``base`` b."""
 
     precision: float
@@ -65,8 +65,12 @@ class Everything:
     @classmethod
     def of(cls, sites: Mapping[str, Site], scale: Scale) -> Everything:
         """Sum once, for any number of skills."""
-        lent = [_lent(site, scale) for site in sites.values()]
-        return cls(sites, scale, 1.0 / scale.general + sum(p for p, _ in lent), sum(s for _, s in lent))
+        own, precision, shift = scale.own, 1.0 / scale.general, 0.0
+        for lends, mean, base in sites.values():  # as in _lent, which is a call for each
+            weight = 1.0 / (own + 1.0 / lends)
+            precision += weight
+            shift += weight * (mean - base)
+        return cls(sites, scale, precision, shift)
 
     def general(self, without: str) -> tuple[float, float]:
         """Mean and variance of G given every site but one's own."""
