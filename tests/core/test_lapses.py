@@ -21,7 +21,7 @@ ABLE = Estimate(1.5, 0.5, 0.0, 2.0)
 def answers(kind: str, count: int, slip: float, lucky: float, guess: float, seed: int = 1) -> list[Said]:
     chance, told = Random(seed), []
     for _ in range(count):
-        able = chance.random()
+        able = chance.betavariate(0.4, 0.4)
         right = chance.random() < guess
         right = right or chance.random() < lucky
         right = right or (chance.random() >= slip and chance.random() < able)
