@@ -21,7 +21,8 @@ from fractions import Fraction
 from chiron.core.language.guard.plain import plain
 
 _VALUE = r"(?<![\w.,/])(?P<v>(?:[-+] ?)?(?:\d+ \d+/\d+|\d+/\d+|\d+(?:[.,]\d+)*|[.,]\d+)(?: ?%)?)(?![\w/]|[.,]\d)"
-_NUMBER = re.compile(_VALUE)
+NUMBER = re.compile(_VALUE)
+"""A number in plain text, as group ``v``."""
 _LEADS = (
     r"is|are|was|it's|its|that's|equals?|equal to|same as|makes?|gives?|gets?|got|getting|be|becomes?|leaves?|leaving|answer|result|solution|value|total|"
     r"sum|product|write|enter|type|put|try|comes? to|comes? out (?:as|at|to)|works? out (?:as|at|to)|left with|choose|pick|say|"
@@ -41,6 +42,8 @@ _COUNTED = (
 )
 _STATED = re.compile(rf"\b(?:{_LEADS}):?{_FILL}{{0,4}}:? ?{_VALUE}(?P<after>[^\n]{{0,16}})")
 _EQUATED = re.compile(rf"(?:=|→|->|=>|:=)\s*{_VALUE}(?P<after>[^\n]{{0,6}})")
+LEADS_TO = re.compile(rf"(?:\b(?:{_LEADS}):?{_FILL}{{0,4}}:? ?|[=→]\s*)$")
+"""What stands before something that is stated."""
 _TURNED = re.compile(
     rf"{_VALUE}\s*(?:=\s*\(?[a-z]\)?(?![\w(])|(?:is|es)(?: indeed| then)? (?:the |your |our |la |el )?"
     r"(?:right |correct |final )?(?:answer|solution|result|value|respuesta|solucion|resultado|correct|right)\b)"
@@ -125,9 +128,9 @@ def stated(text: str, keys: Iterable[Fraction], shown: str, quoted: bool) -> str
 
 
 def _anywhere(text: str, wanted: frozenset[Fraction], screen: str) -> str | None:
-    known = {abs(value) for match in _NUMBER.finditer(screen) for value in value_of(match["v"])}
+    known = {abs(value) for match in NUMBER.finditer(screen) for value in value_of(match["v"])}
     rare = frozenset(v for v in wanted if abs(v) not in known and (v.denominator > 1 or v < 0 or v > 20))
-    for match in _NUMBER.finditer(text):
+    for match in NUMBER.finditer(text):
         if _says(match, rare):
             return match["v"]
     return None

@@ -1,0 +1,176 @@
+# ruff: noqa: E501 - patterns are data
+"""The rule that a model does not give the answer away in parts: its digits or letters one by one, how it begins or ends,
+narrow bounds, its neighbours, a rhyme, where among the options it stands, or yes and no to a learner's guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from chiron.core.language.guard.keys import StepKeys
+from chiron.core.language.guard.numbers import value_of
+from chiron.core.language.guard.scene import Line, Scene
+from chiron.core.language.guard.values import plainly, spoken, wanted
+from chiron.core.language.text import fold
+
+NAME = "answer-in-part"
+_NUM = r"(-?\d+(?:\.\d+)?)"
+_BETWEEN = re.compile(rf"\b(?:between|entre) {_NUM} (?:and|to|y) {_NUM}")
+_ABOVE = re.compile(
+    rf"(?:\b(?:more|greater|bigger|larger|higher|above|over|at least|exceeds|mayor|mas)(?: than| of| que)?|>=?|≥) ?{_NUM}|{_NUM} ?<=? ?[a-z]\b"
+)
+_BELOW = re.compile(
+    rf"(?:\b(?:less|smaller|lower|fewer|below|under|at most|menor|menos)(?: than| of| que)?|<=?|≤) ?{_NUM}|{_NUM} ?>=? ?[a-z]\b"
+)
+_NEXT = re.compile(
+    rf"\b(?:(?:one|1) (?:more|greater|bigger|higher) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:after|above|over)|(?:number|integer|one) after|just over|slightly (?:more|over|above)(?: than)?|successor of|despues del?) {_NUM}"
+)
+_LAST = re.compile(
+    rf"\b(?:(?:one|1) (?:less|fewer|smaller|lower) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:before|below|under)|(?:number|integer|one) before|just (?:under|below)|slightly (?:less|under|below)(?: than)?|predecessor of|antes del?) {_NUM}"
+)
+_BEGINS = re.compile(
+    r"\b(?:(?:starts?|begins?|starting|beginning) (?:with|in|off with)|(?:first|leading|initial) (?:digit|number|figure)s? (?:is|are|being|of it is|:)|(?:tens|hundreds|thousands)(?: digit| place)? (?:is|has|:)|empieza (?:con|por)|primer(?:a)? (?:cifra|digito) es)(?: a| an| the| digit| number| el| un)* (\d)\b"
+)
+_ENDS = re.compile(
+    r"\b(?:(?:ends?|ending|finish(?:es)?) (?:with|in|on)|(?:last|final|ones|units|second)(?: digit| place| figure)? (?:is|are|has|:)|termina en|ultima cifra es)(?: a| an| the| digit| number| un)* (\d)\b"
+)
+_LETTER = re.compile(
+    r"\b(?:(?:starts?|begins?|starting|beginning|ends?|ending) (?:with|in)|(?:first|last|initial|final) letters? (?:is|are|:)|empieza (?:con|por)|termina (?:con|en))(?: a| an| the| letters?| la| letra)* [\"'“‘*]*([a-z]{1,4})\b"
+)
+_RHYMES = re.compile(r"\b(?:rhym\w+|sounds like|rima\w*|suena como)\b")
+_NARROW = re.compile(r"\b(?:even|odd|prime|multiple|whole|integer|square|par|impar|primo)\b")
+_PLACES = re.compile(
+    r"\b(?:the |la |el )?(?:option|choice|answer|number|opcion)? ?(first|second|third|fourth|fifth|sixth|last|middle|top|bottom|left|right|primera|segunda|tercera|ultima)(?:most|-most)? (?:one|option|choice|answer|item|button|opcion|in the list|on the list)\b(?! of your)|\b(?:the|la) (last|middle|top|bottom)\b(?! (?:line|row|of|one of))"
+)
+_ORDINALS = {
+    "first": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "fifth": 4,
+    "sixth": 5,
+    "top": 0,
+    "primera": 0,
+    "segunda": 1,
+    "tercera": 2,
+}
+_LETTERED = re.compile(
+    r"(?:^|\b(?:it's|is|choose|pick|select|option|go with|try|answer|letter|answer:|elige|es)[: ]+)[\"'(]*([a-f])[\"').!]*(?:$|[.!,)]| (?:is|it is))"
+)
+_AGREES = re.compile(
+    r"^\W*(?:yes|yep|yeah|yup|correct|right|exactly|indeed|absolutely|precisely|bingo|true|that's (?:it|right|correct|the one)|you got it|you(?:'ve| have) got it|spot on|si|exacto|correcto|claro|asi es|👍|✅|✔)(?:\W|$)"
+)
+_WARMER = re.compile(
+    r"\b(?:warmer|colder|hotter|getting close|very close|so close|too (?:high|low|big|small|large|much)|(?:go|try|a (?:bit|little)|bit|little|slightly) (?:higher|lower|bigger|smaller|more|less)|higher than that|lower than that|mas (?:alto|bajo)|caliente|frio)\b|^\W*(?:higher|lower|bigger|smaller|up|down)\W*$"
+)
+WIDEST = 3
+"""Bounds with so many whole numbers or fewer between them name the answer; with a word such as "odd", twice as many."""
+
+
+def stops(line: Line, scene: Scene) -> str | None:
+    """The words that give a part of it; see the module."""
+    keys = scene.closed
+    if keys is None:
+        return None
+    text, values = plainly(line.text), wanted(keys)
+    whole = plainly(line.whole)
+    if _RHYMES.search(text):
+        return line.text
+    for value in values:
+        if _bounds(whole, value) or _neighbour(text, value) or _digits(line, value, scene):
+            return line.text
+    if _lettered(fold(line.text), keys) or _place(line.text, keys):
+        return line.text
+    return line.text if _guessed(line, scene, values) else None
+
+
+def _bounds(text: str, value: Fraction) -> bool:
+    found = [(Fraction(a), Fraction(b)) for a, b in _BETWEEN.findall(text)]
+    above = [Fraction(a or b) for a, b in _ABOVE.findall(text)]
+    below = [Fraction(a or b) for a, b in _BELOW.findall(text)]
+    found += [(low, high) for low in above for high in below]
+    wide = WIDEST * 2 + 1 if _NARROW.search(text) else WIDEST
+    return any(min(a, b) < value < max(a, b) and abs(b - a) - 1 <= wide for a, b in found)
+
+
+def _neighbour(text: str, value: Fraction) -> bool:
+    if value.denominator != 1:
+        return False
+    return any(Fraction(near) + 1 == value for near in _NEXT.findall(text)) or any(
+        Fraction(near) - 1 == value for near in _LAST.findall(text)
+    )
+
+
+def _digits(line: Line, value: Fraction, scene: Scene) -> bool:
+    """How a number of several digits begins and ends, and its digits one after the other."""
+    number = abs(value)
+    if number.denominator != 1 or number < 10:
+        return False
+    shown, text = str(int(number)), plainly(line.text)
+    if any(digit == shown[0] for digit in _BEGINS.findall(text)) or any(d == shown[-1] for d in _ENDS.findall(text)):
+        return True
+    said = spoken(line.whole)
+    single = [one.said.strip() if re.fullmatch(r" ?\d", one.said) else "." for one in said]
+    run = "".join(single)
+    at = run.find(shown)
+    while at >= 0:
+        between = [one.before for one in said[at + 1 : at + len(shown)]]
+        if all(_near(before) for before in between) and not _in_screen(shown, scene):
+            return True
+        at = run.find(shown, at + 1)
+    return False
+
+
+def _near(before: str) -> bool:
+    """Whether little stands between a digit and the one before it, and no sign of a sum."""
+    gap = re.split(r"\d", before)[-1]
+    return len(gap.split()) <= 7 and not re.search(r"[-+*/^=()]\s*$|[a-z]\^|\b(?:plus|minus|times)\b", gap)
+
+
+def _in_screen(shown: str, scene: Scene) -> bool:
+    """Whether these digits stand one after the other on the screen as numbers of their own."""
+    return " ".join(shown) in re.sub(r"[^\d]+", " ", plainly(scene.screen))
+
+
+def _lettered(text: str, keys: StepKeys) -> bool:
+    """How the word begins or ends."""
+    words = [fold(form).strip() for form in (*keys.forms, *(right for _, right in keys.pairs), *keys.sequence[:1])]
+    if not any(re.match(r"[a-z]{3}", word) for word in words):
+        return False
+    return any(
+        part not in ("a", "an", "the") and any(word.startswith(part) or word.endswith(part) for word in words)
+        for part in _LETTER.findall(text)
+    )
+
+
+def _place(text: str, keys: StepKeys) -> bool:
+    """A place among the options instead of their words."""
+    if keys.kind not in ("choice", "multiple-choice") or not keys.options:
+        return False
+    folded, size = fold(text), len(keys.options)
+    right = {place for place, option in enumerate(keys.options) if option in keys.forms}
+    if re.search(r"\b(?:not|n't|isn't)\b|n't\b", folded):
+        return False
+    for match in _PLACES.finditer(folded):
+        word = match[1] or match[2]
+        place = _ORDINALS.get(
+            word, size - 1 if word in ("last", "bottom", "ultima") else size // 2 if word == "middle" else -1
+        )
+        if place in right:
+            return True
+    return any(ord(letter) - 97 in right for letter in _LETTERED.findall(folded.strip()))
+
+
+def _guessed(line: Line, scene: Scene, values: frozenset[Fraction]) -> bool:
+    """Yes, no, warmer or colder to a guess that the learner made in the talk, where no checker judged it."""
+    if not scene.asked or line.before:
+        return False
+    guessed = {value for number in spoken(scene.asked) for value in number.values} if values else set()
+    asked = fold(scene.asked)
+    keys = scene.closed
+    named = keys is not None and any(fold(text) in asked for text in (*keys.options, *keys.forms) if len(text) > 1)
+    if not guessed and not named:
+        return False
+    text = fold(line.text)
+    return bool(_AGREES.match(text) or _WARMER.search(text)) or bool(value_of(text.strip(" .!")))

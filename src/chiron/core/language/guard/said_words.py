@@ -1,0 +1,165 @@
+# ruff: noqa: E501 - patterns are data
+"""The rule that a model does not say the words that are the answer: typed, picked, ordered, paired, or a program.
+
+Stricter than for authored words: a typed word that is not on the learner's screen may not be said at all; of options, the
+right ones may not be named without a wrong one beside them, nor all wrong ones be struck out; of an order, no two
+neighbours may be named in their order with words that order, and none be given its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chiron.core.language.guard import algebra, answer_leak
+from chiron.core.language.guard.keys import StepKeys
+from chiron.core.language.guard.plain import plain
+from chiron.core.language.guard.scene import Line, Scene
+from chiron.core.language.retrieval import terms
+from chiron.core.language.text import fold, words
+
+NAME = "answer-told"
+_OPTIONS = ("choice", "multiple-choice")
+_NO = re.compile(
+    r"\b(?:not|n't|isn't|aren't|wrong|neither|nor|rule out|ruled out|except|eliminate|cross out|discard|no es|ni|incorrect)\b|n't\b"
+)
+_ORDERS = re.compile(
+    r"\b(?:first|second|third|then|before|after|next|last|finally|begins? with|starts? with|ends? with|follow(?:s|ed)|comes?|goes|precedes|primero|luego|despues|antes|ultimo)\b|→|->|>|,|;|\n"
+)
+_PLACE = re.compile(
+    r"\b(?:first|second|third|fourth|last|beginning|earliest|latest|top|bottom|primero|ultimo|begin(?:s)? with|start(?:s)? with|end(?:s)? with)\b"
+)
+_SPOKEN = (
+    (re.compile(r"\b(?:plus|added to|and then add|mas)\b"), "+"), (re.compile(r"\b(?:minus|take away|menos)\b"), "-"),
+    (re.compile(r"\b(?:times|multiplied by|por)\b"), "*"), (re.compile(r"\b(?:over|divided by|entre)\b"), "/"),
+    (re.compile(r" ?\b(?:squared|al cuadrado)\b"), "^2"), (re.compile(r" ?\b(?:cubed|al cubo)\b"), "^3"),
+    (re.compile(r" ?\b(?:to the power(?: of)?|raised to)\b"), "^"), (re.compile(r"\bequals?\b|\bis\b"), "="),
+)  # fmt: skip
+_CODE = re.compile(r"return\s+(.+)")
+CLOSE = 0.75
+
+
+def stops(line: Line, scene: Scene) -> str | None:
+    """The words that tell it; see the module."""
+    keys = scene.closed
+    if keys is None or scene.watched is None:
+        return None
+    if answer_leak.stops(line.whole, None, scene.watched, scene.rung, True) and not _numeric(keys):
+        return line.text
+    if keys.kind in ("expression", "working", "code") and _spoken(line.text, keys):
+        return line.text
+    if keys.kind == "table" and _celled(line.text, keys):
+        return line.text
+    if keys.options and keys.kind in (*_OPTIONS, "cloze", "text"):
+        return _picked(line, keys)
+    if keys.sequence:
+        return _placed(line, keys)
+    return _typed(line.text, scene, keys) if keys.kind not in ("expression", "working", "numeric", "quantity") else None
+
+
+def _numeric(keys: StepKeys) -> bool:
+    """Kinds whose numbers are read by their own rule, more exactly."""
+    return keys.kind in ("numeric", "quantity", "solution-set", "table", "graph")
+
+
+def _spoken(text: str, keys: StepKeys) -> bool:
+    """An expression said aloud: "three x minus six"."""
+    said = plain(text)
+    for pattern, sign in _SPOKEN:
+        said = pattern.sub(f" {sign} ", said)
+    said = re.sub(r"(?<=\d) (?=[a-z]\b)", "", said)
+    forms = keys.forms
+    if keys.kind == "code" and (found := _CODE.search(keys.whole)):
+        forms = (*forms, found[1].replace("**", "^"))
+    letters = set(re.findall(r"[a-z]", " ".join(forms).lower()))
+    text = re.sub(r"\b[a-z]\b", lambda m: m.group() if m.group() in letters else ";", plain(text))
+    return algebra.stated(said.replace("**", "^"), forms, keys.shown) or algebra.stated(
+        text.replace("**", "^"), forms, keys.shown
+    )
+
+
+def _names(text: str, option: str, keys: StepKeys) -> bool:
+    """Whether an option is named: as it stands, or by a good part of its words."""
+    even, wanted = _even(text), _even(option)
+    if wanted and re.search(rf"(?<![\w.+*/^-]){re.escape(wanted)}(?![\w+*/^=-]|\.\d)", even):
+        return True
+    own = [word for word in terms(option, keys.language) if not word.isdigit()]
+    said = set(terms(text, keys.language))
+    return len(set(own)) > 1 and len(said & set(own)) >= max(2, CLOSE * len(set(own)))
+
+
+def _even(text: str) -> str:
+    """Without Markdown, maths marks and final stops; signs of maths in one writing, without spaces around them."""
+    bare = re.sub(r"[*_`$\"“”]|[.,!?]+(?=\s|$)", "", plain(text))
+    return re.sub(r"\s+", " ", re.sub(r"\s*([-+*/^=<>])\s*", r"\1", bare)).strip()
+
+
+def _celled(text: str, keys: StepKeys) -> bool:
+    """Whether a sentence says what belongs in a cell that it speaks of."""
+    held, said = set(terms(text, keys.language)), words(text)
+    return any(
+        set(terms(head, keys.language)) <= held and set(words(right)) <= set(said)
+        for head, right in keys.pairs
+        if terms(head, keys.language) and words(right) and not re.fullmatch(r"[\d.,/ -]+", right)
+    )
+
+
+def _picked(line: Line, keys: StepKeys) -> str | None:
+    right = [option for option in keys.options if option in keys.forms]
+    wrong = [option for option in dict.fromkeys(keys.options) if option not in keys.forms]
+    named = [option for option in right if _names(line.text, option, keys)]
+    beside = [option for option in wrong if _names(line.text, option, keys)]
+    if named and not beside:
+        return line.text
+    if named and beside and _NO.search(fold(line.text)):
+        return line.text
+    struck = [option for option in wrong if _names(line.whole, option, keys)]
+    told_off = _NO.search(fold(line.whole)) and not named
+    return line.text if told_off and len(wrong) > 1 and len(struck) == len(wrong) else None
+
+
+def _placed(line: Line, keys: StepKeys) -> str | None:
+    """Two neighbours in their order, or one with its place."""
+    said = terms(line.whole, keys.language)
+    own = [_own(item, keys) for item in keys.sequence]
+    places = [_middle(one, said) if _enough(one, said) else None for one in own]
+    found = [(place, number) for number, place in enumerate(places) if place is not None]
+    if len(found) >= 2 and _ORDERS.search(fold(line.whole)):
+        numbers = [number for _, number in sorted(found)]
+        if numbers == sorted(numbers):
+            return line.text
+    here = set(terms(line.text, keys.language))
+    one = [number for number, its in enumerate(own) if its and its[0] in here]
+    return line.text if len(one) == 1 and _PLACE.search(fold(line.text)) else None
+
+
+def _middle(words: Sequence[str], said: Sequence[str]) -> int:
+    hits = sorted(place for place, word in enumerate(said) if word in words)
+    return hits[len(hits) // 2]
+
+
+def _own(item: str, keys: StepKeys) -> list[str]:
+    """The words that belong to this item alone."""
+    others = {word for other in keys.sequence if other != item for word in terms(other, keys.language)}
+    every = terms(item, keys.language)
+    return [word for word in every if word not in others] or every
+
+
+def _enough(words: Sequence[str], said: Sequence[str] | set[str]) -> bool:
+    return bool(words) and sum(word in said for word in words) >= max(1, CLOSE * len(words))
+
+
+def _typed(text: str, scene: Scene, keys: StepKeys) -> str | None:
+    """A form to be typed whose words are not all on the screen."""
+    known = set(terms(scene.screen, keys.language))
+    said = terms(text, keys.language)
+    for form in keys.forms:
+        wanted = terms(form, keys.language)
+        if not wanted or set(wanted) <= known:
+            continue
+        size = len(wanted)
+        if size <= 3 and any(said[place : place + size] == wanted for place in range(len(said) - size + 1)):
+            return text
+        if size > 3 and len(set(wanted) & set(said)) >= CLOSE * len(set(wanted)):
+            return text
+    return None
