@@ -7,7 +7,6 @@ It is read more strictly than authored words, as nobody wrote its sentence for t
 2. a number that stands there may be spoken of, and may not be asserted: as the whole side of an equation, after words
    that give a result ("is", "should be", "to get", "which leaves"), as a sentence of its own, or with words that choose
    it ("4 it is", "go with 4").
-3. a sum or a division that comes to it may not be asserted either ("x = 6 + 1"), unless it stands on the screen.
 What the problem itself asserts in the same words is no assertion of the model's.
 """
 
@@ -16,7 +15,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from chiron.core.language.guard import algebra, numbers
+from chiron.core.language.guard import numbers
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.guard.values import Number, plainly, spoken, standing, wanted
 
@@ -46,7 +45,6 @@ _NAMED = re.compile(
 _OPERATOR_BEFORE = re.compile(r"[\w)] ?[-+*/^(] ?\(?$|\($")
 _OPERATOR_AFTER = re.compile(r"^ ?(?:[*/^+(] ?[\w(]|- ?[\dx(]|[a-z] ?[-+*/^=)])")
 _LISTED = re.compile(r"(?:^|\n)\s*$")
-_SUM = re.compile(r"(?<![\w.)^])-?\(*\d+(?:\.\d+)?\)*(?:\s*[-+*/^]\s*\(*-?\d+(?:\.\d+)?\)*)+(?![\w(^])")
 _WORD_ONES = re.compile(r"\b(?:one|two|zero|uno|una|un|dos|cero|half)\b")
 _POINTS_BACK = re.compile(
     r"\b(?:th(?:is|at|e|ese|ose)|which|each|every|an?other|other|any|no|some|right|wrong|first|last|next|same|only|bigger|smaller|easier|harder|\w+er) $"
@@ -71,21 +69,6 @@ def stops(line: Line, scene: Scene) -> str | None:
             continue
         if _asserted(number) or (not any(abs(v) in known for v in number.values) and not _counts(number, line.text)):
             return number.said
-    return _worked(plainly(line.text), values, plainly(scene.screen))
-
-
-def _worked(text: str, values: frozenset[Fraction], screen: str) -> str | None:
-    """A sum that is the number once it is worked out, asserted as the answer."""
-    wanted = {found.value for value in values if (found := algebra.written(f"{value.numerator}/{value.denominator}"))}
-    seen = re.sub(r"\s", "", screen)
-    for match in _SUM.finditer(text):
-        run = re.sub(r"\s", "", match.group())
-        found = algebra.written(run)
-        if found is None or found.value not in wanted or run in seen:
-            continue
-        alone = not re.search(r"\w", text.replace(match.group(), "", 1))
-        if alone or numbers.LEADS_TO.search(text[: match.start()]) or re.match(r"\s*=\s*[a-z]\b", text[match.end() :]):
-            return match.group()
     return None
 
 

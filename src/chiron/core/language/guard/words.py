@@ -18,6 +18,7 @@ from chiron.core.language.guard import (
     tone,
     unsafe,
     verdict,
+    worked_out,
 )
 from chiron.core.language.guard.scene import Line, Rule, Scene
 
@@ -28,8 +29,8 @@ TOO_LONG = "too-long"
 RULES: dict[str, Rule] = {
     module.NAME: module.stops
     for module in (
-        markup, unsafe, private, smuggled, said_value, said_words, hidden, partial, kept_back, verdict, tone,
-        other_tongue, level,
+        markup, unsafe, private, smuggled, said_value, worked_out, said_words, hidden, partial, kept_back, verdict,
+        tone, other_tongue, level,
     )
 }  # fmt: skip
 """By name, in the order in which they are tried."""
