@@ -12,7 +12,7 @@ import pytest
 
 from chiron.adapters.llm.fake import FakeModel
 from chiron.adapters.llm.library import LibraryModel
-from chiron.adapters.llm.product import Price, Product, Provider
+from chiron.adapters.llm.product import Product, Provider
 from chiron.core.errors import InvalidInput
 from chiron.ports.llm import (
     Ask,
@@ -28,6 +28,7 @@ from chiron.ports.llm import (
     ModelError,
     OutOfQuota,
     Piece,
+    Price,
     TooMuch,
     TooSlow,
     Unreachable,

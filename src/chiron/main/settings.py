@@ -33,7 +33,7 @@ class Settings:
     only. ``mail_from`` is their sender. ``graders`` are the checks that each serving process runs at the same time in
     processes apart; None shares the cores. ``programs`` says when learners' programs run: only in the whole
     ``sandbox``, with whatever locks there are (``trust``), or never: a ``person`` reads them. ``policy`` names who
-    chooses what learners do next.
+    chooses what learners do next. ``nothing_leaves`` keeps every language model on this machine.
     """
 
     home: Path
@@ -51,6 +51,7 @@ class Settings:
     graders: int | None = None
     programs: Literal["sandbox", "trust", "person"] = "sandbox"
     policy: str = POLICY
+    nothing_leaves: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -106,6 +107,7 @@ class Settings:
             graders=_whole(env, "CHIRON_GRADERS", 0, 1, 64) or None,
             programs=_programs(env),
             policy=env.get("CHIRON_POLICY", "").strip() or POLICY,
+            nothing_leaves=_yes(env, "CHIRON_NOTHING_LEAVES"),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -126,7 +128,13 @@ class Settings:
             "CHIRON_GRADERS": str(self.graders or ""),
             "CHIRON_PROGRAMS": self.programs,
             "CHIRON_POLICY": self.policy,
+            "CHIRON_NOTHING_LEAVES": "1" if self.nothing_leaves else "0",
         }
+
+
+def variable(name: str) -> str:
+    """The value of one variable that another setting names, such as where a key lies; "" where it is not set."""
+    return os.environ.get(name, "").strip()
 
 
 def share(settings: Settings) -> None:

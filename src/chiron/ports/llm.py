@@ -85,6 +85,21 @@ class Ended:
 Event = Piece | Used | Ended
 
 
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a million tokens cost: of the prompt, of what is said, and of the prompt's part from the provider's cache."""
+
+    prompt: Decimal
+    completion: Decimal
+    cached: Decimal
+    currency: str
+
+    def of(self, prompt: int, cached: int, completion: int) -> Decimal:
+        """The cost of one call; ``cached`` tokens are part of ``prompt``."""
+        told = self.prompt * (prompt - cached) + self.cached * cached + self.completion * completion
+        return told / 1_000_000
+
+
 class Model(Protocol):
     """One configured model. ``name`` is the operator's own word for it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from ipaddress import ip_address
 from typing import Literal
 from urllib.parse import urlsplit
 
 from chiron.core.errors import InvalidInput
+from chiron.ports.llm import Price
 
 Provider = Literal["openai", "anthropic", "google", "azure", "mistral", "ollama", "vllm", "compatible", "fake"]
 
@@ -22,22 +22,6 @@ ADDRESSES: dict[Provider, str] = {
 """Where a provider is found when the operator names no address; the others have to be named."""
 KEYLESS = frozenset({"ollama", "vllm", "compatible", "fake"})
 """Providers that may be asked without a key."""
-MILLION = Decimal(1_000_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What a million tokens cost: of the prompt, of its part from the provider's cache, and of what is said."""
-
-    prompt: Decimal
-    completion: Decimal
-    cached: Decimal
-    currency: str
-
-    def of(self, prompt: int, cached: int, completion: int) -> Decimal:
-        """The cost of one call; ``cached`` tokens are part of ``prompt``."""
-        told = self.prompt * (prompt - cached) + self.cached * cached + self.completion * completion
-        return told / MILLION
 
 
 @dataclass(frozen=True, slots=True)

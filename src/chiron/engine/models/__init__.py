@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from chiron.engine.models.books import Books
 from chiron.engine.models.call import Call, Kind
+from chiron.engine.models.models import Means, Models, Right
+from chiron.engine.models.offer import Offer
 
-__all__ = ["Call", "Kind"]
+__all__ = ["Books", "Call", "Kind", "Means", "Models", "Offer", "Right"]

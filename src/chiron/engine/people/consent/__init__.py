@@ -73,6 +73,27 @@ def may_text_leave(school: School, lines: Sequence[Line]) -> bool:
     return school.text_may_leave and holds(lines, Matter.TEXT_MAY_LEAVE)
 
 
+async def in_force(conn: Connection, person: UUID) -> dict[UUID, Matter]:
+    """A person's lines that hold now, by their ids: the last on each matter, given to the words now in force, and that
+    text may leave only where the school allows it too.
+    """
+    school = await view_school(conn)
+    found = {
+        row["id"]: Matter(row["what"])
+        for row in await store.last_lines(conn, person)
+        if row["given"] and row["version"] == VERSIONS[Matter(row["what"])]
+    }
+    return {line: what for line, what in found.items() if school.text_may_leave or what is not Matter.TEXT_MAY_LEAVE}
+
+
+async def reference(conn: Connection, person: UUID) -> UUID | None:
+    """The line by which a language model may be asked on a person's behalf: that text may leave, else that they agreed
+    to being taught here, which is enough for a model on this machine; None without either.
+    """
+    lines = {what: line for line, what in (await in_force(conn, person)).items()}
+    return lines.get(Matter.TEXT_MAY_LEAVE) or lines.get(Matter.USE)
+
+
 def is_young(school: School, person: Person, now: datetime) -> bool:
     """Whether somebody else agrees for this learner."""
     if not person.has(Role.LEARNER) or person.staff:

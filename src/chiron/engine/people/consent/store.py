@@ -36,6 +36,15 @@ async def of_person(conn: Connection, person: UUID) -> list[dict[str, Any]]:
     return await rows(conn, query, (person,))
 
 
+async def last_lines(conn: Connection, person: UUID) -> list[dict[str, Any]]:
+    """A person's last line on each matter, with its id."""
+    query = (
+        "SELECT DISTINCT ON (what) what, id, version, given FROM consent WHERE person = %s"
+        " ORDER BY what, at DESC, id DESC"
+    )
+    return await rows(conn, query, (person,))
+
+
 async def last_said(conn: Connection, what: str, person: UUID | None) -> list[dict[str, Any]]:
     """The last line of each person on a matter, or of one."""
     query = (

@@ -28,6 +28,8 @@ TITLES = {
     "asked_colleague": "Cases on which a colleague was asked",
     "conversation_read": "Who read the conversation with the tutor",
     "fit_learner": "What was learnt from the answers of many, theirs among them",
+    "model_call": "When a language model was asked for words, and by which consent; what was said is not kept",
+    "model_spent": "What asking language models came to",
     "outbox": "Notices to be sent",
     "event": "What was done, in order",
     "snapshot": "What was worked out from it",

@@ -1,0 +1,141 @@
+"""What may be spent: nobody overspends, also not two at once, and what was not used is given back."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from chiron.core.errors import InvalidInput
+from chiron.engine.models import budget
+from chiron.engine.models.budget import Limit
+from chiron.engine.models.choices import read_limits
+from chiron.engine.people.person import Person
+from chiron.engine.records.ids import new_id
+from chiron.ports.llm import Ask, Event, Used, Withheld
+from tests.models.conftest import ASK, Desk, call
+
+MOST = budget.estimate(ASK, None)[0]
+
+
+async def spent(desk: Desk, person: Person, scope: str = "learner", period: str = "day") -> int:
+    query = (
+        f"SELECT coalesce(sum(tokens), 0)::bigint AS n FROM model_spent WHERE scope = '{scope}' AND period = '{period}'"
+    )
+    return int((await desk.rows(person.school, query))[0]["n"])
+
+
+def took(events: list[Event]) -> int:
+    used = next(event for event in events if isinstance(event, Used))
+    return used.prompt + used.completion
+
+
+@pytest.mark.parametrize("scope", ["school", "class", "learner"])
+@pytest.mark.parametrize("period", ["day", "month"])
+async def test_a_spent_budget_asks_nobody(desk: Desk, ada: Person, scope: str, period: str) -> None:
+    desk.offer("one")
+    desk.offer("two")
+    await desk.choose(ada.school, "one", "two", limits={(scope, period): Limit(tokens=MOST)})
+    called = await call(desk.database, ada, class_=new_id())
+    events = await desk.heard(called)
+    assert await spent(desk, ada, scope, period) == took(events) < MOST
+    with pytest.raises(Withheld) as fault:
+        await desk.heard(called)
+    assert fault.value.details == {"why": "budget", "scope": scope, "period": period}
+    assert len(desk.fakes["one"].asks) == 1
+    assert desk.fakes["two"].asks == [], "another model does not help"
+    assert await spent(desk, ada, scope, period) == took(events), "what was refused is not counted"
+    (row,) = await desk.rows(ada.school, "SELECT outcome FROM model_call")
+    assert row["outcome"] == "done", "nor listed: nothing left"
+
+
+async def test_two_at_once_cannot_overspend(desk: Desk, ada: Person, ben: Person) -> None:
+    desk.offer("near", here=True).pace = 0.01
+    await desk.choose(ada.school, "near", limits={("school", "day"): Limit(tokens=3 * MOST)})
+    calls = [await call(desk.database, person) for person in (ada, ben)] * 6
+    found = await asyncio.gather(*(desk.heard(each) for each in calls), return_exceptions=True)
+    answered = [each for each in found if isinstance(each, list)]
+    assert all(isinstance(each, list | Withheld) for each in found), found
+    assert len(answered) == len(desk.fakes["near"].asks)
+    assert 3 <= len(answered) < len(calls)
+    assert await spent(desk, ada, "school") == sum(map(took, answered)) <= 3 * MOST
+
+
+async def test_money_is_bounded_too_and_then_the_price_must_be_known(desk: Desk, ada: Person) -> None:
+    desk.offer("unpriced", price=None)
+    desk.offer("priced")
+    desk.offer("near", here=True, price=None)
+    cost = budget.estimate(ASK, desk.offers[1].price)[1]
+    await desk.choose(ada.school, "unpriced", "priced", limits={("learner", "month"): Limit(cost=cost)})
+    called = await call(desk.database, ada)
+    await desk.heard(called)
+    assert (len(desk.fakes["unpriced"].asks), len(desk.fakes["priced"].asks)) == (0, 1)
+    await desk.choose(ada.school, "near", limits={("learner", "month"): Limit(cost=Decimal(0))})
+    desk.now += timedelta(days=40)
+    await desk.heard(called)
+    assert len(desk.fakes["near"].asks) == 1, "one's own machine costs nothing"
+
+
+async def test_a_day_is_the_schools_own(desk: Desk, ada: Person) -> None:
+    desk.offer("one")
+    await desk.choose(ada.school, "one", limits={("learner", "day"): Limit(tokens=MOST)})
+    called = await call(desk.database, ada)
+    desk.now = datetime(2026, 11, 21, 22, 30, tzinfo=UTC)
+    await desk.heard(called)
+    with pytest.raises(Withheld):
+        await desk.heard(called)
+    desk.now = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)  # past midnight in Berlin
+    assert await desk.heard(called)
+
+
+@pytest.mark.parametrize("manner", ["down", "slow"])
+async def test_what_a_failed_ask_is_counted_as(desk: Desk, ada: Person, manner: str) -> None:
+    desk.offer("one").manner = manner  # type: ignore[assignment]
+    await desk.choose(ada.school, "one")
+    with pytest.raises(Exception, match="model one"):
+        await desk.heard(await call(desk.database, ada), ASK if manner == "down" else _hasty())
+    charged = budget.prompt_tokens(ASK) if manner == "slow" else 0
+    assert await spent(desk, ada) == charged, "a provider that was reached may charge for the prompt"
+
+
+def _hasty() -> Ask:
+    return replace(ASK, bounds=replace(ASK.bounds, first=0.2))
+
+
+async def test_a_call_that_is_settled_twice_counts_once(desk: Desk, ada: Person) -> None:
+    desk.offer("one")
+    await desk.choose(ada.school, "one")
+    called, books = await call(desk.database, ada), desk.models._books
+    entry = await books.reserve(called, ASK, desk.offers[0], {}, UTC)
+    for _ in range(2):
+        await books.settle(entry, "done", Used("one", 10, 0, 5, Decimal("0.5"), "EUR"), 0.1, 0.2)
+    assert await spent(desk, ada) == 15
+    (row,) = await desk.rows(ada.school, "SELECT cost, first_ms, took_ms FROM model_call")
+    assert (row["cost"], row["first_ms"], row["took_ms"]) == (Decimal("0.5"), 100, 200)
+
+
+def test_limits_are_read_from_a_form() -> None:
+    found = read_limits({"tokens_school_day": "1 000", "cost_learner_month": "2,50", "tokens_class_day": " "})
+    assert found == {("school", "day"): Limit(tokens=1000), ("learner", "month"): Limit(cost=Decimal("2.5"))}
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("tokens_school_day", "-1"),
+        ("tokens_school_day", "1e9"),
+        ("tokens_school_day", "9" * 40),
+        ("cost_school_day", "NaN"),
+        ("cost_school_day", "-2"),
+        ("cost_school_day", "1.2.3"),
+        ("cost_school_day", "."),
+        ("cost_school_day", "٣"),
+    ],
+)
+def test_a_limit_that_means_nothing_is_refused(field: str, text: str) -> None:
+    with pytest.raises(InvalidInput) as fault:
+        read_limits({field: text})
+    assert fault.value.details["field"] == field
