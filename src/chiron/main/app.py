@@ -17,6 +17,7 @@ from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import Graders
 from chiron.engine.library.shelf import Shelf
+from chiron.engine.models import Models
 from chiron.engine.records.cluster import prepare
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
@@ -25,6 +26,7 @@ from chiron.engine.records.watch import Watch
 from chiron.faces.web.build import build
 from chiron.faces.web.house import House, Site
 from chiron.main.clock import chance, now
+from chiron.main.models import models_of
 from chiron.main.post import worker_of
 from chiron.main.samples import sample_courses
 from chiron.main.settings import Settings
@@ -35,14 +37,21 @@ def site_of(settings: Settings) -> Site:
     return Site(settings.base_path, settings.https, settings.hosts, settings.proxies, settings.demo)
 
 
-def house_of(settings: Settings, database: Database) -> House:
+def house_of(settings: Settings, database: Database, models: Models | None = None) -> House:
     """The rooms, opened on a database."""
     shelf = Shelf(sample_courses())
     tutoring = TutoringDesk(
         database, Folds(shelf, model()), now, chance, new_id, policy_of(settings), graders_of(settings)
     )
     return House(
-        database, site_of(settings), keep(settings.home, "forms").encode(), now, shelf, tutoring, settings.home
+        database,
+        site_of(settings),
+        keep(settings.home, "forms").encode(),
+        now,
+        shelf,
+        tutoring,
+        settings.home,
+        models,
     )
 
 
@@ -85,10 +94,14 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         watching = asyncio.create_task(Watch(endpoint, database).run())
         working = asyncio.create_task(worker_of(chosen, database).run())
         keep_off_garbage()
-        rooms = house_of(chosen, database)
+        models = models_of(chosen, database)
+        rooms = house_of(chosen, database, models)
+        warming = asyncio.create_task(models.warm())
         try:
             yield rooms
         finally:
+            await ended(warming)
+            await models.close()
             await rooms.tutoring.graders.close()
             await ended(working)
             await ended(watching)

@@ -15,6 +15,7 @@ from chiron.desks.studio.inbox import open_cases
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds.arrival import Remembered, arrive, remember
 from chiron.engine.library.shelf import Shelf
+from chiron.engine.models import Models
 from chiron.engine.people.person import Person, Role
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.people.sign_in import sitting as sitting_of
@@ -42,7 +43,8 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class House:
     """The open rooms. ``secret`` signs forms; ``clock`` gives the time with its zone, in UTC. ``home`` is
-    the data folder, for what must be remembered outside the database."""
+    the data folder, for what must be remembered outside the database. ``models`` asks language models; None asks none.
+    """
 
     database: Database
     site: Site
@@ -51,6 +53,7 @@ class House:
     shelf: Shelf
     tutoring: TutoringDesk
     home: Path | None = None
+    models: Models | None = None
 
 
 def house(connection: HTTPConnection) -> House:
