@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chiron import __version__
@@ -89,8 +90,8 @@ def _run(options: argparse.Namespace) -> int:
     from chiron.main.samples import sample_courses
 
     settings = Settings.from_environment()
-    work = partial(_work, settings)
-    office = Office(settings=settings, choose=_chooser(settings), samples=tuple(sample_courses()), work=work)
+    work, look = partial(_work, settings), partial(_look, settings)
+    office = Office(settings=settings, choose=_chooser(settings), samples=tuple(sample_courses()), work=work, look=look)
     done = _module(options.command).run(options, office)
     return asyncio.run(done) if inspect.iscoroutine(done) else int(done)
 
@@ -99,6 +100,14 @@ async def _work(settings: Settings, database: Database, once: bool) -> int:
     from chiron.main.post import work
 
     return await work(settings, database, once)
+
+
+def _look(settings: Settings, path: Path, samples: int, only: str | None) -> Any:
+    from chiron.engine.library.live import Live
+    from chiron.faces.web.looking.folder import folder_app
+    from chiron.main.app import graders_of
+
+    return folder_app(Live(path, samples), graders_of(settings), only)
 
 
 def _chooser(settings: Settings) -> Choose:

@@ -6,7 +6,9 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import Unread
@@ -17,6 +19,7 @@ from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
+from chiron.faces.cli import course_try
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -32,6 +35,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     _add_checking(checking)
     checking.add_argument("--json", action="store_true", help="print the faults as JSON")
+    trying = actions.add_parser("try", help="look at the items of a course's folder in the browser, nothing published")
+    course_try.arguments(trying)
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     _add_checking(publishing)
@@ -52,8 +57,13 @@ def _add_checking(parser: argparse.ArgumentParser) -> None:
     )
 
 
-async def run(options: argparse.Namespace, office: Office) -> int:
+def run(options: argparse.Namespace, office: Office) -> int | Coroutine[Any, Any, int]:
     """Do it; 0 when it was done and no fault was found, 1 otherwise."""
+    # A server runs a loop of its own.
+    return course_try.run(options, office) if options.action == "try" else _run(options, office)
+
+
+async def _run(options: argparse.Namespace, office: Office) -> int:
     if options.action == "check":
         return _check(options, office, as_json=options.json) or await _rehearsed(options)
     if options.action == "publish" and (_check(options, office) or await _rehearsed(options)):

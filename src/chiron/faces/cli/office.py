@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
@@ -73,6 +73,18 @@ class Work(Protocol):
     async def __call__(self, database: Database, once: bool) -> int: ...
 
 
+class Look(Protocol):
+    """An application (ASGI) that shows the items of a course's folder; ``only`` names the template it begins with."""
+
+    def __call__(self, path: Path, samples: int, only: str | None) -> Any: ...
+
+
+def no_look(path: Path, samples: int, only: str | None) -> Any:
+    """An office without pages."""
+    del path, samples, only
+    raise NotImplementedError
+
+
 async def nobody(database: Database, once: bool) -> int:
     """An office without a worker."""
     del database, once
@@ -89,6 +101,8 @@ class Office:
     """The folders of the sample courses."""
     work: Work = nobody
     """Delivers notices: what is due now and stops, or until cancelled."""
+    look: Look = no_look
+    """Shows an author's own folder."""
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[Endpoint]:

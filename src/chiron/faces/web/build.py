@@ -99,6 +99,8 @@ def home_of(roles: frozenset[str], course: object) -> str:
         return "/teacher"
     if "operator" in roles and "learner" not in roles:
         return "/people"
+    if "author" in roles and "learner" not in roles:
+        return "/teacher/courses"
     if isinstance(course, str) and course:
         return f"/learn/{course}/today"
     if "learner" in roles:

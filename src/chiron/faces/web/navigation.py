@@ -49,6 +49,8 @@ def entries(person: _Someone | None, course_id: str | None = None, inbox: int = 
             Entry("inbox", "/inbox", _("Inbox"), "inbox", inbox),
             Entry("school", "/school", _("School"), "settings"),
         ]
+    if "author" in roles and "learner" not in roles:
+        return [Entry("courses", "/teacher/courses", _("Courses"), "book")]
     if "guardian" in roles and "learner" not in roles:
         return [Entry("family", "/family", _("Family"), "people")]
     if "learner" not in roles:

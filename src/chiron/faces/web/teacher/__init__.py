@@ -13,6 +13,7 @@ from chiron.faces.web.teacher.deciding import router as deciding_pages
 from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.fits import router as fits_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
+from chiron.faces.web.teacher.items import router as items_pages
 from chiron.faces.web.teacher.learner import router as learner_pages
 from chiron.faces.web.teacher.locks import router as locks_pages
 from chiron.faces.web.teacher.members import router as members_pages
@@ -26,6 +27,7 @@ ROUTERS: Sequence[APIRouter] = (
     today_pages,
     tables_pages,
     courses_pages,
+    items_pages,
     fits_pages,
     trials_pages,
     classes_pages,

@@ -64,6 +64,11 @@ async def staff(request: Request) -> Teaching:
     return await _staff(request, Role.TEACHER, Role.OPERATOR)
 
 
+async def writers(request: Request) -> Teaching:
+    """The signed-in teacher or author: who looks at what a course asks, with its keys. Raises the same."""
+    return await _staff(request, Role.TEACHER, Role.AUTHOR)
+
+
 async def readers(request: Request) -> Teaching:
     """The signed-in teacher, author or operator: who reads what was learnt from a course. Raises the same."""
     return await _staff(request, Role.TEACHER, Role.OPERATOR, Role.AUTHOR)

@@ -1,4 +1,4 @@
-"""The courses on the shelf, for teachers: what is in them, to read and to assign."""
+"""The courses on the shelf, for teachers and authors: what is in them, to read, to look at and to assign."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from chiron.core.errors import NotFound
 from chiron.faces.web.language import _
-from chiron.faces.web.teacher.access import Teaching, choose, teaching
+from chiron.faces.web.teacher.access import Teaching, choose, writers
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/courses")
-Teacher = Annotated[Teaching, Depends(teaching)]
+Teacher = Annotated[Teaching, Depends(writers)]
 
 
 @router.get("")
