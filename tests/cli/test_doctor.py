@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.contracts.llm_server import Server
 
-from chiron.faces.cli import doctor
+from chiron.adapters.llm.fake import FakeModel, Manner
+from chiron.adapters.llm.library import LibraryModel
+from chiron.adapters.llm.product import Product
+from chiron.core.errors import InvalidInput
+from chiron.engine.models import Offer
+from chiron.faces.cli import doctor, doctor_models
+from chiron.main.models import offers_of
+from chiron.main.models_file import Configured
 from chiron.main.settings import Settings
+from chiron.ports.llm import Price
 
 
 @pytest.mark.parametrize(
@@ -40,6 +50,9 @@ class Nothing:
     def database(self) -> None:
         raise LookupError
 
+    def offers(self) -> tuple[Offer, ...]:
+        return ()
+
 
 async def test_the_proxy_is_among_what_is_looked_at(tmp_path: Path) -> None:
     seen = []
@@ -47,3 +60,62 @@ async def test_the_proxy_is_among_what_is_looked_at(tmp_path: Path) -> None:
         async for finding in doctor.examine(Nothing(Settings(tmp_path, https=True, programs="person"))):  # type: ignore[arg-type]
             seen.append(finding)
     assert [(one.what, one.well) for one in seen if one.what == "Proxy"] == [("Proxy", False)]
+
+
+async def looked(*offers: Offer) -> list[doctor_models.Found]:
+    return [found async for found in doctor_models.models(lambda: offers)]
+
+
+async def test_without_a_language_model_all_is_well() -> None:
+    (found,) = await looked()
+    assert found.well
+    assert "authored words" in found.told
+
+
+async def test_a_model_that_answers_says_how_fast_and_for_how_much() -> None:
+    price = Price(Decimal(2), Decimal(10), Decimal(1), "EUR")
+    async with Server().serving() as server:
+        product = Product("near", "compatible", "tiny", server.address, price=price)
+        (offer,) = offers_of(Configured((product,), nothing_leaves=True))
+        (found,) = await looked(offer)
+        (asked,) = server.asked
+    assert "answers (compatible, on this machine); first words after" in found.told
+    assert "a usual turn costs 0.00300 EUR" in found.told
+    assert len(str(asked)) < 600, "a trial is small, and nobody's"
+
+
+@pytest.mark.parametrize(
+    ("manner", "told", "remedy"),
+    [
+        ("down", "does not answer", "Look whether it runs"),
+        ("garbage", "cannot be read", "models.toml"),
+    ],
+)
+async def test_a_model_that_does_not_answer_says_what_to_do(manner: Manner, told: str, remedy: str) -> None:
+    fake = FakeModel("far", manner)
+    (found,) = await looked(Offer("far", "openai", False, lambda: fake))
+    assert not found.well
+    assert told in found.told
+    assert remedy in found.remedy
+
+
+async def test_where_nothing_leaves_a_model_elsewhere_is_told_of_and_not_asked() -> None:
+    far = Product("far", "openai", "gpt", key="k")
+    (found,) = await looked(*offers_of(Configured((far,), nothing_leaves=True)))
+    assert not found.well
+    assert "Nothing leaves this machine" in found.told
+
+
+async def test_without_the_optional_part_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chiron.adapters.llm.library.find_spec", lambda _: None)
+    offer = Offer("near", "ollama", True, lambda: LibraryModel(Product("near", "ollama", "x")))
+    (found,) = await looked(offer)
+    assert "chiron-tutor[models]" in found.told
+
+
+async def test_a_file_that_cannot_be_read_is_a_finding() -> None:
+    def broken() -> tuple[Offer, ...]:
+        raise InvalidInput("models.toml is no TOML")
+
+    (found,) = [each async for each in doctor_models.models(broken)]
+    assert (found.well, found.told) == (False, "models.toml is no TOML")

@@ -18,6 +18,7 @@ from chiron.core.errors import ChironError
 from chiron.main.settings import Settings, share
 
 if TYPE_CHECKING:
+    from chiron.engine.models import Offer
     from chiron.engine.records.database import Database
     from chiron.faces.cli.office import Choose
 
@@ -91,9 +92,22 @@ def _run(options: argparse.Namespace) -> int:
 
     settings = Settings.from_environment()
     work, look = partial(_work, settings), partial(_look, settings)
-    office = Office(settings=settings, choose=_chooser(settings), samples=tuple(sample_courses()), work=work, look=look)
+    office = Office(
+        settings=settings,
+        choose=_chooser(settings),
+        samples=tuple(sample_courses()),
+        work=work,
+        look=look,
+        offers=partial(_offers, settings),
+    )
     done = _module(options.command).run(options, office)
     return asyncio.run(done) if inspect.iscoroutine(done) else int(done)
+
+
+def _offers(settings: Settings) -> tuple[Offer, ...]:
+    from chiron.main.models import configured_of, offers_of
+
+    return tuple(offers_of(configured_of(settings)))
 
 
 async def _work(settings: Settings, database: Database, once: bool) -> int:

@@ -17,6 +17,7 @@ from chiron.core.learning.interactions import kinds, strangers
 from chiron.engine.grading.sandbox.outer import Sandbox
 from chiron.engine.records import bounds_store
 from chiron.engine.records.database import Database
+from chiron.faces.cli.doctor_models import models
 from chiron.faces.cli.office import Chosen, Office
 
 LEAST_SPACE = 1_000_000_000
@@ -58,6 +59,8 @@ async def examine(office: Office) -> AsyncIterator[Finding]:
     for finding in kinds_of_step():
         yield finding
     yield await programs(office.settings)
+    async for found in models(office.offers):
+        yield Finding(found.what, found.well, found.told, found.remedy)
     async for finding in records(office):
         yield finding
 

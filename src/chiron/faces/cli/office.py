@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from chiron.engine.models import Offer
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
 
@@ -91,6 +92,11 @@ async def nobody(database: Database, once: bool) -> int:
     raise NotImplementedError
 
 
+def no_offers() -> tuple[Offer, ...]:
+    """An office where no language model is configured."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """``settings`` as the environment says; ``choose`` comes from the main floor for ``start``."""
@@ -103,6 +109,9 @@ class Office:
     """Delivers notices: what is due now and stops, or until cancelled."""
     look: Look = no_look
     """Shows an author's own folder."""
+
+    offers: Callable[[], tuple[Offer, ...]] = no_offers
+    """The configured language models, none opened. Raises InvalidInput."""
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[Endpoint]:
