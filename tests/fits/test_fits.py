@@ -329,9 +329,9 @@ def test_trees_are_kept_where_they_gain_and_asked_for_only_where_there_is_enough
         raise residual.Missing("no trees here")
 
     monkeypatch.setattr(residual, "choose", choose)
-    assert leftover.chosen(course, few) == (None, leftover.TOO_FEW)
+    assert leftover.chosen(course, few) == leftover.Chosen(None, leftover.TOO_FEW)
     assert asked == []
-    assert leftover.chosen(course, many) == (None, leftover.NOT_INSTALLED)
+    assert leftover.chosen(course, many) == leftover.Chosen(None, leftover.NOT_INSTALLED)
     assert asked == [leftover.LEARNERS]
 
 

@@ -13,6 +13,7 @@ from chiron.core.learning.locking import NOTHING, Locked, strictest
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.fits import trials
+from chiron.engine.folds import Gathered
 from chiron.engine.people import locks
 from chiron.engine.people.consent import is_young
 from chiron.engine.people.locks import ClassLock
@@ -46,6 +47,18 @@ class Choosing:
         """Whether several teachers opened skills of which none is open for all of them."""
         policy = self.setting.policy
         return isinstance(policy, Locked) and policy.lock.ceiling == NOTHING
+
+
+async def with_chances(desk: TutoringDesk, person: Person, gathered: Gathered, setting: Setting) -> Setting:
+    """The setting that also knows how likely the next answer is right where trees are in use; as it was elsewhere."""
+    fits, frame = desk.folds.fits, gathered.frame
+    if fits.without_trees(person.school, frame.course.id):
+        return setting
+    async with desk.database.school(person.school) as conn:
+        found = await fits.forecast(conn, person, frame.course, frame.version, gathered.seq)
+    if found is None:
+        return setting
+    return replace(setting, chances=lambda skill: found.chances(skill, setting.when))
 
 
 async def choosing(desk: TutoringDesk, person: Person, school: School, setting: Setting) -> Choosing:

@@ -11,7 +11,7 @@ from chiron.core.learning.decide import Decision, OldPage, Setting, decide, item
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
-from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing
+from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing, with_chances
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
@@ -101,7 +101,7 @@ async def _try(
         setting = await with_readers(desk, sitting.person, setting)
     if isinstance(command, CHOOSES):
         chosen = await choosing(desk, sitting.person, sitting.school, setting)
-        setting = chosen.setting
+        setting = await with_chances(desk, sitting.person, gathered, chosen.setting)
         if isinstance(command, c.Start) and _refused(command, gathered.state, chosen):
             return Turn(gathered.state, gathered.frame, Decision(), closed=command.skill)
     try:

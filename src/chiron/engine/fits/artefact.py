@@ -27,11 +27,13 @@ KEPT = 50
 
 class Parts(msgspec.Struct, frozen=True):
     """What is fitted: the learner model's parameters, those of the explainable prediction where they gain, and trees on
-    what it leaves over where these do (``residual.read`` of their JSON)."""
+    what it leaves over where these do (``residual.read`` of their JSON). ``base``: what the trees were grown on, where
+    that is not ``prediction``."""
 
     fitted: Fitted
     prediction: Parameters | None = None
     residual: Json | None = None
+    base: Parameters | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,21 @@ from chiron.core.learning.residual import Residual, read
 from chiron.core.words import Json
 from chiron.engine.fits import store
 from chiron.engine.fits.artefact import fit
+from chiron.engine.fits.forecast import Forecast, Forecasts
+from chiron.engine.people.person import Person
+from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
+LEARNT_FROM = (
+    "item.opened",
+    "step.attempted",
+    "hint.taken",
+    "step.shown",
+    "grade.decided",
+    "grade.replayed",
+    "answer.self-judged",
+)
+"""The events that a fit learns from."""
 BELIEVED = 60.0
 """Seconds after which what is in use is read again."""
 COURSES = 64
@@ -38,18 +51,20 @@ class Live:
     """What is in use: the learner model, and courses as it sees them. ``fitted`` is None for what Chiron comes with.
 
     ``explained`` are the fitted parameters of the explainable prediction, ``residual`` the trees on what it leaves
-    over, each None where it did not gain.
+    over, each None where it did not gain; ``base`` is the prediction that the trees correct.
     """
 
     model: Model
     fitted: Fitted | None = None
     explained: Parameters | None = None
     residual: Residual | None = None
+    base: Parameters | None = None
     _courses: OrderedDict[str, Course] = field(default_factory=OrderedDict)
 
     def prediction(self, course: Course) -> Parameters:
-        """The parameters by which the next answer is predicted and explained; the author's word where none gained."""
-        return self.explained or opening(course)
+        """The parameters by which the next answer is predicted and explained; the author's word where none gained, or
+        where what was fitted is of another format than is read today."""
+        return self.explained if self.explained is not None and self.explained.current else opening(course)
 
     def course(self, course: Course, version: str) -> Course:
         """The course of a version with its fitted difficulties. One object serves as long as it is held."""
@@ -70,6 +85,7 @@ class Fits:
         self.usual = Live(usual)
         self._live: dict[tuple[UUID, str], tuple[Live, float]] = {}
         self._read: OrderedDict[tuple[UUID, str], tuple[str, Live]] = OrderedDict()
+        self._forecasts = Forecasts()
 
     def believed(self, school: UUID, course: str) -> Live | None:
         """What was last read, if that is not long ago."""
@@ -85,6 +101,28 @@ class Fits:
         self._live[school, course] = (live, monotonic())
         return live
 
+    async def forecast(
+        self, conn: Connection, person: Person, course: Course, version: str, last: int
+    ) -> Forecast | None:
+        """How likely a learner's next answer is right, where trees are in use in the course; None where none are.
+
+        The one way to what the trees say: a number to choose by, never shown as why. ``version`` is the course's,
+        ``last`` the number of the last event of the learner's log. The caller has asked the door.
+        """
+        live = self.believed(person.school, course.id) or await self.live(conn, course.id)
+        if live.residual is None or live.base is None:
+            return None
+        under = f"{version} {live.model.version}"
+        found = self._forecasts.of(person.id, under, Forecast(course, live.base, live.residual), last)
+        if found.seq < last:
+            found.read(await log.read(conn, person.id, found.seq, course.id, LEARNT_FROM), last)
+        return found
+
+    def without_trees(self, school: UUID, course: str) -> bool:
+        """Whether it is known, without asking the database, that no trees are in use in a course."""
+        live = self.believed(school, course)
+        return live is not None and live.residual is None
+
     async def _of(self, conn: Connection, school: UUID, course: str, version: str) -> Live:
         known, found = self._read.get((school, course), ("", self.usual))
         if known == version:
@@ -92,7 +130,8 @@ class Fits:
         kept = (await fit(conn, course, version)).parts
         if kept is None:
             return self.usual
-        made = Live(model_of(kept.fitted, version), kept.fitted, kept.prediction, _trees(kept.residual))
+        model, base = model_of(kept.fitted, version), kept.base or kept.prediction
+        made = Live(model, kept.fitted, kept.prediction, _trees(kept.residual), base)
         self._read[school, course] = (version, made)
         while len(self._read) > COURSES:
             self._read.popitem(last=False)

@@ -26,22 +26,13 @@ from chiron.core.learning.outlook import opening
 from chiron.core.words import Json
 from chiron.engine.fits import leftover, predicting, store
 from chiron.engine.fits.artefact import Parts, version_of
-from chiron.engine.fits.live import Fits, use
+from chiron.engine.fits.live import LEARNT_FROM, Fits, use
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people import store as people
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection, Database
 
-KINDS = (
-    "item.opened",
-    "step.attempted",
-    "hint.taken",
-    "step.shown",
-    "grade.decided",
-    "grade.replayed",
-    "answer.self-judged",
-)
-"""The events that a fit learns from."""
+KINDS = LEARNT_FROM
 Tell = Callable[[float], Awaitable[None]]
 """Told how far it is, from 0 to 1."""
 
@@ -106,10 +97,14 @@ def compute(work: Work, progress: Callable[[float], None]) -> Done:
         lambda one: predicting.predictions(explained, one),
         lambda one: predicting.predictions(shipped, one),
     )
-    best = predicting.fit(course, work.histories, lambda share: progress(0.85 + 0.1 * share)) if told.better else None
-    trees, why = leftover.chosen(course, work.histories)
+    trees = leftover.chosen(course, work.histories)
+    whole = predicting.fit(course, work.histories, lambda share: progress(0.85 + 0.1 * share)) if (
+        told.better or trees.kept is not None
+    ) else None  # fmt: skip
+    best, base = (whole, None) if told.better else (None, whole)
     progress(1.0)
-    return Done(Parts(final, best, trees), replace(report, prediction=told, leftover=why))
+    report = replace(report, prediction=told, leftover=trees.why, trees=trees.told)
+    return Done(Parts(final, best, trees.kept, base), report)
 
 
 async def read(database: Database, school: UUID, course: str, tell: Tell) -> tuple[Work, str, str, list[UUID]]:

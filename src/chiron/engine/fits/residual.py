@@ -6,7 +6,7 @@ Needs the extra ``fit`` (LightGBM, numpy, scipy), imported when called; without 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log as ln
 from typing import Any
@@ -70,17 +70,20 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Whether the residual learner earns its place, why, and it itself where it does: fitted to everybody."""
+    """Whether the residual learner earns its place, why, and it itself where it does: fitted to everybody. ``held``
+    are the answers by which it was judged."""
 
     gain: Gain
     residual: Residual | None
+    held: Mapping[str, Sequence[Held]]
 
 
 def choose(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent) -> Choice:
     """What is switched on for a course by itself: fitted and judged on learners held out, then fitted to all. Raises
     as ``fit`` does."""
-    gain = judged(log, base, settings, say)
-    return Choice(gain, fit(log, base, settings, say) if gain.on else None)
+    held = left_out(log, base, settings, say)
+    gain = gains(held)
+    return Choice(gain, fit(log, base, settings, say) if gain.on else None, held)
 
 
 def explainable(begin_with: prediction.Parameters | None = None) -> BaseFitter:
@@ -114,8 +117,15 @@ def fit(log: Log, base: BaseFitter | None = None, settings: Settings | None = No
 
 
 def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent) -> Gain:
-    """Whether a residual learner would gain: fitted to four fifths of the learners, judged on the others; where those
-    are few, the next fifth is judged as well, until JUDGED learners are or everybody is."""
+    """Whether a residual learner would gain, by ``left_out``."""
+    return gains(left_out(log, base, settings, say))
+
+
+def left_out(
+    log: Log, base: BaseFitter | None = None, settings: Settings | None = None, say: Say = silent
+) -> dict[str, list[Held]]:
+    """Both chances of learners left out: fitted to four fifths of the learners, judged on the others; where those are
+    few, the next fifth is judged as well, until JUDGED learners are or everybody is."""
     lead = groups(log)
     fifth = {who: crc32(f"judge {lead[who]}".encode()) % 5 for who in log}
     held = dict[str, list[Held]]()
@@ -125,7 +135,7 @@ def judged(log: Log, base: BaseFitter | None = None, settings: Settings | None =
             kept = {who: answers for who, answers in log.items() if fifth[who] != one}
             fitted, explained = fit(kept, base, settings, say), base(kept) if base else None
             held |= {who: held_out(fitted, log[who], explained) for who in log if fifth[who] == one}
-    return gains(held)
+    return held
 
 
 def held_out(residual: Residual, answers: Sequence[Response], base: Base | None = None) -> list[Held]:

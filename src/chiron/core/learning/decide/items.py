@@ -14,6 +14,7 @@ from chiron.core.learning.generate import Item
 from chiron.core.learning.policies import CourseView, Hours, Purpose
 from chiron.core.learning.policies.chances import certain
 from chiron.core.learning.policies.ways import in_its_way
+from chiron.core.learning.residual.asking import by_chances
 from chiron.core.learning.state import LearnerState, Trace
 from chiron.core.learning.timing import ITEMS, minutes_an_item
 from chiron.core.words import Json, Move, MoveKind, Outcome
@@ -117,8 +118,9 @@ def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer
     estimate = frame.model.estimate(frame.course, move.skill, state.estimates, setting.when)
     kind = "review" if move.kind is MoveKind.REVIEW and purpose == "practice" else purpose
     recent = tuple((r.skill, r.template) for r in state.recent)
+    course = by_chances(frame.course, move.skill, estimate, setting.chances)
     template = move.template or setting.policy.choose_template(
-        frame.course, move.skill, cast(Purpose, kind), recent, estimate, setting.chance
+        course, move.skill, cast(Purpose, kind), recent, estimate, setting.chance
     )
     seed = _fresh_seed(state, move.skill, template, setting.chance)
     made = setting.generate(move.skill, template, seed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
@@ -64,6 +64,8 @@ class Setting:
     retention: float = 0.9
     teacherless: bool = False
     """Whether nobody else at the school would read an answer, so that learners may judge their own."""
+    chances: Callable[[str], Mapping[str, float]] | None = None
+    """Where it is known better than by difficulty: how likely the next answer is right, by template of a skill."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ spoke of it; with none it is the author's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
@@ -97,6 +98,22 @@ def course_of(course: Course, fitted: Fitted) -> Course:
         return course
     units = tuple(_with(unit, skills=tuple(_skill(skill, fitted) for skill in unit.skills)) for unit in course.units)
     return _with(course, units=units)
+
+
+def with_templates(course: Course, skill: str, difficulties: Mapping[str, float]) -> Course:
+    """The course with other difficulties of some templates of one skill; all else is shared with the course."""
+    units = tuple(
+        _with(unit, skills=tuple(_templates(one, difficulties) if one.id == skill else one for one in unit.skills))
+        if any(one.id == skill for one in unit.skills)
+        else unit
+        for unit in course.units
+    )
+    return _with(course, units=units)
+
+
+def _templates(skill: Skill, difficulties: Mapping[str, float]) -> Skill:
+    made = (_with(t, difficulty=held(difficulties[t.id])) if t.id in difficulties else t for t in skill.templates)
+    return _with(skill, templates=tuple(made))
 
 
 def _skill(skill: Skill, fitted: Fitted) -> Skill:

@@ -60,6 +60,14 @@ class Beside(NamedTuple):
         return self.low is not None and self.low > 0
 
 
+class Trees(NamedTuple):
+    """The chance of the next answer with trees and without, on answers of learners of whom neither knew any."""
+
+    corrected: Quality
+    explained: Quality
+    on: bool
+
+
 class Item(NamedTuple):
     """One template as its author may want to see it. ``odd``: harder, easier, surprising, upside-down."""
 
@@ -105,6 +113,7 @@ class Report:
     prediction: Beside | None = None
     leftover: str = ""
     """Why trees on what the prediction leaves over are switched on, or why not."""
+    trees: Trees | None = None
 
 
 def split(histories: Sequence[History]) -> datetime | None:

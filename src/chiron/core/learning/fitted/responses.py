@@ -41,6 +41,14 @@ class Response(NamedTuple):
         return self.seen.credit >= 0.5
 
 
+class Placed(NamedTuple):
+    """A first judged try with its time and its place in the log."""
+
+    when: datetime
+    place: int
+    response: Response
+
+
 class Done(NamedTuple):
     """One finished item, as a review of its skill."""
 
@@ -103,33 +111,37 @@ class _Try:
 
 def history(learner: str, events: Iterable[Event], course: Course) -> History:
     """What one learner's log in a course tells. Events may come in any shape; none makes it fail."""
-    return _read(events, lambda _: course).told(learner)
+    reader = Reader(lambda _: course)
+    reader.read(events)
+    return reader.told(learner)
 
 
 def passed_over(events: Iterable[Event], course_of: Callable[[Event], Course]) -> dict[str, int]:
     """What of a log the fold passes over or mends, by reason. ``course_of`` gives the course of an event's version."""
-    return dict(_read(events, course_of).passed)
+    reader = Reader(course_of)
+    reader.read(events)
+    return dict(reader.passed)
 
 
-def _read(events: Iterable[Event], course_of: Callable[[Event], Course]) -> _Reader:
-    reader = _Reader(course_of)
-    for place, event in enumerate(events):
-        try:
-            reader.take(event, place)
-        except (KeyError, ValueError, TypeError, AttributeError):
-            reader.passed[BROKEN] += 1
-    return reader
-
-
-class _Reader:
+class Reader:
     """Gathers the tries of every item, with every later judgement of them."""
 
     def __init__(self, course_of: Callable[[Event], Course]) -> None:
         self.course_of, self.items, self.tries = course_of, dict[str, _Item](), dict[str, _Try]()
         self.passed, self.keys = Counter[str](), set[str]()
         self.last: datetime | None = None
+        self.count = 0
 
-    def take(self, event: Event, place: int) -> None:
+    def read(self, events: Iterable[Event]) -> None:
+        """Read on, where it stopped the last time."""
+        for event in events:
+            try:
+                self._take(event, self.count)
+            except (KeyError, ValueError, TypeError, AttributeError):
+                self.passed[BROKEN] += 1
+            self.count += 1
+
+    def _take(self, event: Event, place: int) -> None:
         draft = event.draft
         if draft.key in self.keys:
             self.passed[TWICE] += 1
@@ -224,16 +236,24 @@ class _Reader:
 
     def told(self, learner: str) -> History:
         """Everything in order of time; what happened at once, in the order of the log."""
-        tried, done = list[tuple[datetime, int, Response]](), list[Done]()
-        for item in self.items.values():
-            for step, tries in item.steps.items():
-                first = next((one for one in tries if one.outcome in JUDGED), None)
-                if first is not None and not (step in item.shown and item.shown[step][0] < first.place):
-                    tried.append((first.when, first.place, self._response(item, step, first)))
+        tried, done = list[Placed](), list[Done]()
+        for name, item in self.items.items():
+            tried += self.of(name)
             if (one := _done(item)) is not None:
                 done.append(one)
-        responses = tuple(one for _, _, one in sorted(tried, key=lambda entry: entry[:2]))
+        responses = tuple(one.response for one in sorted(tried, key=lambda one: one[:2]))
         return History(learner, responses, tuple(sorted(done, key=lambda one: one.when)), dict(self.passed))
+
+    def of(self, name: str) -> list[Placed]:
+        """The first judged tries at one item's steps, as they are judged by now; none for an item unknown here."""
+        item, found = self.items.get(name), list[Placed]()
+        if item is None:
+            return found
+        for step, tries in item.steps.items():
+            first = next((one for one in tries if one.outcome in JUDGED), None)
+            if first is not None and not (step in item.shown and item.shown[step][0] < first.place):
+                found.append(Placed(first.when, first.place, self._response(item, step, first)))
+        return found
 
     def _response(self, item: _Item, step: str, one: _Try) -> Response:
         name = f"{item.template}#{item.seed}"
