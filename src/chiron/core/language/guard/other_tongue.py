@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 
 from chiron.core.language.guard.scene import Line, Scene
+from chiron.core.language.stopwords import STOPWORDS
 from chiron.core.language.text import fold, words
 
 NAME = "other-language"
@@ -19,8 +20,11 @@ _SMALL = {
     "it": "il lo la i gli le un una e sono di del della al in e o che questo questa tu tuo tua noi come perche con per da non se si piu ma quando dove chi ogni ho ha prova guarda ora qui allora quindi",
     "pt": "o a os as um uma e sao de do da dos das ao em no na que este esta isto voce seu sua nos como por para com sem nao se mais muito mas quando onde quem cada ha tem agora aqui entao pensa veja",
     "nl": "de het een is zijn was van naar in op en of dat dit je jouw we wij wat welke hoe waarom met voor uit bij niet kan als dan er heeft maar waar wie ook nu hier denk kijk eerst",
+    "la": "et sed quid iam scire est non in ad cum ut qui quae quod hic haec hoc bene simul ipse ipsa sunt esse ergo nunc si nos vos tu mihi tibi ex de ab per pro autem enim vel aut nec",
 }  # fmt: skip
 SMALL = {tag: frozenset(text.split()) for tag, text in _SMALL.items()}
+WITHOUT = 9
+"""Words of a message that cannot be all without a small word."""
 SHORTEST = 4
 """Words that a sentence must have to tell its language by its small words."""
 
@@ -37,11 +41,19 @@ def stops(line: Line, scene: Scene) -> str | None:
     said = [word for word in words(fold(text)) if word not in known or word in SMALL[home]]
     if len(said) < SHORTEST:
         return None
+    if _none_of(home, words(fold(f"{line.before} {text}")), known):
+        return line.text
     counts = Counter({tag: sum(word in small for word in said) for tag, small in SMALL.items()})
     own = counts.pop(home)
     other, most = counts.most_common(1)[0]
     only = sum(word in SMALL[other] and word not in SMALL[home] for word in said)
     return line.text if most >= own + 2 and only >= 2 and most >= 0.25 * len(said) else None
+
+
+def _none_of(home: str, said: list[str], known: set[str]) -> bool:
+    """Whether a message of some length holds not one of the language's small words, nor a word of the screen."""
+    own = SMALL[home] | STOPWORDS.get(home, frozenset())
+    return len(said) >= WITHOUT and not any(word in own or word in known for word in said)
 
 
 def _foreign_script(text: str, scene: Scene) -> bool:
