@@ -8,7 +8,7 @@ learner (``learner_scores``). The weights that a fit begins with come from the o
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from statistics import fmean, median, stdev
 
 from benchmarks import logs
@@ -19,6 +19,7 @@ from benchmarks.learner_weights import without
 from chiron.core.learning.fitted.scoring import paired
 from chiron.core.learning.prediction import Parameters, Seen, absorb, begin, begun, features, fit, predict, replay, step
 from chiron.core.learning.prediction.filter import logistic
+from chiron.core.learning.prediction.fit import head
 from chiron.core.learning.prediction.predict import logit
 
 REFERENCE = "Best-LR, a logistic regression on item, skill and counts"
@@ -140,7 +141,9 @@ def calibration(progress: Progress) -> Figure:
 
 
 CLASS = 20
-"""Learners who take a course one after another in the cold start; the first four are not scored."""
+"""Learners who take a course one after another in the cold start."""
+UNSCORED = 4
+"""So many of them come first and are not scored."""
 
 
 def classes(test: logs.Log) -> Iterator[list[str]]:
@@ -150,34 +153,61 @@ def classes(test: logs.Log) -> Iterator[list[str]]:
 
 
 def cold_class(name: str, test: logs.Log, names: list[str]) -> Told:
-    """What is said of learners 5-20 of a course that nobody took before, learning from each answer as it comes."""
+    """What is said of learners 5-20 of a course that nobody took before, learning from each answer as it comes.
+
+    Items, skills and course learn with every answer, the head after every learner from the fourth on, as a fit's does.
+    """
     model = without(name)
-    material, found = model.material.copy(), {}
-    for who in names:
+    material, weights, found = model.material.copy(), model.weights, {}
+    rows, rights = list[list[float]](), list[float]()
+    for number, who in enumerate(names):
         learner, pairs = begin(settings=model.settings), []
         for answer, scored in zip(test[who], logs.scored(name, test[who]), strict=True):
-            chance = logistic(logit(model.weights, features(learner, material, model.settings, answer)))
+            rows.append(features(learner, material, model.settings, answer))
+            rights.append(float(answer.right))
             absorb(learner, material, model.settings, answer, teach=True)
             if scored:
-                pairs.append((chance, answer.right))
-        found[who] = pairs
-    return {who: found[who] for who in names[4:]}
+                pairs.append((logistic(logit(weights, rows[-1])), answer.right))
+        if number >= UNSCORED:
+            found[who] = pairs
+        if number >= UNSCORED - 1:
+            weights = tuple(head(rows, rights, model.weights))
+    return found
 
 
-def cold(name: str, progress: Progress) -> Figure:
-    """How much AUC the fit on the whole training part gains over a cold start, classes averaged."""
+def own_class(name: str, test: logs.Log, names: list[str]) -> Told:
+    """What is said of learners 5-20 by fits to the rest of their class, four learners held out of each: the most that
+    this course's own answers could have told."""
+    found: Told = {}
+    for at in range(UNSCORED, len(names), UNSCORED):
+        held = names[at : at + UNSCORED]
+        model = fitted(name, {who: test[who] for who in names if who not in held})
+        found = {**found, **_said(name, model, test, held)}
+    return found
+
+
+def _said(name: str, model: Parameters, test: logs.Log, names: Iterable[str]) -> Told:
+    return told(name, {who: test[who] for who in names}, lambda answers: list(replay(model, answers)))
+
+
+def cold(name: str, progress: Progress, own: bool = False) -> Figure:
+    """How much AUC a fit gains over a cold start, classes averaged: the fit on the whole training part, or with ``own``
+    the fits to the rest of the class."""
     fold = next(logs.folds(name))
-    model, gaps, ours, warm = fitted(name, fold.train), [], [], []
+    model = None if own else fitted(name, fold.train)
+    gaps, ours, warm, alone = list[float](), list[float](), list[float](), list[float]()
     for names in classes(fold.test) if len(fold.test) >= CLASS else [list(fold.test)]:
         first = cold_class(name, fold.test, names)
-        second = told(name, {who: fold.test[who] for who in first}, lambda answers: list(replay(model, answers)))
+        second = own_class(name, fold.test, names) if model is None else _said(name, model, fold.test, first)
         ours.append(area(first).value)
         warm.append(area(second).value)
+        alone.append(area(_said(name, without(name), fold.test, first)).value)
         gaps.append(warm[-1] - ours[-1])
     interval = paired(gaps)
     shown = f" [{interval[0]:+.4f}, {interval[1]:+.4f}]" if interval else ""
-    progress(f"{len(gaps)} classes: cold {fmean(ours):.4f}, fitted {fmean(warm):.4f}")
-    return Figure(fmean(gaps), note=f"{len(gaps)} classes{shown}; cold {fmean(ours):.4f}, fitted {fmean(warm):.4f}")
+    note = f"{len(gaps)} classes{shown}; cold {fmean(ours):.4f}, fitted {fmean(warm):.4f}; alone {fmean(alone):.4f}"
+    progress(note)
+    return Figure(fmean(gaps), note=note)
 
 
 for _name in ("assistments09", "assistments15", "algebra05"):
@@ -190,6 +220,15 @@ for _name in ("assistments09", "assistments15", "algebra05"):
     )
     def _cold(progress: Progress, name: str = _name) -> Figure:
         return cold(name, progress)
+
+    @benchmark(
+        f"learner.cold.{_name}-class",
+        f"the same, where the fit too may learn from this class alone (the other learners of it), {_name}",
+        "AUC",
+        goal=Goal(0.02),
+    )
+    def _cold_class(progress: Progress, name: str = _name) -> Figure:
+        return cold(name, progress, own=True)
 
 
 @benchmark(

@@ -113,8 +113,8 @@ def test_the_prediction_after_one_answer(credit: float) -> None:
     model: Parameters = begun(fresh({"a": 0.3}))
     before, seen = begin(), Seen("", ("a",), credit, guess=0.25, hints=1)
     t = 0.75 * 0.5
-    ours = [0.25, 0.252, 0.3, 0.41]  # general, course, form, skill
-    theirs = 4.0 + 1e-4 + 0.5 + 0.05 * 1.5**2  # base, no item, the skill's easiness, its pace; the edge weighs 0 here
+    ours = [0.25, 0.25 + 4.0, 0.3, 0.4 + 0.5]  # general; course with the base's; form; skill with its easiness's
+    theirs = 1e-4 + 0.05 * 1.5**2  # no item, the skill's pace; the edges weigh 0 here
     eta, variance = 0.8 - 1.7 * 0.3, sum(ours) + theirs
 
     def told(e: float) -> float:

@@ -15,7 +15,6 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.responses import Response
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.prediction import (
-    FEATURES,
     Learner,
     Next,
     Parameters,
@@ -28,14 +27,9 @@ from chiron.core.learning.prediction import (
     predict,
     step,
 )
-from chiron.core.learning.prediction.parameters import shipped
 
 TREND = 10
 """So many of the latest answers in the skill are in the trend."""
-UNTRIED = frozenset({"timed", "pause", "skill-pause", "another-day", "skill-another-day", "same", "skill-gap"})
-"""Features that count only once a fit to the course's own log has found what they are worth. The shipped weights of
-pauses come from one log, whose pauses include the thinking; those of what came between, from logs where one skill is
-practised in a row, while here skills are mixed on purpose. Both would count far too much."""
 LEAST = 0.005
 """A smaller change of the chance is none that a page shows."""
 LIKELY = 0.7
@@ -84,8 +78,7 @@ def opening(course: Course) -> Parameters:
         {_item(*names): template.difficulty for names, template in course.templates.items()},
         {name: skill.prerequisites for name, skill in course.skills.items()},
     )
-    told = zip(FEATURES, shipped(), strict=True)
-    return begun(material, tuple(0.0 if name in UNTRIED else weight for name, weight in told))
+    return begun(material)
 
 
 def seen(response: Response) -> Seen:

@@ -81,7 +81,7 @@ def test_a_fit_names_its_learners_and_survives_being_kept() -> None:
 
 def test_a_fit_of_other_features_is_refused() -> None:
     with pytest.raises(ValueError, match="fit again"):
-        Parameters.of(FIT.json().replace(b'"format":1', b'"format":0'))
+        Parameters.of(FIT.json().replace(b'"format":2', b'"format":1'))
     with pytest.raises(ValueError, match="trunc"):
         Parameters.of(FIT.json()[:100])
 
@@ -188,3 +188,25 @@ def test_a_factor_solves_its_matrix() -> None:
     full = [[4.0, 2.0, 0.5], [2.0, 3.0, 1.0], [0.5, 1.0, 2.0]]
     product = [sum(a * b for a, b in zip(row, x, strict=True)) for row in full]
     assert all(math.isclose(a, b, abs_tol=1e-9) for a, b in zip(product, [1.0, 2.0, 3.0], strict=True))
+
+
+def test_a_small_class_leaves_the_head_as_it_ships() -> None:
+    """What a few hundred answers say of 84 weights is mostly chance; of items they say much."""
+    small, shipped = fit(class_of(10, 9)), begun().weights
+    assert max(abs(one - other) for one, other in zip(small.weights, shipped, strict=True)) < 0.02
+    assert small.material.items["t0"].mean > small.material.items["t4"].mean + 1.0
+    assert max(abs(one - other) for one, other in zip(FIT.weights, shipped, strict=True)) > 0.05
+
+
+def test_an_item_that_tells_able_learners_apart_is_known_as_sharp() -> None:
+    chance, told = Random(10), {}
+    for number in range(300):
+        ability, theirs = chance.gauss(0.0, 1.0), []
+        for place in range(30):
+            item = "sharp" if place % 3 == 0 else "plain"
+            right = chance.random() < 1 / (1 + math.exp(-(2.5 if item == "sharp" else 0.7) * ability))
+            theirs.append(Seen(item, ("add",), float(right)))
+        told[str(number)] = theirs
+    edges = fit(told).material.edges
+    assert edges["sharp"].mean > edges["plain"].mean + 0.3
+    assert edges["sharp"].variance < 0.06

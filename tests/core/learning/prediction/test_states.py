@@ -190,3 +190,13 @@ def test_one_learner_with_one_answer_is_a_fit() -> None:
     assert found.learners == ("Ada",)
     assert found.answers == 1
     assert 0 < predict(begin(), found, Next("t1", ("add",))).chance < 1
+
+
+def test_where_nobody_told_of_a_course_the_own_answers_do() -> None:
+    """What is not known of the course is the learner's to tell: they are believed sooner, and a known course less so."""
+    known = begun(settings=Settings(base=0.01, skills=0.01))
+    wrong = [Seen(f"t{n}", ("add",), 0.0) for n in range(4)]
+    assert folded(wrong, begun()).course.mean < folded(wrong, known).course.mean - 0.3
+    assert folded(wrong, begun()).skills["add"].mean < folded(wrong, known).skills["add"].mean < 0
+    others = [*wrong, Seen("t9", ("count",), 0.0)]
+    assert folded(others, begun()).skills["count"].variance > folded(others, known).skills["count"].variance + 0.2

@@ -30,7 +30,7 @@ STATES = (
     "always", "base", "skill-ease", "item", "general", "course", "form", "skill", "pace", "edge",
     "right-in-skill", "wrong-in-skill", "right", "wrong", "quick-in-skill", "slow-in-skill", "quick", "slow",
     "item-right", "item-wrong", "item-last", "item-seen", "item-gap", "item-last-gap",
-    "run", "first", "same", "skill-gap", "more-skills",
+    "run", "first", "same", "same-run", "same-practice", "skill-gap", "more-skills",
     "timed", "pause", "skill-pause", "another-day", "skill-another-day",
 )  # fmt: skip
 COUNTS = ("opportunity-1", "opportunity-2", "opportunity-3", "opportunity-4", "opportunity-5", "opportunity-6-9")
@@ -66,8 +66,12 @@ def features(learner: Learner, material: Material, settings: Settings, about: Ab
         if known is not None:
             ease += known.easiness.mean
     level = learner.general.mean + learner.course.mean + form + skill * share
-    if names and (known := material.skills.get(names[0])) is not None:
-        edge, pace = known.edge.mean * level, known.pace.mean * practice(states)
+    if names:
+        if (known := material.skills.get(names[0])) is not None:
+            edge, pace = known.edge.mean, known.pace.mean * practice(states)
+        if (sharp := material.edges.get(about.item)) is not None:
+            edge += sharp.mean
+        edge *= level
     ease *= share
     if len(names) > 1:
         ease += together(material, settings, names).mean
@@ -100,12 +104,15 @@ def _item(learner: Learner, name: str) -> tuple[float, ...]:
 
 def _skill(learner: Learner, least: SkillState | None, names: tuple[str, ...]) -> tuple[float, ...]:
     if least is None:
-        return 0.0, 0.0, 0.0, 0.0, 0.0
-    new = not least.last
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    new, same = not least.last, float(learner.before == names)
+    run = min(max(least.run, -8), 8) / 4.0
     return (
-        min(max(least.run, -8), 8) / 4.0,
+        run,
         float(new),
-        float(learner.before == names),
+        same,
+        same * run,
+        same * log1p(least.right + least.wrong) if same else 0.0,
         0.0 if new else log1p(learner.answers - least.place),
         len(names) - 1.0,
     )

@@ -6,11 +6,14 @@ s the logistic function and eta' = eta / sqrt(1 + pi V / 8) (MacKay 1992, "The e
 classification networks"), score a = dlogL/deta' and information w = max(0, -d2logL/deta'2) of the answer's likelihood
 L (P where right, 1 - P where wrong, weighed by credit; the factor deta'/deta is left out of both), one step of the
 extended Kalman filter with a Bernoulli observation (Fahrmeir 1992; Glickman 1999 for paired comparisons)
-moves every part at once:
+moves every part of the learner at once, and of the course where an answer teaches:
 
     x_j <- x_j + v_j c_j a / (1 + w V)            v_j <- v_j - (v_j c_j)^2 w / (1 + w V)
 
 so that what is least known moves most. v_j stays positive: (v_j c_j)^2 w / (1 + w V) < v_j because v_j c_j^2 <= V.
+Where answers do not teach (one learner's fold under a fit, or in a course that nobody took), the learner's own answers
+still tell of base and skills what nobody told: ``course`` begins with the base's variance added to its own, a skill's
+state with its easiness's, and these are not counted a second time in V. In a course that is known both are nearly 0.
 Correlations between the parts are not kept. Between answers ``form`` is an AR(1) process, ``course`` and skills random
 walks, and with days away a skill falls back towards the usual learner (an Ornstein-Uhlenbeck process): forgetting.
 """
@@ -18,9 +21,8 @@ walks, and with days away a skill falls back towards the usual learner (an Ornst
 from __future__ import annotations
 
 from math import exp, log1p, sqrt
-from typing import Any
 
-from chiron.core.learning.prediction.parameters import Material, Settings, skill_material
+from chiron.core.learning.prediction.parameters import Material, Settings, SkillMaterial, skill_material
 from chiron.core.learning.prediction.state import About, Belief, Graded, ItemState, Learner, SkillState
 
 DAY = 86_400.0
@@ -103,27 +105,26 @@ def absorb(learner: Learner, material: Material, settings: Settings, seen: Grade
 
     Never raises on odd values: credit is held in [0, 1], a clock set back counts as no time gone.
     """
-    states = _aged(learner, material, settings, seen)
-    course = _of_course(material, settings, seen, teach)
-    skills, share = course[2:], 1.0 / len(states) if states else 0.0
+    states = _aged(learner, material, settings, seen, alone=not teach)
+    base, own, sharp, skills = _of_course(material, settings, seen, teach)
+    share = 1.0 / len(states) if states else 0.0
     level = learner.general.mean + learner.course.mean + learner.form.mean
     for state in states:
         level += share * state.mean
-    edge = skills[0].edge if skills else None
-    slope = 1.0 if edge is None else max(0.2, 1.0 + edge.mean)
+    edges = [skills[0].edge, sharp] if skills else []
+    slope = max(0.2, 1.0 + sum([edge.mean for edge in edges]))
     parts: Parts = [(learner.general, slope), (learner.course, slope), (learner.form, slope)]
     parts += [(state, slope * share) for state in states]
-    eta, first = slope * level, len(parts)
-    theirs: Parts = [(one, 1.0) for one in course[:2]]
-    theirs += [(one.easiness, share) for one in skills]
+    first = len(parts)
+    shared: Parts = [(base, 1.0), *[(one.easiness, share) for one in skills]]
+    theirs: Parts = [(own, 1.0)]
     if len(skills) > 1:
         theirs.append((together(material, settings, seen.skills, teach), 1.0))
-    if edge is not None:
+    if skills:
         theirs.append((skills[0].pace, practice(states)))
-    eta += sum([belief.mean * weight for belief, weight in theirs])
-    if edge is not None:
-        theirs.append((edge, level))
-    parts += theirs
+    eta = slope * level + sum([belief.mean * weight for belief, weight in (*shared, *theirs)])
+    theirs += [(edge, level) for edge in edges]
+    parts += (*shared, *theirs) if teach else theirs
     variance = sum([belief.variance * weight * weight for belief, weight in parts])
     score, information = _read(settings, seen, eta / sqrt(1.0 + 0.3926990817 * variance))
     gain = 1.0 / (1.0 + information * variance)
@@ -153,33 +154,47 @@ def _read(settings: Settings, seen: Graded, eta: float) -> tuple[float, float]:
     return weight * score, weight * max(information, 0.0)
 
 
-def _aged(learner: Learner, material: Material, settings: Settings, about: About) -> list[SkillState]:
-    """The learner's states moved on to the answer's time; the skills' states."""
-    when = about.when
-    learner.course.variance = min(learner.course.variance + settings.course_moves, settings.course + settings.general)
+def _aged(learner: Learner, material: Material, settings: Settings, about: About, alone: bool) -> list[SkillState]:
+    """The learner's states moved on to the answer's time; the skills' states. ``alone``: what is not known of the
+    course is theirs to tell."""
+    when, course = about.when, learner.course
+    if alone and not learner.answers:
+        course.variance += material.base.variance
+    course.variance = min(
+        course.variance + settings.course_moves, max(course.variance, settings.course + settings.general)
+    )
     kept, form = form_kept(settings, gap(learner, when)), learner.form
     form.mean *= kept
     form.variance = kept * kept * form.variance + settings.form * (1.0 - kept * kept)
     states = []
     for name in about.skills:
         state = met(learner, material, settings, name)
+        if alone and name not in learner.skills:
+            known = material.skills.get(name)
+            state.variance += settings.skills if known is None else known.easiness.variance
         learner.skills[name] = state
         away = skill_gap(state, when)
         state.mean *= skill_kept(settings, away)
         grown = state.variance + settings.skill_moves + settings.skill_drift * away / DAY
-        state.variance = min(grown, 2.0 * settings.skill)
+        state.variance = min(grown, max(state.variance, 2.0 * settings.skill))
         states.append(state)
     return states
 
 
-def _of_course(material: Material, settings: Settings, about: About, teach: bool) -> tuple[Any, ...]:
-    """Base, the item's own easiness, and each skill's material; what is not known yet is entered with ``teach``."""
-    own = material.items.get(about.item) if about.item else None
+def _of_course(
+    material: Material, settings: Settings, about: About, teach: bool
+) -> tuple[Belief, Belief, Belief, list[SkillMaterial]]:
+    """Base, the item's own easiness and edge, and each skill's material; ``teach`` enters what is not known yet."""
+    item, found = about.item, list[SkillMaterial]()
+    own, sharp = (material.items.get(item), material.edges.get(item)) if item else (None, None)
     if own is None:
-        own = Belief(0.0, settings.items if about.item else LEAST)
-        if teach and about.item:
-            material.items[about.item] = own
-    found: list[Any] = [material.base, own]
+        own = Belief(0.0, settings.items if item else LEAST)
+        if teach and item:
+            material.items[item] = own
+    if sharp is None:
+        sharp = Belief(0.0, settings.item_edge if item else LEAST)
+        if teach and item:
+            material.edges[item] = sharp
     for name in about.skills:
         skill = material.skills.get(name)
         if skill is None:
@@ -187,7 +202,7 @@ def _of_course(material: Material, settings: Settings, about: About, teach: bool
             if teach:
                 material.skills[name] = skill
         found.append(skill)
-    return tuple(found)
+    return material.base, own, sharp, found
 
 
 def together(material: Material, settings: Settings, skills: tuple[str, ...], teach: bool = False) -> Belief:

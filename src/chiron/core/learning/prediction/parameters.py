@@ -7,7 +7,8 @@ shrinks item -> skills together -> skill -> course:
 
 (Gelman & Hill 2007, chapters 12 and 14: varying intercepts). ``pace`` is how much faster than elsewhere practice pays
 in a skill (the learning rate of additive factor models, Cen, Koedinger & Junker 2006), ``edge`` how much more than
-elsewhere ability decides (the discrimination of item response theory, Birnbaum 1968, held by the skill).
+elsewhere ability decides (the discrimination of item response theory, Birnbaum 1968): a skill's, and an item's own
+beside it (``edges``), so that an item with few answers is taken to be as sharp as its skill.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from chiron.core.learning.prediction.state import Belief
 
 PROBIT_TO_LOGIT = 1.7
 """A probit unit in logits (Lord & Novick 1968)."""
-FORMAT = 1
+FORMAT = 2
 """Grows with every change of the features or of the file: weights of other features mean nothing."""
 
 
@@ -53,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True):
     items: float = 0.8
     pace: float = 0.05
     edge: float = 0.05
+    item_edge: float = 0.06
     """Variances of what is not known of a new course's base, skills, combinations, items, paces and edges."""
     slip: float = 0.0
     helped: float = 0.5
@@ -71,12 +73,14 @@ class SkillMaterial(msgspec.Struct):
 
 
 class Material(msgspec.Struct):
-    """What is believed of a course's items and skills. ``near`` names each skill's prerequisites and followers."""
+    """What is believed of a course's items and skills. ``edges`` are the items' own; ``near`` names each skill's
+    prerequisites and followers."""
 
     base: Belief
     skills: dict[str, SkillMaterial] = {}
     together: dict[str, Belief] = {}
     items: dict[str, Belief] = {}
+    edges: dict[str, Belief] = {}
     near: dict[str, tuple[str, ...]] = {}
 
     def copy(self) -> Material:
@@ -100,6 +104,11 @@ class Parameters(msgspec.Struct, frozen=True):
     answers: int = 0
     source: str = ""
     format: int = FORMAT
+
+    @property
+    def current(self) -> bool:
+        """Whether its weights are of today's features; one that was kept before these changed is of no use."""
+        return self.format == FORMAT
 
     def json(self) -> bytes:
         """As it is kept."""
