@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from chiron.faces.web.people import account, data, first_run, joining, listing, one, school, sign_in
+from chiron.faces.web.people import account, data, first_run, joining, listing, models, one, school, sign_in
 
 # ``listing`` before ``one``: /people/new is no person.
 ROUTERS: Sequence[APIRouter] = (
@@ -16,6 +16,7 @@ ROUTERS: Sequence[APIRouter] = (
     listing.router,
     one.router,
     school.router,
+    models.router,
     account.router,
     data.router,
 )
