@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -11,9 +13,9 @@ from hypothesis import strategies as st
 
 from chiron.core.learning.fitted.responses import Response
 from chiron.core.learning.mastery import Observation, SkillView
-from chiron.core.learning.outlook import TREND, opening, outlook, roots
-from chiron.core.learning.prediction import TERMS
-from chiron.faces.web.outlook import SAYS, explained
+from chiron.core.learning.outlook import TREND, against, opening, outlook, roots
+from chiron.core.learning.prediction import TERMS, Prediction, Term
+from chiron.faces.web.outlook import SAYS, TURNS, explained, turned_words
 from tests.core.tiny import tiny
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -58,6 +60,36 @@ def test_a_clock_set_back_counts_as_the_last_answer() -> None:
 
 def test_every_term_has_words_both_ways() -> None:
     assert set(SAYS) == {name + sign for name in TERMS for sign in "+-"}
+
+
+def said(**terms: float) -> Prediction:
+    return Prediction(1 / (1 + math.exp(-sum(terms.values()))), tuple(Term(n, v) for n, v in terms.items()))
+
+
+def test_a_chance_that_moves_against_the_answer_says_by_which_term() -> None:
+    before = said(level=0.5, skill=0.2, time=0.0)
+    assert against(before, said(level=0.5, skill=0.4, time=-0.9), right=True) == "time"
+    assert against(before, said(level=0.9, skill=0.1, time=0.0), right=False) == "level"
+    assert against(before, said(level=0.5, skill=0.4, time=-0.1), right=True) is None
+    assert against(before, said(level=0.5, skill=0.1, time=0.0), right=False) is None
+    assert against(before, said(level=0.499, skill=0.2, time=0.0), right=True) is None, "hardly a change"
+
+
+def test_every_turn_has_words() -> None:
+    assert all(name in TURNS or {f"{name}+", f"{name}-"} <= TURNS.keys() for name in TERMS)
+    assert turned_words(None, True) == ""
+    assert "3 hints" in turned_words("time", True, 3)
+    assert "hint" not in turned_words("time", False, 3)
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, 1.0]), st.integers(0, 3)), min_size=2, max_size=15))
+def test_no_answer_of_the_trend_moves_against_itself_in_silence(answers: list[tuple[float, int]]) -> None:
+    given_ = [told([credit], hints=hints)[0] for credit, hints in answers]
+    later = [one._replace(seen=replace(one.seen, when=NOW + timedelta(days=n))) for n, one in enumerate(given_)]
+    shown = outlook(later, opening(COURSE), SKILLS[0], NOW).given
+    for one, after in pairwise(shown):
+        moved = (after.chance - one.chance) * (1 if after.right else -1)
+        assert (after.turned is not None) == (moved < -0.005)
 
 
 def seen(likely: float, evidence: int = 3) -> SkillView:

@@ -129,7 +129,7 @@ def turned_words(term: str | None, right: bool, hints: int = 0) -> str:
         return ""
     said = _(TURNS[term] if term in TURNS else TURNS[term + ("-" if right else "+")])
     if right and hints:
-        helped = ngettext("It was right with %(num)d hint.", "It was right with %(num)d hints.", hints)
+        helped = ngettext("It was right with %(num)d hint.", "It was right with %(num)d hints.", hints, num=hints)
         return f"{helped} {said}"
     return said
 

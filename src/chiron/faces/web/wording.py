@@ -197,6 +197,7 @@ def known_words(likely: float, certainty: str, answers: int) -> Markup:
             "We are not sure yet: only %(num)d answer.",
             "We are not sure yet: only %(num)d answers.",
             answers,
+            num=answers,
         )
     return Markup("<strong>{}</strong> {}").format(first, second)
 
