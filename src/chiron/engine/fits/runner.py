@@ -12,9 +12,12 @@ from typing import Any
 
 import msgspec
 
+from chiron import __version__
 from chiron.core.errors import InvalidInput, Unavailable
 from chiron.engine.fits.making import Done, Runner, Tell, Work, compute
 
+ASKED = 1.0
+"""Seconds between two questions to a cluster of how far it is."""
 LONGEST_LINE = 1 << 30
 """Bytes of one line of the child: a report with all its items is one."""
 
@@ -81,12 +84,27 @@ class Cluster:
 
     async def run(self, work: Work, tell: Tell) -> Done:
         """Compute it there. Raises InvalidInput without Ray, Unavailable where the cluster does not do it."""
-        ray = self._ray()
-        encoded = msgspec.json.encode(work)
+        ray, shares = self._ray(), asyncio.Queue[float]()
+        loop = asyncio.get_running_loop()
+
+        def heard(share: float) -> None:
+            loop.call_soon_threadsafe(shares.put_nowait, share)
+
+        computing = asyncio.ensure_future(asyncio.to_thread(self._on, ray, msgspec.json.encode(work), heard))
+        told = 0.0
+        while not computing.done():
+            hearing = asyncio.ensure_future(shares.get())
+            await asyncio.wait((computing, hearing), return_when=asyncio.FIRST_COMPLETED)
+            if hearing.done() and hearing.result() > told:
+                told = hearing.result()
+                await tell(told)
+            hearing.cancel()
         try:
-            found: bytes = await asyncio.to_thread(self._on, ray, encoded)
+            version, found = computing.result()
         except Exception as fault:
             raise Unavailable(f"The cluster at {self.address} did not compute the fit: {fault}") from fault
+        if version != __version__:
+            raise Unavailable(f"The cluster at {self.address} runs Chiron {version}; here it is {__version__}.")
         await tell(1.0)
         return msgspec.json.decode(found, type=Done)
 
@@ -100,19 +118,47 @@ class Cluster:
                 field="--cluster",
             ) from None
 
-    def _on(self, ray: Any, work: bytes) -> bytes:
+    def _on(self, ray: Any, work: bytes, heard: Callable[[float], None]) -> tuple[str, bytes]:
+        """In a thread of its own: Ray's calls wait."""
         ray.init(address=self.address, logging_level="ERROR")
         try:
-            found: bytes = ray.get(ray.remote(computed).remote(work))
+            far = ray.remote(num_cpus=0)(Far).remote()
+            doing = ray.remote(computed).remote(work, far)
+            while not ray.wait([doing], timeout=ASKED)[0]:
+                with suppress(ray.exceptions.GetTimeoutError):
+                    heard(ray.get(far.told.remote(), timeout=ASKED))
+            done: tuple[str, bytes] = ray.get(doing)
         finally:
             ray.shutdown()
-        return found
+        return done
 
 
-def computed(work: bytes) -> bytes:
-    """The work in bytes, done: what a cluster's node calls."""
-    nothing: Callable[[float], None] = lambda _: None  # noqa: E731
-    return msgspec.json.encode(compute(msgspec.json.decode(work, type=Work), nothing))
+class Far:
+    """How far the work is: an actor of the cluster, told by the node that does it and asked from here."""
+
+    def __init__(self) -> None:
+        self._share = 0.0
+
+    def tell(self, share: float) -> None:
+        """It is so far."""
+        self._share = share
+
+    def told(self) -> float:
+        """How far it is."""
+        return self._share
+
+
+def computed(work: bytes, far: Any) -> tuple[str, bytes]:
+    """The work in bytes, done, after the version of Chiron that did it: what a cluster's node calls."""
+    last = 0.0
+
+    def progress(share: float) -> None:
+        nonlocal last
+        if share >= last + 0.05:
+            last = share
+            far.tell.remote(share)
+
+    return __version__, msgspec.json.encode(compute(msgspec.json.decode(work, type=Work), progress))
 
 
 def runner(cluster: str | None) -> Runner:
