@@ -2,11 +2,11 @@
 
 They are for a course that hardly anybody has taken, so they are learnt where courses are young, in the training parts
 of three public logs: in classes of twenty learners, each class taking the course as its first and teaching as it goes,
-and with learners alone, of whose course nobody told anything, which is how an app begins; and, so that the same weights
-hold as a course becomes known, in the later half of each whole log. As many answers of each log, pooled. What does not carry over from log to log (UNTRIED) ships as 0, and is a fit's to find. The terms of the logs let
-coefficients be passed on, not answers. Beside the shipped weights it writes, for
-each log, those learnt from the other logs alone: a benchmark of a log starts from these, so that nothing of the log's
-own learners is in them.
+and with learners alone, of whose course nobody told anything, which is how an app begins; and, so that the same
+weights hold as a course becomes known, in the later half of each whole log. As many answers of each log, pooled. What
+does not carry over from log to log (UNTRIED) ships as 0, and is a fit's to find. The terms of the logs let
+coefficients be passed on, not answers. Beside the shipped weights it writes, for each log, those learnt from the other
+logs alone: a benchmark of a log starts from these, so that nothing of the log's own learners is in them.
 """
 
 from __future__ import annotations

@@ -131,6 +131,8 @@ class Fits:
         if kept is None:
             return self.usual
         model, base = model_of(kept.fitted, version), kept.base or kept.prediction
+        if base is not None and not base.current:
+            base = None  # what the trees correct is of older features, so they have nothing to correct
         made = Live(model, kept.fitted, kept.prediction, _trees(kept.residual), base)
         self._read[school, course] = (version, made)
         while len(self._read) > COURSES:

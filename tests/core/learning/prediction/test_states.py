@@ -193,7 +193,7 @@ def test_one_learner_with_one_answer_is_a_fit() -> None:
 
 
 def test_where_nobody_told_of_a_course_the_own_answers_do() -> None:
-    """What is not known of the course is the learner's to tell: they are believed sooner, and a known course less so."""
+    """What is not known of the course is the learner's to tell; in a known course the same answers tell less."""
     known = begun(settings=Settings(base=0.01, skills=0.01))
     wrong = [Seen(f"t{n}", ("add",), 0.0) for n in range(4)]
     assert folded(wrong, begun()).course.mean < folded(wrong, known).course.mean - 0.3
