@@ -64,6 +64,8 @@ _AGREES = re.compile(
 _WARMER = re.compile(
     r"\b(?:warmer|colder|hotter|getting close|very close|so close|too (?:high|low|big|small|large|much)|(?:go|try|a (?:bit|little)|bit|little|slightly) (?:higher|lower|bigger|smaller|more|less)|higher than that|lower than that|mas (?:alto|bajo)|caliente|frio)\b|^\W*(?:higher|lower|bigger|smaller|up|down)\W*$"
 )
+SHORT = 3
+"""A reply of so few words to a guess says yes or no to it, whatever the words are."""
 WIDEST = 3
 """Bounds with so many whole numbers or fewer between them name the answer; with a word such as "odd", twice as many."""
 
@@ -173,4 +175,6 @@ def _guessed(line: Line, scene: Scene, values: frozenset[Fraction]) -> bool:
     if not guessed and not named:
         return False
     text = fold(line.text)
+    if len(text.split()) <= SHORT and "?" not in text:
+        return True
     return bool(_AGREES.match(text) or _WARMER.search(text)) or bool(value_of(text.strip(" .!")))

@@ -8,7 +8,6 @@ import binascii
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import unquote
 
 from chiron.core.language.text import fold
 
@@ -31,6 +30,7 @@ _NATO = {
     "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu".split()
 }
 _ALIKE = str.maketrans("асеорхуікѕԁոɡАВЕКМНОРСТХοανιΑΒΕΗΙΚΜΝΟΡΤΧ", "aceopxyiksdngABEKMHOPCTXoaviABEHIKMNOPTX")
+_PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
 
@@ -47,7 +47,7 @@ def whole(text: str) -> Iterator[str]:
         yield alike
     if "&" in text and (plain := unescape(text)) != text:
         yield plain
-    if "%" in text and (plain := unquote(text)) != text:
+    if "%" in text and (plain := _PERCENT.sub(lambda m: chr(int(m[1], 16)), text)) != text:
         yield plain
     if "\\" in text and (plain := _ESCAPED.sub(lambda m: chr(int(m[1] or m[2], 16)), text)) != text:
         yield plain
