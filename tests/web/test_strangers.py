@@ -134,7 +134,7 @@ def filled(path: str, ada: Person, room: UUID, assignment: UUID) -> list[str]:
     own = {"learner": ada.id, "person": ada.id, "guardian": ada.id, "assignment": assignment, "class": room}
     own["room"] = room
     own["id"] = NOBODY if path.startswith("/inbox") else ada.id if person else room
-    own |= {"target": room, "course": "tiny", "skill": "first", "turn": NOBODY, "case": NOBODY}
+    own |= {"target": room, "course": "tiny", "skill": "first", "template": "one", "turn": NOBODY, "case": NOBODY}
     names = [name for name in ("action", "what") if f"{{{name}}}" in path]
     return [path.format(**own, **dict.fromkeys(names, action)) for action in (ACTIONS if names else ("",))]
 
