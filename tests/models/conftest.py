@@ -76,10 +76,9 @@ class Desk:
 
 async def rights(database: Database, school: UUID, learner: UUID, line: UUID) -> Right:
     """As the main floor has it."""
-    async with database.school(school) as conn:
-        lines, found = await consent.in_force(conn, learner), await store.view_school(conn)
+    lines, zone = await consent.in_force_at(database, school, learner)
     leave = lines.get(line) is Matter.TEXT_MAY_LEAVE
-    return Right(leave, leave or lines.get(line) is Matter.USE, found.zone)
+    return Right(leave, leave or lines.get(line) is Matter.USE, zone)
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from chiron.adapters.llm.fake import FakeModel, Manner
 from chiron.adapters.llm.library import LibraryModel
 from chiron.adapters.llm.product import Product
 from chiron.engine.models import Books, Means, Models, Offer, Right
-from chiron.engine.people.consent import Matter, in_force
-from chiron.engine.people.store import view_school
+from chiron.engine.people.consent import Matter, in_force_at
 from chiron.engine.records.database import Database
 from chiron.main.clock import chance, now
 from chiron.main.models_file import Configured, read_models
@@ -61,11 +60,10 @@ def models_of(settings: Settings, database: Database) -> Models:
     configured = configured_of(settings)
 
     async def rights(school: UUID, learner: UUID, line: UUID) -> Right:
-        async with database.school(school) as conn:
-            lines, found = await in_force(conn, learner), await view_school(conn)
+        lines, zone = await in_force_at(database, school, learner)
         what = lines.get(line)
         leave = what is Matter.TEXT_MAY_LEAVE
-        return Right(leave, leave or what is Matter.USE, found.zone)
+        return Right(leave, leave or what is Matter.USE, zone)
 
     means = Means(time.monotonic, chance().random, asyncio.sleep)
     return Models(database, offers_of(configured), rights, Books(database, configured.currency, now), means)

@@ -87,7 +87,7 @@ Event = Piece | Used | Ended
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a million tokens cost: of the prompt, of what is said, and of the prompt's part from the provider's cache."""
+    """What a million tokens cost: asked, said, and asked but found in the provider's cache."""
 
     prompt: Decimal
     completion: Decimal

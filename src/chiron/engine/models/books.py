@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -15,6 +16,9 @@ from chiron.engine.models.offer import Offer
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
 from chiron.ports.llm import Ask, Used, Withheld
+
+AT_ONCE = 4
+"""Connections that a process's calls take at most for their accounts: the others are for people's turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Books:
     def __init__(self, database: Database, currency: str, now: Callable[[], datetime]) -> None:
         """``currency`` is that of every limit on money."""
         self._database, self._currency, self._now = database, currency, now
+        self._few = asyncio.Semaphore(AT_ONCE)
 
     async def reserve(self, call: Call, ask: Ask, offer: Offer, limits: Limits, zone: tzinfo) -> Entry:
         """Set aside what a call may come to, and list it, before anything leaves.
@@ -45,22 +50,11 @@ class Books:
         now = self._now()
         tokens, cost = budget.estimate(ask, offer.price)
         entry = Entry(new_id(), call.school, tuple(budget.counts(call, now, zone)), tokens, cost)
-        values = {
-            "id": entry.id,
-            "learner": call.learner,
-            "class": call.class_,
-            "consent": call.consent,
-            "asked": now,
-            "purpose": ask.purpose,
-            "kinds": sorted(call.kinds),
-            "model": offer.name,
-            "provider": offer.provider,
-            "here": offer.here,
-            "tokens": tokens,
-            "cost": cost,
-        }
-        async with self._database.school(call.school) as conn:
-            budget.check(await store.reserve(conn, values, entry.counts), limits)
+        kinds = sorted(call.kinds)
+        columns = (entry.id, call.learner, call.class_, call.consent, now, ask.purpose, kinds)
+        about = (*columns, offer.name, offer.provider, offer.here)
+        async with self._few:
+            await store.reserve(self._database, call.school, about, tokens, cost, budget.bounded(entry.counts, limits))
         return entry
 
     async def settle(self, entry: Entry, outcome: str, used: Used | None, first: float | None, took: float) -> None:
@@ -71,9 +65,8 @@ class Books:
         """
         took_ms, first_ms = round(took * 1000), None if first is None else round(first * 1000)
         told = (0, 0, 0, Decimal(0), "") if used is None else self._told(used)
-        await self._database.message(
-            entry.school, store.settle(entry.id, outcome, told, first_ms, took_ms, entry.counts)
-        )
+        async with self._few:
+            await store.settle(self._database, entry.school, entry.id, (outcome, told, first_ms, took_ms), entry.counts)
 
     def _told(self, used: Used) -> tuple[int, int, int, Decimal | None, str]:
         # Another money cannot be added up with the budgets'; a model without a price is not asked where that matters.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
@@ -11,7 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from chiron.engine.models.call import Call
-from chiron.ports.llm import Ask, Price, Withheld
+from chiron.ports.llm import Ask, Price
 
 Scope = Literal["school", "class", "learner"]
 Period = Literal["day", "month"]
@@ -72,18 +72,10 @@ def money_bounded(limits: Limits) -> bool:
     return any(limit.cost is not None for limit in limits.values())
 
 
-def check(spent: Iterable[Mapping[str, object]], limits: Limits) -> None:
-    """Raises Withheld where what is spent, the present call included, is over a limit."""
-    for scope, period in _over(spent, limits):
-        raise Withheld("The budget for language models is spent for now.", why="budget", scope=scope, period=period)
+Bound = tuple[Count, Limit]
+"""A row with the most that may stand on it."""
 
 
-def _over(spent: Iterable[Mapping[str, object]], limits: Limits) -> Iterator[tuple[str, str]]:
-    for row in spent:
-        scope, period = row["scope"], row["period"]
-        limit = limits.get((scope, period), Limit())  # type: ignore[arg-type]
-        tokens, cost = row["tokens"], row["cost"]
-        assert isinstance(tokens, int)
-        assert isinstance(cost, Decimal)
-        if (limit.tokens is not None and tokens > limit.tokens) or (limit.cost is not None and cost > limit.cost):
-            yield str(scope), str(period)
+def bounded(counts: Sequence[Count], limits: Limits) -> list[Bound]:
+    """The rows with their limits."""
+    return [(each, limits.get((each.scope, each.period), Limit())) for each in counts]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from chiron.core.errors import ChironError
 from chiron.engine.models import breaker, budget, store
-from chiron.engine.models.books import Books, Entry
+from chiron.engine.models.books import AT_ONCE, Books, Entry
 from chiron.engine.models.breaker import Health
 from chiron.engine.models.budget import Limits
 from chiron.engine.models.call import Call
@@ -79,6 +79,7 @@ class Models:
         """``offers`` in the operator's order; a school's own order goes before."""
         self.offers = {offer.name: offer for offer in offers}
         self._database, self._rights, self._books, self._means = database, rights, books, means
+        self._few = asyncio.Semaphore(AT_ONCE)
         self._open: dict[str, Model] = {}
         self._health: dict[str, Health] = {}
         self._settling: set[asyncio.Task[None]] = set()
@@ -116,11 +117,13 @@ class Models:
             raise Withheld("No language model is configured.", why="none")
         if call.consent is None:
             raise Withheld("There is no consent to ask a model.", why="consent")
-        chosen = read(*await self._database.message(call.school, store.CHOICES, store.BUDGETS))
+        async with self._few:
+            chosen = read(*await self._database.message(call.school, store.CHOICES, store.BUDGETS))
         known = [(self.offers[each.model], each) for each in chosen.choices if each.model in self.offers]
         if not known:
             raise Withheld("This school asks no language model.", why="off")
-        right = await self._rights(call.school, call.learner, call.consent)
+        async with self._few:
+            right = await self._rights(call.school, call.learner, call.consent)
         agreed = [(offer, each) for offer, each in known if (right.stay if offer.here else right.leave)]
         if not agreed:
             raise Withheld("There is no consent in force to ask a model.", why="consent")

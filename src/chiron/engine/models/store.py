@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, LiteralString
+from typing import LiteralString
 from uuid import UUID
 
+from psycopg import Error
+from psycopg.errors import UniqueViolation
 from psycopg.rows import DictRow
 
-from chiron.engine.models.budget import Count
-from chiron.engine.records.database import Connection, Statement
+from chiron.engine.models.budget import Bound, Count
+from chiron.engine.records.database import Connection, Database, Statement
+from chiron.ports.llm import Withheld
 
 CHOICES: Statement = ("SELECT model, kinds FROM model_choice ORDER BY place, model", ())
 BUDGETS: Statement = ("SELECT scope, period, tokens, cost FROM model_budget", ())
@@ -38,36 +41,59 @@ async def view_settings(conn: Connection) -> tuple[list[DictRow], list[DictRow]]
     return choices, await (await conn.execute(BUDGETS[0])).fetchall()
 
 
+_RELAXED: Statement = ("SELECT set_config('synchronous_commit', 'off', true)", ())
+"""Every call of a school counts on one row, which is locked until the transaction is kept: nobody waits for the disk.
+A crash of the whole machine may lose the calls of its last half second.
+"""
+
 _RESERVE: LiteralString = """
 WITH called AS (
     INSERT INTO model_call (id, learner, class, consent, asked, purpose, kinds, model, provider, here, reserved,
         reserved_cost)
-    VALUES (%(id)s, %(learner)s, %(class)s, %(consent)s, %(asked)s, %(purpose)s, %(kinds)s, %(model)s, %(provider)s,
-        %(here)s, %(tokens)s, %(cost)s)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+), bounds AS (
+    SELECT * FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::date[], %s::bigint[], %s::numeric[])
+        WITH ORDINALITY AS c (scope, whose, period, begins, tokens, cost, place)
+), counted AS (
+    INSERT INTO model_spent AS s (scope, whose, period, begins, learner, tokens, cost)
+    SELECT c.scope, c.whose, c.period, c.begins, CASE WHEN c.scope = 'learner' THEN c.whose END, %s, %s
+    FROM bounds c ORDER BY c.place
+    ON CONFLICT (school, scope, whose, period, begins)
+    DO UPDATE SET tokens = s.tokens + excluded.tokens, cost = s.cost + excluded.cost
+    RETURNING s.scope, s.whose, s.period, s.begins, s.tokens, s.cost
 )
-INSERT INTO model_spent AS s (scope, whose, period, begins, learner, tokens, cost)
-SELECT c.scope, c.whose, c.period, c.begins, CASE WHEN c.scope = 'learner' THEN c.whose END, %(tokens)s, %(cost)s
-FROM unnest(%(scopes)s::text[], %(owners)s::uuid[], %(periods)s::text[], %(begins)s::date[])
-    WITH ORDINALITY AS c (scope, whose, period, begins, place)
-ORDER BY c.place
-ON CONFLICT (school, scope, whose, period, begins)
-DO UPDATE SET tokens = s.tokens + excluded.tokens, cost = s.cost + excluded.cost
-RETURNING s.scope, s.period, s.tokens, s.cost
+SELECT CASE WHEN s.tokens > c.tokens OR s.cost > c.cost THEN refuse_model(s.scope, s.period) ELSE true END AS kept
+FROM counted s JOIN bounds c USING (scope, whose, period, begins) ORDER BY c.place
 """
 
 
-async def reserve(conn: Connection, values: Mapping[str, Any], counts: Sequence[Count]) -> list[DictRow]:
-    """Note a call and count what it may come to; what is then spent on each row.
+async def reserve(
+    database: Database, school: UUID, call: Sequence[object], tokens: int, cost: Decimal, bounds: Sequence[Bound]
+) -> None:
+    """Note a call and count what it may come to, all or nothing. ``call`` are its columns up to ``here``.
 
-    Who comes second waits for the rows until the first is kept or undone.
+    One message: who comes second waits for the rows only until the database has kept or undone the first. Raises
+    Withheld where it is over a bound.
     """
-    columns = {
-        "scopes": [each.scope for each in counts],
-        "owners": [each.whose for each in counts],
-        "periods": [each.period for each in counts],
-        "begins": [each.begins for each in counts],
-    }
-    return await (await conn.execute(_RESERVE, {**values, **columns})).fetchall()
+    columns: list[object] = [
+        [each.scope for each, _ in bounds],
+        [each.whose for each, _ in bounds],
+        [each.period for each, _ in bounds],
+        [each.begins for each, _ in bounds],
+        [limit.tokens for _, limit in bounds],
+        [limit.cost for _, limit in bounds],
+    ]
+    try:
+        await database.message(school, _RELAXED, (_RESERVE, [*call, tokens, cost, *columns, tokens, cost]))
+    except UniqueViolation:
+        return  # sent twice, since a connection died: the first was kept
+    except Error as fault:
+        if fault.sqlstate != "CH001":
+            raise
+        scope, _, period = (fault.diag.message_detail or "").partition(" ")
+        raise Withheld(
+            "The budget for language models is spent for now.", why="budget", scope=scope, period=period
+        ) from None
 
 
 _SETTLE: LiteralString = """
@@ -93,19 +119,24 @@ RETURNING s.scope
 """
 
 
-def settle(
-    id: UUID, outcome: str, used: Sequence[object], first_ms: int | None, took_ms: int, counts: Sequence[Count]
-) -> Statement:
-    """End a call: how, what it took (prompt, cached, completion, cost, currency), and how long, and count the
-    difference to what was reserved. Sent twice it counts once.
+async def settle(
+    database: Database,
+    school: UUID,
+    id: UUID,
+    ended: tuple[str, Sequence[object], int | None, int],
+    counts: Sequence[Count],
+) -> None:
+    """End a call and count the difference to what was reserved. ``ended`` says how, what it took (prompt, cached,
+    completion, cost, currency), and the milliseconds until the first words and the end. Sent twice it counts once.
     """
+    outcome, used, first_ms, took_ms = ended
     owed: list[object] = [
         [each.scope for each in counts],
         [each.whose for each in counts],
         [each.period for each in counts],
         [each.begins for each in counts],
     ]
-    return _SETTLE, [id, outcome, *used, first_ms, took_ms, *owed]
+    await database.message(school, _RELAXED, (_SETTLE, [id, outcome, *used, first_ms, took_ms, *owed]))
 
 
 async def view_spent(conn: Connection, begins: Sequence[date]) -> list[DictRow]:

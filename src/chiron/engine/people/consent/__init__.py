@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from chiron.core.errors import InvalidInput, NotAllowed
 from chiron.engine.people.access import Action
@@ -16,7 +17,7 @@ from chiron.engine.people.door import require
 from chiron.engine.people.person import Person, Role, below_line
 from chiron.engine.people.school import School, UnderAge
 from chiron.engine.people.store import view_person, view_school
-from chiron.engine.records.database import Connection
+from chiron.engine.records.database import Connection, Database
 from chiron.engine.records.ids import new_id
 
 Standing = Literal["self", "guardian", "school"]
@@ -77,13 +78,23 @@ async def in_force(conn: Connection, person: UUID) -> dict[UUID, Matter]:
     """A person's lines that hold now, by their ids: the last on each matter, given to the words now in force, and that
     text may leave only where the school allows it too.
     """
-    school = await view_school(conn)
-    found = {
+    return _in_force(await store.last_lines(conn, person))
+
+
+async def in_force_at(database: Database, school: UUID, person: UUID) -> tuple[dict[UUID, Matter], ZoneInfo]:
+    """``in_force`` with the school's time zone, in one message: for what every turn asks."""
+    (lines,) = await database.message(school, (store.LAST_LINES, [person]))
+    return _in_force(lines), ZoneInfo(lines[0]["time_zone"] if lines else "UTC")
+
+
+def _in_force(lines: Sequence[Mapping[str, Any]]) -> dict[UUID, Matter]:
+    return {
         row["id"]: Matter(row["what"])
-        for row in await store.last_lines(conn, person)
-        if row["given"] and row["version"] == VERSIONS[Matter(row["what"])]
+        for row in lines
+        if row["given"]
+        and row["version"] == VERSIONS[Matter(row["what"])]
+        and (row["text_may_leave"] or row["what"] != Matter.TEXT_MAY_LEAVE)
     }
-    return {line: what for line, what in found.items() if school.text_may_leave or what is not Matter.TEXT_MAY_LEAVE}
 
 
 async def reference(conn: Connection, person: UUID) -> UUID | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from chiron.engine.people.store import done, rows
@@ -36,13 +36,16 @@ async def of_person(conn: Connection, person: UUID) -> list[dict[str, Any]]:
     return await rows(conn, query, (person,))
 
 
+LAST_LINES: LiteralString = (
+    "SELECT DISTINCT ON (c.what) c.what, c.id, c.version, c.given, s.text_may_leave, s.time_zone"
+    " FROM consent c JOIN school s ON s.id = c.school WHERE c.person = %s ORDER BY c.what, c.at DESC, c.id DESC"
+)
+"""A person's last line on each matter, with what their school says of text that leaves, and its time zone."""
+
+
 async def last_lines(conn: Connection, person: UUID) -> list[dict[str, Any]]:
     """A person's last line on each matter, with its id."""
-    query = (
-        "SELECT DISTINCT ON (what) what, id, version, given FROM consent WHERE person = %s"
-        " ORDER BY what, at DESC, id DESC"
-    )
-    return await rows(conn, query, (person,))
+    return await rows(conn, LAST_LINES, (person,))
 
 
 async def last_said(conn: Connection, what: str, person: UUID | None) -> list[dict[str, Any]]:

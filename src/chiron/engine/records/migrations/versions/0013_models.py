@@ -72,6 +72,13 @@ CREATE TABLE model_call (
 );
 CREATE INDEX model_call_learner ON model_call (school, learner);
 CREATE INDEX model_call_asked ON model_call (school, asked DESC);
+
+CREATE FUNCTION refuse_model(scope text, period text) RETURNS boolean
+    LANGUAGE plpgsql SET search_path = pg_catalog
+AS $$
+BEGIN
+    RAISE EXCEPTION 'over a budget for language models' USING ERRCODE = 'CH001', DETAIL = scope || ' ' || period;
+END $$;
 """
 
 

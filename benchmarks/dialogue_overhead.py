@@ -1,0 +1,255 @@
+"""What asking a model through Chiron adds to asking the same server: the same streamed turn, three ways in turn.
+
+The server is a process of its own. Ours is the whole way of a turn's words up to the guard: the school's choice, the
+consent, the budgets, the list of calls and the bounds, on a real database; pydantic-ai alone and httpx have none of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import median
+
+import httpx
+import psutil
+from pydantic_ai.direct import model_request_stream
+from tests.contracts.llm_server import Server
+
+from benchmarks.harness import Figure, Goal, Progress, benchmark
+from chiron.adapters.llm.product import Product
+from chiron.adapters.llm.products import made
+from chiron.adapters.llm.streamed import history, settings, words
+from chiron.adapters.llm.wire import client
+from chiron.engine.models import Call, Kind, Models
+from chiron.engine.models.choices import Choice, Chosen, change
+from chiron.engine.people import accounts, consent, store
+from chiron.engine.people.consent import Matter
+from chiron.engine.people.person import Role
+from chiron.engine.records.cluster import prepare
+from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
+from chiron.main.models import models_of
+from chiron.main.settings import Settings
+from chiron.ports.llm import Ask, Bounds, Message, Piece
+
+WORDS = tuple(f"word{number} " for number in range(40))
+PAUSE = 0.004
+"""Seconds before each word: as a quick model has it, so that each comes by itself."""
+PROMPT = "Ask for units. Give no answers. " * 100
+ASK = Ask((Message("system", PROMPT), Message("user", "I wrote 3/4. Why is it wrong?")), bounds=Bounds(30.0, 120.0))
+TURNS, WARM = 60, 8
+STREAMS = 200
+
+Way = Callable[[], Awaitable[float]]
+"""One turn; the seconds until its first words."""
+
+
+def _serve(tell: Connection, pause: float) -> None:
+    async def run() -> None:
+        async with Server(words=WORDS, pause=pause).serving() as server:
+            tell.send(server.address)
+            await asyncio.Event().wait()
+
+    asyncio.run(run())
+
+
+@asynccontextmanager
+async def provider(pause: float) -> AsyncIterator[str]:
+    """A server in a process of its own; its address."""
+    hear, tell = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_serve, args=(tell, pause), daemon=True)
+    process.start()
+    try:
+        yield await asyncio.to_thread(hear.recv)
+    finally:
+        process.terminate()
+        process.join()
+
+
+@asynccontextmanager
+async def school(address: str) -> AsyncIterator[tuple[Models, Call]]:
+    """A school on a database of its own that chose the server, with a learner who agreed."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        endpoint = await prepare(home, None)
+        database = await Database.open(endpoint.app_url)
+        (home / "models.toml").write_text(
+            f'[[model]]\nname = "tiny"\nprovider = "compatible"\nmodel = "tiny"\naddress = "{address}"\n'
+        )
+        models = models_of(Settings(home), database)
+        try:
+            yield models, await learner(database)
+        finally:
+            await models.close()
+            await database.close()
+            await endpoint.close()
+
+
+async def learner(database: Database) -> Call:
+    """A call on behalf of somebody who agreed."""
+    place, now = new_id(), datetime.now(UTC)
+    person = accounts.new_person(place, "Ada", "ada", frozenset({Role.LEARNER}), now)
+    async with database.school(place) as conn:
+        await conn.execute("INSERT INTO school (id, slug, name) VALUES (%s, 'north', 'North')", [place])
+        await store.add_person(conn, person, None)
+        await consent.record(conn, person.id, Matter.USE, True, None, "school", now)
+        await change(conn, Chosen((Choice("tiny", frozenset(Kind)),)))
+        line = await consent.reference(conn, person.id)
+    return Call(place, person.id, line, frozenset({Kind.STEP, Kind.LINES}))
+
+
+async def ours(models: Models, call: Call) -> float:
+    """Through Chiron."""
+    began, first = time.perf_counter(), 0.0
+    async with aclosing(models.stream(call, ASK)) as events:
+        async for event in events:
+            if isinstance(event, Piece) and not first:
+                first = time.perf_counter() - began
+    return first
+
+
+def library(address: str) -> Way:
+    """Through pydantic-ai alone."""
+    product = Product("tiny", "compatible", "tiny", address)
+    model = made(product, client(only_here=False))
+
+    async def ask() -> float:
+        began, first = time.perf_counter(), 0.0
+        async with model_request_stream(model, history(ASK.messages), model_settings=settings(ASK)) as response:
+            async for event in response:
+                if words(event) and not first:
+                    first = time.perf_counter() - began
+        return first
+
+    return ask
+
+
+def bare(session: httpx.AsyncClient, address: str) -> Way:
+    """With httpx directly."""
+    body = {
+        "model": "tiny",
+        "stream": True,
+        "max_tokens": ASK.most_tokens,
+        "temperature": ASK.temperature,
+        "stream_options": {"include_usage": True},
+        "messages": [{"role": each.role, "content": each.text} for each in ASK.messages],
+    }
+
+    async def ask() -> float:
+        began, first = time.perf_counter(), 0.0
+        async with session.stream("POST", f"{address}/chat/completions", json=body) as response:
+            async for line in response.aiter_lines():
+                if line.startswith("data: {") and json.loads(line[6:])["choices"] and not first:
+                    first = time.perf_counter() - began
+        return first
+
+    return ask
+
+
+@dataclass
+class Spent:
+    """Seconds until the first words, and of processor time, of every turn."""
+
+    first: list[float]
+    cpu: list[float]
+
+
+async def three_ways(progress: Progress, pause: float = PAUSE) -> dict[str, Spent]:
+    """The same turn through Chiron, pydantic-ai and httpx, one after the other, so that the machine is the same."""
+    async with provider(pause) as address, school(address) as (models, call), httpx.AsyncClient(timeout=60) as session:
+        ways: dict[str, Way] = {
+            "ours": lambda: ours(models, call),
+            "pydantic-ai": library(address),
+            "httpx": bare(session, address),
+        }
+        found = {name: Spent([], []) for name in ways}
+        await models.warm()
+        for turn in range(TURNS + WARM):
+            for name, way in ways.items():
+                began = time.process_time()
+                first = await way()
+                await models.settled()
+                if turn >= WARM:
+                    found[name].first.append(first)
+                    found[name].cpu.append(time.process_time() - began)
+        progress("; ".join(_line(name, spent) for name, spent in found.items()))
+        return found
+
+
+def _line(name: str, spent: Spent) -> str:
+    return f"{name}: first words {median(spent.first) * 1000:.1f} ms, {median(spent.cpu) * 1000:.1f} ms of processor"
+
+
+@benchmark(
+    "dialogue.first_words",
+    "milliseconds that Chiron adds until the first words of a model, at the median, over httpx",
+    "ms",
+    goal=Goal(30),
+    reference="httpx to the same server",
+)
+async def first_words(progress: Progress) -> Figure:
+    """See the name; without the guard, which has a benchmark of its own."""
+    found = await three_ways(progress)
+    direct = median(found["httpx"].first)
+    added = (median(found["ours"].first) - direct) * 1000
+    return Figure(added, direct * 1000, f"{TURNS} turns of {len(WORDS)} words; the reference is the whole of httpx's")
+
+
+@benchmark(
+    "dialogue.cpu",
+    "milliseconds of processor time for the words of a turn, from the school's choice to the call's account",
+    "ms",
+    goal=Goal(1.5, of="ratio"),
+    reference="pydantic-ai alone",
+)
+async def processor(progress: Progress) -> Figure:
+    """See the name."""
+    found = await three_ways(progress)
+    return Figure(
+        median(found["ours"].cpu) * 1000,
+        median(found["pydantic-ai"].cpu) * 1000,
+        f"httpx alone {median(found['httpx'].cpu) * 1000:.1f} ms; {TURNS} turns of {len(WORDS)} words",
+    )
+
+
+@benchmark(
+    "dialogue.streams",
+    f"failures among {STREAMS} model streams open at the same time in one process",
+    "",
+    goal=Goal(0),
+)
+async def streams(progress: Progress) -> Figure:
+    """Every stream stays open until each has its first words."""
+    async with provider(0.25) as address, school(address) as (models, call):
+        await models.warm()
+        await ours(models, call)
+        memory = psutil.Process().memory_info
+        before, most, open_ = memory().rss, 0, 0
+
+        async def one() -> bool:
+            nonlocal most, open_
+            said = 0
+            open_ += 1
+            async with aclosing(models.stream(call, ASK)) as events:
+                async for event in events:
+                    said += isinstance(event, Piece)
+                    most = max(most, memory().rss) if said == len(WORDS) // 2 else most
+            open_ -= 1
+            return said == len(WORDS)
+
+        began = time.perf_counter()
+        found = await asyncio.gather(*(one() for _ in range(STREAMS)), return_exceptions=True)
+        took = time.perf_counter() - began
+    failures = [each for each in found if each is not True]
+    each = (most - before) / STREAMS / 1024
+    progress(f"{took:.1f} s for all; first failure: {failures[:1]}")
+    return Figure(len(failures), note=f"{each:.0f} KiB of memory a stream; all of them in {took:.1f} s")
