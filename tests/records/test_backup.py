@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import stat
@@ -14,9 +15,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from chiron.core.errors import ChironError
+from chiron.core.errors import ChironError, Conflict
 from chiron.engine.records import erasure, log, outbox
-from chiron.engine.records.archive import BrokenArchive
+from chiron.engine.records.archive import BrokenArchive, Manifest
 from chiron.engine.records.backup import backup, restore
 from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
@@ -174,3 +175,22 @@ async def test_a_backup_that_fails_leaves_no_file(endpoint: Endpoint, home: Path
     with pytest.raises(OSError, match=r"b\.zip\.part"):
         await backup(endpoint, home / "b.zip")
     assert (home / "b.zip").read_text() == "earlier"
+
+
+async def test_a_second_restore_at_the_same_time_is_refused_and_harms_neither(
+    database: Database, endpoint: Endpoint, school: UUID, home: Path
+) -> None:
+    ada = new_id()
+    await learn(database, school, ada)
+    await backup(endpoint, home / "b.zip")
+    there = await databases(endpoint)
+    both = await asyncio.gather(
+        *(restore(endpoint, home, home / "b.zip", Rooms()) for _ in range(2)), return_exceptions=True
+    )
+    refused = [one for one in both if isinstance(one, Conflict)]
+    assert len(refused) == 1, both
+    assert "another restore is at work" in refused[0].message
+    assert [type(one) for one in both if one is not refused[0]] == [Manifest]
+    assert await databases(endpoint) == there
+    assert len((await seen(database, school, ada))[0]) == 1
+    await restore(endpoint, home, home / "b.zip", Rooms())

@@ -186,6 +186,7 @@ async def test_working_is_opened_with_its_lines(browser_of: Open, people: People
     ada = await solve(browser_of, rooms, people, "ada", ["3x = 15", "x = 9"])
     await ada.get("/learn/every-kind/practice")
     assert "Why this grade?" in ada.page
+    assert "version" not in ada.page[ada.page.index("Why this grade?") :], "which program checked it tells her nothing"
     assert "That idea makes" not in ada.page
     assert "Next step" not in ada.page.partition("tutor")[0]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chiron.faces.web.typed import as_typed
+from chiron.faces.web.typed import as_typed, fragment
+from chiron.faces.web.unread import marked
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,24 @@ from chiron.faces.web.typed import as_typed
 )
 def test_the_field_s_latex_is_said_as_typed(written: str, typed: str) -> None:
     assert as_typed(written) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "shown"),
+    [
+        (r"\frac{3}{4", 10, ("(3)/(4", "", "")),
+        (r"x+\frac{\placeholder{}}{2}", 2, ("x+", "", "(())/(2)")),
+        (r"\sqrt{2", 7, ("√(2", "", "")),
+        (r"3\cdot\frac12$", 13, ("3*1/2", "$", "")),
+        ("3x + {", 5, ("3x + ", "{", "")),
+    ],
+)
+def test_the_place_of_what_cannot_be_read_shows_no_latex(text: str, place: int, shown: tuple[str, str, str]) -> None:
+    found = marked(text, place)
+    assert found is not None
+    assert (found.before, found.here, found.after) == shown
+
+
+@pytest.mark.parametrize("text", [r"\frac{", r"}\right)", r"\unknown{\text{a}", "\\", r"\frac1", "a\\\\b{}"])
+def test_no_piece_of_latex_shows_a_backslash_or_a_brace(text: str) -> None:
+    assert not set(fragment(text)) & set("\\{}")

@@ -11,7 +11,7 @@ import pytest
 
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale
-from chiron.core.learning.interactions import Typed, interaction, kinds
+from chiron.core.learning.interactions import Typed, Unread, interaction, kinds
 from chiron.core.words import Json
 from chiron.faces.web.page import environment
 
@@ -159,3 +159,23 @@ def test_authors_html_is_text() -> None:
     )
     assert "<b>no</b>" not in html
     assert "&lt;b&gt;no&lt;/b&gt;" in html
+
+
+def test_an_order_that_nobody_touched_is_asked_about_first() -> None:
+    found = interaction("order")
+    task, _ = made("order")
+    shown = {f"answer.{item['id']}": [str(place)] for place, item in enumerate(task["items"], 1)}
+    with pytest.raises(Unread) as unread:
+        found.read(task, shown)
+    assert unread.value.field == "answer.same"
+    asked = rendered("order", task, shown, answer__same=unread.value.message)
+    assert [each["type"] for each in asked.controls if each.get("name") == "answer.same"] == ["checkbox"]
+    assert not [each for each in rendered("order", task).controls if each.get("name") == "answer.same"]
+    meant = found.read(task, {**shown, "answer.same": ["yes"]})
+    assert meant["order"] == [item["id"] for item in task["items"]]
+    assert found.read(task, found.typed(meant)) == meant
+    # Who moved anything is not asked, and a program that names the order has said it.
+    first, second, *rest = meant["order"]
+    moved = found.typed({"order": [second, first, *rest]})
+    assert found.read(task, moved) == {"order": [second, first, *rest]}
+    assert found.read(task, {"answer": meant["order"]}) == {"order": meant["order"]}

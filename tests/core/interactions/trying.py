@@ -46,7 +46,10 @@ def form_of(task: Json, attempt: Json) -> Form:
         return {"answer": [ids[text] for text in attempt["pick"]]}
     if "order" in attempt:
         ids = {item["text"]: item["id"] for item in task["items"]}
-        return {f"answer.{ids[text]}": [str(place)] for place, text in enumerate(attempt["order"], 1)}
+        places = {f"answer.{ids[text]}": [str(place)] for place, text in enumerate(attempt["order"], 1)}
+        return {**places, "answer.same": ["yes"]}
+    if "untouched" in attempt:
+        return {f"answer.{item['id']}": [str(place)] for place, item in enumerate(task["items"], 1)}
     if "pairs" in attempt:
         lefts = {left["text"]: left["id"] for left in task["lefts"]}
         rights = {right["text"]: right["id"] for right in task["rights"]}

@@ -19,6 +19,11 @@ FINISHED: dict[FormName, str] = {
         "x^3/(y) | x y/2 | cbrt(2) | root(3)(2) | 1.5x | 0.5 | -x/2 | (x-1)/2 | x^2-1 | sqrt(2)+sqrt(3) | "
         "sqrt(2)x+1 | x>=-3 | x^(2/3) | 2x^(1/2) | 4sqrt(x) | 1/(2x) | 3/(2sqrt(x))"
     ),
+    "simplified-roots-below": (
+        "1/sqrt(2) | 3/(1+sqrt(5)) | 2^(-1/2) | x/sqrt(3) | sqrt(2)/2 | 5/cbrt(2) | x+1/sqrt(7) | -1/sqrt(3) | "
+        "2/sqrt(5) | x/(2sqrt(3)) | 1/(1+sqrt(2)) | (1+sqrt(2))^-1 | 3x+1 | 1/sqrt(x) | {1/sqrt(2), 3} | "
+        "3/(2sqrt(7)) | pi/sqrt(2)"
+    ),
     "expanded": (
         "3x-6 | -6+3x | x^2+2x+1 | x^3 | 5 | x | -x | x/2+1 | 3x/4-1/2 | 2xy+3 | sqrt(2)x+1 | x sqrt(3)-2 | "
         "x^2y-xy^2 | 1/2x^2 + 1/3 | x^2-1 | 2+3x | 0.5x+1.25 | ab+a | 1/x+1 | x^-1+2 | sin(x)+1 | -3x^2+2 | "
@@ -76,6 +81,10 @@ UNFINISHED: dict[FormName, dict[str, str]] = {
             "x^3*x^-3 | 2x+3-1 | sqrt(x)*sqrt(x) | abs(x)*abs(x) | 3+2x+1 | pi+pi | x pi x | 2^(1/2)*2^(1/2) | "
             "2^x*2^x | x^a*x^b | e^x e^x | x^2-x^2+1 | sqrt(x+x)"
         ),
+        "root-below": (
+            "1/sqrt(2) | 3/(1+sqrt(5)) | 2^(-1/2) | x/sqrt(3) | 5/cbrt(2) | x+1/sqrt(7) | -1/sqrt(3) | "
+            "(1+sqrt(2))^-1 | x/(2sqrt(3)) | {1/sqrt(2), 3} | 2/3^(1/2)"
+        ),
         "brackets-left": "--3 | -(-x) | x+(y+1) | x-(-3) | 2(x+1)+3 | -(-3)",
     },
     "expanded": {
@@ -105,6 +114,7 @@ UNFINISHED: dict[FormName, dict[str, str]] = {
         ),
         "not-worked-out": "(1+1)/x | (2*3)/x | sqrt(4)/x | x/(3-2) | (x+1)/1 | 2^2/x | (x+sqrt(9))/2",
         "like-terms": "x*x/(x+1) | (x+2+1)/x | (3+2x+1)/x",
+        "decimal-left": "0.75 | 0.5x/3 | (1.5x+1)/2 | x/0.5 | -2.5 | 50%",
     },
     "by-degree": {
         "not-by-degree": "9+6x+x^2 | 1+3x | x^2+x^3 | 1-x | x+x^2",

@@ -23,6 +23,7 @@ UNREAD: Mapping[str, str] = {
     "pick-one": "Pick one answer.",
     "pick-some": "Pick at least one answer.",
     "each-place-once": "Give each place exactly once.",
+    "order-unchanged": "You have not moved anything. Is this your order? Then say so, and check it again.",
     "fill-every": "Fill in every place.",
     "off-grid": "This is not on the grid. Give a point that is.",
     "same-point": "Two different points make a line. These are the same.",

@@ -8,14 +8,15 @@ school's own, and would bring back yesterday's policies and rights.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 
 import chiron
-from chiron.core.errors import Unavailable
+from chiron.core.errors import Conflict, Unavailable
 from chiron.engine.records import backup_store as store
 from chiron.engine.records import cluster, cluster_store, erasure
 from chiron.engine.records.archive import BrokenArchive, Manifest, Reader, writing
@@ -51,24 +52,42 @@ async def restore(endpoint: Endpoint, home: Path, path: Path, rooms: erasure.Roo
     The archive is checked and loaded into a database of its own, brought to today's schema, and everyone who was
     erased since is erased again; only then does it take the other's place, which is saved to ``home/backups``
     first (unless ``save`` is false).
-    Raises BrokenArchive, with everything as it was.
+    Raises BrokenArchive, or Conflict where another restore is at work, with everything as it was.
     """
     archive = Reader(path)
     try:
         _refuse_newer(archive.manifest, path)
-        fresh = endpoint.to(f"{endpoint.database[: cluster_store.LONGEST_STEM]}_{new_id().hex[-12:]}")
-        await _make(home, fresh)
-        try:
-            await _fill(fresh, archive, path)
-            await _erase_again(fresh, home, rooms, await _ledger(endpoint))
-            if save:
-                await backup(endpoint, home / "backups" / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip")
-            await _swap(endpoint, fresh)
-        finally:
-            await _tidy(endpoint)
+        async with _alone(endpoint):
+            await _restored(endpoint, home, archive, path, rooms, save)
     finally:
         archive.close()
     return archive.manifest
+
+
+async def _restored(
+    endpoint: Endpoint, home: Path, archive: Reader, path: Path, rooms: erasure.Rooms, save: bool
+) -> None:
+    fresh = endpoint.to(f"{endpoint.database[: cluster_store.LONGEST_STEM]}_{new_id().hex[-12:]}")
+    await _make(home, fresh)
+    try:
+        await _fill(fresh, archive, path)
+        await _erase_again(fresh, home, rooms, await _ledger(endpoint))
+        if save:
+            await backup(endpoint, home / "backups" / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S}.zip")
+        await _swap(endpoint, fresh)
+    finally:
+        await _tidy(endpoint)
+
+
+@asynccontextmanager
+async def _alone(endpoint: Endpoint) -> AsyncIterator[None]:
+    """Let no second restore run beside this one: each would take the other's half-made copy for a leftover."""
+    async with await _administer(endpoint) as admin:
+        if not await cluster_store.hold_restore(admin, endpoint.database):
+            raise Conflict(
+                "another restore is at work here, and nothing was changed by this one. Wait until it has ended."
+            )
+        yield
 
 
 def _refuse_newer(manifest: Manifest, path: Path) -> None:

@@ -73,6 +73,12 @@ async def set_password(conn: _Connection, name: str, password: str) -> None:
     await conn.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(name), sql.Literal(hashed)))
 
 
+async def hold_restore(conn: _Connection, name: str) -> bool:
+    """Let no other restore of this database run until the connection ends; False where one is at work."""
+    found = await (await conn.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 41))", [name])).fetchone()
+    return bool(found and found[0])
+
+
 async def has_database(conn: _Connection, name: str) -> bool:
     """Whether the database exists."""
     found = await conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])

@@ -18,6 +18,17 @@ _SIGNS = (
     (r"\\[,; ]", " "),
     (r"\{,\}", ","),
 )
+_BROKEN = (
+    (r"\\frac(\d)(\d)", r"\1/\2"),
+    (r"\\frac(\d)", r"\1/"),
+    (r"\\frac(?![a-z])", ""),
+    (r"\\sqrt(?![a-z])", "√"),
+    (r"\\(?:placeholder|text|mathrm|operatorname)(?![a-z])", ""),
+    (r"\}\{", ")/("),
+    (r"\{", "("),
+    (r"\}", ")"),
+)
+"""What is left of commands whose end was not typed."""
 _PART = r"(?:\{([^{}]*)\}|(\w))"
 _INSIDE = (
     (re.compile(r"\\sqrt" + _PART), lambda found: f"sqrt({_part(found, 0)})"),
@@ -39,6 +50,16 @@ def as_typed(text: str) -> str:
         for shape, typed in _INSIDE:
             made = shape.sub(typed, made)
     return text if "\\" in made else re.sub(r" {2,}", " ", made).strip()
+
+
+def fragment(text: str) -> str:
+    """The same of a piece of such LaTeX, whose braces may stand open: no backslash or brace, whatever it holds."""
+    if "\\" not in text and "{" not in text and "}" not in text:
+        return text
+    made = as_typed(text)
+    for sign, plain in (*_SIGNS, *_BROKEN):
+        made = re.sub(sign, plain, made)
+    return re.sub(r"[{}\\]", "", made)
 
 
 def _part(found: re.Match[str], number: int) -> str:

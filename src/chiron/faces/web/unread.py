@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from chiron.core.learning.interactions import Unread
+from chiron.faces.web.typed import fragment
 
 Fields = dict[str, list[str]]
 
@@ -33,6 +34,9 @@ def marked(text: str, place: int | None) -> Marked | None:
     here = found.group() if found else ""
     end = place + len(here)
     before, after = text[:place], text[end:]
+    if "\\" in text:
+        # A formula's field wrote LaTeX: nobody who typed a fraction has to read that.
+        before, here, after = fragment(before), fragment(here), fragment(after)
     return Marked(
         ("…" if len(before) > _AROUND else "") + before[-_AROUND:],
         here if len(here) <= _AROUND else here[:_AROUND] + "…",

@@ -32,6 +32,7 @@ NOTES: Mapping[str, str] = {
     "brackets-left": "This is equal. A pair of brackets can still go.",
     "reducible": "This is equal. A fraction in it can still be reduced.",
     "not-worked-out": "This is equal. A part of it can still be worked out.",
+    "root-below": "This is equal. A root still stands below the fraction line: write it without.",
     "decimal-left": "The value is right. Write it exactly, without a decimal.",
     "not-single-fraction": "This is equal. Write it as one fraction.",
     "not-by-degree": "This is equal. Write the highest power first.",

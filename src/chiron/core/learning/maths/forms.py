@@ -11,7 +11,7 @@ from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.expanded import expanded, terms_of
 from chiron.core.learning.maths.factoring import is_factored
 from chiron.core.learning.maths.polynomial import degree, polynomial
-from chiron.core.learning.maths.simplest import simplified
+from chiron.core.learning.maths.simplest import root_below, simplified
 from chiron.core.learning.maths.tree import (
     Alternatives,
     Both,
@@ -41,6 +41,7 @@ from chiron.core.learning.maths.worked import base_of, flat, left_over, signless
 
 FormName = Literal[
     "simplified",
+    "simplified-roots-below",
     "expanded",
     "factored",
     "single-fraction",
@@ -133,6 +134,11 @@ def _scientific(node: Node) -> str | None:
     return None if kept else "not-scientific"
 
 
+def _simplified(node: Node) -> str | None:
+    """As schools ask for it: the denominator rational, too."""
+    return simplified(node) or ("root-below" if root_below(node) else None)
+
+
 def _exact(node: Node) -> str | None:
     rounded = (Style.DECIMAL, Style.SCIENTIFIC, Style.PERCENT)
     found = any(isinstance(part, Number) and part.written.style in rounded for part in node.walk())
@@ -169,7 +175,9 @@ def _mixed(node: Node) -> str | None:
 
 
 def _single_fraction(node: Node) -> str | None:
-    """One fraction at most, nothing in it left to work out; whether it is reduced is another form's question."""
+    """One fraction at most, without a decimal, nothing in it left to work out; whether it is reduced is another form's
+    question.
+    """
     inner = node.inner if isinstance(node, Negative) else node
     inside = inner.parts if isinstance(inner, Quotient) else (inner,)
     for part in (deep for each in inside for deep in each.walk()):
@@ -177,7 +185,7 @@ def _single_fraction(node: Node) -> str | None:
             return "not-single-fraction"
         if isinstance(part, Number) and part.written.style is Style.MIXED:
             return "not-single-fraction"
-    return left_over(node, reduced=False)
+    return _exact(node) or left_over(node, reduced=False)
 
 
 def _expanded(node: Node) -> str | None:
@@ -246,7 +254,8 @@ def _solved(node: Node) -> str | None:
 
 
 _FORMS: Mapping[str, Callable[[Node], str | None]] = {
-    "simplified": simplified,
+    "simplified": _simplified,
+    "simplified-roots-below": simplified,
     "expanded": _expanded,
     "factored": _factored,
     "single-fraction": _single_fraction,

@@ -17,6 +17,7 @@ from chiron.core.learning.maths.tree import (
     Quotient,
     Root,
     Sum,
+    names,
 )
 from chiron.core.learning.maths.value import exact
 from chiron.core.learning.maths.worked import BRACKETS, LIKE, REDUCED, WORKED, base_of, flat, left_here
@@ -28,6 +29,28 @@ def simplified(node: Node) -> str | None:
     None where nothing is. Raises Undefined where that cannot be told within bounds.
     """
     return next((found for part in node.walk() if (found := _left(part) or left_here(part))), None)
+
+
+def root_below(node: Node) -> bool:
+    """Whether a number's root stands below a fraction line anywhere: ``1/sqrt(2)``, ``3/(1+sqrt(5))``, ``2^(-1/2)``.
+
+    A letter's root may stay there: ``1/sqrt(x)`` is not any simpler as ``sqrt(x)/x``.
+    """
+    for part in node.walk():
+        if isinstance(part, Quotient) and any(map(_is_surd, part.below.walk())):
+            return True
+        exponent = exact(part.exponent) if isinstance(part, Power) else None
+        if exponent is not None and exponent < 0 and any(map(_is_surd, part.walk())):
+            return True
+    return False
+
+
+def _is_surd(node: Node) -> bool:
+    """Whether a part is the root of a number, by a sign or by a broken exponent."""
+    if isinstance(node, Root):
+        return not names(node.inner)
+    exponent = exact(node.exponent) if isinstance(node, Power) else None
+    return exponent is not None and exponent.denominator != 1 and isinstance(node, Power) and not names(node.base)
 
 
 def _left(node: Node) -> str | None:

@@ -84,7 +84,7 @@ class Expression(Kind):
     """See README.md beside this file."""
 
     kind = "expression"
-    version = 3
+    version = 4
     home = __package__ or ""
     Spec = Fields
     slow = True

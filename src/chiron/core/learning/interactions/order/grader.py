@@ -19,6 +19,8 @@ from chiron.core.words import Json, Outcome, Verdict
 
 Level = Words | Annotated[tuple[Words, ...], Field(min_length=2)]
 SHUFFLES = 20
+SAME = "answer.same"
+"""The field by which a learner says that the order shown is their own."""
 
 
 class Fields(Part):
@@ -56,7 +58,10 @@ class Order(Kind):
         return task, {"ranks": {str(number): rank for number, (rank, _) in enumerate(shown, 1)}}
 
     def read(self, task: Json, form: Form) -> Json:
-        """Either ``answer`` repeated in order, or a place from 1 for each item under ``answer.<id>``."""
+        """Either ``answer`` repeated in order, or a place from 1 for each item under ``answer.<id>``.
+
+        Places that are as the page gave them are an answer only with ``answer.same``: nothing may have been done yet.
+        """
         names = [item["id"] for item in task["items"]]
         listed = list(form.get("answer", ()))
         if sorted(listed) == sorted(names):
@@ -65,11 +70,15 @@ class Order(Kind):
         for number, name in enumerate(names):
             if places[name] in [places[other] for other in names[:number]]:
                 raise Unread("each-place-once", field=f"answer.{name}")
-        return {"order": sorted(names, key=lambda name: places[name])}
+        order = sorted(names, key=lambda name: places[name])
+        if order == names and not form.get(SAME):
+            raise Unread("order-unchanged", field=SAME)
+        return self._meant(task, order)
 
     def typed(self, response: Json) -> Typed:
         """A place for each item."""
-        return {f"answer.{name}": [str(place)] for place, name in enumerate(response["order"], 1)}
+        places = {f"answer.{name}": [str(place)] for place, name in enumerate(response["order"], 1)}
+        return {**places, SAME: ["yes"]} if response.get("same") else places
 
     def grade(self, task: Json, key: Json, response: Json) -> Verdict:
         """Right if ranks never fall; credit is the share of pairs in the right order, above what chance gives."""
@@ -94,11 +103,16 @@ class Order(Kind):
 
     def right(self, task: Json, key: Json) -> Typed:
         """The right order."""
-        return self.typed({"order": self._right(task, key)})
+        return self.typed(self._meant(task, self._right(task, key)))
 
     def mistakes(self, task: Json, key: Json) -> list[Typed]:
         """The order turned round."""
-        return [self.typed({"order": self._right(task, key)[::-1]})]
+        return [self.typed(self._meant(task, self._right(task, key)[::-1]))]
+
+    def _meant(self, task: Json, order: list[str]) -> Json:
+        """A response; where the order is the one that was shown, with the learner's word that it is theirs."""
+        shown = [item["id"] for item in task["items"]]
+        return {"order": order, "same": True} if order == shown else {"order": order}
 
     def _right(self, task: Json, key: Json) -> list[str]:
         return sorted((item["id"] for item in task["items"]), key=lambda name: key["ranks"][name])

@@ -76,7 +76,7 @@ class SolutionSet(Kind):
     """See README.md beside this file."""
 
     kind = "solution-set"
-    version = 2
+    version = 3
     home = __package__ or ""
     Spec = Fields
     slow = True
