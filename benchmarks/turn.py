@@ -62,12 +62,15 @@ def go_on(room: Classroom, browser: Browser, number: int) -> None:
     following = browser.form("/practice/next")
     if following is not None:
         browser.post(following.action, following.fields, swap=True)
-    if browser.form("/practice/answer") is None:
+    if browser.form("/practice/answer") is None and browser.form("/practice/study") is None:
         browser.get(f"/learn/{COURSE}/today")
         csrf = next(form.fields["csrf"] for form in browser.forms() if "csrf" in form.fields)
         skill = room.skills[number % len(room.skills)]
         begin = {"csrf": csrf, "key": [uuid4().hex], "purpose": ["skill"], "skill": [skill]}
         browser.post(f"/learn/{COURSE}/practice/start", begin)
+    example = browser.form("/practice/study")
+    if example is not None:  # a worked example, read before the item
+        browser.post(example.action, example.fields)
 
 
 def alternately(

@@ -8,9 +8,11 @@ import re
 import pytest
 
 from chiron.core.learning.course import Course
+from chiron.core.learning.policies import REASONS
 from chiron.engine.people import store
 from chiron.engine.people.school import School
 from chiron.engine.records import log
+from chiron.faces.web.chosen import choices_of, way_words, what_words
 from chiron.faces.web.house import House
 from tests.core.test_ways import hard
 from tests.web.conftest import Browser, Clock, People
@@ -144,3 +146,38 @@ async def test_a_break_is_offered_and_one_may_go_on_anyway(
     assert session is not None
     assert session.ended is None
     assert (await ada.get(f"{AT}/practice")).status_code == 200
+
+
+def test_whatever_is_asked_has_a_name_and_every_way_its_words() -> None:
+    ends = {
+        "stuck",
+        "tested",
+        "placed",
+        "nothing-due",
+        "length",
+        "time",
+        "no-session",
+        "break",
+        "locked",
+        "goal-reached",
+    }
+    assert {code for code in REASONS if not what_words(code)} == ends
+    assert what_words("fresh", "example") != what_words("fresh")
+    assert way_words({"way": "faded", "way_because": "new"}) == "", "no step of the item could be worked"
+    assert way_words({"way": "faded", "way_because": "new", "given": ["a"]})
+    assert way_words({}) == ""
+
+
+def test_alternatives_are_told_as_far_as_they_can_be_read() -> None:
+    course = hard()
+    assert choices_of({"skill": "first", "chance": 1.0}, course) is None
+    assert choices_of({"skill": "gone", "others": {"first": 0.5}}, course) is None
+    assert choices_of({"skill": "first", "others": "first"}, course) is None
+    found = choices_of({"skill": "first", "chance": 0.6, "others": {"second": 0.4, "gone": 0.0}}, course)
+    assert found is not None
+    assert [(one.chance, one.taken) for one in found.every] == [(60, True), (40, False)]
+    assert found.drawn
+    sure = choices_of({"skill": "second", "chance": 1.0, "others": {"first": 0.0, "third": 0.0}}, course)
+    assert sure is not None
+    assert not sure.drawn
+    assert [str(one.title) for one in sure.others] == ["First", "Third"]
