@@ -31,8 +31,10 @@ FLAGS = [
 START = [sys.executable, "-c", "from chiron.main.command import main; raise SystemExit(main())", "start"]
 OURS = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
 """What the process needs to be this very Chiron."""
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 """How long a page may take before a test gives up; nothing is asserted about how quick it is."""
+SLOWNESS = float(os.environ.get("CHIRON_SLOWNESS", "1"))
+"""How many times slower than here the browser shall be: shows which test looks before the page is whole."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -110,13 +112,39 @@ def visit(chromium: Browser, served: Served) -> Iterator[Open]:
             if who is not None:
                 context.add_cookies([{"name": SITTING_COOKIE, "value": served.sit(who), "url": address}])
             page = context.new_page()
+            if SLOWNESS > 1:
+                slow_down(page, SLOWNESS)
             page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
             page.on("console", lambda message: _hear(message.type, message.text, page.url, faults, expects))
             page.goto(path)
+            whole(page)
             return page
 
         yield open_page
         assert not faults, "\n".join(faults)
+
+
+WHOLE = """() => document.readyState === "complete" && (!matchMedia("(scripting: enabled)").matches ||
+    [...document.querySelectorAll("main *")].every(
+      e => !e.localName.includes("-") || e instanceof SVGElement || customElements.get(e.localName)))"""
+
+
+def whole(page: Page) -> None:
+    """Wait until a page and its styles are there and the parts that need scripts are awake.
+
+    What is pressed before goes another way than the one that is to be tried: as a page without scripts would send it.
+    """
+    page.wait_for_load_state()
+    page.wait_for_function(WHOLE)
+
+
+def slow_down(page: Page, times: float) -> None:
+    """Make a page as slow as on a machine that has other things to do: its scripts, and all that it asks for."""
+    wires = page.context.new_cdp_session(page)
+    wires.send("Emulation.setCPUThrottlingRate", {"rate": times})
+    wires.send("Network.enable")
+    late = {"offline": False, "latency": 100 * times, "downloadThroughput": -1, "uploadThroughput": -1}
+    wires.send("Network.emulateNetworkConditions", late)
 
 
 def _hear(kind: str, text: str, url: str, faults: list[str], expected: tuple[str, ...]) -> None:

@@ -25,6 +25,7 @@ from chiron.engine.records.database import Connection, Database
 from chiron.faces.web.house import House
 from chiron.main.app import house_of
 from chiron.main.settings import Settings
+from tests.patience import PATIENCE
 
 Found = TypeVar("Found")
 ALGEBRA, PROSE = "foundations-of-algebra", "the-living-cell"
@@ -43,7 +44,7 @@ class Served:
 
     def wait(self, work: Coroutine[Any, Any, Found]) -> Found:
         """Do something in the rooms' loop and wait for it."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
 
     def with_school(self, work: Callable[[Connection], Coroutine[Any, Any, Found]]) -> Found:
         """Do something in one transaction of the school."""
@@ -164,12 +165,12 @@ def look_inside(address: str, home: Path) -> Iterator[Served]:
     async def enter() -> Served:
         url = os.environ.get("DATABASE_URL")
         settings = Settings(home, database_url=url, demo=True)
-        database = await Database.open(locate(home, url).app_url, 1, 2)
+        database = await Database.open(locate(home, url).app_url, 1, 2, wait=60, patience=60)
         school = await schools.only(database)
         assert school is not None, "There is more than one school, or none."
         return Served(address, home, house_of(settings, database), loop, school.id, itertools.count(1))
 
-    served = asyncio.run_coroutine_threadsafe(enter(), loop).result(60)
+    served = asyncio.run_coroutine_threadsafe(enter(), loop).result(PATIENCE)
     try:
         yield served
     finally:

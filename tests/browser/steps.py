@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import interaction
 from chiron.engine.people.person import Person
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, whole
 from tests.browser.house import ALGEBRA, Served
 
 AT = f"/learn/{ALGEBRA}"
@@ -49,7 +49,7 @@ def sent(page: Page, button: str = "#check") -> None:
     page.locator("#practice").evaluate("part => part.setAttribute('data-old', '')")
     page.locator(button).first.click()
     expect(page.locator("#practice[data-old]")).to_have_count(0)
-    page.wait_for_load_state()
+    whole(page)
 
 
 def right(step: ItemStep) -> Mapping[str, Sequence[str]]:
@@ -64,17 +64,12 @@ def wrong(step: ItemStep) -> Mapping[str, Sequence[str]]:
     return interaction(step.kind).mistakes(step.task, step.key)[0]
 
 
-ISLANDS_READY = """() => [...document.querySelectorAll("#answer-form *")]
-    .filter(e => e.localName.includes("-")).every(e => customElements.get(e.localName))"""
-
-
 def begin(visit: Open, who: Person, skill: str = EQUATIONS, course: str = ALGEBRA, **how: object) -> Page:
     """Open the practice of one skill from its lesson."""
     page = visit(f"/learn/{course}/lessons/{skill}", who=who, **how)
     page.get_by_role("button", name="Practise this").click()
     expect(page.locator("#answer-form")).to_be_visible()
-    if how.get("scripts", True):
-        page.wait_for_function(ISLANDS_READY)
+    whole(page)
     return page
 
 
@@ -90,6 +85,7 @@ def answer(page: Page, served: Served, who: Person, course: str = ALGEBRA, well:
 
 def with_tutor(page: Page) -> None:
     """On a phone the tutor opens from its bar."""
+    whole(page)
     bar = page.locator(".tutor-bar a")
     expect(page.locator(".tutor-bar a:visible, .tutor:visible").first).to_be_visible()
     if bar.is_visible():
@@ -98,6 +94,7 @@ def with_tutor(page: Page) -> None:
 
 def without_tutor(page: Page) -> None:
     """On a phone the way back from the tutor to the problem."""
+    whole(page)
     back = page.locator(".back-to-problem")
     if back.is_visible():
         back.click()

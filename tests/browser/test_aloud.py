@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, Open
+from tests.browser.conftest import PHONE, WIDE, Open, whole
 from tests.browser.house import ALGEBRA, Served
 from tests.browser.steps import AT, EQUATIONS, sent, with_tutor
 
@@ -27,11 +27,17 @@ def reader(visit: Open, served: Served, size: tuple[int, int], voices: str = HER
     page = visit("/settings", who=who, size=size)
     page.add_init_script(f"({VOICES})({voices})")
     page.goto(f"{AT}/lessons/{EQUATIONS}")
+    whole(page)
     return page
 
 
 def said(page: Page) -> list[list[str]]:
     return page.evaluate("() => speechSynthesis.said")  # type: ignore[no-any-return]
+
+
+def has_said(page: Page, sentences: int) -> None:
+    """Wait until so many sentences were begun."""
+    page.wait_for_function("many => speechSynthesis.said.length === many", arg=sentences)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
@@ -44,13 +50,15 @@ def test_a_lesson_a_problem_a_step_and_a_hint_are_read(visit: Open, served: Serv
     expect(stop).to_be_hidden()
     button.focus()
     page.keyboard.press("Enter")
+    has_said(page, 1)
     assert said(page) == [["en", "Socks and shoes."]]
     expect(button).to_have_accessible_name("Pause Socks and shoes")
     page.evaluate(DONE)
-    assert len(said(page)) == 2
+    has_said(page, 2)
     page.keyboard.press("Enter")
     expect(button).to_have_accessible_name("Go on reading Socks and shoes")
     page.keyboard.press("Enter")
+    has_said(page, 3)
     assert said(page)[2] == said(page)[1], "it goes on with the sentence that was cut short"
     page.keyboard.press("Escape")
     expect(button).to_have_accessible_name("Read aloud Socks and shoes")
@@ -82,6 +90,7 @@ def test_reading_ends_with_the_page_part_that_is_replaced(visit: Open, served: S
     page = reader(visit, served, WIDE, streaming=False)
     page.get_by_role("button", name="Practise this").click()
     page.locator(".problem-title read-aloud [data-act=read]").click()
+    has_said(page, 1)
     before = page.evaluate("() => speechSynthesis.cancelled")
     sent(page, "#hint")
     assert page.evaluate("() => speechSynthesis.cancelled") > before

@@ -102,7 +102,7 @@ def test_a_line_and_the_side_of_it(visit: Open, served: Served, size: tuple[int,
     hold.tap(on_grid(page, *below))
     expect(page.locator(".region")).to_have_attribute("points", re.compile("."))
     page.locator('[name="answer.edge"][value=dashed]').check()
-    assert "dashed" in (page.locator(".drawn-line").get_attribute("class") or "")
+    expect(page.locator(".drawn-line")).to_have_class(re.compile("dashed"))
     judged(page, "Partly, not yet")
     expect(page.locator(".step.not-yet .reason")).to_contain_text("Look at which side of it is meant.")
     is_at(page, 3, f"{below[0]:g}", f"{below[1]:g}")
@@ -123,14 +123,14 @@ def test_a_line_by_keys_alone(visit: Open, served: Served, size: tuple[int, int]
         for key, count in (("ArrowRight", x - now[0]), ("ArrowUp", y - now[1])):
             for _ in range(abs(int(count))):
                 page.keyboard.press(key if count > 0 else {"ArrowRight": "ArrowLeft", "ArrowUp": "ArrowDown"}[key])
-        assert [float(each) for each in coordinates(page, number)] == [x, y]
+        is_at(page, number, f"{x:g}", f"{y:g}")
         named = f"Point {number}: {form[f'answer.{number}.x'][0]}, {form[f'answer.{number}.y'][0]}".replace("-", "−")
         expect(page.locator(f'[data-point="{number}"]')).to_have_attribute("aria-label", named)
         if abs(x - now[0]) + abs(y - now[1]):
             expect(page.locator("graph-plot [role=status]")).to_have_text(named)
     page.keyboard.press("Delete")
     expect(page.locator('[data-place="2"]')).to_be_focused()
-    assert coordinates(page, 2) == ("", "")
+    is_at(page, 2, "", "")
     page.locator("#point-2-x").fill(form["answer.2.x"][0])
     page.locator("#point-2-y").fill(form["answer.2.y"][0])
     expect(page.locator('[data-point="2"]')).to_be_visible()
@@ -159,18 +159,19 @@ def test_what_is_typed_is_drawn_also_between_the_lines(visit: Open, served: Serv
     page.locator("#point-1-x").fill("1/2")
     page.locator("#point-1-y").fill("−1.5")
     handle = page.locator('[data-point="1"]')
+    expect(handle).to_be_visible()
     box = handle.bounding_box()
     assert box is not None
     x, y = on_grid(page, 0.5, -1.5)
     assert abs(box["x"] + box["width"] / 2 - x) < 1
     assert abs(box["y"] + box["height"] / 2 - y) < 1
     handle.press("ArrowRight")
-    assert coordinates(page, 1)[0] == "1"
+    expect(page.locator('[name="answer.1.x"]')).to_have_value("1")
     page.locator("#point-1-y").fill("99")
     expect(handle).to_be_hidden()
     sent(page)
     expect(page.locator("#plot-error")).to_contain_text("This is not on the grid.")
-    assert coordinates(page, 1) == ("1", "99")
+    is_at(page, 1, "1", "99")
 
 
 @SIZES

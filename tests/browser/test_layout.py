@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chiron.engine.people.person import Role
-from tests.browser.conftest import PHONE, SMALL, WIDE, Open
+from tests.browser.conftest import PHONE, SMALL, WIDE, Open, whole
 from tests.browser.house import Served
 from tests.browser.pages import too_wide, violations, walk
 from tests.browser.steps import AT, answer, begin
@@ -26,6 +26,8 @@ def test_a_learners_pages_in_another_language(visit: Open, served: Served, tongu
     who = served.learner(language=tongue)
     page = visit(f"{AT}/lessons/two-step-equations", who=who)
     page.locator("main form button.filled").click()
+    expect(page.locator("#answer-form")).to_be_visible()
+    whole(page)
     for well in (True, False, True):
         answer(page, served, who, well=well)
     page.locator("#say").fill("?")

@@ -32,6 +32,7 @@ def test_a_lock_is_set_by_keyboard_and_told_to_the_learner(visit: Open, served: 
     room = served.with_school(classes.of_school)[0].id
     teacher = visit(f"/teacher/class?class={room}", who=served.person("Ms Okoro"))
     teacher.get_by_role("link", name="Order, pace and open skills").first.click()
+    expect(teacher.locator("h1")).to_have_text("Order, pace and open skills")
     teacher.goto(f"/teacher/locks?class={room}&course={ALGEBRA}")
     expect(teacher.locator("h1")).to_have_text("Order, pace and open skills")
     found = faults(teacher)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, WIDE, Open
+from tests.browser.conftest import PHONE, WIDE, Open, whole
 from tests.browser.house import Served
 from tests.browser.pages import too_wide, violations
 from tests.browser.test_widgets import COURSE
@@ -31,6 +31,8 @@ def test_an_answer_is_compared_and_judged(visit: Open, served: Served, size: tup
     who = served.learner(COURSE, preferences={"course": COURSE})
     page = visit(f"/learn/{COURSE}/lessons/open", who=who, size=size, scripts=scripts)
     page.get_by_role("button", name="Practise this").click()
+    expect(page.locator("#answer-form")).to_be_visible()
+    whole(page)
     page.locator("#answer").fill("Both sides stay equal.")
     page.locator("#check").click()
     steps = page.locator(".steps")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, Open
+from tests.browser.conftest import PHONE, WIDE, Open, whole
 from tests.browser.house import Served
 from tests.browser.pages import too_wide, violations
 from tests.browser.test_widgets import COURSE
@@ -23,6 +23,7 @@ def opened(visit: Open, served: Served, size: tuple[int, int], scripts: bool) ->
     page = visit(f"/learn/{COURSE}/lessons/expression", who=who, size=size, scripts=scripts)
     page.get_by_role("button", name="Practise this").click()
     expect(page.locator("#answer-form")).to_be_visible()
+    whole(page)
     return page
 
 

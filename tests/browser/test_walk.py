@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from chiron.engine.people.person import Person
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, whole
 from tests.browser.house import Served
 from tests.browser.steps import AT, answer, sent, with_tutor
 from tests.browser.test_access import looked_at
@@ -118,6 +118,7 @@ def settings(page: Page) -> None:
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     expect(page.locator("html")).to_have_attribute("data-letters", "easier")
+    whole(page)
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert max(int(part) for part in re.findall(r"\d+", ground)[:3]) < 64
     assert float(page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")) == 24
