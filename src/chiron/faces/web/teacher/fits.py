@@ -8,8 +8,11 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from chiron.core.errors import NotFound
+from chiron.core.learning.fitted.parameters import Lapse
 from chiron.core.learning.fitted.report import Gap, Item, Report
 from chiron.desks.studio import fits as desk
+from chiron.engine.fits import leftover
+from chiron.engine.fits.artefact import Fit
 from chiron.faces.web.language import _
 from chiron.faces.web.maths import spoken
 from chiron.faces.web.teacher.access import Teaching, first, readers, typed
@@ -19,8 +22,8 @@ from chiron.faces.web.teacher.tables import table
 router = APIRouter(prefix="/teacher/fits")
 Reader = Annotated[Teaching, Depends(readers)]
 USUAL = "usual"
-SHOWN = 40
-"""So many items are listed on the page; the file has all."""
+SHOWN, FIRST = 40, 10
+"""So many items are listed on the page; the file has all. So many at once, where no more than these are odd."""
 
 
 @router.get("/{course}")
@@ -34,8 +37,10 @@ async def one(request: Request, reader: Reader, course: str) -> Response:
         "teacher/fits.html",
         seen=seen,
         report=seen.shown.report if seen.shown else None,
+        lapses=_lapses(seen.shown),
         running=job if job is not None and job.done is None else None,
         shown=SHOWN,
+        first=_first(seen.shown),
         words=_Words(),
         usual=USUAL,
         said=request.query_params.get("said"),
@@ -84,6 +89,21 @@ async def items(request: Request, reader: Reader, course: str) -> Response:
     return table(f"{course}-items", head, rows)
 
 
+def _first(shown: Fit | None) -> int:
+    """How many items are listed before one asks for more: every odd one, and some."""
+    items = () if shown is None or shown.report is None else shown.report.items
+    return min(max(FIRST, sum(bool(item.odd) for item in items)), SHOWN)
+
+
+def _lapses(shown: Fit | None) -> list[tuple[str, Lapse]]:
+    """Slips and luck by kind of step, the most answered first."""
+    if shown is None or shown.fitted is None:
+        return []
+    return sorted(
+        ((kind, lapse) for kind, lapse in shown.fitted.lapses.items() if kind), key=lambda one: -one[1].answers
+    )
+
+
 class _Words:
     """What codes of a report mean, in the reader's language."""
 
@@ -97,6 +117,21 @@ class _Words:
                 " use."
             )
         return _("There are too few later answers or learners to tell which is better, so it was not put to use.")
+
+    def trees(self, report: Report) -> str:
+        """Whether trees on what the explained chance leaves over are in use; empty where nothing is known of it."""
+        if report.trees is not None and report.trees.on:
+            return _(
+                "They are used: the next question is chosen by what they say of its difficulty for a learner. What is"
+                " shown of skills, and every reason, stays without them."
+            )
+        if report.trees is not None:
+            return _("They do not gain enough on learners left out, so they are not used.")
+        known = {
+            leftover.TOO_FEW: _("They are looked for from 20 learners and 500 answers on."),
+            leftover.NOT_INSTALLED: _("What grows them is not installed here, so none were looked for."),
+        }
+        return known.get(report.leftover, "")
 
     def odd(self, item: Item) -> list[str]:
         """Why an item is worth a look."""
