@@ -1,4 +1,4 @@
-"""Labelled tutor turns of MRBench, in two halves by conversation: rules were looked at on one, and are told from the other.
+"""Labelled tutor turns of MRBench, in two halves by conversation: rules were looked at on one, told from the other.
 
 CHIRON_BENCH_LLM names the folder of data, which is never part of the package; without it these figures are skipped.
 """

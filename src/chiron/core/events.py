@@ -135,7 +135,12 @@ KINDS: dict[str, Kind] = {
         "An item is put before the learner. ``because`` holds the values of the policy's reason: the ``chance`` with"
         " which it was chosen and the ``others`` with theirs, the ``way`` of practice, the seed of the worked"
         " ``example`` before it, the steps ``given`` as worked.",
-        session=_N, item=_N, purpose=_N, reason=_N, because=_L, retention=_B
+        session=_N,
+        item=_N,
+        purpose=_N,
+        reason=_N,
+        because=_L,
+        retention=_B,
     ),
     "example.studied": _kind("The worked example before an item was read, or passed over.", item=_N, passed=_B),
     "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N),
@@ -205,6 +210,15 @@ KINDS: dict[str, Kind] = {
     ),
     "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N),
     "words.said": _kind("The tutor's words, as said.", turn=_N, item=_N, move=_N, reason=_N, words=_C, provenance=_N),
+    "words.checked": _kind(
+        "What the guard said of a model's words, sentence by sentence, and how the asking ended. It holds no words.",
+        turn=_N,
+        item=_N,
+        stopped=_N,
+        ended=_N,
+        model=_N,
+        prompt=_N,
+    ),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
     "report.made": _kind(
         "This looks wrong. ``after`` names the decided report that contested the same attempt before.",

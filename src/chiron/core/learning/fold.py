@@ -261,7 +261,13 @@ def _talk(state: LearnerState, event: Event, who: str, pieces: tuple[Piece, ...]
     if state.item is None or not _mine(state, event):
         return state
     said = Said(event.body["turn"], who, pieces, event.draft.server_time)
-    return replace(state, item=replace(state.item, talk=(*state.item.talk, said)))
+    before = state.item.talk
+    if who == "tutor" and any(each.turn == said.turn and each.who == who for each in before):
+        # The same turn in other words: a model's, where the authored ones were recorded first.
+        talk = tuple(replace(e, words=pieces) if e.turn == said.turn and e.who == who else e for e in before)
+    else:
+        talk = (*before, said)
+    return replace(state, item=replace(state.item, talk=talk))
 
 
 def _words_rated(state: LearnerState, event: Event, _: Frame) -> LearnerState:

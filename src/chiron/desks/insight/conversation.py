@@ -60,7 +60,13 @@ def conversation(events: Iterable[Event], course_of: Callable[[Event], Course]) 
         if item is None and previous is not None and not previous.startswith("between"):
             place += 1
         previous = item or f"between {place}"
-        talks.setdefault(previous, []).append((event, _turn(event)))
+        here = talks.setdefault(previous, [])
+        if event.kind == "words.said":
+            # What was put in other words is read as it was said in the end.
+            here[:] = [
+                kept for kept in here if (kept[0].kind, kept[0].body.get("turn")) != (event.kind, event.body["turn"])
+            ]
+        here.append((event, _turn(event)))
     made = [_talk(name, said, asked) for name, said in talks.items()]
     return tuple(sorted(made, key=lambda talk: talk.turns[-1].at, reverse=True))
 

@@ -189,7 +189,9 @@ async def _lines(conn: Connection, case: Case) -> tuple[Line, ...]:
         return ()
     kinds = ("message.said",) if case.kind == "alert" else ("message.said", "words.said")
     events = await log.named(conn, case.learner, kinds, "turn", str(turn))
-    return tuple(line for event in events for line in lines_of(event))
+    said = [event for event in events if event.kind == "words.said"][-1:]  # in other words: as it was in the end
+    kept = [event for event in events if event.kind != "words.said"]
+    return tuple(line for event in (*kept, *said) for line in lines_of(event))
 
 
 def lines_of(event: Event) -> tuple[Line, ...]:

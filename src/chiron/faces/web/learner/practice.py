@@ -160,6 +160,7 @@ async def _page(
         reported=reported,
         wanted=wanted,
         streaming=streaming(request, learner, turn.decision),
+        ai=learner.house.models is not None and bool(learner.house.models.offers),
         purpose=view.purpose,
         answering=request.path_params.get("action") in ANSWERING and "hx-request" in request.headers,
     )
