@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help start test test-full bench assets wheel lock format clean
+.PHONY: help start test test-full test-models bench assets wheel lock format clean
 
 help: ## Say what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -20,6 +20,10 @@ test: ## Set up and run every check, under 20 minutes
 test-full: ## The same with the slow sweeps
 	@$(PYTHON) tools/setup.py test
 	@$(RUN) tools/checks.py --full
+
+test-models: ## Talk with a tiny real model; MODELS_PYTHON names a Python with torch and transformers[serving]
+	@$(PYTHON) tools/setup.py test
+	@CHIRON_MODELS_PYTHON="$(MODELS_PYTHON)" $(RUN) -m pytest -q -n 0 -rs tests/real_models
 
 bench: ## Measure; NAME='turn.*' measures only what matches
 	@$(PYTHON) tools/setup.py test

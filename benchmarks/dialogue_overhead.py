@@ -45,7 +45,7 @@ WORDS = tuple(f"word{number} " for number in range(40))
 PAUSE = 0.004
 """Seconds before each word: as a quick model has it, so that each comes by itself."""
 PROMPT = "Ask for units. Give no answers. " * 100
-ASK = Ask((Message("system", PROMPT), Message("user", "I wrote 3/4. Why is it wrong?")), bounds=Bounds(30.0, 120.0))
+ASK = Ask((Message("system", PROMPT), Message("user", "I wrote 3/4. Why is it wrong?")), bounds=Bounds(200.0, 400.0))
 TURNS, WARM = 60, 8
 STREAMS = 200
 

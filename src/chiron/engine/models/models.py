@@ -15,7 +15,7 @@ from chiron.engine.models.books import AT_ONCE, Books, Entry
 from chiron.engine.models.breaker import Health
 from chiron.engine.models.budget import Limits
 from chiron.engine.models.call import Call
-from chiron.engine.models.choices import read
+from chiron.engine.models.choices import Chosen, read
 from chiron.engine.models.offer import Offer
 from chiron.engine.records.database import Database
 from chiron.ports.llm import (
@@ -117,13 +117,10 @@ class Models:
             raise Withheld("No language model is configured.", why="none")
         if call.consent is None:
             raise Withheld("There is no consent to ask a model.", why="consent")
-        async with self._few:
-            chosen = read(*await self._database.message(call.school, store.CHOICES, store.BUDGETS))
+        chosen, right = await asyncio.gather(self._chosen(call), self._right(call, call.consent))
         known = [(self.offers[each.model], each) for each in chosen.choices if each.model in self.offers]
         if not known:
             raise Withheld("This school asks no language model.", why="off")
-        async with self._few:
-            right = await self._rights(call.school, call.learner, call.consent)
         agreed = [(offer, each) for offer, each in known if (right.stay if offer.here else right.leave)]
         if not agreed:
             raise Withheld("There is no consent in force to ask a model.", why="consent")
@@ -132,6 +129,14 @@ class Models:
             raise Withheld("No model may see this.", why="kinds")
         now = self._means.ticks()
         return [offer for offer in seeing if not self._of(offer).resting(now)], chosen.limits, right.zone
+
+    async def _chosen(self, call: Call) -> Chosen:
+        async with self._few:
+            return read(*await self._database.message(call.school, store.CHOICES, store.BUDGETS))
+
+    async def _right(self, call: Call, line: UUID) -> Right:
+        async with self._few:
+            return await self._rights(call.school, call.learner, line)
 
     async def _one(
         self, offer: Offer, call: Call, ask: Ask, limits: Limits, zone: tzinfo

@@ -1,0 +1,1 @@
+"""Real models, small ones: `make test-models`."""
