@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 from urllib.parse import quote
 
-from chiron.engine.fits import jobs, store
+from msgspec import to_builtins
+
+from chiron.core.learning.fitted.report import Trees, quality, to_json
+from chiron.engine.fits import artefact, jobs, store
+from chiron.engine.fits.making import make
 from chiron.engine.people import store as people_store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.records import log
 from chiron.faces.web.house import House
 from tests.fits.made_up import BEGIN, drafts
-from tests.fits.test_fits import AtOnce
+from tests.fits.test_fits import AtOnce, quiet
 from tests.web.conftest import Browser, People
 from tests.web.reading import table, words
 
@@ -50,6 +55,10 @@ async def test_a_teacher_asks_and_reads_and_an_operator_chooses(browser_of: Open
     assert "harder than its author says" in told
     assert "In use" in told
     assert "<svg" in dana.page
+    assert "Slips and luck" in told
+    assert "numeric" in told
+    assert "They are looked for from 20 learners and 500 answers on." in told
+    assert "More items" not in told, "nine items need no second list"
     rows = table((await dana.get(f"{AT}/items.csv")).text)
     assert len(rows) == 1 + 9
     olga = new_person(people.ada.school, "Olga", "olga", frozenset({Role.OPERATOR}), BEGIN, AgeBand.ADULT)
@@ -68,6 +77,32 @@ async def test_a_teacher_asks_and_reads_and_an_operator_chooses(browser_of: Open
     assert (await host.post(f"{AT}/use", {"version": version})).status_code == 303
     await host.get(f"{AT}?said=used")
     assert "It is in use now." in words(host)
+
+
+async def test_what_trees_add_and_many_items_are_told(browser_of: Open, people: People, rooms: House) -> None:
+    await answered(rooms, people, 5)
+    school, told = (
+        people.ada.school,
+        Trees(quality([(0.8, True), (0.3, False)]), quality([(0.6, True), (0.5, False)]), True),
+    )
+    await make(rooms.database, school, "tiny", AtOnce(), lambda: BEGIN, quiet, {})
+    async with rooms.database.school(school) as conn:
+        (made,) = await artefact.fits(conn, "tiny")
+        assert made.report is not None
+        report = replace(made.report, trees=told, items=made.report.items * 2)
+        parts, whose = to_builtins(made.parts), await artefact.learners(conn, "tiny", made.version)
+        kept = ("tiny", made.version, made.kind, parts, to_json(report), made.content, BEGIN, whose)
+        await store.add_fit(conn, *kept)
+    dana = await browser_of(people.dana)
+    await dana.get(AT)
+    assert "They are used: the next question is chosen by what they say" in words(dana)
+    assert "The chance with trees" in words(dana)
+    assert "More items" in words(dana)
+    unused = replace(report, trees=told._replace(on=False))
+    async with rooms.database.school(school) as conn:
+        await store.add_fit(conn, *kept[:4], to_json(unused), *kept[5:])
+    await dana.get(AT)
+    assert "They do not gain enough on learners left out" in words(dana)
 
 
 async def test_learners_and_strangers_see_nothing(browser_of: Open, people: People) -> None:
