@@ -2,6 +2,10 @@
 
 Seeds, graphs and settings here were not used to tune the policy. Everybody of a cell is the same person with every
 chooser. The score of a cell is (policy - random) / (oracle - random) in skills known at the end.
+
+Two references are given the learner's own parameters and must guess only the state: ``planning, true parameters`` and
+``greedy, true parameters`` (``simulate.believing``). They are slow, so they are run for the first learner of each cell,
+and scored against the same learner's random and oracle. They are no rivals: nobody real is known so well.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from statistics import fmean, stdev
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from chiron.core.learning.mastery import model
 from chiron.core.learning.policies import policy
+from chiron.core.learning.simulate.believing import Greedy, Planning, believing
 from chiron.core.learning.simulate.bound import TICKS, Plain, bound
 from chiron.core.learning.simulate.graphs import GRAPHS, Nature, world
 from chiron.core.learning.simulate.minds import Mind, Traits, closed_part, traits
@@ -24,18 +29,16 @@ from chiron.core.learning.simulate.people import FAMILIES, person
 from chiron.core.learning.simulate.references import (
     Anything,
     FixedOrder,
-    Greedy,
     OuterFringe,
     Threshold,
-    Traced,
-    Tracing,
 )
 from chiron.core.learning.simulate.run import Chooser, Plan, shared
 from chiron.core.learning.simulate.taught import with_policy
 
 LEARNERS = 6
 SIZES = {"chain": 12, "tree": 20, "layers": 24, "wide": 28, "bottleneck": 18}
-BLIND = ("fixed order", "BKT threshold", "outer fringe", "greedy, true parameters", "steady")
+TOLD = ("planning, true parameters", "greedy, true parameters")
+BLIND = ("fixed order", "BKT threshold", "outer fringe", "steady")
 NAMES = ("random", "oracle", *BLIND, "gain")
 USUAL = Traits(slip=0.1, guess=0.15, ahead=0.25, unready=0.08)
 
@@ -50,7 +53,8 @@ def choosers(mind: Mind, seed: str) -> dict[str, Callable[[Mind], Chooser]]:
         "fixed order": lambda _: FixedOrder(course, chance()),
         "BKT threshold": lambda _: Threshold(course, chance()),
         "outer fringe": lambda _: OuterFringe(course, chance()),
-        "greedy, true parameters": lambda m: Greedy(course, chance(), Traced(own=true_parameters(m))),
+        "planning, true parameters": lambda m: believing(Planning, m, chance()),
+        "greedy, true parameters": lambda m: believing(Greedy, m, chance()),
         "steady": lambda _: with_policy(policy("steady"), model(), course, seed),
         "gain": lambda _: with_policy(policy("gain"), model(), course, seed),
     }
@@ -59,22 +63,6 @@ def choosers(mind: Mind, seed: str) -> dict[str, Callable[[Mind], Chooser]]:
 def partial_chance(seed: str) -> Callable[[], Random]:
     """A stream of its own for each chooser."""
     return lambda: Random(f"{seed}/choices")
-
-
-def true_parameters(mind: Mind) -> dict[str, Tracing]:
-    """What tracing would be given by somebody who knew the learner's own parameters, but not what they know."""
-    who = mind
-    traits_, nature = who.traits, who.nature  # type: ignore[attr-defined]
-    ahead = len(who.started) / len(who.course.skills)  # type: ignore[attr-defined]
-    return {
-        name: Tracing(
-            ahead,
-            min(0.9, 1.0 - math.exp(-1.3 * who.speed(name) / nature.items)),  # type: ignore[attr-defined]
-            traits_.slip,
-            traits_.guess,
-        )
-        for name in who.course.skills
-    }
 
 
 @dataclass(frozen=True)
@@ -93,7 +81,7 @@ def played(cell: Cell) -> dict[str, list[int]]:
     # Six tenths of what a usual new learner would need for everything: time must be chosen well.
     need = sum(nature.minutes.values()) * nature.items
     plan = Plan(max(4, round(0.6 * need / 20.0)), 20.0, chance.choice((1.0, 2.0)))
-    found: dict[str, list[int]] = {name: [] for name in NAMES}
+    found: dict[str, list[int]] = {name: [] for name in (*NAMES, *TOLD)}
     for number in range(LEARNERS):
         seed = f"benchmark/{cell.family}/{cell.graph}/{number}"
 
@@ -101,6 +89,8 @@ def played(cell: Cell) -> dict[str, list[int]]:
             return person(cell.family, course, nature, traits(chance, USUAL), chance)
 
         for name, chooser in choosers(made(Random(f"{seed}/person")), seed).items():
+            if name in TOLD and number >= 1:
+                continue
             found[name].append(len(shared(made, chooser, plan, seed).known))
     return found
 
@@ -116,6 +106,15 @@ def score(found: dict[str, list[int]], name: str) -> float:
     """(policy - random) / (oracle - random) of one cell."""
     random, oracle = fmean(found["random"]), fmean(found["oracle"])
     return (fmean(found[name]) - random) / (oracle - random)
+
+
+def among_told(cells: dict[Cell, dict[str, list[int]]], family: str, name: str) -> float:
+    """The same over a family's cells together, of the learners whom the references with true parameters met."""
+    sums = dict.fromkeys(("random", "oracle", name), 0)
+    for cell, found in cells.items():
+        for one in sums if cell.family == family else ():
+            sums[one] += sum(found[one][: len(found[TOLD[0]])])
+    return (sums[name] - sums["random"]) / (sums["oracle"] - sums["random"])
 
 
 def over_fixed(cells: dict[Cell, dict[str, list[int]]], family: str) -> tuple[float, float]:
@@ -134,7 +133,7 @@ def over_fixed(cells: dict[Cell, dict[str, list[int]]], family: str) -> tuple[fl
     "skills known at the end, (policy - random) / (oracle - random), mean over four families x five graphs",
     "share",
     goal=Goal(0.55, at="least"),
-    reference="the best of fixed order, BKT threshold, outer fringe, greedy with true parameters, steady",
+    reference="the best of fixed order, BKT threshold, outer fringe, steady",
 )
 def known(progress: Progress) -> Figure:
     """Parameters of policy and model are the defaults: misspecified for every family."""
@@ -146,6 +145,10 @@ def known(progress: Progress) -> Figure:
             for family in FAMILIES
         )
         progress(f"{name}: {means[name]:.3f} ({by})")
+    for name in (*TOLD, "gain"):
+        shares = {family: among_told(cells, family, name) for family in FAMILIES}
+        by = ", ".join(f"{family} {share:.2f}" for family, share in shares.items())
+        progress(f"{name}, one learner a cell: {fmean(shares.values()):.3f} ({by})")
     for family in FAMILIES:
         more, width = over_fixed(cells, family)
         progress(
@@ -170,18 +173,20 @@ def plain(graph: str, seed: int) -> tuple[Plain, Plan]:
     return mind, Plan(max(2, round(0.6 * need / 15.0)), 15.0, 1.0)
 
 
-def beside_bound(job: tuple[str, int]) -> tuple[float, float, float, float]:
-    """The bound, and the mean of gain, oracle and random over ten runs of the same learner."""
+def beside_bound(job: tuple[str, int]) -> tuple[float, ...]:
+    """The bound, and the mean of gain, oracle and random over ten runs of the same learner, of planning over two."""
     graph, seed = job
     mind, plan = plain(graph, seed)
     assert plan.minutes * TICKS == round(plan.minutes * TICKS)
-    found: dict[str, list[int]] = {"gain": [], "oracle": [], "random": []}
+    found: dict[str, list[int]] = {"gain": [], "oracle": [], "random": [], TOLD[0]: []}
     for number in range(10):
         key = f"bound/{graph}/{seed}/{number}"
         by_name = choosers(mind, key)
         for name, counts in found.items():
+            if name in TOLD and number >= 2:
+                continue
             counts.append(len(shared(lambda _: plain(graph, seed)[0], by_name[name], plan, key).known))
-    return bound(mind, plan), fmean(found["gain"]), fmean(found["oracle"]), fmean(found["random"])
+    return bound(mind, plan), *map(fmean, found.values())
 
 
 @benchmark(
@@ -195,9 +200,10 @@ def beside_the_bound(progress: Progress) -> Figure:
     progress("dynamic programming over sets of known skills")
     with Pool(2) as pool:
         rows = pool.map(beside_bound, [(graph, seed) for graph in GRAPHS for seed in range(3)], chunksize=1)
-    best, ours, oracle, random = (fmean(row[place] for row in rows) for place in range(4))
+    best, ours, oracle, random, told = (fmean(row[place] for row in rows) for place in range(5))
     note = (
-        f"known: bound {best:.2f}, gain {ours:.2f}, oracle {oracle:.2f}, random {random:.2f} of 8; "
+        f"known: bound {best:.2f}, gain {ours:.2f}, oracle {oracle:.2f}, random {random:.2f} of 8, "
+        f"who knows the learner's parameters and guesses the state {told:.2f}; "
         f"over random: {(ours - random) / (best - random):.2f} of the bound's gain"
     )
     return Figure(ours / best, None, note)

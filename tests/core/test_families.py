@@ -16,7 +16,7 @@ from chiron.core.learning.simulate.graphs import GRAPHS, Nature, course, world
 from chiron.core.learning.simulate.minds import KNOWN, Mind, Traits, closed_part, known, traits
 from chiron.core.learning.simulate.oracle import Oracle
 from chiron.core.learning.simulate.people import FAMILIES, person
-from chiron.core.learning.simulate.references import Anything, FixedOrder, Greedy, OuterFringe, Threshold, Traced
+from chiron.core.learning.simulate.references import Anything, FixedOrder, OuterFringe, Threshold, Traced
 from chiron.core.learning.simulate.run import Plan, run, shared
 
 EVEN = Traits(slip=0.0, guess=0.0, ahead=0.0)
@@ -164,7 +164,6 @@ def test_references_do_as_they_are_called() -> None:
     assert first(FixedOrder(of, Random(1), items=2), 6) == ["a", "a", "b", "b", "c", "c"]
     assert set(first(Threshold(of, Random(1)), 3)) == {"a"}
     assert "b" not in first(OuterFringe(of, Random(1)), 3)
-    assert "b" not in first(Greedy(of, Random(1)), 3)
     traced = Traced()
     before = traced.known("a")
     traced.told("a", True)

@@ -10,7 +10,7 @@ from chiron.core.learning.policies.outlook import Outlook
 from chiron.core.learning.policies.view import CourseView, Lock
 
 SETTLED = 0.85
-"""A skill of a fixed order is passed when it is known with this chance, or was shown."""
+"""A skill of a fixed order is passed when it was met and is known with this chance, or was shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,7 @@ class Bounds:
             return True
         earlier = self.lock.order[: self.lock.order.index(skill)]
         return all(
-            shown[n].state == "demonstrated" or seen.beliefs[n].known >= SETTLED for n in earlier if n in seen.beliefs
+            shown[n].state == "demonstrated" or (n in self.met and seen.beliefs[n].known >= SETTLED)
+            for n in earlier
+            if n in seen.beliefs
         )

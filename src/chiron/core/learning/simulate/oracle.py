@@ -32,14 +32,27 @@ class Oracle(_Chooser):
 
     def choose(self, now: Now) -> tuple[str, str] | None:
         """See ``Chooser``."""
-        course, mind = self.course, self.mind
-        knows = {n: known(mind, n) for n in course.skills}
+        worth = self.indices(now.days)
+        return self._item(max(worth, key=worth.__getitem__))
+
+    def indices(self, days: float) -> dict[str, float]:
+        """Gain a minute of every skill that can be learnt now, with what waits for it."""
+        course, knows = self.course, self._knows()
         parts: dict[str, tuple[float, float]] = {}
         for name in reversed(_sorted(course.skills, {n: self._before(n) for n in course.skills})):
-            parts[name] = self._part(name, now.days, knows, parts)
+            parts[name] = self._part(name, days, knows, parts)
         ready = [n for n in course.skills if all(knows[p] for p in self._before(n))]
-        best = max(ready, key=lambda n: parts[n][0] / parts[n][1])
-        return self._item(best)
+        return {n: parts[n][0] / parts[n][1] for n in ready}
+
+    def alone(self, days: float) -> dict[str, float]:
+        """Gain a minute of every skill that can be learnt now, whatever waits for it."""
+        knows = self._knows()
+        ready = [n for n in self.course.skills if all(knows[p] for p in self._before(n))]
+        parts = {n: self._alone(n, days, knows) for n in ready}
+        return {n: gain / minutes for n, (gain, minutes) in parts.items()}
+
+    def _knows(self) -> dict[str, bool]:
+        return {n: known(self.mind, n) for n in self.course.skills}
 
     def _part(
         self, name: str, days: float, knows: dict[str, bool], parts: dict[str, tuple[float, float]]

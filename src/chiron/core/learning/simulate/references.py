@@ -1,7 +1,7 @@
-"""Choosers to compare a policy with: chance, a fixed order, tracing to a threshold, the outer fringe, greedy gain.
+"""Choosers to compare a policy with: chance, a fixed order, tracing to a threshold, the outer fringe.
 
-None of them sees the truth. Tracing is Bayesian knowledge tracing with usual parameters, or, where a learner's own are
-given, with those (Corbett & Anderson 1995); the outer fringe is that of knowledge spaces (Falmagne & Doignon 2011).
+None of them sees the truth. Tracing is Bayesian knowledge tracing with usual parameters (Corbett & Anderson 1995); the
+outer fringe is that of knowledge spaces (Falmagne & Doignon 2011).
 """
 
 from __future__ import annotations
@@ -26,22 +26,21 @@ class Tracing:
 
 @dataclass(slots=True)
 class Traced:
-    """What tracing believes of one learner. ``own`` holds parameters for single skills."""
+    """What tracing believes of one learner."""
 
     usual: Tracing = field(default_factory=Tracing)
-    own: dict[str, Tracing] = field(default_factory=dict)
     chances: dict[str, float] = field(default_factory=dict)
 
     def known(self, skill: str) -> float:
         """The chance that a skill is known."""
-        return self.chances.get(skill, self.own.get(skill, self.usual).known)
+        return self.chances.get(skill, self.usual.known)
 
-    def told(self, skill: str, right: bool, ready: float = 1.0) -> None:
+    def told(self, skill: str, right: bool) -> None:
         """One answer, then one chance to learn."""
-        p, q = self.own.get(skill, self.usual), self.known(skill)
+        p, q = self.usual, self.known(skill)
         yes, no = (1 - p.slip, p.guess) if right else (p.slip, 1 - p.guess)
         q = q * yes / (q * yes + (1 - q) * no)
-        self.chances[skill] = q + (1 - q) * p.learnt * ready
+        self.chances[skill] = q + (1 - q) * p.learnt
 
 
 @dataclass(slots=True)
@@ -117,32 +116,3 @@ class OuterFringe(_Tracer):
         left = self._open()
         fringe = [n for n in left if all(self.traced.known(p) >= self.enough for p in self._before(n))]
         return self._item(self.chance.choice(fringe or left or list(self.course.skills)))
-
-
-@dataclass(slots=True)
-class Greedy(_Tracer):
-    """The skill with the highest expected gain of one item by tracing, times the chance that the learner is ready.
-
-    It looks one item ahead and knows no way back: a skill that tracing took for known too early, or that was forgotten,
-    is not doubted when what needs it goes badly, and all that waits for it is then practised in vain.
-    """
-
-    unready: float = 0.05
-
-    def choose(self, now: Now) -> tuple[str, str] | None:
-        """See ``Chooser``; the first in teaching order among equals."""
-        return self._item(max(self.course.skills, key=self._gain))
-
-    def told(self, skill: str, template: str, right: bool, minutes: float, when: datetime) -> None:
-        """Trace it, with the chance that the learner was ready."""
-        self.traced.told(skill, right, self._ready(skill))
-
-    def _ready(self, skill: str) -> float:
-        ready = 1.0
-        for before in self._before(skill):
-            ready *= self.traced.known(before)
-        return ready + (1 - ready) * self.unready
-
-    def _gain(self, skill: str) -> float:
-        p = self.traced.own.get(skill, self.traced.usual)
-        return (1.0 - self.traced.known(skill)) * p.learnt * self._ready(skill) / self.course.skills[skill].minutes

@@ -101,7 +101,7 @@ def run(course: Course, mind: Mind, chooser: Chooser, plan: Plan, chance: Random
     return Run(frozenset(n for n in course.skills if known(mind, n)), items, begun)
 
 
-def shared(make: Callable[[Random], Mind], chooser: Callable[[Mind], Chooser], plan: Plan, seed: int) -> Run:
+def shared(make: Callable[[Random], Mind], chooser: Callable[[Mind], Chooser], plan: Plan, seed: int | str) -> Run:
     """A run of the learner that ``make`` gives for this seed: the same person whoever chooses."""
     mind = make(Random(f"{seed}/person"))
     return run(mind.course, mind, chooser(mind), plan, Random(f"{seed}/answers"))
