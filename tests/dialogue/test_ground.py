@@ -111,6 +111,16 @@ def test_what_was_said_on_the_page_is_told_and_the_turn_itself_is_not_told_twice
     assert prompt.count("What do you know already?") == 1
 
 
+def test_addresses_and_numbers_of_a_learner_are_left_out_and_sums_are_not() -> None:
+    text = "I am ada@example.org, call +44 20 7946 0958, and 3 - 12 + 2024 = 2015"
+    talk = (Said("first", "learner", (Piece(text, Source.PERSON),), NOW),)
+    person, setting = opened("numeric", 0, talk)
+    prompt = whole(build(ground_of(words(), standing(person.state, setting), setting, Learner())))
+    assert "ada@" not in prompt
+    assert "7946" not in prompt
+    assert "3 - 12 + 2024 = 2015" in prompt
+
+
 GROUND = Ground(
     MoveKind.HINT,
     "asked",

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from chiron.adapters.llm.fake import FakeModel
 from chiron.core.learning.state import Said, to_json
 from chiron.core.words import Source
+from chiron.desks.insight.conversation import conversation
 from chiron.engine.models import Books, Kind, Means, Models, Offer
 from chiron.engine.models.choices import Choice, Chosen, change
 from chiron.engine.people import consent
@@ -21,6 +22,7 @@ from chiron.engine.people.consent import Matter
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.faces.web.house import House
+from tests.core.tiny import tiny
 from tests.models.conftest import rights
 from tests.web.conftest import Browser, Clock, People
 from tests.web.test_learner import AT, begin, right, state_of
@@ -101,6 +103,10 @@ async def test_a_hint_comes_in_a_models_words_and_stands_so_on_the_page(
     assert authored.words[0].text not in ada.page
     assert [event.body.get("provenance") for event in await kept(rooms, people)] == ["authored", "model:near", None]
     assert authored.words[0].text in fake.asks[0].messages[-1].text
+    async with rooms.database.school(people.ada.school) as conn:
+        every = await log.read(conn, people.ada.id, course="tiny")
+    (talk,) = conversation(every, lambda _: tiny())
+    assert [[piece.text for piece in turn.pieces] for turn in talk.turns] == [[GOOD]]
 
 
 async def test_whoever_comes_again_hears_the_same_and_the_model_is_asked_once(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chiron.core.language.guard import OPEN_RUNG, StepKeys, step_keys
+from chiron.core.language.guard.private import without_data
 from chiron.core.language.guard.scene import Age, Scene
 from chiron.core.language.prompts import Ground, Learner, Shown, Try, Turn
 from chiron.core.learning.decide import HELPLESS, Setting, Words, current_step, made_item
@@ -49,7 +50,7 @@ def ground_of(
     if found is None:
         return ground
     talk = tuple(
-        Turn(turn.who == "learner", " ".join(piece.text for piece in turn.words))
+        Turn(turn.who == "learner", without_data(" ".join(piece.text for piece in turn.words)))
         for turn in found.item.talk
         if turn.turn != words.turn or turn.who == "learner"
     )
@@ -71,9 +72,12 @@ def _with(ground: Ground, shown: Shown, tries: tuple[Try, ...], talk: tuple[Turn
     )  # fmt: skip
 
 
+def _answer(step: ItemStep, attempt: Attempt) -> str:
+    return "(did not know)" if attempt.unsure else interaction(step.kind).describe(step.task, attempt.response)
+
+
 def _try(step: ItemStep, attempt: Attempt) -> Try:
-    answer = "(did not know)" if attempt.unsure else interaction(step.kind).describe(step.task, attempt.response)
-    return Try(answer, attempt.outcome, attempt.feedback or "")
+    return Try(without_data(_answer(step, attempt)), attempt.outcome, attempt.feedback or "")
 
 
 def _texts(task: Json) -> Iterator[str]:
@@ -113,7 +117,7 @@ def scene_of(words: Words, found: Standing | None, setting: Setting, age: Age, a
     kept = (*(text for _, text in step.hints[taken:]), step.solution)
     seen = (*(text for _, text in step.hints[:taken]), *(tried.feedback or "" for tried in progress.visible))
     last = progress.visible[-1].outcome if progress.visible else None
-    tried = tuple(_try(step, each).answer for each in progress.visible)
+    tried = tuple(_answer(step, each) for each in progress.visible)
     forms = interaction(step.kind).forms(step.task, step.key)
     prompts = (found.made.prompt, step.prompt)
     keys = step_keys(step.kind, step.task, step.key, forms, prompts, setting.frame.course.locale.language)

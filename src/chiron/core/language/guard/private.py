@@ -23,6 +23,14 @@ _ASKS = re.compile(
 )
 
 
+LEFT_OUT = "[left out]"
+
+
+def without_data(text: str) -> str:
+    """A text without addresses and numbers that tell who somebody is, before it goes to a model."""
+    return re.sub(_DATA.pattern, LEFT_OUT, text, flags=re.IGNORECASE)
+
+
 def stops(line: Line, scene: Scene) -> str | None:
     """The words that tell or ask for something personal; data that stands in the course's own text may be named."""
     text = fold(line.text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import cast
 
 from fastapi import FastAPI
 
+from chiron.core.errors import ChironError
 from chiron.desks.tutoring.wording import Asking, worded
 from chiron.engine.dialogue.converse import Sentence
 
@@ -45,11 +46,13 @@ def speaking(app: FastAPI, asking: Asking) -> Speaking:
 
 async def _run(here: Speaking, asking: Asking) -> None:
     try:
-        async with aclosing(worded(asking)) as spoken:
-            async for event in spoken:
-                if isinstance(event, Sentence):
-                    here.said.append(event.text)
-                    here.tell()
+        # Where the database does not answer, the page says what is recorded once it does.
+        with suppress(ChironError):
+            async with aclosing(worded(asking)) as spoken:
+                async for event in spoken:
+                    if isinstance(event, Sentence):
+                        here.said.append(event.text)
+                        here.tell()
     finally:
         here.over = True
         here.tell()
