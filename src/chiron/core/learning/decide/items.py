@@ -13,7 +13,7 @@ from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import Item
 from chiron.core.learning.policies import CourseView, Hours, Purpose
 from chiron.core.learning.policies.chances import certain
-from chiron.core.learning.policies.ways import in_its_way
+from chiron.core.learning.policies.ways import in_its_way, weary
 from chiron.core.learning.residual.asking import by_chances
 from chiron.core.learning.state import LearnerState, Trace
 from chiron.core.learning.timing import ITEMS, minutes_an_item
@@ -93,7 +93,10 @@ def next_move(state: LearnerState, setting: Setting) -> Move:
     if session.items >= session.length:
         return certain(Move(MoveKind.END, "length", {"items": session.items}))
     purpose = cast(Purpose, session.purpose)
-    move = setting.policy.choose_skill(seen, purpose, setting.when, session.skill)
+    tired = weary(seen) if purpose in ("practice", "skill") else None
+    move = tired or setting.policy.choose_skill(seen, purpose, setting.when, session.skill)
+    if move.kind is MoveKind.END:
+        return certain(move)
     if move.skill is not None and session.items and _too_long(move.skill, seen):
         return certain(Move(MoveKind.END, "time", {"minutes": session.minutes}))
     return in_its_way(move, seen, purpose, setting.when)

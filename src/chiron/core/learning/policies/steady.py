@@ -19,7 +19,6 @@ from chiron.core.learning.memory import retrievability
 from chiron.core.learning.policies.chances import certain
 from chiron.core.learning.policies.placing import Placing, next_skill
 from chiron.core.learning.policies.view import CourseView, Purpose
-from chiron.core.learning.policies.ways import weary
 from chiron.core.words import Json, Move, MoveKind
 
 USES: Mapping[Purpose, tuple[str, ...]] = {
@@ -86,11 +85,11 @@ class Steady:
             tested = Move(MoveKind.END, "tested", {"skill": named})
             return certain(_ask(named, "test", left=left) if left > 0 else tested)
         if purpose == "skill" and named:
-            return weary(view) or certain(_ask(named, "chosen"))
+            return certain(_ask(named, "chosen"))
         known = view.skills(when)
         if purpose == "review":
             return certain(self.due_now(view, known, when) or Move(MoveKind.END, "nothing-due"))
-        return weary(view) or self._practice(view, known, when)
+        return self._practice(view, known, when)
 
     def choose_template(
         self,

@@ -74,7 +74,7 @@ def in_its_way(move: Move, view: CourseView, purpose: Purpose, when: datetime) -
 
 
 def weary(view: CourseView) -> Move | None:
-    """The offer of a break, where the learner has worked long and it goes badly now."""
+    """The offer of a break, where the learner has worked long and it goes badly now, whichever policy chooses."""
     worked = view.hours.worked
     if worked is None or worked < LONG or len(view.session) < ITEMS:
         return None
