@@ -76,9 +76,9 @@ class Desk:
 
 async def rights(database: Database, school: UUID, learner: UUID, line: UUID) -> Right:
     """As the main floor has it."""
-    lines, zone = await consent.in_force_at(database, school, learner)
-    leave = lines.get(line) is Matter.TEXT_MAY_LEAVE
-    return Right(leave, leave or lines.get(line) is Matter.USE, zone)
+    found = await consent.in_force_at(database, school, learner)
+    leave = found.lines.get(line) is Matter.TEXT_MAY_LEAVE
+    return Right(leave, leave or found.lines.get(line) is Matter.USE, found.zone, found.class_)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from chiron.core.errors import InvalidInput
 from chiron.engine.models import budget
 from chiron.engine.models.budget import Limit
 from chiron.engine.models.choices import read_limits
+from chiron.engine.people import classes
 from chiron.engine.people.person import Person
 from chiron.engine.records.ids import new_id
 from chiron.ports.llm import Ask, Event, Used, Withheld
@@ -50,6 +51,25 @@ async def test_a_spent_budget_asks_nobody(desk: Desk, ada: Person, scope: str, p
     assert await spent(desk, ada, scope, period) == took(events), "what was refused is not counted"
     (row,) = await desk.rows(ada.school, "SELECT outcome FROM model_call")
     assert row["outcome"] == "done", "nor listed: nothing left"
+
+
+async def test_a_class_counts_also_where_the_call_names_none(desk: Desk, ada: Person, ben: Person) -> None:
+    desk.offer("near", here=True)
+    await desk.choose(ada.school, "near", limits={("class", "day"): Limit(tokens=MOST)})
+    room, old = new_id(), new_id()
+    async with desk.database.school(ada.school) as conn:
+        for id, archived in ((room, None), (old, desk.now)):
+            values = [id, str(id)[-8:], desk.now, archived]
+            await conn.execute(
+                "INSERT INTO class (id, name, term, created, archived) VALUES (%s, %s, '', %s, %s)", values
+            )
+            for person in (ada, ben):
+                await classes.store.add_member(conn, id, person.id, "learner", desk.now + timedelta(days=id == old))
+    await desk.heard(await call(desk.database, ada))
+    with pytest.raises(Withheld):
+        await desk.heard(await call(desk.database, ben))
+    (row,) = await desk.rows(ada.school, "SELECT class FROM model_call")
+    assert row["class"] == room, "an archived class has no budget"
 
 
 async def test_two_at_once_cannot_overspend(desk: Desk, ada: Person, ben: Person) -> None:

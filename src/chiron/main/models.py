@@ -60,10 +60,10 @@ def models_of(settings: Settings, database: Database) -> Models:
     configured = configured_of(settings)
 
     async def rights(school: UUID, learner: UUID, line: UUID) -> Right:
-        lines, zone = await in_force_at(database, school, learner)
-        what = lines.get(line)
+        found = await in_force_at(database, school, learner)
+        what = found.lines.get(line)
         leave = what is Matter.TEXT_MAY_LEAVE
-        return Right(leave, leave or what is Matter.USE, zone)
+        return Right(leave, leave or what is Matter.USE, found.zone, found.class_)
 
     means = Means(time.monotonic, chance().random, asyncio.sleep)
     return Models(database, offers_of(configured), rights, Books(database, configured.currency, now), means)

@@ -28,7 +28,7 @@ class Kind(StrEnum):
 class Call:
     """What must be known before anything is asked. ``consent`` is the id of the line in the consent ledger by which it
     may be (``people.consent.reference`` finds it); without one that is in force nothing is asked. ``class_`` is the
-    class whose budget it counts on.
+    class whose budget it counts on; None is the open class that the learner joined last.
     """
 
     school: UUID

@@ -47,12 +47,13 @@ LEAST = 0.1
 @dataclass(frozen=True, slots=True)
 class Right:
     """What a line of the consent ledger allows just now: asking models elsewhere, asking those on this machine. With
-    the school's time zone.
+    the school's time zone, and the class whose budget a call counts on that names none.
     """
 
     leave: bool
     stay: bool
     zone: tzinfo
+    class_: UUID | None = None
 
 
 Rights = Callable[[UUID, UUID, UUID], Awaitable[Right]]
@@ -91,7 +92,8 @@ class Models:
         nothing is said twice. Raises ModelError, Withheld where nothing was asked; then the authored words are said.
         """
         began = self._means.ticks()
-        offers, limits, zone = await self._allowed(call)
+        offers, limits, right = await self._allowed(call)
+        call, zone = replace(call, class_=call.class_ or right.class_), right.zone
         fault: ModelError | None = None
         for offer, last in _in_turn(offers):
             for attempt in range(TRIES):
@@ -111,8 +113,8 @@ class Models:
                         break
         raise fault or Withheld("Every model that may be asked rests.", why="resting")
 
-    async def _allowed(self, call: Call) -> tuple[list[Offer], Limits, tzinfo]:
-        """The models that may be asked now, in the school's order, with its limits. Raises Withheld."""
+    async def _allowed(self, call: Call) -> tuple[list[Offer], Limits, Right]:
+        """The models that may be asked now, in the school's order, with its limits and the right. Raises Withheld."""
         if not self.offers:
             raise Withheld("No language model is configured.", why="none")
         if call.consent is None:
@@ -128,7 +130,7 @@ class Models:
         if not seeing:
             raise Withheld("No model may see this.", why="kinds")
         now = self._means.ticks()
-        return [offer for offer in seeing if not self._of(offer).resting(now)], chosen.limits, right.zone
+        return [offer for offer in seeing if not self._of(offer).resting(now)], chosen.limits, right
 
     async def _chosen(self, call: Call) -> Chosen:
         async with self._few:

@@ -81,10 +81,21 @@ async def in_force(conn: Connection, person: UUID) -> dict[UUID, Matter]:
     return _in_force(await store.last_lines(conn, person))
 
 
-async def in_force_at(database: Database, school: UUID, person: UUID) -> tuple[dict[UUID, Matter], ZoneInfo]:
-    """``in_force`` with the school's time zone, in one message: for what every turn asks."""
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """The lines that hold now, the school's time zone, and the open class that the person joined last as a learner."""
+
+    lines: Mapping[UUID, Matter]
+    zone: ZoneInfo
+    class_: UUID | None
+
+
+async def in_force_at(database: Database, school: UUID, person: UUID) -> InForce:
+    """``in_force`` and what else every call to a language model asks, in one message."""
     (lines,) = await database.message(school, (store.LAST_LINES, [person]))
-    return _in_force(lines), ZoneInfo(lines[0]["time_zone"] if lines else "UTC")
+    if not lines:
+        return InForce({}, ZoneInfo("UTC"), None)
+    return InForce(_in_force(lines), ZoneInfo(lines[0]["time_zone"]), lines[0]["class"])
 
 
 def _in_force(lines: Sequence[Mapping[str, Any]]) -> dict[UUID, Matter]:

@@ -37,10 +37,15 @@ async def of_person(conn: Connection, person: UUID) -> list[dict[str, Any]]:
 
 
 LAST_LINES: LiteralString = (
-    "SELECT DISTINCT ON (c.what) c.what, c.id, c.version, c.given, s.text_may_leave, s.time_zone"
+    "SELECT DISTINCT ON (c.what) c.what, c.id, c.version, c.given, s.text_may_leave, s.time_zone, ("
+    "SELECT m.class FROM class_member m JOIN class k ON k.school = m.school AND k.id = m.class"
+    " WHERE m.school = c.school AND m.person = c.person AND m.role = 'learner' AND k.archived IS NULL"
+    " ORDER BY m.since DESC, m.class LIMIT 1) AS class"
     " FROM consent c JOIN school s ON s.id = c.school WHERE c.person = %s ORDER BY c.what, c.at DESC, c.id DESC"
 )
-"""A person's last line on each matter, with what their school says of text that leaves, and its time zone."""
+"""A person's last line on each matter, with what their school says of text that leaves, its time zone, and the open
+class that they joined last as a learner.
+"""
 
 
 async def last_lines(conn: Connection, person: UUID) -> list[dict[str, Any]]:
