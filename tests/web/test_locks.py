@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from chiron.desks.studio import assignments
+from chiron.desks.studio.assignments import Wish
 from chiron.engine.people import classes
 from chiron.engine.people.locks import of_learner, store
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
+from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
+from tests.core.tiny import tiny
 from tests.web.conftest import Browser, Clock, People
 from tests.web.reading import words
 from tests.web.test_inbox import AT
@@ -217,3 +224,74 @@ async def test_bad_input_names_its_place_and_a_form_sent_twice_is_one_deed(
     await dana.client.post(LOCKS, data={**key, **form(people, pace="3")})
     async with rooms.database.school(people.ada.school) as conn:
         assert await store.find(conn, people.room, "tiny") is None, "an old form does not set again what was lifted"
+
+
+async def assign(rooms: House, people: People, clock: Clock, skill: str, hours: int = 3) -> None:
+    """Dana's class is to do a skill."""
+    wish = Wish(new_id(), people.room, "skill", skill, clock.now + timedelta(hours=hours))
+    async with rooms.database.school(people.dana.school) as conn:
+        await assignments.assign(conn, people.dana, tiny(), wish, clock.now)
+
+
+async def test_a_limit_that_closes_an_open_assignment_says_so_first(
+    browser_of: Open, people: People, rooms: House, clock: Clock
+) -> None:
+    dana = await browser_of(people.dana)
+    await assign(rooms, people, clock, "third")
+    assert await set_up(dana, people, open=["first", "second"]) == 200
+    assert "This closes an open assignment Nothing is set yet." in words(dana)
+    assert dana.page.count('name="open"') - dana.page.count('type="checkbox" name="open" value="third" checked') == 3
+    async with rooms.database.school(people.ada.school) as conn:
+        assert await of_learner(conn, people.ada.id, "tiny") == []
+    sent = await dana.post(LOCKS, form(people, open=["first", "second"], sure="yes"))
+    assert sent.status_code == 303
+    await dana.get(sent.headers["location"])
+    assert "It closes an open assignment:" in words(dana)
+    async with rooms.database.school(people.ada.school) as conn:
+        (kept,) = await of_learner(conn, people.ada.id, "tiny")
+        assert kept.rule.ceiling == ("first", "second")
+
+
+async def test_work_that_is_open_or_due_already_needs_no_warning(
+    browser_of: Open, people: People, rooms: House, clock: Clock
+) -> None:
+    dana = await browser_of(people.dana)
+    await assign(rooms, people, clock, "first")
+    assert await set_up(dana, people, open=["first", "second"]) == 303
+    assert await set_up(dana, people, pace="0") == 200, "no new skill may be begun, so the assignment cannot be"
+    clock.on(hours=4)
+    assert await set_up(dana, people, open=["second"]) == 303, "what was due is over"
+
+
+async def test_all_are_ticked_or_none_at_once_and_nothing_is_set(
+    browser_of: Open, people: People, rooms: House
+) -> None:
+    dana = await browser_of(people.dana)
+    for do, ticked in (("none", 0), ("all", 3)):
+        assert await set_up(dana, people, do=do, pace="4", open=["second"]) == 200
+        assert dana.page.count('name="open"') == 3
+        assert len(re.findall(r'name="open" value="\w+" checked', dana.page)) == ticked
+        assert 'name="pace" value="4"' in dana.page
+    async with rooms.database.school(people.ada.school) as conn:
+        assert await of_learner(conn, people.ada.id, "tiny") == []
+
+
+async def test_what_was_set_before_stays_to_be_read(
+    browser_of: Open, people: People, rooms: House, clock: Clock
+) -> None:
+    dana, history = await browser_of(people.dana), f"{LOCKS}/history?class={people.room}&course=tiny"
+    await dana.get(history)
+    assert "Nothing was ever set" in words(dana)
+    await set_up(dana, people, pace="2")
+    clock.on(hours=1)
+    await set_up(dana, people, open=["first"])
+    clock.on(hours=1)
+    await dana.get(f"{LOCKS}?class={people.room}&course=tiny")
+    assert html.unescape(f'href="{history}"') in html.unescape(dana.page)
+    await dana.get(history)
+    told = words(dana)
+    first, second = told.index("1 of 3 skills are open."), told.index("At most 2 new skills")
+    assert first < told.index("in force") < second
+    assert told[first:].count(" Dana ") == 2
+    for person, status in ((people.ada, 403), (people.eve, 404), (people.cleo, 404)):
+        assert (await (await browser_of(person)).get(history)).status_code == status

@@ -21,9 +21,22 @@ from chiron.engine.people.locks.store import ClassLock, of_learner
 from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
-__all__ = ["MOST_PACE", "ClassLock", "Rule", "in_force", "lift", "of_class", "of_learner", "read_rule", "set_lock"]
+__all__ = [
+    "MOST_PACE",
+    "ClassLock",
+    "Rule",
+    "history",
+    "in_force",
+    "lift",
+    "of_class",
+    "of_learner",
+    "read_rule",
+    "set_lock",
+]
 
 MOST_PACE = 20
+MOST_SHOWN = 200
+"""So much of the past is shown."""
 
 
 def read_rule(course: Course, order: str, pace: str, open_skills: tuple[str, ...]) -> Rule:
@@ -77,6 +90,12 @@ async def in_force(conn: Connection, actor: Person, class_id: UUID, course: str)
     """What is set for a class in a course. Raises NotAllowed, NotFound."""
     await require(conn, actor, Action.SEE_CLASS_LEARNING, class_id)
     return await store.find(conn, class_id, course)
+
+
+async def history(conn: Connection, actor: Person, class_id: UUID, course: str) -> list[ClassLock]:
+    """All that was ever set for a class in a course, the latest first. Raises NotAllowed, NotFound."""
+    await require(conn, actor, Action.SEE_CLASS_LEARNING, class_id)
+    return await store.history(conn, class_id, course, MOST_SHOWN)
 
 
 async def of_class(conn: Connection, actor: Person, class_id: UUID) -> list[ClassLock]:

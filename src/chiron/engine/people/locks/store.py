@@ -24,18 +24,19 @@ class ClassLock:
     rule: Rule
     by: str | None
     since: datetime
+    lifted: datetime | None = None
 
 
 _LOCK: LiteralString = (
     "SELECT l.id, l.class AS class_id, c.name AS class_name, l.course, l.in_order, l.pace, l.ceiling, p.name AS by,"
-    " l.since FROM class_lock l JOIN class c ON c.school = l.school AND c.id = l.class"
+    " l.since, l.lifted FROM class_lock l JOIN class c ON c.school = l.school AND c.id = l.class"
     " LEFT JOIN person p ON p.school = l.school AND p.id = l.set_by"
 )
 
 
 def _as_lock(found: Mapping[str, Any]) -> ClassLock:
     rule = Rule(found["in_order"], found["pace"], tuple(found["ceiling"]))
-    names = ("id", "class_id", "class_name", "course", "by", "since")
+    names = ("id", "class_id", "class_name", "course", "by", "since", "lifted")
     return ClassLock(rule=rule, **{name: found[name] for name in names})
 
 
@@ -50,6 +51,14 @@ async def of_class(conn: Connection, class_id: UUID) -> list[ClassLock]:
     """What is in force for a class in any course."""
     query = f"{_LOCK} WHERE l.lifted IS NULL AND l.class = %s ORDER BY l.course"
     return [_as_lock(found) for found in await rows(conn, query, (class_id,))]
+
+
+async def history(conn: Connection, class_id: UUID, course: str, most: int) -> list[ClassLock]:
+    """All that was ever set for a class in a course, the latest first."""
+    query = (
+        f"{_LOCK} WHERE l.class = %s AND l.course = %s ORDER BY l.since DESC, l.lifted DESC NULLS FIRST, l.id LIMIT %s"
+    )
+    return [_as_lock(found) for found in await rows(conn, query, (class_id, course, most))]
 
 
 async def of_learner(conn: Connection, learner: UUID, course: str) -> list[ClassLock]:
