@@ -30,6 +30,15 @@ class Rude(Steady):
         return Move(MoveKind.ASK, "fresh", {"skill": "third"}, "third")
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing(Steady):
+    """Draws the last skill with chance .5 beside the two others, and says so."""
+
+    def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
+        chances = {"chance": 0.5, "others": {"first": 0.3, "second": 0.2}}
+        return Move(MoveKind.ASK, "fresh", {"skill": "third", **chances}, "third")
+
+
 def view(**changes: object) -> CourseView:
     return CourseView(course=COURSE, model=model(), **changes)  # type: ignore[arg-type]
 
@@ -68,6 +77,22 @@ def test_a_move_in_the_place_of_another_still_tells_its_trial() -> None:
     move = Locked(Tried(Rude(), "7", "rude"), Lock(ceiling=frozenset({"first"}))).choose_skill(view(), "practice", NOW)
     assert (move.skill, move.because["trial"], move.because["arm"]) == ("first", "7", "rude")
     assert "chance" not in move.because
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "skill", "chance", "others"),
+    [
+        (("first", "second"), "first", 0.8, {"second": 0.2}),
+        (("second",), "second", 1.0, {}),
+        (("third",), "third", 0.5, {"first": 0.3, "second": 0.2}),
+    ],
+)
+def test_a_move_in_the_place_of_another_has_the_chance_of_all_that_is_closed(
+    ceiling: tuple[str, ...], skill: str, chance: float, others: dict[str, float]
+) -> None:
+    move = Locked(Drawing(), Lock(ceiling=frozenset(ceiling))).choose_skill(view(), "practice", NOW)
+    assert (move.skill, move.because["chance"]) == (skill, pytest.approx(chance))
+    assert move.because.get("others", {}) == others
 
 
 def test_the_order_comes_before_a_policys_wish() -> None:
