@@ -185,6 +185,7 @@ async def test_a_fault_before_the_first_word_leaves_its_code() -> None:
         ("One. Two? Three!", ["One.", "Two?", "Three!"]),
         ("It is 3.5 m long. Yes.", ["It is 3.5 m long.", "Yes."]),
         ("See $x = 3. y = 4.$ there. Go on.", ["See $x = 3. y = 4.$ there.", "Go on."]),
+        ("It costs $7. Two cost $14.50. So?", ["It costs $7.", "Two cost $14.50.", "So?"]),
         ("Take e.g. the first. Then\nthe next", ["Take e.g. the first.", "Then", "the next"]),
         ("“Why?” she asks. ¿Por qué? Sí.", ["“Why?”", "she asks.", "¿Por qué?", "Sí."]),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.guard.dollars import unfinished
+
 LONGEST = 1_300
 """A sentence that does not end is handed over at this length; the guard then stops it."""
 _END = re.compile(r"[.!?…。！？]+[\"'”’)*_\]]*(?=\s)|\n+")
@@ -37,7 +39,7 @@ class Cutter:
     def _end(self) -> int | None:
         for match in _END.finditer(self._held):
             before = self._held[: match.end()]
-            if before.count("$") % 2 or (match.group().strip() == "." and _SHORT.search(before)):
+            if unfinished(before) or (match.group().strip() == "." and _SHORT.search(before)):
                 continue
             return match.end()
         return LONGEST if len(self._held) > LONGEST else None

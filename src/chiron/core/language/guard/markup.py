@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from chiron.core.language.guard.dollars import unfinished
 from chiron.core.language.guard.scene import Line, Scene
 
 NAME = "markup"
@@ -26,7 +27,7 @@ def stops(line: Line, _scene: Scene) -> str | None:
         return "\ufffd"
     if found := _STAMMER.search(text):
         return found.group()[:40]
-    if text.count("$") % 2 or text.count("{") != text.count("}"):
+    if unfinished(text) or text.count("{") != text.count("}"):
         return "$"
     return next((word[:40] for word in text.split() if len(word) > _LONGEST_TOKEN), None)
 

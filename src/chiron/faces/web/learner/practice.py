@@ -160,7 +160,7 @@ async def _page(
         reported=reported,
         wanted=wanted,
         streaming=streaming(request, learner, turn.decision),
-        ai=learner.house.models is not None and bool(learner.house.models.offers),
+        ai=speaks(learner),
         purpose=view.purpose,
         answering=request.path_params.get("action") in ANSWERING and "hx-request" in request.headers,
     )
@@ -186,7 +186,15 @@ def streaming(request: Request, learner: Learning, decision: Decision) -> str | 
     """The turn whose words are to be streamed into the page; None where they stand in it already."""
     if decision.words is None or "hx-request" not in request.headers:
         return None
-    return None if not preferences.read(learner.person.preferences).streaming else decision.words.turn
+    # A model's words come later than the page, also for whoever wants them whole.
+    wanted = preferences.read(learner.person.preferences).streaming or speaks(learner)
+    return decision.words.turn if wanted else None
+
+
+def speaks(learner: Learning) -> bool:
+    """Whether a language model may put words otherwise here, where school and learner agree."""
+    models = learner.house.models
+    return models is not None and bool(models.offers)
 
 
 def _elsewhere(request: Request, address: str) -> Response:
