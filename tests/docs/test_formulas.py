@@ -14,11 +14,13 @@ import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS as W
 
 from chiron.core.learning.mastery import Estimate, Gaussian, Observation
+from chiron.core.learning.mastery.gaussian import Parameters as Abilities
 from chiron.core.learning.memory import FRESH, Recall, due, learnt, recall, review
 from chiron.core.learning.memory.recall import SIZE, inputs
 from chiron.core.learning.prediction import Parameters, Seen, begin, begun, fresh, predict, step
 from chiron.core.learning.prediction.filter import logistic
 from chiron.core.learning.residual import Held, gains
+from chiron.core.learning.residual.asking import by_chances
 from chiron.core.learning.simulate.graphs import world
 from chiron.core.learning.trials import Design, Watch
 
@@ -39,6 +41,27 @@ def test_mastery_after_one_answer(right: bool) -> None:
     after = Gaussian().update(Estimate(m, 0.7, 0.0, 5.0), seen)
     assert after.mean == pytest.approx(m + v * a)
     assert after.variance == pytest.approx(v - v * v * b)
+
+
+def test_mastery_after_an_answer_of_a_kind_of_which_slips_and_luck_are_known() -> None:
+    m, v, guess, slip, luck, practice = 0.4, 0.7, 0.25, 0.03, 0.1, 0.02
+    t = (1 - guess) * (1 - luck)
+    g, s, v = 1 - t, slip * t, v + 0.03
+    k, z = 1 - g - s, m / math.sqrt(1 + v)
+    a = k * NORMAL.pdf(z) / (math.sqrt(1 + v) * (g + k * NORMAL.cdf(z)))
+    model = Gaussian(Abilities(lapses={"choice": (slip, luck)}, practice=practice))
+    after = model.update(Estimate(m, 0.7, 0.0, 5.0), Observation(1.0, THEN, "item", guess=guess, kind="choice"))
+    assert after.mean == pytest.approx(m + v * a + practice)
+
+
+def test_a_template_is_as_hard_as_its_chance_says() -> None:
+    course, _ = world({"s0": []}, Random(0), 0, 0)
+    names = [template.id for template in course.skills["s0"].templates]
+    m, v, p = 0.3, 0.6, 0.81
+    seen = by_chances(course, "s0", Estimate(m, v, 0.0, 1.0), lambda _: dict.fromkeys(names, p))
+    assert len(names) > 1
+    hard = m - math.sqrt(1 + v) * NORMAL.inv_cdf(p)
+    assert [template.difficulty for template in seen.skills["s0"].templates] == pytest.approx([hard] * len(names))
 
 
 @pytest.mark.parametrize(("answered", "asked", "right", "r"), [

@@ -8,6 +8,7 @@ is never taken for one under its own.
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
@@ -21,7 +22,7 @@ from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.outlook import opening
 from chiron.core.learning.prediction import Parameters
-from chiron.core.learning.residual import Residual, read
+from chiron.core.learning.residual import Residual, Unreadable, read
 from chiron.core.words import Json
 from chiron.engine.fits import store
 from chiron.engine.fits.artefact import fit
@@ -110,7 +111,7 @@ class Fits:
         ``last`` the number of the last event of the learner's log. The caller has asked the door.
         """
         live = self.believed(person.school, course.id) or await self.live(conn, course.id)
-        if live.residual is None or live.base is None:
+        if live.residual is None or live.base is None or not live.base.current:
             return None
         under = f"{version} {live.model.version}"
         found = self._forecasts.of(person.id, under, Forecast(course, live.base, live.residual), last)
@@ -141,7 +142,10 @@ class Fits:
 
 
 def _trees(kept: Json | None) -> Residual | None:
-    return None if kept is None else read(encode(kept))
+    """The trees; None where they are of another format than is read today: the fit serves without them."""
+    with suppress(Unreadable):
+        return None if kept is None else read(encode(kept))
+    return None
 
 
 async def use(conn: Connection, course: str, version: str | None, now: datetime) -> int:
