@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -162,7 +163,7 @@ async def test_the_same_answer_is_judged_as_it_was_decided(north: School, decisi
         (event,) = await log.named(conn, ada.id, ("grade.decided",), "attempt", first)
     assert kept == {"count": 1, "right": decision == "right", "ids": [str(event.id)]}
     assert body["proof"]["by"] == "decisions"
-    assert "ada" not in str({**body["proof"], "decisions": None}).casefold()  # hexadecimal ids may spell it
+    assert not re.search(r"\bada\b", str(body["proof"]).casefold())  # within an id hexadecimal digits may spell it
 
 
 @pytest.mark.parametrize(

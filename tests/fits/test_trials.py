@@ -151,6 +151,7 @@ async def test_several_arms_share_the_error(database: Database, school: UUID) ->
         stands = await standing(conn, folds(), three, LATER)
     assert stands.alpha == 0.025
     assert [one.policy for one in stands.against] == ["gain", "third"]
+    trial = replace(trial, id=UUID(int=8))  # a lot that is drawn from the trial's id comes out the same each time
     arms = [trial.arm(UUID(int=n)) for n in range(3000)]
     assert arms == [trial.arm(UUID(int=n)) for n in range(3000)]
     assert 0.63 < arms.count("steady") / 3000 < 0.70
