@@ -21,7 +21,7 @@ from chiron.main.settings import Settings
 from chiron.ports.llm import Ask, Bounds, Message, ModelError, Withheld
 from tests.contracts.llm_server import Server
 
-ASK = Ask((Message("user", "hi"),), bounds=Bounds(5.0, 10.0))
+ASK = Ask((Message("user", "hi"),), bounds=Bounds(100.0, 200.0))
 FILE = """
 nothing_leaves = false
 currency = "EUR"

@@ -116,6 +116,7 @@ async def test_calls_are_listed_with_names_and_without_content(
     told = words(olga)
     assert "Ada" in told
     assert "Spent so far by the whole school" in told
+    assert "0.0, 0.0" in told, "how long it took"
     assert "unheard of" not in olga.page
 
 
