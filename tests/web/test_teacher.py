@@ -129,6 +129,24 @@ async def test_writing_twice_is_once_and_nothing_is_refused(
     assert "a" * 4001 in dana.page, "what was typed stays"
 
 
+async def test_without_scripts_the_rows_of_the_matrix_are_the_stops(ada: Browser, dana: Browser) -> None:
+    await dana.get("/teacher")
+    grid = dana.page[dana.page.index("<mastery-grid") : dana.page.index("</mastery-grid>")]
+    cells = re.findall(r'<td class="cell"><a([^>]*)>', grid)
+    assert len(cells) == 6
+    assert all('tabindex="-1"' in each for each in cells)
+    names = re.findall(r'<th scope="row"><a href="([^"]+)"', grid)
+    assert len(names) == 3
+    assert grid.count("<a") == len(cells) + len(names)
+    # A row's name leads to everybody in that skill, also who has not answered; each of them opens a cell.
+    shown = (await dana.get(names[1].replace("&amp;", "&"))).text
+    rows = re.findall(r'<tr><th scope="row"><a href="([^"]+)">(\w+)', shown[shown.index("flows") :])
+    assert [name for _, name in rows] == ["Ada", "Ben"]
+    assert all("skill=second" in address for address, _ in rows)
+    assert (await dana.get(rows[0][0].replace("&amp;", "&"))).status_code == 200
+    assert (await dana.get("/teacher?view=table&row=nothing")).status_code == 200
+
+
 async def test_a_cell_opens_its_attempts_and_their_pattern(
     ada: Browser, dana: Browser, people: People, rooms: House
 ) -> None:

@@ -30,6 +30,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "order-list": () => import("./order-list"),
   "working-lines": () => import("./working-lines"),
   "read-aloud": () => import("./read-aloud"),
+  "mastery-grid": () => import("./mastery-grid"),
   "map-view": () => import("./map-view"),
   "[data-kind-module]": () => import("./stranger-kind"),
 };

@@ -88,9 +88,16 @@ def find_template(course: Course, wanted: str) -> tuple[str, str]:
 async def front(request: Request) -> Response:
     """The template that was asked for on the command line, else all of them."""
     only, live = request.app.state.only, _live(request)
-    course = (await asyncio.to_thread(live.now)).course
+    now = await asyncio.to_thread(live.now)
+    course = now.course
     if only and course is not None:
-        skill, template = find_template(course, only)
+        try:
+            skill, template = find_template(course, only)
+        except NotFound:
+            if now.faults:
+                # Most likely it is there, and cannot be read.
+                return await _list(request, 404)
+            raise
         seed = request.query_params.get("seed", "")
         return RedirectResponse(_place(skill, template) + (f"?seed={seed}" if seed.isdigit() else ""), 303)
     return RedirectResponse("/items", 303)

@@ -62,6 +62,7 @@ async def show(request: Request, teacher: Teacher) -> Response:
         drill=drill,
         alerts=[case_row(case, None, teacher.now) for case in alerts],
         as_table=asked.get("view") == "table",
+        row=chosen.course.skills.get(asked.get("row", "")) if chosen.course else None,
         now=teacher.now,
         said=notice(request),
         here="teacher",
