@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.json import decode
 
 from chiron.core.events import Draft, Event
 from chiron.core.learning.fitted.parameters import with_templates
@@ -17,9 +18,9 @@ from chiron.core.learning.mastery import Estimate, model
 from chiron.core.learning.mastery.probit import chance as by_ability
 from chiron.core.learning.outlook import opening
 from chiron.core.learning.policies import policy
-from chiron.core.learning.residual import NAMES, Gain, Item, Residual, Tables, Tree
+from chiron.core.learning.residual import NAMES, Gain, Item, Residual, Tables, Tree, written
 from chiron.core.learning.residual.asking import by_chances
-from chiron.engine.fits import forecast, residual
+from chiron.engine.fits import forecast, leftover, live, residual
 from chiron.engine.fits.forecast import Forecast, Forecasts
 from chiron.engine.folds import Folds
 from chiron.engine.library.shelf import Shelf
@@ -140,24 +141,26 @@ async def test_a_turn_asks_the_trees_only_where_some_are_in_use(
     monkeypatch.setattr(forecast.Forecast, "chances", chances)
     await ada.weeks(1)
     assert asked == []
-    await room(database, school, learners=21)
+    await room(database, school, learners=3, count=12)
+    monkeypatch.setattr(leftover, "LEARNERS", 1)
+    monkeypatch.setattr(leftover, "ANSWERS", 1)
     gain = Gain(True, ("it gains",), 0.02, 0.01, 0.03, 40, 900, 0.01)
     monkeypatch.setattr(residual, "choose", lambda *_, **__: residual.Choice(gain, RESIDUAL, {}))
-    made = await fitted(database, school)
+    made = await fitted(database, school, adopt={"better": True, "no-better": True, "too-few": True})
     assert made.adopted
     assert made.report.leftover == "it gains"
     folds = Folds(Shelf(), model())
     async with database.school(school) as conn:
-        live = await folds.live(conn, "tiny")
-        assert live.residual == RESIDUAL
-        assert live.base is not None, "what the trees were grown on is kept with them"
+        used = await folds.live(conn, "tiny")
+        assert used.residual == RESIDUAL
+        assert used.base is not None, "what the trees were grown on is kept with them"
         last = await log.last_seq(conn, person.id)
         gathered = await folds.gather(conn, person, "tiny")
         course, version = gathered.frame.course, gathered.frame.version
         found = await folds.fits.forecast(conn, person, course, version, last)
         assert found is not None
         assert await folds.fits.forecast(conn, person, course, version, last) is found
-        whole = Forecast(course, live.base, RESIDUAL)
+        whole = Forecast(course, used.base, RESIDUAL)
         whole.read(await log.read(conn, person.id, course="tiny"), last)
         assert found.chances("first", WHEN) == whole.chances("first", WHEN)
         assert not folds.fits.without_trees(school, "tiny")
@@ -165,3 +168,10 @@ async def test_a_turn_asks_the_trees_only_where_some_are_in_use(
     await ada.weeks(1)
     assert asked, "an item was chosen by what the trees say"
     assert set(asked) <= set(COURSE.skills)
+
+
+def test_trees_of_another_format_are_passed_over() -> None:
+    kept = decode(written(RESIDUAL))
+    assert live._trees(kept) == RESIDUAL
+    assert live._trees({**kept, "format": 0}) is None
+    assert live._trees(None) is None
