@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - patterns are data
+# ruff: noqa: E501, SIM905 - patterns are data
 """The rule that a model does not give the answer away in parts: its digits or letters one by one, how it begins or ends,
 narrow bounds, its neighbours, a rhyme, where among the options it stands, or yes and no to a learner's guesses.
 """
@@ -11,7 +11,7 @@ from fractions import Fraction
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.numbers import value_of
 from chiron.core.language.guard.scene import Line, Scene
-from chiron.core.language.guard.values import plainly, spoken, wanted
+from chiron.core.language.guard.values import plainly, spoken, standing, wanted
 from chiron.core.language.text import fold
 
 NAME = "answer-in-part"
@@ -30,15 +30,39 @@ _LAST = re.compile(
     rf"\b(?:(?:one|1) (?:less|fewer|smaller|lower) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:before|below|under)|(?:number|integer|one) before|just (?:under|below)|slightly (?:less|under|below)(?: than)?|predecessor of|antes del?) {_NUM}"
 )
 _BEGINS = re.compile(
-    r"\b(?:(?:starts?|begins?|starting|beginning) (?:with|in|off with)|(?:first|leading|initial) (?:digit|number|figure)s? (?:is|are|being|of it is|:)|(?:tens|hundreds|thousands)(?: digit| place)? (?:is|has|:)|empieza (?:con|por)|primer(?:a)? (?:cifra|digito) es)(?: a| an| the| digit| number| el| un)* (\d)\b"
+    r"\b(?:(?:starts?|begins?|starting|beginning) (?:with|in|off with)|(?:first|leading|initial) (?:digit|number|figure)s? (?:is|are|being|of it is|:)|(?:tens|hundreds|thousands)(?: digit| place)?(?: is| has|:)?|empieza (?:con|por)|primer(?:a)? (?:cifra|digito) es)(?: a| an| the| digit| number| el| un)* (\d)\b"
 )
 _ENDS = re.compile(
     r"\b(?:(?:ends?|ending|finish(?:es)?) (?:with|in|on)|(?:last|final|ones|units|second)(?: digit| place| figure)? (?:is|are|has|:)|termina en|ultima cifra es)(?: a| an| the| digit| number| un)* (\d)\b"
 )
 _LETTER = re.compile(
-    r"\b(?:(?:starts?|begins?|starting|beginning|ends?|ending) (?:with|in)|(?:first|last|initial|final) letters? (?:is|are|:)|empieza (?:con|por)|termina (?:con|en))(?: a| an| the| letters?| la| letra)* [\"'“‘*]*([a-z]{1,4})\b"
+    r"\b(?:(?:starts?|begins?|starting|beginning|ends?|ending) (?:with|in)|(?:first|last|initial|final) letters? (?:is|are|:)|empieza (?:con|por)|termina (?:con|en))(?: a| an| the| letters?| la| letra)* [\"'“‘*-]*([a-z]{1,4})\b"
 )
 _RHYMES = re.compile(r"\b(?:rhym\w+|sounds like|rima\w*|suena como)\b")
+_TOO_LOW = re.compile(
+    rf"{_NUM} (?:is|was|es|would be) (?:just |a bit |a little |slightly |one )?(?:too (?:small|little|low|few)|too short|muy poco|demasiado poco)"
+)
+_TOO_HIGH = re.compile(
+    rf"{_NUM} (?:is|was|es|would be) (?:just |a bit |a little |slightly |one )?(?:too (?:big|much|large|high|many)|too long|demasiado)"
+)
+_NEAR = re.compile(
+    rf"\b(?:a (?:bit|little|tad|touch)|slightly|not much|barely|just) (?:more|over|above|bigger|greater|less|under|below|smaller|fewer)(?: than)? {_NUM}|\b(?:digit|number|one|integer) (?:after|before|next to|following|beside) {_NUM}"
+)
+_TIES = re.compile(
+    r"\bin (?:the|his|its|your) (?:low |mid |high |early |late )?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+)
+_TEN_OF = {
+    name: place
+    for place, name in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), 2)
+}
+_NTH_PRIME = re.compile(r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) prime\b")
+_PRIMES = dict(
+    zip(
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
+        (2, 3, 5, 7, 11, 13, 17, 19, 23, 29),
+        strict=True,
+    )
+)
 _NARROW = re.compile(r"\b(?:even|odd|prime|multiple|whole|integer|square|par|impar|primo)\b")
 _PLACES = re.compile(
     r"\b(?:the |la |el )?(?:option|choice|answer|number|opcion)? ?(first|second|third|fourth|fifth|sixth|last|middle|top|bottom|left|right|primera|segunda|tercera|ultima)(?:most|-most)? (?:one|option|choice|answer|item|button|opcion|in the list|on the list)\b(?! of your)|\b(?:the|la) (last|middle|top|bottom)\b(?! (?:line|row|of|one of))"
@@ -80,7 +104,12 @@ def stops(line: Line, scene: Scene) -> str | None:
     if _RHYMES.search(text):
         return line.text
     for value in values:
-        if _bounds(whole, value) or _neighbour(text, value) or _digits(line, value, scene):
+        if (
+            _around(line, value, scene)
+            or _bounds(whole, value)
+            or _neighbour(text, value)
+            or _digits(line, value, scene)
+        ):
             return line.text
     if _lettered(fold(line.text), keys) or _place(line.text, keys):
         return line.text
@@ -92,13 +121,28 @@ def _bounds(text: str, value: Fraction) -> bool:
     above = [Fraction(a or b) for a, b in _ABOVE.findall(text)]
     below = [Fraction(a or b) for a, b in _BELOW.findall(text)]
     found += [(low, high) for low in above for high in below]
+    found += [(Fraction(low), Fraction(high)) for low in _TOO_LOW.findall(text) for high in _TOO_HIGH.findall(text)]
     wide = WIDEST * 2 + 1 if _NARROW.search(text) else WIDEST
     return any(min(a, b) < value < max(a, b) and abs(b - a) - 1 <= wide for a, b in found)
+
+
+def _around(line: Line, value: Fraction, scene: Scene) -> bool:
+    """Both neighbours of a whole number, neither of which stands on the screen."""
+    if value.denominator != 1:
+        return False
+    known = standing(scene.screen)
+    said = {each for number in spoken(line.whole) for each in number.values} - known
+    return {value - 1, value + 1} <= said
 
 
 def _neighbour(text: str, value: Fraction) -> bool:
     if value.denominator != 1:
         return False
+    near = {Fraction(part) for pair in _NEAR.findall(text) for part in pair if part}
+    if {value - 1, value + 1} & near or value in {_PRIMES[name] for name in _NTH_PRIME.findall(text)}:
+        return True
+    if any(_TEN_OF[name] == value // 10 for name in _TIES.findall(text)):
+        return True
     return any(Fraction(near) + 1 == value for near in _NEXT.findall(text)) or any(
         Fraction(near) - 1 == value for near in _LAST.findall(text)
     )
@@ -140,10 +184,31 @@ def _lettered(text: str, keys: StepKeys) -> bool:
     words = [fold(form).strip() for form in (*keys.forms, *(right for _, right in keys.pairs), *keys.sequence[:1])]
     if not any(re.match(r"[a-z]{3}", word) for word in words):
         return False
+    if any(int(count) in map(len, words) for count in re.findall(r"\b(\d+) letters\b", plainly(text))):
+        return True
     return any(
         part not in ("a", "an", "the") and any(word.startswith(part) or word.endswith(part) for word in words)
         for part in _LETTER.findall(text)
     )
+
+
+def _numbered(folded: str, right: set[int], size: int) -> bool:
+    """A place by its number, alone or after "option"; or every other one struck out by its letter."""
+    alone = re.fullmatch(
+        r"\W*(?:the |la |el )?(first|second|third|fourth|fifth|sixth|primera|segunda|tercera)\W*", folded
+    )
+    if alone and _ORDINALS.get(alone[1]) in right:
+        return True
+    for name in re.findall(
+        r"\b(?:option|choice|answer|number|opcion|numero|respuesta) (\d|one|two|three|four|five|six|uno|dos|tres|cuatro|cinco|seis)\b",
+        folded,
+    ):
+        if int(re.sub(r"\D", "", plainly(name)) or 0) - 1 in right:
+            return True
+    struck = {
+        ord(letter) - 97 for letter in re.findall(r"\b(?:not|nor|isn't|neither|no|ni) (?:option )?\(?([a-f])\b", folded)
+    }
+    return size > 1 and bool(struck) and struck == set(range(size)) - right
 
 
 def _place(text: str, keys: StepKeys) -> bool:
@@ -152,6 +217,8 @@ def _place(text: str, keys: StepKeys) -> bool:
         return False
     folded, size = fold(text), len(keys.options)
     right = {place for place, option in enumerate(keys.options) if option in keys.forms}
+    if _numbered(folded, right, size):
+        return True
     if re.search(r"\b(?:not|n't|isn't)\b|n't\b", folded):
         return False
     for match in _PLACES.finditer(folded):

@@ -44,6 +44,8 @@ _NAMED = re.compile(
 )
 _OPERATOR_BEFORE = re.compile(r"[\w)] ?[-+*/^(] ?\(?$|\($")
 _OPERATOR_AFTER = re.compile(r"^ ?(?:[*/^+(] ?[\w(]|- ?[\dx(]|[a-z] ?[-+*/^=)])")
+_RUN_BEFORE = re.compile(r"(?:[\d.+*/^()=\s-]|\b[a-z]\b|(?<=\d)[a-z]\b)+$")
+_RUN_AFTER = re.compile(r"(?:[\d.+*/^()=\s-]|\b[a-z]\b|(?<=\d)[a-z]\b)+")
 _LISTED = re.compile(r"(?:^|\n)\s*$")
 _WORD_ONES = re.compile(r"\b(?:one|two|zero|uno|una|un|dos|cero|half)\b")
 _POINTS_BACK = re.compile(
@@ -65,9 +67,10 @@ def stops(line: Line, scene: Scene) -> str | None:
         return said
     known = standing(scene.screen)
     for number in spoken(line.text):
-        if not _is(number, values) or _part_of_more(number):
+        there = any(abs(value) in known for value in number.values)
+        if not _is(number, values) or _part_of_more(number, there):
             continue
-        if _asserted(number) or (not any(abs(v) in known for v in number.values) and not _counts(number, line.text)):
+        if _asserted(number) or (not there and not _counts(number, line.text)):
             return number.said
     return None
 
@@ -78,8 +81,14 @@ def _is(number: Number, values: frozenset[Fraction]) -> bool:
     return not undone and any(value in values for value in number.values)
 
 
-def _part_of_more(number: Number) -> bool:
-    return bool(_OPERATOR_BEFORE.search(number.before) or _OPERATOR_AFTER.match(number.after))
+def _part_of_more(number: Number, known: bool) -> bool:
+    """Whether it is a term or a factor of something longer; where it stands nowhere on the screen, of one with a letter
+    ("7x", "3y + 7"), as a sum of numbers alone would work the step out with it.
+    """
+    if not (_OPERATOR_BEFORE.search(number.before) or _OPERATOR_AFTER.match(number.after)):
+        return False
+    around = _RUN_BEFORE.search(number.before), _RUN_AFTER.match(number.after)
+    return known or any(run and re.search(r"[a-z]", run.group()) for run in around)
 
 
 def _asserted(number: Number) -> bool:

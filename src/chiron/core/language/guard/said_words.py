@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from chiron.core.language.guard import algebra, answer_leak
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.plain import plain
 from chiron.core.language.guard.scene import Line, Scene
+from chiron.core.language.guard.spoken import signed
+from chiron.core.language.guard.values import spoken, standing
 from chiron.core.language.retrieval import terms
+from chiron.core.language.safety.views import near
 from chiron.core.language.text import fold, words
 
 NAME = "answer-told"
@@ -29,13 +33,10 @@ _ORDERS = re.compile(
 _PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|beginning|earliest|latest|top|bottom|primero|ultimo|begin(?:s)? with|start(?:s)? with|end(?:s)? with)\b"
 )
-_SPOKEN = (
-    (re.compile(r"\b(?:plus|added to|and then add|mas)\b"), "+"), (re.compile(r"\b(?:minus|take away|menos)\b"), "-"),
-    (re.compile(r"\b(?:times|multiplied by|por)\b"), "*"), (re.compile(r"\b(?:over|divided by|entre)\b"), "/"),
-    (re.compile(r" ?\b(?:squared|al cuadrado)\b"), "^2"), (re.compile(r" ?\b(?:cubed|al cubo)\b"), "^3"),
-    (re.compile(r" ?\b(?:to the power(?: of)?|raised to)\b"), "^"), (re.compile(r"\bequals?\b|\bis\b"), "="),
-)  # fmt: skip
 _CODE = re.compile(r"return\s+(.+)")
+_TERMS = re.compile(
+    r"\b(?:coefficients?|constants?(?: term)?|number in front|[a-z][ -]terms?|leading term|first term|last term)\b"
+)
 CLOSE = 0.75
 
 
@@ -46,8 +47,12 @@ def stops(line: Line, scene: Scene) -> str | None:
         return None
     if answer_leak.stops(line.whole, None, scene.watched, scene.rung, True) and not _numeric(keys):
         return line.text
-    if keys.kind in ("expression", "working", "code") and _spoken(line.text, keys):
+    if keys.kind in ("expression", "working", "code") and (
+        _spoken(line.text, keys) or _termwise(line.text, scene, keys)
+    ):
         return line.text
+    if keys.kind in (*_OPTIONS, "text", "cloze", "labelling") and (said := _nearly(line.text, scene, keys)):
+        return said
     if keys.kind == "table" and _celled(line.text, keys):
         return line.text
     if keys.options and keys.kind in (*_OPTIONS, "cloze", "text"):
@@ -64,10 +69,7 @@ def _numeric(keys: StepKeys) -> bool:
 
 def _spoken(text: str, keys: StepKeys) -> bool:
     """An expression said aloud: "three x minus six"."""
-    said = plain(text)
-    for pattern, sign in _SPOKEN:
-        said = pattern.sub(f" {sign} ", said)
-    said = re.sub(r"(?<=\d) (?=[a-z]\b)", "", said)
+    said = signed(text)
     forms = keys.forms
     if keys.kind == "code" and (found := _CODE.search(keys.whole)):
         forms = (*forms, found[1].replace("**", "^"))
@@ -76,6 +78,41 @@ def _spoken(text: str, keys: StepKeys) -> bool:
     return algebra.stated(said.replace("**", "^"), forms, keys.shown) or algebra.stated(
         text.replace("**", "^"), forms, keys.shown
     )
+
+
+def _termwise(text: str, scene: Scene, keys: StepKeys) -> bool:
+    """An expression term by term: "the coefficient is 3, the constant -6"."""
+    if not _TERMS.search(fold(text)):
+        return False
+    own = {value for form in keys.forms for number in spoken(form) for value in number.values}
+    own |= {Fraction(digits) for form in keys.forms for digits in re.findall(r"\d+", form)}
+    said = {abs(value) for number in spoken(text) for value in number.values}
+    return bool({abs(value) for value in own} & (said - standing(scene.screen)))
+
+
+def _nearly(text: str, scene: Scene, keys: StepKeys) -> str | None:
+    """A word that is the answer but for its ending, a slip, a gap or signs between its letters."""
+    known, joined = set(words(scene.screen)), fold(re.sub(r"(?<=\w)[.…*·-]{2,}(?=\w)", "", text))
+    short = (form for form in keys.forms if "\\" not in form and len(words(form)) <= 3)
+    right = {word for form in short for word in words(form) if len(word) >= 5 and terms(word, keys.language)}
+    if keys.options:
+        wrong = {word for option in keys.options if option not in keys.forms for word in words(option)}
+        right, known = right - wrong, known - right
+        if wrong & set(words(text)):
+            return None
+    tokens: list[str] = re.findall(r"[^\W\d]+[-…]?", joined)
+    for token in tokens:
+        bare = token.strip("-…")
+        if bare in known or len(bare) < 3:
+            continue
+        for word in right:
+            size = max(4, int(0.65 * len(word)))
+            alike = len(bare) >= size and bare[:size] == word[:size]
+            begun = token != bare and len(bare) >= 3 and word.startswith(bare)
+            gapped = "_" in bare and re.fullmatch(bare.replace("_", "."), word) is not None
+            if alike or begun or gapped or (len(word) >= 6 and near(bare, word)):
+                return token
+    return None
 
 
 def _names(text: str, option: str, keys: StepKeys) -> bool:

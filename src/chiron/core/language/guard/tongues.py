@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -57,6 +58,8 @@ _SAYS_BASE = re.compile(r"\b(?:binary|base (?:two|2)|bits?)\b|\b0b", re.IGNORECA
 _TALLY = re.compile(r"([|●•■★⭐🍎🔵✋o*#xI❤️🟦]|🍏)(?:\s?\1){2,40}(?!\w)")
 _IDIOMS = (
     (r"days (?:in|of|has) a week|days? a week|wonders of the (?:ancient )?world|dwarfs|colou?rs (?:in|of) (?:a|the) rainbow|dias (?:de|tiene) (?:la|una) semana", 7),
+    (r"snow white\S* (?:\w+ )?(?:friends|companions)|continents|notes (?:are )?(?:in|of) (?:a|the) (?:major |musical )?scale|one week|a week's worth|sides of a heptagon|heptagon", 7),
+    (r"life,? the universe", 42), (r"sides of an octagon|octagon", 8), (r"players (?:in|of|on) a (?:football|soccer|cricket) team", 11),
     (r"months (?:in|of) a year|(?<!half )a dozen", 12), (r"half a dozen|sides of a hexagon", 6),
     (r"fingers (?:on|of) (?:one|a|your) hand|sides of a pentagon", 5), (r"legs (?:on|of|does) an? (?:spider|octopus)|arms of an octopus", 8),
     (r"seasons (?:in|of) a year|legs (?:on|of) a (?:dog|cat|table|chair)|sides of a square", 4), (r"sides of a triangle|wheels on a tricycle", 3),
@@ -84,13 +87,20 @@ def values(text: str) -> Iterator[Fraction]:
             yield Fraction(tens + _WORDS[match[2]])
     for sign in re.findall(r"[零〇一二三四五六七八九十]+", text):
         yield Fraction(_han(sign))
-    for match in _ROMAN.finditer(text):
+    for match in _ROMAN.finditer(unicodedata.normalize("NFKC", text)):
         yield Fraction(_roman(match.group()))
-    if _SAYS_BASE.search(text):
-        yield from (Fraction(int(match[1], 2)) for match in _BASES.finditer(text))
+    says = _SAYS_BASE.search(text)
+    yield from (Fraction(int(match[1], 2)) for match in _BASES.finditer(text) if says or _bits(match.group()))
+    if re.search(r"\bhex", folded):
+        yield from (Fraction(int(digits, 16)) for digits in re.findall(r"\b[0-9a-f]{1,4}\b", folded))
     yield from (Fraction(int(match[1], 16)) for match in _HEX.finditer(text))
     yield from (Fraction(len(match.group().replace(" ", "")) // len(match[1])) for match in _TALLY.finditer(text))
     yield from (Fraction(value) for pattern, value in _IDIOMS if re.search(rf"\b(?:{pattern})\b", folded))
+
+
+def _bits(digits: str) -> bool:
+    """Whether noughts and ones are hardly a number of anything else."""
+    return len(digits) >= 5 or (digits[0] == "0" and len(digits) >= 3)
 
 
 def _joined(word: str) -> int | None:

@@ -6,10 +6,12 @@ To name the sum that is left is the next step of the ladder, and comes when the 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from chiron.core.language.guard import algebra, numbers
 from chiron.core.language.guard.scene import Line, Scene
-from chiron.core.language.guard.values import plainly, wanted
+from chiron.core.language.guard.spoken import signed
+from chiron.core.language.guard.values import spoken, standing, wanted
 
 NAME = "answer-as-a-sum"
 _SUM = re.compile(r"(?<![\w.)^])-?\(*\d+(?:\.\d+)?\)*(?:\s*[-+*/^]\s*\(*-?\d+(?:\.\d+)?\)*)+(?![\w(^])")
@@ -21,15 +23,23 @@ def stops(line: Line, scene: Scene) -> str | None:
     values = wanted(keys) if keys else frozenset()
     if not values:
         return None
-    text, seen = plainly(line.text), re.sub(r"\s", "", plainly(scene.screen))
+    text, seen = signed(line.text), re.sub(r"\s", "", signed(scene.screen))
+    known = standing(scene.screen)
     ways = {found.value for value in values if (found := algebra.written(f"{value.numerator}/{value.denominator}"))}
+    asks = re.match(r"\W*(?:what|which|how|can you|could you|cual|cuanto|que)\b.*\?\W*$", text, re.DOTALL)
+    plain = {value for number in spoken(line.text) for value in number.values}
+    for number in spoken(text):
+        if any(value in values and value not in plain for value in number.values):
+            return line.text  # a root, or what something is the square of
     for match in _SUM.finditer(text):
         run = re.sub(r"\s", "", match.group())
         found = algebra.written(run)
         if found is None or found.value not in ways or run in seen:
             continue
         alone = not re.search(r"\w", text.replace(match.group(), "", 1))
-        turned = re.match(r"\s*=\s*[a-z]\b", text[match.end() :])
-        if alone or turned or numbers.LEADS_TO.search(text[: match.start()]):
+        turned = re.match(r"\s*=\s*[a-z]\b|\W*(?:is|es) (?:what|the|it|lo que)\b", text[match.end() :])
+        made_up = any(Fraction(part) not in known for part in re.findall(r"\d+(?:\.\d+)?", run) if part not in "12")
+        stated = not asks and numbers.LEADS_TO.search(text[: match.start()])
+        if alone or turned or made_up or stated:
             return match.group()
     return None
