@@ -29,7 +29,7 @@ def stops(line: Line, scene: Scene) -> str | None:
     asks = re.match(r"\W*(?:what|which|how|can you|could you|cual|cuanto|que)\b.*\?\W*$", text, re.DOTALL)
     plain = {value for number in spoken(line.text) for value in number.values}
     for number in spoken(text):
-        if any(value in values and value not in plain for value in number.values):
+        if "/" not in number.said and any(v in values and v not in plain for v in number.values):
             return line.text  # a root, or what something is the square of
     for match in _SUM.finditer(text):
         run = re.sub(r"\s", "", match.group())
