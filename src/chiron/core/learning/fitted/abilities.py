@@ -50,11 +50,14 @@ def searched(course: Course, histories: Sequence[History], progress: Callable[[f
     for round_, step in enumerate(STEPS):
         for place, number in enumerate(_NUMBERS):
             for by in (step, -step):
+                begun = best
                 while (tried := number.moved(best, by)) != best and _allowed(tried):
                     told = _cost(tried, course, some)
                     if told >= least - 1e-9:
                         break
                     best, least = tried, told
+                if best is not begun:
+                    break  # The other way leads back to where it was worse.
             progress((round_ + (place + 1) / len(_NUMBERS)) / len(STEPS))
     return best
 
