@@ -15,6 +15,7 @@ import pytest
 from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.core.learning.content import to_content
 from chiron.core.learning.fitted.parameters import unfitted
+from chiron.core.learning.fitted.report import Report, Trees, quality
 from chiron.core.learning.mastery import model
 from chiron.core.learning.state import to_json
 from chiron.engine.fits import artefact, jobs, leftover, live, residual, store
@@ -356,3 +357,14 @@ async def test_after_adopting_a_class_is_folded_again_once(
     assert len(reads) == len(learners), "nobody's log was read again"
     assert again == first
     assert list(again) == [person.id for person in reversed(learners)]
+
+
+def test_the_command_tells_what_trees_add(capsys: pytest.CaptureFixture[str]) -> None:
+    trees = Trees(quality([(0.9, True), (0.2, False)]), quality([(0.6, True), (0.5, False)]), True)
+    nothing = quality([])
+    cli.told(Report(1, 2, 0, 0, None, "too-few", nothing, nothing, leftover="it gains", trees=trees))
+    with_, without = (
+        line for line in capsys.readouterr().out.splitlines() if "on learners left out" in line or "on the same" in line
+    )
+    assert "0.1643" in with_
+    assert "0.6020" in without

@@ -163,6 +163,9 @@ def told(report: Report) -> None:
         print(f"  ABROCA by {gap.what}, {gap.one} and {gap.other}: {area}")
     if report.leftover:
         print(f"  trees on what that leaves over: {report.leftover}")
+    if report.trees is not None:
+        print(f"  {'with trees':16} {_figures(report.trees.corrected)}  on learners left out")
+        print(f"  {'without':16} {_figures(report.trees.explained)}  on the same")
     odd = [item for item in report.items if item.odd]
     print(f"  {len(odd)} of {len(report.items)} templates are worth a look{':' if odd else '.'}")
     for item in odd[:SHOWN]:
