@@ -113,7 +113,7 @@ def stops(line: Line, scene: Scene) -> str | None:
             return line.text
     if _lettered(fold(line.text), keys) or _place(line.text, keys):
         return line.text
-    return line.text if _guessed(line, scene, values) else None
+    return line.text if _guessed(line, scene) else None
 
 
 def _bounds(text: str, value: Fraction) -> bool:
@@ -231,11 +231,11 @@ def _place(text: str, keys: StepKeys) -> bool:
     return any(ord(letter) - 97 in right for letter in _LETTERED.findall(folded.strip()))
 
 
-def _guessed(line: Line, scene: Scene, values: frozenset[Fraction]) -> bool:
+def _guessed(line: Line, scene: Scene) -> bool:
     """Yes, no, warmer or colder to a guess that the learner made in the talk, where no checker judged it."""
     if not scene.asked or line.before:
         return False
-    guessed = {value for number in spoken(scene.asked) for value in number.values} if values else set()
+    guessed = spoken(scene.asked) or re.search(r"\d", scene.asked)
     asked = fold(scene.asked)
     keys = scene.closed
     named = keys is not None and any(fold(text) in asked for text in (*keys.options, *keys.forms) if len(text) > 1)
