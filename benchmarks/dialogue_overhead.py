@@ -1,7 +1,8 @@
 """What asking a model through Chiron adds to asking the same server: the same streamed turn, three ways in turn.
 
-The server is a process of its own. Ours is the whole way of a turn's words up to the guard: the school's choice, the
-consent, the budgets, the list of calls and the bounds, on a real database; pydantic-ai alone and httpx have none of it.
+The server is a process of its own. Ours is the whole way of a turn's words: the school's choice, the consent, the
+budgets, the list of calls and the bounds, on a real database, and the guard on each sentence; pydantic-ai alone and
+httpx have none of it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -24,11 +25,18 @@ import psutil
 from pydantic_ai.direct import model_request_stream
 from tests.contracts.llm_server import Server
 
+from benchmarks.dialogue_made import opened
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from chiron.adapters.llm.product import Product
 from chiron.adapters.llm.products import made
 from chiron.adapters.llm.streamed import history, settings, words
 from chiron.adapters.llm.wire import client
+from chiron.core.language.guard.scene import Scene
+from chiron.core.language.prompts import Ground
+from chiron.core.learning.decide import Words
+from chiron.core.learning.state import Piece as Authored
+from chiron.core.words import Move, MoveKind, Source
+from chiron.engine.dialogue.converse import Patience, Sentence, Whole, converse
 from chiron.engine.models import Call, Kind, Models
 from chiron.engine.models.choices import Choice, Chosen, change
 from chiron.engine.people import accounts, consent, store
@@ -41,7 +49,11 @@ from chiron.main.models import models_of
 from chiron.main.settings import Settings
 from chiron.ports.llm import Ask, Bounds, Message, Piece
 
-WORDS = tuple(f"word{number} " for number in range(40))
+SAID = (
+    "Look at the left side again and read it out loud. Which of its parts holds the letter that you are looking for? "
+    "Think about what could be done to both sides at the same time. Write that down before you go on with anything."
+)
+WORDS = tuple(f"{word} " for word in SAID.split())
 PAUSE = 0.004
 """Seconds before each word: as a quick model has it, so that each comes by itself."""
 PROMPT = "Ask for units. Give no answers. " * 100
@@ -49,8 +61,11 @@ ASK = Ask((Message("system", PROMPT), Message("user", "I wrote 3/4. Why is it wr
 TURNS, WARM = 60, 8
 STREAMS = 200
 
+AUTHORED = Words("turn", Move(MoveKind.ASK, "asked"), (Authored("Look at the question once more.", Source.COURSE),))
+GROUND = Ground(MoveKind.ASK, "asked", ("Look at the question once more.",))
+
 Way = Callable[[], Awaitable[float]]
-"""One turn; the seconds until its first words."""
+"""One turn; the seconds until its first sentence is whole."""
 
 
 def _serve(tell: Connection, pause: float) -> None:
@@ -107,13 +122,35 @@ async def learner(database: Database) -> Call:
     return Call(place, person.id, line, frozenset({Kind.STEP, Kind.LINES}))
 
 
-async def ours(models: Models, call: Call) -> float:
-    """Through Chiron."""
+class Cut:
+    """Hears pieces until the first sentence is whole, which is seen by the word after it."""
+
+    def __init__(self) -> None:
+        self._began, self._text, self.first = time.perf_counter(), "", 0.0
+
+    def hear(self, text: str) -> None:
+        self._text += text
+        if not self.first and ". " in self._text.rstrip():
+            self.first = time.perf_counter() - self._began
+
+
+async def ours(models: Models, call: Call, scene: Scene) -> float:
+    """Through Chiron, guard and all."""
     began, first = time.perf_counter(), 0.0
-    async with aclosing(models.stream(call, ASK)) as events:
+    spoken = converse(
+        AUTHORED,
+        GROUND,
+        scene,
+        lambda ask: models.stream(call, replace(ASK, bounds=ask.bounds)),
+        hold=False,
+        patience=Patience(first=200.0, total=400.0),
+    )
+    async with aclosing(spoken) as events:
         async for event in events:
-            if isinstance(event, Piece) and not first:
+            if isinstance(event, Sentence) and not first:
                 first = time.perf_counter() - began
+            if isinstance(event, Whole) and (event.ended != "done" or event.stopped):
+                raise AssertionError(f"it ended {event.ended}, stopped {event.stopped}")
     return first
 
 
@@ -123,12 +160,11 @@ def library(address: str) -> Way:
     model = made(product, client(only_here=False))
 
     async def ask() -> float:
-        began, first = time.perf_counter(), 0.0
+        cut = Cut()
         async with model_request_stream(model, history(ASK.messages), model_settings=settings(ASK)) as response:
             async for event in response:
-                if words(event) and not first:
-                    first = time.perf_counter() - began
-        return first
+                cut.hear(words(event))
+        return cut.first
 
     return ask
 
@@ -145,19 +181,20 @@ def bare(session: httpx.AsyncClient, address: str) -> Way:
     }
 
     async def ask() -> float:
-        began, first = time.perf_counter(), 0.0
+        cut = Cut()
         async with session.stream("POST", f"{address}/chat/completions", json=body) as response:
             async for line in response.aiter_lines():
-                if line.startswith("data: {") and json.loads(line[6:])["choices"] and not first:
-                    first = time.perf_counter() - began
-        return first
+                if line.startswith("data: {"):
+                    for choice in json.loads(line[6:])["choices"]:
+                        cut.hear(choice["delta"].get("content") or "")
+        return cut.first
 
     return ask
 
 
 @dataclass
 class Spent:
-    """Seconds until the first words, and of processor time, of every turn."""
+    """Seconds until the first sentence, and of processor time, of every turn."""
 
     first: list[float]
     cpu: list[float]
@@ -165,9 +202,10 @@ class Spent:
 
 async def three_ways(progress: Progress, pause: float = PAUSE) -> dict[str, Spent]:
     """The same turn through Chiron, pydantic-ai and httpx, one after the other, so that the machine is the same."""
+    scene = next(iter(opened(1).values()))[0].scene()
     async with provider(pause) as address, school(address) as (models, call), httpx.AsyncClient(timeout=60) as session:
         ways: dict[str, Way] = {
-            "ours": lambda: ours(models, call),
+            "ours": lambda: ours(models, call, scene),
             "pydantic-ai": library(address),
             "httpx": bare(session, address),
         }
@@ -186,22 +224,22 @@ async def three_ways(progress: Progress, pause: float = PAUSE) -> dict[str, Spen
 
 
 def _line(name: str, spent: Spent) -> str:
-    return f"{name}: first words {median(spent.first) * 1000:.1f} ms, {median(spent.cpu) * 1000:.1f} ms of processor"
+    return f"{name}: first sentence {median(spent.first) * 1000:.1f} ms, {median(spent.cpu) * 1000:.1f} ms of processor"
 
 
 @benchmark(
-    "dialogue.first_words",
-    "milliseconds that Chiron adds until the first words of a model, at the median, over httpx",
+    "dialogue.first_sentence",
+    "milliseconds that Chiron adds until a model's first sentence is shown, checked, at the median, over httpx",
     "ms",
     goal=Goal(30),
     reference="httpx to the same server",
 )
-async def first_words(progress: Progress) -> Figure:
-    """See the name; without the guard, which has a benchmark of its own."""
+async def first_sentence(progress: Progress) -> Figure:
+    """See the name; both wait for the word after the sentence, which shows that it is whole."""
     found = await three_ways(progress)
     direct = median(found["httpx"].first)
     added = (median(found["ours"].first) - direct) * 1000
-    return Figure(added, direct * 1000, f"{TURNS} turns of {len(WORDS)} words; the reference is the whole of httpx's")
+    return Figure(added, direct * 1000, f"{TURNS} turns of {len(WORDS)} words; the reference is how long httpx takes; pydantic-ai adds its part of it")
 
 
 @benchmark(
@@ -231,25 +269,24 @@ async def streams(progress: Progress) -> Figure:
     """Every stream stays open until each has its first words."""
     async with provider(0.25) as address, school(address) as (models, call):
         await models.warm()
-        await ours(models, call)
+        await one_stream(models, call, [])
         memory = psutil.Process().memory_info
-        before, most, open_ = memory().rss, 0, 0
-
-        async def one() -> bool:
-            nonlocal most, open_
-            said = 0
-            open_ += 1
-            async with aclosing(models.stream(call, ASK)) as events:
-                async for event in events:
-                    said += isinstance(event, Piece)
-                    most = max(most, memory().rss) if said == len(WORDS) // 2 else most
-            open_ -= 1
-            return said == len(WORDS)
-
+        before, seen = memory().rss, [0]
         began = time.perf_counter()
-        found = await asyncio.gather(*(one() for _ in range(STREAMS)), return_exceptions=True)
+        found = await asyncio.gather(*(one_stream(models, call, seen) for _ in range(STREAMS)), return_exceptions=True)
         took = time.perf_counter() - began
     failures = [each for each in found if each is not True]
-    each = (most - before) / STREAMS / 1024
+    each = (max(seen) - before) / STREAMS / 1024
     progress(f"{took:.1f} s for all; first failure: {failures[:1]}")
     return Figure(len(failures), note=f"{each:.0f} KiB of memory a stream; all of them in {took:.1f} s")
+
+
+async def one_stream(models: Models, call: Call, seen: list[int]) -> bool:
+    """Hear a stream to its end; the process's memory is looked at in its middle."""
+    said = 0
+    async with aclosing(models.stream(call, ASK)) as events:
+        async for event in events:
+            said += isinstance(event, Piece)
+            if said == len(WORDS) // 2 and len(seen) < STREAMS:
+                seen.append(psutil.Process().memory_info().rss)
+    return said == len(WORDS)
