@@ -45,11 +45,13 @@ def fill(page: Page, form: Mapping[str, Sequence[str]]) -> None:
 
 
 def sent(page: Page, button: str = "#check") -> None:
-    """Press a button of the practice page and wait for what comes of it."""
+    """Press a button of the practice page and wait for what comes of it, past a worked example."""
     page.locator("#practice").evaluate("part => part.setAttribute('data-old', '')")
     page.locator(button).first.click()
     expect(page.locator("#practice[data-old]")).to_have_count(0)
     whole(page)
+    if page.locator(".worked-example").count():
+        past_example(page)
 
 
 def right(step: ItemStep) -> Mapping[str, Sequence[str]]:
@@ -67,10 +69,25 @@ def wrong(step: ItemStep) -> Mapping[str, Sequence[str]]:
 def begin(visit: Open, who: Person, skill: str = EQUATIONS, course: str = ALGEBRA, **how: object) -> Page:
     """Open the practice of one skill from its lesson."""
     page = visit(f"/learn/{course}/lessons/{skill}", who=who, **how)
-    page.get_by_role("button", name="Practise this").click()
-    expect(page.locator("#answer-form")).to_be_visible()
-    whole(page)
+    into_practice(page)
     return page
+
+
+def into_practice(page: Page) -> None:
+    """Begin the practice of a lesson's skill; whoever is new to it reads a worked example first."""
+    page.locator('form[action$="/practice/start"] .filled').click()
+    past_example(page)
+
+
+def past_example(page: Page) -> None:
+    """Go on to one's own item, past the worked example where one comes before it."""
+    expect(page.locator("#answer-form, .worked-example").first).to_be_visible()
+    whole(page)
+    own = page.locator('form[action$="/practice/study"] .filled')
+    if own.count():
+        own.click()
+        expect(page.locator("#answer-form")).to_be_visible()
+        whole(page)
 
 
 def answer(page: Page, served: Served, who: Person, course: str = ALGEBRA, well: bool = True) -> bool:
@@ -78,6 +95,7 @@ def answer(page: Page, served: Served, who: Person, course: str = ALGEBRA, well:
     step = served.open_step(who, course)
     if step is None:
         return False
+    past_example(page)
     fill(page, right(step) if well else wrong(step))
     sent(page)
     return True

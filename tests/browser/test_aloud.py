@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, Open, whole
 from tests.browser.house import ALGEBRA, Served
-from tests.browser.steps import AT, EQUATIONS, sent, with_tutor
+from tests.browser.steps import AT, EQUATIONS, into_practice, sent, with_tutor
 
 VOICES = """(voices) => {
   const speech = { said: [], now: null, cancelled: 0, getVoices: () => voices, addEventListener() {},
@@ -72,8 +72,7 @@ def test_a_lesson_a_problem_a_step_and_a_hint_are_read(visit: Open, served: Serv
     expect(button).to_have_accessible_name("Read aloud Socks and shoes")
     expect(other).to_have_accessible_name("Pause What was done to x")
 
-    page.get_by_role("button", name="Practise this").click()
-    expect(page.locator("#answer-form")).to_be_visible()
+    into_practice(page)
     page.locator(".problem-title read-aloud [data-act=read]").click()
     expect(page.locator(".problem-title [data-act=stop]")).to_be_visible()
     assert said(page)[-1][1]
@@ -88,7 +87,7 @@ def test_a_lesson_a_problem_a_step_and_a_hint_are_read(visit: Open, served: Serv
 
 def test_reading_ends_with_the_page_part_that_is_replaced(visit: Open, served: Served) -> None:
     page = reader(visit, served, WIDE, streaming=False)
-    page.get_by_role("button", name="Practise this").click()
+    into_practice(page)
     page.locator(".problem-title read-aloud [data-act=read]").click()
     has_said(page, 1)
     before = page.evaluate("() => speechSynthesis.cancelled")

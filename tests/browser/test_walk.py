@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from chiron.engine.people.person import Person
 from tests.browser.conftest import Open, whole
 from tests.browser.house import Served
-from tests.browser.steps import AT, answer, sent, with_tutor
+from tests.browser.steps import AT, answer, into_practice, past_example, sent, with_tutor
 from tests.browser.test_access import looked_at
 
 NAME, PASSWORD = "Ada Walker", "three unrelated words"
@@ -66,7 +66,7 @@ def practise(page: Page, served: Served, who: Person) -> None:
     """A sitting from Today to its summary; its first question with everything that helps."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Today")
     page.locator(".next-card button.main").click()
-    expect(page.locator("#answer-form")).to_be_visible()
+    past_example(page)
     answer(page, served, who, well=False)
     expect(page.locator(".step.not-yet .verdict")).to_have_text("Not yet")
     page.get_by_role("button", name="Undo").click()
@@ -127,7 +127,7 @@ def settings(page: Page) -> None:
 def report(page: Page, visit: Open, served: Served, who: Person) -> None:
     """A report on a hint goes to the inbox; the teacher answers; the learner is told."""
     page.goto(f"{AT}/lessons/like-terms")
-    page.get_by_role("button", name="Practise this").click()
+    into_practice(page)
     with_tutor(page)
     sent(page, "#hint")
     page.locator(".said-by-tutor").last.get_by_text("This looks wrong").click()
