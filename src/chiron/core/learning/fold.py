@@ -371,7 +371,7 @@ FOLDERS: dict[str, Folder] = {
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset({"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "accommodation.set"})
 """What others do to a log: not the learner's time."""
-PASSING = frozenset({"alert.acknowledged", "preference.set", "accommodation.set"})
+PASSING = frozenset({"alert.acknowledged", "preference.set", "accommodation.set", "words.checked"})
 
 
 def apply_draft(state: LearnerState, draft: Draft, frame: Frame) -> LearnerState:
