@@ -21,6 +21,9 @@ from chiron.ports.llm import Piece as Said
 AUTHORED = "What undoes adding four?"
 SCENE = Scene(StepKeys("numeric", ("7",), "Solve $x + 4 = 11$"), outcome=Outcome.INCORRECT)
 SHORT = Patience(first=0.4, total=0.8, held=0.8)
+"""For what never comes."""
+LONG = Patience(first=100, total=200, held=200)
+"""For what must come, however busy the machine is."""
 
 
 def words(kind: MoveKind = MoveKind.ASK) -> Words:
@@ -32,7 +35,7 @@ def ground(kind: MoveKind = MoveKind.ASK) -> Ground:
 
 
 async def heard(
-    voice: Voice, kind: MoveKind = MoveKind.ASK, hold: bool = False, patience: Patience = SHORT
+    voice: Voice, kind: MoveKind = MoveKind.ASK, hold: bool = False, patience: Patience = LONG
 ) -> list[Spoken]:
     return [event async for event in converse(words(kind), ground(kind), SCENE, voice, hold=hold, patience=patience)]
 
@@ -112,7 +115,7 @@ async def test_a_model_that_leaks_every_time_is_heard_twice_and_the_authored_wor
 )
 async def test_however_bad_a_model_is_the_authored_words_are_said(manner: str, hold: bool) -> None:
     model = FakeModel(manner=manner, answer="7")  # type: ignore[arg-type]
-    whole = of(await heard(model.stream, MoveKind.HINT, hold))
+    whole = of(await heard(model.stream, MoveKind.HINT, hold, SHORT))
     assert any(piece.text == AUTHORED and piece.source is Source.COURSE for piece in whole.words.pieces)
     assert whole.ended != "done"
     assert model.open == 0
@@ -158,13 +161,15 @@ async def test_quotations_stay_beside_a_models_words() -> None:
     quoted = Piece("A bracket is a block.", Source.COURSE, "Brackets", "brackets", quoted=True)
     said = Words("turn", Move(MoveKind.EXPLAIN, "quoted"), (quoted,), "item")
     voice = saying("A bracket holds things together.")
-    events = [event async for event in converse(said, ground(MoveKind.EXPLAIN), SCENE, voice, hold=False)]
+    events = [
+        event async for event in converse(said, ground(MoveKind.EXPLAIN), SCENE, voice, hold=False, patience=LONG)
+    ]
     assert [piece.source for piece in of(events).words.pieces] == [Source.MODEL, Source.COURSE]
 
 
 async def test_hanging_up_closes_the_models_stream() -> None:
     model = FakeModel(says="Look at both sides. What was done to the letter? Say it.")
-    stream = converse(words(), ground(), SCENE, model.stream, hold=False)
+    stream = converse(words(), ground(), SCENE, model.stream, hold=False, patience=LONG)
     async for event in stream:
         if isinstance(event, Sentence):
             break

@@ -112,7 +112,9 @@ async def test_the_next_model_answers_for_one_that_fails_before_its_words(desk: 
     desk.offer("one").manner = manner  # type: ignore[assignment]
     desk.offer("two")
     await desk.choose(ada.school, "one", "two")
-    events = await desk.heard(await call(desk.database, ada), replace(ASK, bounds=Bounds(0.4, 60.0)))
+    events = await desk.heard(
+        await call(desk.database, ada), replace(ASK, bounds=Bounds(1.5 if manner == "slow" else 60.0, 60.0))
+    )
     assert text(events)
     rows = await desk.rows(ada.school, "SELECT model, outcome FROM model_call ORDER BY id")
     assert rows[-1] == {"model": "two", "outcome": "done"}
