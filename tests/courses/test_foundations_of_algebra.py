@@ -88,6 +88,8 @@ def misconceptions_met(step: ItemStep) -> list[str]:
         return [entry["misconception"] for entry in step.key["ideas"]]
     if step.kind == "table":
         return gaps_missed(step)
+    if step.kind == "graph":
+        return points_missed(step)
     if step.kind == "code":  # only running it tells: tests/grading and `chiron course check` do
         wrong = [one for test in step.key["tests"] for one in test["wrong"]]
         return [one["misconception"] for one in wrong if one["misconception"]]
@@ -109,6 +111,18 @@ def gaps_missed(step: ItemStep) -> list[str]:
         assert verdict.outcome is Outcome.PARTLY
         assert verdict.feedback, f"{typed} says nothing"
         found += [verdict.misconception] if verdict.misconception else []
+    return found
+
+
+def points_missed(step: ItemStep) -> list[str]:
+    """Place the points where the author expects them: never right, always told something, and every idea told apart."""
+    kind = interaction(step.kind)
+    verdicts = [
+        kind.grade(step.task, step.key, kind.read(step.task, typed)) for typed in kind.mistakes(step.task, step.key)
+    ]
+    assert all(verdict.outcome in (Outcome.PARTLY, Outcome.INCORRECT) and verdict.feedback for verdict in verdicts)
+    found = [verdict.misconception for verdict in verdicts if verdict.misconception]
+    assert len(set(found)) == len(found) == len(verdicts)
     return found
 
 
@@ -324,6 +338,16 @@ def test_expressions_come_out_again(skill: str, template: str) -> None:
     step, recomputed = EXPRESSIONS[(skill, template)]
     for item in items(skill, template):
         assert same(item.step(step).key["answer"], recomputed(item)), item.prompt
+
+
+def test_points_come_out_again() -> None:
+    for item in items("substitute-a-value", "points-of-a-rule"):
+        found, rule = item.steps[0], maths(item.prompt)[0].partition("=")[2]
+        right = interaction("graph").right(found.task, found.key)
+        assert right is not None
+        points = {(Fraction(right[f"answer.{n}.x"][0]), Fraction(right[f"answer.{n}.y"][0])) for n in (1, 2, 3)}
+        asked = [Fraction(x) for x in re.findall(r"x = (-?\d+)", found.prompt)]
+        assert points == {(x, value(re.sub(r"(\d*)x", lambda m, x=x: f"{m[1] or 1}({x})", rule))) for x in asked}
 
 
 def test_every_skill_has_keys_recomputed() -> None:
