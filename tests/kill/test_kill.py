@@ -50,7 +50,7 @@ class Learner:
             forms = Forms(shown.text)
             if forms.ending("/practice/answer"):
                 return forms
-            following = forms.ending("/practice/next")
+            following = forms.ending("/practice/next") or forms.ending("/practice/study")
             if following:
                 await self.client.post(following[0], data=following[1])
                 continue
