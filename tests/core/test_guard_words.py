@@ -35,6 +35,9 @@ def scene_of(kind: str, forms: str, screen: str, more: str) -> Scene:
     if kind == "choice" and (found := re.search(r"\[(.*)\]$", screen)):
         options = tuple(option.strip() for option in found[1].split("/"))
         screen = "\n".join([screen[: found.start()], *options])
+    if "options" in told:
+        options = tuple(told["options"].split(","))
+        screen = "\n".join([screen, *options])
     sequence = tuple(told["sequence"].split(",")) if "sequence" in told else ()
     pairs = tuple((left, right) for left, _, right in (p.partition(":") for p in told.get("pairs", "").split(",") if p))
     every = tuple(form.strip() for form in forms.split(";") if form.strip())

@@ -37,6 +37,8 @@ _CODE = re.compile(r"return\s+(.+)")
 _TERMS = re.compile(
     r"\b(?:coefficients?|constants?(?: term)?|number in front|[a-z][ -]terms?|leading term|first term|last term)\b"
 )
+BRIEF = 7
+"""A sentence of so few words that names what belongs in a gap says hardly anything else."""
 CLOSE = 0.75
 
 
@@ -55,7 +57,8 @@ def stops(line: Line, scene: Scene) -> str | None:
         return said
     if keys.kind == "table" and _celled(line.text, keys):
         return line.text
-    if keys.options and keys.kind in (*_OPTIONS, "cloze", "text"):
+    gap = keys.kind == "cloze" and len(words(line.text)) <= BRIEF
+    if keys.options and (gap or keys.kind in (*_OPTIONS, "text")):
         return _picked(line, keys)
     if keys.sequence:
         return _placed(line, keys)
