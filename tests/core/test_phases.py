@@ -1,4 +1,4 @@
-"""The ways of learning that gain runs over answers: what they promise, and what beliefs make of them."""
+"""The chains that gain runs over answers: what forwards and backwards steps must agree on."""
 
 from __future__ import annotations
 
@@ -9,121 +9,72 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiron.core.learning.policies.phases import AHEAD, HAZARD, Once, Way, before_practice, practised, turns
-from chiron.core.learning.policies.tracing import Belief, Chain, Worked, belief, days, spread, weights, worked
+from chiron.core.learning.policies.phases import (
+    Kind,
+    Weights,
+    before_practice,
+    before_rest,
+    practised,
+    prospects,
+    rested,
+)
+from chiron.core.learning.policies.tracing import Chain, belief, days, weights
 from chiron.core.learning.simulate.graphs import course
 from chiron.core.learning.simulate.taught import per_item
 
-WAYS = st.sampled_from(Chain().ways)
-ITEMS = st.floats(1.5, 90.0)
-AWAY = st.floats(0.0, 400.0)
-CREDITS = st.lists(st.tuples(st.floats(0.0, 9.0), st.sampled_from([0.0, 0.5, 1.0])), max_size=8)
+KINDS = st.sampled_from(Chain().kinds)
+RATES = st.floats(0.0, 0.45)
+DAYS = st.floats(0.0, 400.0)
 
 
-def met(way: Way, items: float, told: list[tuple[float, float]], before: bool = False) -> tuple[float, ...]:
-    state = way.familiar() if before else way.strange()
-    for away, credit in told:
-        state = way.step(state, items, away, credit)
-    return state
+def mixed(kind: Kind, seed: int) -> Weights:
+    raw = [(seed >> place & 3) + 0.1 for place in range(len(kind.right))]
+    return tuple(value / sum(raw) for value in raw)
 
 
-@given(WAYS, ITEMS, CREDITS, AWAY, AWAY, st.booleans())
-def test_a_way_gives_chances(
-    way: Way, items: float, told: list[tuple[float, float]], away: float, later: float, before: bool
-) -> None:
-    state = met(way, items, told, before)
-    likely = way.likely(state)
-    assert 0.0 < likely <= 1.0 + 1e-9
-    now, *after = way.views(state, items, away, later)
-    assert len(after) == len(AHEAD)
-    assert all(-1e-12 <= value <= likely + 1e-9 for value in (now, *after))
-    for fewer, more in pairwise(after):
-        assert more >= fewer - 1e-9
-    assert after[0] <= now + 1e-9
+def worth(state: Weights, value: Weights) -> float:
+    return sum(s * v for s, v in zip(state, value, strict=True))
 
 
-@given(WAYS, ITEMS, CREDITS, AWAY)
-def test_right_and_wrong_are_all_there_is(way: Way, items: float, told: list[tuple[float, float]], away: float) -> None:
-    state = met(way, items, told)
-    both = sum(way.likely(way.step(state, items, away, credit)) for credit in (0.0, 1.0))
-    assert both == pytest.approx(way.likely(state))
+@given(KINDS, RATES, DAYS, st.integers(0, 4000), st.integers(0, 4000))
+def test_forwards_and_backwards_agree(kind: Kind, rate: float, away: float, one: int, two: int) -> None:
+    state, value = mixed(kind, one), mixed(kind, two)
+    assert worth(practised(state, kind, rate), value) == pytest.approx(worth(state, before_practice(value, kind, rate)))
+    assert worth(rested(state, kind, away), value) == pytest.approx(worth(state, before_rest(value, kind, away)))
 
 
-@given(WAYS, CREDITS)
-def test_who_needs_fewer_items_is_further(way: Way, told: list[tuple[float, float]]) -> None:
-    """Where all answers are worth the same, so that only practice counts."""
-    even = [(away, 0.5) for away, _ in told]
-    known = [way.views(s, n, 0.0, 1.0)[0] / way.likely(s) for n in (3.0, 9.0, 27.0) for s in [met(way, n, even)]]
-    assert known[0] >= known[1] - 1e-9 >= known[2] - 2e-9
+@given(KINDS, RATES, DAYS, st.integers(0, 4000))
+def test_nothing_is_made_or_lost(kind: Kind, rate: float, away: float, seed: int) -> None:
+    for after in (practised(mixed(kind, seed), kind, rate), rested(mixed(kind, seed), kind, away)):
+        assert sum(after) == pytest.approx(1.0)
+        assert min(after) >= -1e-12
 
 
-@given(
-    st.lists(st.floats(0.0, 1.0), min_size=5, max_size=5), st.lists(st.floats(0.0, 1.0), min_size=5, max_size=5), ITEMS
-)
-def test_forwards_and_backwards_agree(state: list[float], value: list[float], items: float) -> None:
-    after = sum(map(float.__mul__, practised(tuple(state), turns(items)), value))
-    assert after == pytest.approx(sum(map(float.__mul__, state, before_practice(tuple(value), turns(items)))))
-    assert sum(practised(tuple(state), turns(items))) == pytest.approx(sum(state))
+@given(KINDS, st.floats(0.02, 0.45), DAYS)
+def test_more_items_never_lower_the_prospect(kind: Kind, rate: float, away: float) -> None:
+    views = prospects(kind, rate, away)
+    for fewer, more in pairwise(views):
+        assert all(b >= a - 1e-9 for a, b in zip(fewer, more, strict=True))
 
 
-def test_once_by_hand() -> None:
-    """One item, a day, nothing more: the chance that it taught, and that the day left it."""
-    way = Once()
-    state = way.step(way.strange(), 6.0, 0.0, 1.0)
-    expected = turns(6.0) * 2.718281828 ** -HAZARD[1]
-    assert way.views(state, 6.0, 0.0, 1.0)[1] / way.likely(state) == pytest.approx(expected)
-
-
-@given(st.sampled_from(Chain().paces), st.floats(-3.0, 3.0))
-def test_what_a_skill_may_need_is_a_distribution(pace: float, hard: float) -> None:
-    chain = Chain()
-    shares = spread(pace, hard, chain)
-    assert sum(shares) == pytest.approx(1.0)
-    mean = sum(map(float.__mul__, shares, chain.items))
-    assert sum(map(float.__mul__, spread(pace, hard + 1.0, chain), chain.items)) >= mean - 1e-9
-
-
-BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
-
-
-def one(credits: str, others: str = "", hard: float = 0.0, after: float = 0.0) -> Belief:
+def known(credits: str, others: str = "") -> float:
+    begin = datetime(2026, 1, 5, tzinfo=UTC)
     told = {
-        n: [(BEGIN + timedelta(minutes=i), float(c)) for i, c in enumerate(of)]
+        n: [(begin + timedelta(minutes=i), float(c)) for i, c in enumerate(of)]
         for n, of in (("a", credits), ("b", others))
     }
     given_ = days(told)
     of = weights(given_, dict.fromkeys(given_, 0.3), Chain())
-    day = BEGIN.timestamp() / 86_400.0 + after
-    return belief(given_.get("a", ()), 0.3, 1.0, of, day, 4.0, Chain(), hard)
+    return belief(given_.get("a", ()), 0.3, 1.0, of, begin.timestamp() / 86_400.0, 4.0, Chain()).known
 
 
 def test_answers_move_the_belief_their_way() -> None:
-    assert max(one("0").known, one("0000").known) < one("").known < one("1").known < one("1111").known
-    assert one("0011").known > one("1100").known
+    assert known("0000") < known("0") < known("") < known("1") < known("1111")
+    assert known("0011") > known("1100")
 
 
 def test_a_quick_learner_is_recognised_in_other_skills() -> None:
-    assert one("001", "00111111").known > one("001", "00000000000").known
-
-
-def test_what_was_just_learnt_fades_and_what_was_known_long_ago_hardly() -> None:
-    learnt, before = one("00000111"), one("11111111")
-    assert one("00000111", after=20.0).known < learnt.known
-    assert learnt.known - one("00000111", after=20.0).known > before.known - one("11111111", after=20.0).known
-
-
-def test_what_the_author_calls_hard_is_expected_to_take_longer() -> None:
-    easy, hard = one("", hard=-1.5), one("", hard=1.5)
-    assert easy.gain / easy.items > hard.gain / hard.items
-
-
-def test_answer_by_answer_is_the_same_as_all_at_once() -> None:
-    told = tuple((float(i) / 3, float(i % 3 > 0)) for i in range(6))
-    whole = worked(told, Chain())
-    worked.cache_clear()
-    for count in range(7):
-        last: Worked = worked(told[:count], Chain())
-    assert last == whole
+    assert known("001", "00111111") > known("001", "00000000000")
 
 
 def test_minutes_measured_outweigh_minutes_stated_and_pace_is_shared() -> None:

@@ -53,7 +53,8 @@ def stops(line: Line, scene: Scene) -> str | None:
         _spoken(line.text, keys) or _termwise(line.text, scene, keys)
     ):
         return line.text
-    if keys.kind in (*_OPTIONS, "text", "cloze", "labelling") and (said := _nearly(line.text, scene, keys)):
+    written = keys.kind in (*_OPTIONS, "text") or (keys.kind == "cloze" and not keys.options)
+    if written and (said := _nearly(line.text, scene, keys)):
         return said
     if keys.kind == "table" and _celled(line.text, keys):
         return line.text
