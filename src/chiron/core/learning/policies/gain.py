@@ -30,16 +30,18 @@ class Settings:
     """What can be tuned; a changed value needs a new version of the policy.
 
     A skill is settled when it is known with chance ``enough``, and ready where each prerequisite is with ``gate``;
-    one that is not ready counts ``unready`` of its worth. ``goes_on`` is a bonus for the skill just practised, until it
-    came ``in_a_row`` times. ``near`` is how good beside the best a choice must be to be drawn, at most ``choices`` of
-    them, by a softmax of that ``heat``. Every ``review_every``-th item is a due review while there is one. A break is
-    offered after ``long`` minutes when of the last ``window`` answers at most ``few`` were right.
+    one that is not ready counts ``unready`` of its worth, more practice of a settled one ``polish`` of its worth.
+    ``goes_on`` is a bonus for the skill just practised, until it came ``in_a_row`` times. ``near`` is how good
+    beside the best a choice must be to be drawn, at most ``choices`` of them, by a softmax of that ``heat``. Every
+    ``review_every``-th item is a due review while there is one. A break is offered after ``long`` minutes when of
+    the last ``window`` answers at most ``few`` were right.
     """
 
     enough: float = 0.9
-    gate: float = 0.6
+    gate: float = 0.75
+    polish: float = 0.25
     unready: float = 0.1
-    goes_on: float = 1.15
+    goes_on: float = 1.5
     in_a_row: int = 10
     near: float = 0.9
     choices: int = 4
@@ -57,7 +59,7 @@ class Gain:
     settings: Settings = field(default_factory=Settings)
     sight: Sight = field(default_factory=Sight)
     steady: Steady = field(default_factory=Steady)
-    version: str = "gain@3"
+    version: str = "gain@2"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that is not in the course, or behind a lock, is taken as none chosen."""
@@ -151,8 +153,9 @@ class Gain:
         return found
 
     def _value(self, name: str, seen: Outlook) -> float:
-        s, weakest = self.settings, seen.weakest(name)
-        return max(seen.worths[name].index * (1.0 if weakest >= s.gate else s.unready * weakest), 1e-9)
+        s, known, weakest = self.settings, seen.beliefs[name].known, seen.weakest(name)
+        value = seen.worths[name].index * (s.polish if known >= s.enough else 1.0)
+        return max(value * (1.0 if weakest >= s.gate else s.unready * weakest), 1e-9)
 
     def _drawn(self, values: Mapping[str, float], draw: float | None) -> tuple[str, dict[str, float]]:
         """The choice, and the chance of all that might have been chosen. Without a draw the best has chance 1."""

@@ -41,8 +41,8 @@ class Sight:
     bar: float = 0.5244
     firm: float = 4.0
     closing: float = 1.0
-    horizon: float = 7.0
-    farthest: float = 8.0
+    horizon: float = 4.0
+    farthest: float = 4.0
     closed: float = 0.97
     chain: Chain = field(default_factory=Chain)
     scale: Scale = field(default_factory=Scale)
@@ -68,10 +68,9 @@ def outlook(view: CourseView, estimates: Mapping[str, Estimate], when: datetime,
     order, skills = _order(view.course), view.course.skills
     before = {n: tuple(p for p in skills[n].prerequisites if p in skills and p != n) for n in order}
     answers = {name: given for name, given in days(view.answers).items() if name in skills}
-    hard = {n: skills[n].difficulty for n in order}
-    of = weights(answers, dict.fromkeys(answers, sight.chain.known_ready), sight.chain, hard)
-    begun = _begun(order, before, answers, estimates, of, sight, hard)
-    learner = _Learner(answers, begun, of, when, _horizon(view, when, sight), sight.chain, sight.closed, hard)
+    of = weights(answers, dict.fromkeys(answers, sight.chain.known_ready), sight.chain)
+    begun = _begun(order, before, answers, estimates, of, sight)
+    learner = _Learner(answers, begun, of, when, _horizon(view, when, sight), sight.chain, sight.closed)
     beliefs = learner.beliefs(order, before)
     wanted = frozenset(view.wanted)
     minutes = {n: view.minutes.get(n) or skills[n].minutes / ITEMS for n in order}
@@ -87,7 +86,6 @@ def _begun(
     estimates: Mapping[str, Estimate],
     of: Weights,
     sight: Sight,
-    hard: Mapping[str, float],
 ) -> dict[str, float]:
     """The chance that each skill was known before its answers.
 
@@ -103,7 +101,7 @@ def _begun(
             needed = math.prod(posterior[p] for p in before[name] if p in posterior)
             found[name] = min(max(share * needed**sight.closing + 0.02, 0.02), 0.9)
             if name in answers:
-                posterior[name] = at_first(answers[name], found[name], of, sight.chain, hard[name])
+                posterior[name] = at_first(answers[name], found[name], of, sight.chain)
                 hits, count = hits + needed * posterior[name], count + needed
             elif estimates[name].evidence > 0:
                 e = estimates[name]
@@ -131,7 +129,6 @@ class _Learner:
     horizon: float
     chain: Chain
     closed: float
-    hard: Mapping[str, float]
 
     def beliefs(self, order: Sequence[str], before: Mapping[str, tuple[str, ...]]) -> dict[str, Belief]:
         """Beliefs from each skill's own answers, then with what stuck dependents say of what they need."""
@@ -155,8 +152,7 @@ class _Learner:
 
     def _one(self, name: str, needed: Sequence[float]) -> Belief:
         given, day = self.answers.get(name, ()), self.when.timestamp() / 86_400.0
-        needs, hard = math.prod(needed), self.hard[name]
-        return belief(given, self.begun[name], needs, self.weights, day, self.horizon, self.chain, hard)
+        return belief(given, self.begun[name], math.prod(needed), self.weights, day, self.horizon, self.chain)
 
     def _told_of(self, name: str, before: Sequence[str], own: Mapping[str, Belief], known: dict[str, float]) -> None:
         """Answers in a skill speak of what it needs: who fails on and on lacks something, who succeeds does not.
@@ -166,7 +162,7 @@ class _Learner:
         """
         for place in before:
             since = self.answers[place][-1][0] if place in self.answers else -math.inf
-            likelier = lacking(self.answers[name], since, self.weights, self.chain, self.hard[name])
+            likelier = lacking(self.answers[name], since, self.weights, self.chain)
             if likelier == 1.0:
                 continue
             others = math.prod(own[q].known for q in before if q != place)

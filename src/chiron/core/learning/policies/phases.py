@@ -1,16 +1,10 @@
-"""Ways in which a skill may be learnt and lost: what ``tracing`` runs over a learner's answers.
+"""Ways in which a skill may be learnt and lost, as chains of phases: what ``tracing`` is run over.
 
-Each way is a small model with one number of its own by skill: ``items``, how many items a ready learner needs.
-
-``Once``: not known or known (Bayesian knowledge tracing with forgetting: Corbett & Anderson 1995). An item turns one
-into the other with a fixed chance; what is known grows firmer with each item, and time away may lose it.
-
-``Climb``: strength grows with each item, counted in shares of the items needed, so that 1 is the line from which a
-skill is known; the chance of a right answer grows with its logarithm (the power law of practice: Newell & Rosenbloom
-1981), time away takes from it as a power of the days (Wickelgren 1974), and half of what faded comes back with the next
-item. What was known before the first answer was learnt long ago and fades slowly in either.
-
-Each way says how likely answers are, what is known then, and what so many more items would bring.
+Two families of chains. Where a skill *comes at once*, it is not known or known, and what is known grows firmer with
+each item (Bayesian knowledge tracing with forgetting: Corbett & Anderson 1995). Where it *climbs*, each item moves it
+about the same way up a ladder of phases, so that the number of items tells how far it is; time away moves it down by
+the logarithm of the days. A climbing skill counts as known one phase late, so that what fades a little stays known.
+Steps are given forwards for beliefs and backwards for values.
 """
 
 from __future__ import annotations
@@ -18,180 +12,123 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
-State = tuple[float, ...]
-"""What a way keeps of a skill, with the likelihood of the answers so far in it."""
-AHEAD = (0, 1, 2, 3, 4, 6, 8, 11, 15)
-"""Numbers of items that are looked ahead."""
-SLIP, GUESS = 0.1, 0.15
-LONG_AGO = 30.0
-"""So many days ago was learnt what was known before the first answer."""
+Weights = tuple[float, ...]
+"""A weight, or a value, for each phase."""
 
-
-class Way(Protocol):
-    """How a skill may be learnt and lost. ``items`` are those that a ready learner needs; days are real numbers."""
-
-    @property
-    def weight(self) -> float:
-        """How usual this way is."""
-
-    def strange(self) -> State:
-        """A skill not known before its first answer."""
-
-    def familiar(self) -> State:
-        """A skill known before its first answer."""
-
-    def step(self, state: State, items: float, away: float, credit: float) -> State:
-        """After ``away`` days and one answered item."""
-
-    def likely(self, state: State) -> float:
-        """How likely the answers were."""
-
-    def views(self, state: State, items: float, away: float, days: float) -> State:
-        """Known after ``away`` days, then by ``AHEAD``: known ``days`` after so many more items; each times
-        ``likely``."""
-
-
-NEW_RIGHT, OLD_RIGHT = 0.18, 0.88
-"""The chance of a right answer where a skill of ``Once`` is not known, and where it is."""
-HAZARD = (0.0, 0.03, 0.02, 0.013, 0.008)
-"""The daily chance to lose a skill by firmness."""
+CLIMB_RIGHT: Weights = (0.19, 0.25, 0.37, 0.54, 0.71, 0.81, 0.86)
+CLIMB_KNOWN, CLIMB_SURE = 4, 5
+ONCE_RIGHT: Weights = (0.18, 0.86, 0.86, 0.86, 0.86)
+ONCE_KNOWN = 1
+HAZARD: Weights = (0.0, 0.03, 0.021, 0.013, 0.007)
+"""The daily chance to lose a skill that came at once, by firmness."""
 FIRMER = 0.6
-"""The chance that an item makes a known skill firmer."""
+"""The chance that an item makes a known skill of that family firmer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
-    """See the module. The state is a weight for each phase: not known, then known by firmness. ``fades`` is a factor
-    on ``HAZARD``."""
+class Kind:
+    """One way to learn. ``fall`` is the phases lost by one unit of log(1 + days), or a factor on ``HAZARD``."""
 
-    weight: float = 1.0
-    fades: float = 1.0
+    climbs: bool
+    fall: float
+    weight: float
 
-    def strange(self) -> State:
-        """See ``Way``."""
-        return (1.0, 0.0, 0.0, 0.0, 0.0)
+    @property
+    def right(self) -> Weights:
+        """The chance of a right answer by phase."""
+        return CLIMB_RIGHT if self.climbs else ONCE_RIGHT
 
-    def familiar(self) -> State:
-        """See ``Way``."""
-        return (0.0, 0.0, 0.0, 0.2, 0.8)
+    @property
+    def first(self) -> int:
+        """The first phase that counts as known."""
+        return CLIMB_SURE if self.climbs else ONCE_KNOWN
 
-    def step(self, state: State, items: float, away: float, credit: float) -> State:
-        """See ``Way``."""
-        state = self.rested(state, away)
-        new = credit * NEW_RIGHT + (1 - credit) * (1 - NEW_RIGHT)
-        old = credit * OLD_RIGHT + (1 - credit) * (1 - OLD_RIGHT)
-        return practised((new * state[0], *(old * value for value in state[1:])), turns(items))
+    @property
+    def strange(self) -> Weights:
+        """Phases of a skill that is not known before its first answer."""
+        return (0.7, 0.2, 0.1, 0.0, 0.0, 0.0, 0.0) if self.climbs else (1.0, 0.0, 0.0, 0.0, 0.0)
 
-    def rested(self, state: State, days: float) -> State:
-        """After time away."""
-        if days <= 0.0:
-            return state
-        left = [v * math.exp(-h * self.fades * days) for v, h in zip(state, HAZARD, strict=True)]
+    @property
+    def familiar(self) -> Weights:
+        """Phases of a skill that is known before its first answer."""
+        return (0.0, 0.0, 0.0, 0.0, 0.02, 0.38, 0.6) if self.climbs else (0.0, 0.0, 0.0, 0.3, 0.7)
+
+
+def practised(state: Weights, kind: Kind, rate: float) -> Weights:
+    """After one item: ``rate`` is one over the items that it takes to know the skill."""
+    last = len(state) - 1
+    if not kind.climbs:
+        gone = rate * state[0]
+        found = [state[0] - gone, gone + (1 - FIRMER) * state[1]]
+        for i in range(2, last):
+            found.append(FIRMER * state[i - 1] + (1 - FIRMER) * state[i])
+        return (*found, state[last] + FIRMER * state[last - 1])
+    way = min(2.0, CLIMB_KNOWN * rate)
+    one, two = (way, 0.0) if way <= 1.0 else (2.0 - way, way - 1.0)
+    stay = 1.0 - one - two
+    out = [stay * value for value in state]
+    for i, value in enumerate(state):
+        out[min(last, i + 1)] += one * value
+        out[min(last, i + 2)] += two * value
+    return tuple(out)
+
+
+def before_practice(value: Weights, kind: Kind, rate: float) -> Weights:
+    """The expected value of each phase before one item, given that after it."""
+    last = len(value) - 1
+    if not kind.climbs:
+        firm = [(1 - FIRMER) * value[i] + FIRMER * value[min(last, i + 1)] for i in range(1, last + 1)]
+        return ((1 - rate) * value[0] + rate * value[1], *firm)
+    way = min(2.0, CLIMB_KNOWN * rate)
+    one, two = (way, 0.0) if way <= 1.0 else (2.0 - way, way - 1.0)
+    stay = 1.0 - one - two
+    return tuple(stay * v + one * value[min(last, i + 1)] + two * value[min(last, i + 2)] for i, v in enumerate(value))
+
+
+def _falls(kind: Kind, days: float) -> tuple[int, float]:
+    """So many times a phase down with that chance."""
+    far = kind.fall * math.log1p(days)
+    times = max(1, math.ceil(far))
+    return times, min(1.0, far / times)
+
+
+def rested(state: Weights, kind: Kind, days: float) -> Weights:
+    """After time away."""
+    if not kind.climbs:
+        left = [v * math.exp(-h * kind.fall * days) for v, h in zip(state, HAZARD, strict=True)]
         return (left[0] + math.fsum(state) - math.fsum(left), *left[1:])
-
-    def likely(self, state: State) -> float:
-        """See ``Way``."""
-        return math.fsum(state)
-
-    def views(self, state: State, items: float, away: float, days: float) -> State:
-        """See ``Way``."""
-        state = self.rested(state, away)
-        found = [math.fsum(state[1:])]
-        found += [sum(map(float.__mul__, state, value)) for value in self._values(items, days)]
-        return tuple(found)
-
-    def _values(self, items: float, days: float) -> tuple[State, ...]:
-        return _once_values(self.fades, items, days)
+    times, chance = _falls(kind, days)
+    for _ in range(times):
+        down = [(1 - chance) * v + chance * above for v, above in zip(state, (*state[1:], 0.0), strict=True)]
+        down[0] += chance * state[0]
+        state = tuple(down)
+    return state
 
 
-def turns(items: float) -> float:
-    """The chance that an item turns "not known" into "known", where so many items are needed on the average."""
-    return 1.0 - math.exp(-1.2 / items)
+def before_rest(value: Weights, kind: Kind, days: float) -> Weights:
+    """The expected value of each phase before time away, given that after it."""
+    if not kind.climbs:
+        keep = [math.exp(-h * kind.fall * days) for h in HAZARD]
+        return tuple(k * v + (1 - k) * value[0] for k, v in zip(keep, value, strict=True))
+    times, chance = _falls(kind, days)
+    for _ in range(times):
+        value = (value[0], *((1 - chance) * v + chance * b for v, b in zip(value[1:], value[:-1], strict=True)))
+    return value
 
 
-def practised(state: State, turn: float) -> State:
-    """Phases of ``Once`` after one item."""
-    gone = turn * state[0]
-    found = [state[0] - gone, gone + (1 - FIRMER) * state[1]]
-    for i in range(2, 4):
-        found.append(FIRMER * state[i - 1] + (1 - FIRMER) * state[i])
-    return (*found, state[4] + FIRMER * state[3])
-
-
-def before_practice(value: State, turn: float) -> State:
-    """The expected value of each phase of ``Once`` before one item, given that after it."""
-    firm = [(1 - FIRMER) * value[i] + FIRMER * value[min(4, i + 1)] for i in range(1, 5)]
-    return ((1 - turn) * value[0] + turn * value[1], *firm)
+AHEAD = (0, 1, 2, 3, 4, 6, 8, 11, 15)
+"""Numbers of items that are looked ahead."""
 
 
 @lru_cache(maxsize=4096)
-def _once_values(fades: float, items: float, days: float) -> tuple[State, ...]:
-    value: State = (0.0, *(math.exp(-h * fades * days) for h in HAZARD[1:]))
-    found, turn = [value], turns(items)
+def prospects(kind: Kind, rate: float, days: float) -> tuple[Weights, ...]:
+    """By ``AHEAD``: the chance to know the skill in so many days if so many items are done now, for each phase."""
+    value = tuple(float(i >= kind.first) for i in range(len(kind.right)))
+    value = before_rest(value, kind, days)
+    found = [value]
     for number in range(1, AHEAD[-1] + 1):
-        value = before_practice(value, turn)
+        value = before_practice(value, kind, rate)
         if number in AHEAD:
             found.append(value)
     return tuple(found)
-
-
-STEEP = 2.6
-SOFT = 0.25
-"""How steep the chance to be able rises with the logarithm of strength, and how softly 1 is taken as the line."""
-LINE = math.log(7.0 / 3.0)
-BACK = 0.5
-"""The share of what faded that comes back with an item."""
-
-
-def able(strength: float) -> float:
-    """The chance to solve an item at some strength, slips and guesses left out."""
-    return 1.0 / (1.0 + math.exp(-LINE) * math.pow((max(strength, 0.0) + 0.25) / 1.25, -STEEP))
-
-
-def over(strength: float) -> float:
-    """How likely a strength is over the line, since the model is only near the truth."""
-    return 1.0 / (1.0 + math.pow(max(strength, 1e-6), -1.0 / SOFT))
-
-
-@dataclass(frozen=True, slots=True)
-class Climb:
-    """See the module. The state is (likelihood, strength after the last item, days ago that it was laid)."""
-
-    weight: float
-    unit: float
-    power: float
-
-    def strange(self) -> State:
-        """See ``Way``."""
-        return (1.0, 0.0, 0.0)
-
-    def familiar(self) -> State:
-        """See ``Way``."""
-        return (1.0, 2.3, LONG_AGO)
-
-    def _left(self, old: float, away: float) -> float:
-        """The share left after more time away."""
-        return math.pow((self.unit + old + away) / (self.unit + old), -self.power)
-
-    def step(self, state: State, items: float, away: float, credit: float) -> State:
-        """See ``Way``."""
-        likely, kept, old = state
-        now = kept * self._left(old, away)
-        p = GUESS + (1.0 - SLIP - GUESS) * able(now)
-        return likely * (credit * p + (1 - credit) * (1 - p)), now + BACK * (kept - now) + 1.0 / items, old
-
-    def likely(self, state: State) -> float:
-        """See ``Way``."""
-        return state[0]
-
-    def views(self, state: State, items: float, away: float, days: float) -> State:
-        """See ``Way``."""
-        likely, kept, old = state
-        now, later = kept * self._left(old, away), self._left(old, days)
-        base = now + BACK * (kept - now)
-        found = [likely * over(now), likely * over(kept * self._left(old, away + days))]
-        # What is practised anew fades anew: an item never counts for less than none, all the same.
-        found += [max(found[1], likely * over((base + more / items) * later)) for more in AHEAD[1:]]
-        return tuple(found)

@@ -1,10 +1,9 @@
 """What a policy makes of a learner's answers beside the learner model: how far a skill is, how quickly learnt and lost.
 
-Small models of learning (``phases``) are run over the answers in each skill, for every combination of a way to learn
-and a number of items that the skill may need. How many it needs is near what this learner usually needs, and more where
-the author calls it hard; the weight of each way and of each usual number is learnt from all the learner's answers
-together, so that nothing hangs on one being right and a fast learner is soon recognised. A skill that needs very many
-items stands for a learner who is not ready for it.
+Hidden Markov chains (``phases``) are run over the answers in each skill, for every combination on a small grid of rates
+of learning and ways to learn. What was believed before the first answer is the learner model's; the weight of each
+combination is learnt from all the learner's answers together, so that nothing hangs on one being right and a fast
+learner is soon recognised. A rate near nought stands for a learner who is not ready for the skill.
 
 Each skill's answers are worked up once and kept, answer by answer: only the last answer is worked up anew.
 """
@@ -17,44 +16,46 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from chiron.core.learning.policies.phases import AHEAD, Climb, Once, State, Way
+from chiron.core.learning.policies.phases import AHEAD, Kind, practised, prospects, rested
 
 Answers = tuple[tuple[float, float], ...]
 """The answers in one skill, oldest first: (day, credit in [0, 1])."""
-FINE = 96.0
-"""Time away is taken to a quarter of an hour, so that what was worked out can be used again."""
+REST = 0.02
+"""Days from which on time away is felt."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The grid. ``items`` are what a skill may need of a ready learner, ``unready`` what it needs of another.
+    """The grid. ``rates`` are one over the number of items that a ready learner needs, with their weights.
 
-    ``paces`` are what a learner may usually need, with their weights; a skill's own number is around that with the
-    standard deviation ``apart`` of its logarithm, and ``harder`` is by how much a unit of stated difficulty moves it.
-    ``known_ready`` and ``known_unready`` are the chances that a skill is known to begin with where all it needs is
-    known, and where something is not. ``shared`` is how far one skill's answers speak of how the learner learns others,
-    ``lacks`` how likely a learner was not ready for a skill they were asked.
+    ``unready`` is the rate of somebody who lacks what the skill needs. ``known_ready`` and ``known_unready`` are the
+    chances that a skill is known to begin with where all it needs is known, and where something is not.
     """
 
-    items: tuple[float, ...] = (2.2, 3.5, 5.5, 8.5, 13.0, 20.0)
-    paces: tuple[float, ...] = (3.5, 5.5, 8.5, 13.0)
-    pace_weights: tuple[float, ...] = (0.2, 0.35, 0.3, 0.15)
-    apart: float = 0.5
-    harder: float = 0.3
-    unready: float = 80.0
-    ways: tuple[Way, ...] = (Once(0.4), Climb(0.2, 1.0, 0.05), Climb(0.2, 1.0, 0.2), Climb(0.2, 0.05, 0.3))
-    known_ready: float = 0.4
+    rates: tuple[float, ...] = (0.09, 0.16, 0.3)
+    rate_weights: tuple[float, ...] = (0.25, 0.5, 0.25)
+    unready: float = 0.012
+    kinds: tuple[Kind, ...] = (
+        Kind(False, 1.0, 0.25),
+        Kind(True, 0.08, 0.25),
+        Kind(True, 0.35, 0.3),
+        Kind(True, 1.6, 0.2),
+    )
+    known_ready: float = 0.3
     known_unready: float = 0.03
     shared: float = 0.7
-    lacks: float = 0.3
+    """How far one skill's answers speak of how the learner learns others."""
+
+
+Pair = tuple[tuple[float, ...], tuple[float, ...]]
+"""Weights of the phases times the likelihood of the answers, for a skill not known and one known to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """One skill's answers worked up: by way, states by number of items (the last: not ready), and the state of a skill
-    known before; the ``last`` day."""
+    """One skill's answers worked up: pairs by rate (the last: not ready) and kind; the ``last`` day."""
 
-    rows: tuple[tuple[tuple[State, ...], State], ...]
+    rows: tuple[tuple[Pair, ...], ...]
     last: float
     count: int
 
@@ -62,45 +63,28 @@ class Worked:
 @lru_cache(maxsize=32768)
 def worked(answers: Answers, chain: Chain) -> Worked:
     """The answers worked up for the whole grid."""
-    every = (*chain.items, chain.unready)
+    every = (*chain.rates, chain.unready)
     if not answers:
-        return Worked(tuple(((w.strange(),) * len(every), w.familiar()) for w in chain.ways), 0.0, 0)
+        begun = tuple((kind.strange, kind.familiar) for kind in chain.kinds)
+        return Worked((begun,) * len(every), 0.0, 0)
     start = worked(answers[:-1], chain)
     day, credit = answers[-1]
     away = max(0.0, day - start.last) if start.count else 0.0
     rows = tuple(
-        (
-            tuple(way.step(state, items, away, credit) for state, items in zip(states, every, strict=True)),
-            way.step(old, chain.items[2], away, credit),
+        tuple(
+            (_step(one, kind, rate, away, credit), _step(two, kind, rate, away, credit))
+            for (one, two), kind in zip(of_rate, chain.kinds, strict=True)
         )
-        for way, (states, old) in zip(chain.ways, start.rows, strict=True)
+        for of_rate, rate in zip(start.rows, every, strict=True)
     )
     return Worked(rows, max(day, start.last) if start.count else day, start.count + 1)
 
 
-Likely = tuple[tuple[tuple[float, ...], float], ...]
-"""By way: how likely the answers are by number of items (the last: not ready), and for a skill known before."""
-
-
-@lru_cache(maxsize=32768)
-def likelies(answers: Answers, chain: Chain) -> Likely:
-    """How likely a skill's answers are in every combination."""
-    rows = worked(answers, chain).rows
-    return tuple(
-        (tuple(map(way.likely, states)), way.likely(old)) for way, (states, old) in zip(chain.ways, rows, strict=True)
-    )
-
-
-@lru_cache(maxsize=16384)
-def _views(answers: Answers, away: float, days: float, chain: Chain) -> tuple[tuple[tuple[State, ...], State], ...]:
-    every = (*chain.items, chain.unready)
-    return tuple(
-        (
-            tuple(way.views(state, items, away, days) for state, items in zip(states, every, strict=True)),
-            way.views(old, chain.items[2], away, days),
-        )
-        for way, (states, old) in zip(chain.ways, worked(answers, chain).rows, strict=True)
-    )
+def _step(state: tuple[float, ...], kind: Kind, rate: float, away: float, credit: float) -> tuple[float, ...]:
+    if away > REST:
+        state = rested(state, kind, away)
+    likely = tuple(s * (credit * r + (1 - credit) * (1 - r)) for s, r in zip(state, kind.right, strict=True))
+    return practised(likely, kind, rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +103,25 @@ class Belief:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How likely each combination of pace and way is for this learner, from all their answers: by pace, by way."""
+    """How likely each combination of rate and kind is for this learner, from all their answers: by rate, by kind."""
 
     joint: tuple[tuple[float, ...], ...]
 
 
-@lru_cache(maxsize=4096)
-def spread(pace: float, hard: float, chain: Chain) -> tuple[float, ...]:
-    """How likely a skill of so much stated difficulty needs each number of items, of a learner of that pace."""
-    centre = math.log(pace) + chain.harder * hard
-    raw = [math.exp(-0.5 * ((math.log(items) - centre) / chain.apart) ** 2) for items in chain.items]
-    return tuple(value / sum(raw) for value in raw)
+def _likely(pair: Pair, known: float) -> float:
+    return (1.0 - known) * sum(pair[0]) + known * sum(pair[1])
 
 
-def weights(
-    answers: Mapping[str, Answers], before: Mapping[str, float], chain: Chain, hard: Mapping[str, float] | None = None
-) -> Weights:
-    """The posterior. ``before`` is what was believed of each skill without its answers, ``hard`` what was stated."""
-    logs = [[math.log(r * w.weight) for w in chain.ways] for r in chain.pace_weights]
+def weights(answers: Mapping[str, Answers], before: Mapping[str, float], chain: Chain) -> Weights:
+    """The grid's posterior. ``before`` is what was believed of each skill without its answers."""
+    logs = [[math.log(r * k.weight) for k in chain.kinds] for r in chain.rate_weights]
     for name, given in answers.items():
-        b, d = before[name], (hard or {}).get(name, 0.0)
-        shares = [spread(pace, d, chain) for pace in chain.paces]
-        for index, (new, old) in enumerate(likelies(given, chain)):
-            lacked = (1.0 - b) * new[-1] * chain.lacks + b * old
-            for place, share in enumerate(shares):
-                likely = (1.0 - b) * (1.0 - chain.lacks) * sum(map(float.__mul__, share, new)) + lacked
+        *by_rate, lacking_all = worked(given, chain).rows
+        unready = [0.2 * _likely(pair, before[name]) for pair in lacking_all]
+        for place, of_rate in enumerate(by_rate):
+            for index, pair in enumerate(of_rate):
+                # What is explained by a learner who was not ready says nothing of rates.
+                likely = 0.8 * _likely(pair, before[name]) + unready[index]
                 logs[place][index] += chain.shared * math.log(max(likely, 1e-300))
     top = max(max(row) for row in logs)
     joint = [[math.exp(value - top) for value in row] for row in logs]
@@ -151,55 +129,49 @@ def weights(
     return Weights(tuple(tuple(value / total for value in row) for row in joint))
 
 
-@lru_cache(maxsize=1024)
-def _mixed(of: Weights, hard: float, chain: Chain) -> tuple[tuple[tuple[float, ...], float], ...]:
-    """By way: the weight of every number of items, and the way's own."""
-    shares = [spread(pace, hard, chain) for pace in chain.paces]
-    return tuple(
-        (
-            tuple(sum(row[k] * s[g] for row, s in zip(of.joint, shares, strict=True)) for g in range(len(chain.items))),
-            sum(row[k] for row in of.joint),
-        )
-        for k in range(len(chain.ways))
-    )
-
-
 def belief(
-    answers: Answers,
-    before: float,
-    ready: float,
-    of: Weights,
-    day: float,
-    horizon: float,
-    chain: Chain,
-    hard: float = 0.0,
+    answers: Answers, before: float, ready: float, of: Weights, day: float, horizon: float, chain: Chain
 ) -> Belief:
     """What is believed of a skill on a day. ``before`` is what was believed without its answers, ``ready`` the chance
-    that all it needs is known, ``horizon`` in days from then, ``hard`` what the author stated."""
-    count = len(answers)
-    away = round(max(0.0, day - answers[-1][0]) * FINE) / FINE if count else 0.0
-    views, likely = _views(answers, away, horizon, chain), likelies(answers, chain)
-    total = able = 0.0
-    sums, lacking_ = [0.0] * (len(AHEAD) + 1), [0.0, 0.0]
-    for (share, whole), (new, old), (news, olds) in zip(_mixed(of, hard, chain), likely, views, strict=True):
-        for g, part in enumerate(share):
-            weight = part * (1.0 - before) * ready
-            able += weight * new[g]
-            for place, value in enumerate(news[g]):
-                sums[place] += weight * value
-        weight = whole * before
-        able += weight * old
-        for place, value in enumerate(olds):
-            sums[place] += weight * value
-        weight = whole * (1.0 - before) * (1.0 - ready)
-        total += weight * new[-1]
-        lacking_[0] += weight * news[-1][0]
-        lacking_[1] += weight * news[-1][1]
-    total += able
-    if total <= 0.0 or able <= 0.0:
-        return Belief(before, before, 1e-6, 1.0, count)
-    gain, items = _best([value / able for value in sums[1:]])
-    return Belief((sums[0] + lacking_[0]) / total, (sums[1] + lacking_[1]) / total, gain, items, count)
+    that all it needs is known, ``horizon`` in days from then."""
+    work = worked(answers, chain)
+    away = max(0.0, day - work.last) if work.count else 0.0
+    total = known = stays = able = 0.0
+    after = [0.0] * len(AHEAD)
+    shares = (*((row, ready) for row in of.joint), (_margin(of), 1.0 - ready))
+    for (row, share), rate, pairs in zip(shares, (*chain.rates, chain.unready), work.rows, strict=True):
+        for part, pair, kind in zip(row, pairs, chain.kinds, strict=True):
+            weight = share * part
+            if weight < 1e-4:
+                continue
+            state = tuple(weight * ((1 - before) * a + before * b) for a, b in zip(*pair, strict=True))
+            if away > REST:
+                state = rested(state, kind, away)
+            both = sum(state)
+            total, known = total + both, known + sum(state[kind.first :])
+            views = prospects(kind, rate, horizon)
+            if rate > chain.unready:
+                able += both
+                for place, view in enumerate(views):
+                    after[place] += sum(map(float.__mul__, state, view))
+            else:
+                stays += sum(map(float.__mul__, state, views[0]))
+    stays = (stays + after[0]) / total
+    if able <= 0:
+        return Belief(known / total, stays, 0.0, 1.0, work.count)
+    gain, items = _best([value / able for value in after])
+    return Belief(known / total, stays, gain, items, work.count)
+
+
+def at_first(answers: Answers, before: float, of: Weights, chain: Chain) -> float:
+    """How likely the skill was known before its first answer, by these answers."""
+    new = old = 0.0
+    for row, pairs in zip(of.joint, worked(answers, chain).rows, strict=False):
+        for part, (one, two) in zip(row, pairs, strict=True):
+            new, old = new + part * sum(one), old + part * sum(two)
+    none = worked(answers, chain).rows[-1]
+    new = 0.8 * new + 0.2 * sum(part * sum(one) for part, (one, _) in zip(_margin(of), none, strict=True))
+    return before * old / (before * old + (1.0 - before) * new)
 
 
 def _best(after: Sequence[float]) -> tuple[float, float]:
@@ -211,25 +183,23 @@ def _best(after: Sequence[float]) -> tuple[float, float]:
     return found
 
 
-def at_first(answers: Answers, before: float, of: Weights, chain: Chain, hard: float = 0.0) -> float:
-    """How likely the skill was known before its first answer, by these answers."""
-    new = old = 0.0
-    for (share, whole), (ones, two) in zip(_mixed(of, hard, chain), likelies(answers, chain), strict=True):
-        new += (1.0 - chain.lacks) * sum(map(float.__mul__, share, ones)) + chain.lacks * whole * ones[-1]
-        old += whole * two
-    return before * old / max(before * old + (1.0 - before) * new, 1e-300)
+@lru_cache(maxsize=64)
+def _margin(of: Weights) -> tuple[float, ...]:
+    return tuple(sum(column) for column in zip(*of.joint, strict=True))
 
 
-def lacking(answers: Answers, since: float, of: Weights, chain: Chain, hard: float = 0.0) -> float:
+def lacking(answers: Answers, since: float, of: Weights, chain: Chain) -> float:
     """How much likelier the answers after ``since`` are for somebody not ready than for somebody ready; 1 for none."""
     late = tuple(answer for answer in answers if answer[0] > since)
     if not late:
         return 1.0
-    ready = unready = 0.0
-    yes, no = chain.known_ready, chain.known_unready
-    for (share, whole), (ones, two) in zip(_mixed(of, hard, chain), likelies(late, chain), strict=True):
-        ready += (1.0 - yes) * sum(map(float.__mul__, share, ones)) + yes * whole * two
-        unready += whole * ((1.0 - no) * ones[-1] + no * two)
+    *by_rate, none = worked(late, chain).rows
+    ready = sum(
+        part * _likely(pair, chain.known_ready)
+        for row, pairs in zip(of.joint, by_rate, strict=True)
+        for part, pair in zip(row, pairs, strict=True)
+    )
+    unready = sum(part * _likely(pair, chain.known_unready) for part, pair in zip(_margin(of), none, strict=True))
     return unready / (0.93 * ready + 0.07 * unready)
 
 
