@@ -170,6 +170,15 @@ async def test_a_turn_asks_the_trees_only_where_some_are_in_use(
     assert set(asked) <= set(COURSE.skills)
 
 
+def test_a_template_of_which_no_item_can_be_made_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError("nobody offers this kind")
+
+    monkeypatch.setattr(forecast, "generate", broken)
+    one = Forecast(tiny(), opening(COURSE), RESIDUAL)
+    assert set(one.chances("first", WHEN)) == {"one", "two", "three"}
+
+
 def test_trees_of_another_format_are_passed_over() -> None:
     kept = decode(written(RESIDUAL))
     assert live._trees(kept) == RESIDUAL

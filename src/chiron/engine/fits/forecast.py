@@ -125,8 +125,11 @@ def _guess(course: Course, skill: str, template: str) -> float:
     key = (id(course), skill, template)
     known = _GUESSES.get(key)
     if known is None or known[0] is not course:
-        made = generate(course, skill, template, 1)
-        known = _GUESSES[key] = (course, guess(made.steps[0]))
+        try:
+            told = guess(generate(course, skill, template, 1).steps[0])
+        except Exception:  # A stranger's kind that is broken or gone, a template no item can be made of: not for here.
+            told = 0.0
+        known = _GUESSES[key] = (course, told)
         while len(_GUESSES) > GUESSES:
             _GUESSES.popitem(last=False)
     return known[1]
