@@ -15,7 +15,7 @@ import pytest
 from chiron.adapters.llm.library import LibraryModel
 from chiron.adapters.llm.product import Product, is_here
 from chiron.core.errors import InvalidInput
-from chiron.main.models import configured_of, offers_of, open_model
+from chiron.main.models import configured_of, models_of, offers_of, open_model
 from chiron.main.models_file import Configured, read_models
 from chiron.main.settings import Settings
 from chiron.ports.llm import Ask, Bounds, Message, ModelError, Withheld
@@ -127,6 +127,13 @@ def test_a_file_that_cannot_work_is_refused_by_place(tmp_path: Path, text: str, 
     assert "models.toml" in fault.value.message
     assert fault.value.details.get("field") == field
     assert "sk-3" not in fault.value.message
+
+
+def test_learning_goes_on_where_the_file_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home_with(tmp_path, FILE.replace("OUR_KEY", "CHIRON_TEST_NOT_SET"))
+    models = models_of(Settings(tmp_path), None)  # type: ignore[arg-type]
+    assert not models.offers
+    assert "CHIRON_TEST_NOT_SET" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

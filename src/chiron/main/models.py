@@ -5,6 +5,7 @@ each socket by the adapter's own wire.
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from functools import partial
 from typing import cast
@@ -13,6 +14,7 @@ from uuid import UUID
 from chiron.adapters.llm.fake import FakeModel, Manner
 from chiron.adapters.llm.library import LibraryModel
 from chiron.adapters.llm.product import Product
+from chiron.core.errors import InvalidInput
 from chiron.engine.models import Books, Means, Models, Offer, Right
 from chiron.engine.people.consent import Matter, in_force_at
 from chiron.engine.records.database import Database
@@ -56,8 +58,15 @@ def configured_of(settings: Settings) -> Configured:
 
 
 def models_of(settings: Settings, database: Database) -> Models:
-    """The models of this machine, bound to what schools chose and learners agreed to. Raises InvalidInput."""
-    configured = configured_of(settings)
+    """The models of this machine, bound to what schools chose and learners agreed to.
+
+    None of them where the file cannot be used: learning goes on without, and ``chiron doctor`` says why.
+    """
+    try:
+        configured = configured_of(settings)
+    except InvalidInput as fault:
+        print(f"chiron: {fault.message} No language model is asked until that is put right.", file=sys.stderr)
+        configured = Configured()
 
     async def rights(school: UUID, learner: UUID, line: UUID) -> Right:
         found = await in_force_at(database, school, learner)
