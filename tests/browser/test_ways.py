@@ -85,6 +85,9 @@ def test_the_learners_way_by_keyboard_alone(visit: Open, served: Served) -> None
     page.keyboard.press("Enter")
     tab_to(page, "#evidence button.filled")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Now one of your own")).to_be_visible()
+    tab_to(page, "button:has-text('Now one of your own')")
+    page.keyboard.press("Enter")
     expect(page.locator("#answer-form")).to_be_visible()
     for well in (False, True):
         step = served.open_step(who)
