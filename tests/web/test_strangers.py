@@ -59,7 +59,7 @@ def addresses() -> Iterator[tuple[str, str]]:
             if (
                 isinstance(route, APIRoute)
                 and not own
-                and set(route.param_convertors) - {"course", "skill", "turn", "action"}
+                and set(route.param_convertors) - {"course", "skill", "template", "turn", "action"}
             ):
                 for method in sorted(route.methods - {"HEAD"}):
                     yield method, route.path
