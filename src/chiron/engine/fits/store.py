@@ -41,7 +41,7 @@ async def view_fit(conn: Connection, course: str, version: str) -> DictRow | Non
 async def view_fits(conn: Connection, course: str, limit: int) -> list[DictRow]:
     """The latest fits of a course, newest first; the one in use is among them."""
     found = await conn.execute(
-        f"{_FIT} WHERE f.course = %s ORDER BY (l.version IS NULL), f.made DESC LIMIT %s", [course, limit]
+        f"{_FIT} WHERE f.course = %s ORDER BY (l.version IS NULL), f.made DESC, f.version LIMIT %s", [course, limit]
     )
     return sorted(await found.fetchall(), key=lambda row: row["made"], reverse=True)
 
@@ -117,7 +117,7 @@ async def claim_job(conn: Connection, lease: float) -> DictRow | None:
     found = await conn.execute(
         "UPDATE fit_job SET claimed = now(), tries = tries + 1, progress = 0,"
         " lease = now() + make_interval(secs => %s) WHERE id = (SELECT id FROM fit_job WHERE done IS NULL"
-        f" AND (lease IS NULL OR lease <= now()) ORDER BY asked LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {_JOB}",
+        f" AND (lease IS NULL OR lease <= now()) ORDER BY asked, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {_JOB}",
         [lease],
     )
     return await found.fetchone()
@@ -138,7 +138,9 @@ async def end_job(conn: Connection, id: UUID, told: str) -> None:
 
 async def view_job(conn: Connection, course: str) -> DictRow | None:
     """The latest job of a course."""
-    found = await conn.execute(f"SELECT {_JOB} FROM fit_job WHERE course = %s ORDER BY asked DESC LIMIT 1", [course])
+    found = await conn.execute(
+        f"SELECT {_JOB} FROM fit_job WHERE course = %s ORDER BY asked DESC, id DESC LIMIT 1", [course]
+    )
     return await found.fetchone()
 
 

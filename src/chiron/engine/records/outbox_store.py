@@ -30,7 +30,7 @@ async def claim(conn: Connection, limit: int, lease: float) -> list[DictRow]:
     """Take notes that are due and that nobody else is taking; they are due again after the lease."""
     found = await conn.execute(
         "UPDATE outbox SET tries = tries + 1, due = now() + make_interval(secs => %s)"
-        " WHERE id IN (SELECT id FROM outbox WHERE done IS NULL AND due <= now() ORDER BY due LIMIT %s"
+        " WHERE id IN (SELECT id FROM outbox WHERE done IS NULL AND due <= now() ORDER BY due, id LIMIT %s"
         " FOR UPDATE SKIP LOCKED) RETURNING id, kind, recipient, payload, created, tries",
         [lease, limit],
     )

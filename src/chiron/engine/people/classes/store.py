@@ -96,14 +96,14 @@ async def of_person(conn: Connection, person: UUID, role: MemberRole, archived: 
     """The classes in which a person learns or teaches, by name."""
     query = (
         _CLASS + "JOIN class_member me ON me.school = c.school AND me.class = c.id "
-        "WHERE me.person = %s AND me.role = %s AND (c.archived IS NOT NULL) = %s ORDER BY lower(c.name), c.term"
+        "WHERE me.person = %s AND me.role = %s AND (c.archived IS NOT NULL) = %s ORDER BY lower(c.name), c.term, c.id"
     )
     return [_as_class(found) for found in await rows(conn, query, (person, role, archived))]
 
 
 async def of_school(conn: Connection, archived: bool = False) -> list[Class]:
     """Every class of the school, by name."""
-    query = _CLASS + "WHERE (c.archived IS NOT NULL) = %s ORDER BY lower(c.name), c.term"
+    query = _CLASS + "WHERE (c.archived IS NOT NULL) = %s ORDER BY lower(c.name), c.term, c.id"
     return [_as_class(found) for found in await rows(conn, query, (archived,))]
 
 
