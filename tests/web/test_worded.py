@@ -15,6 +15,7 @@ from chiron.adapters.llm.fake import FakeModel
 from chiron.core.learning.state import Said, to_json
 from chiron.core.words import Source
 from chiron.desks.insight.conversation import conversation
+from chiron.engine.dialogue import converse
 from chiron.engine.models import Books, Kind, Means, Models, Offer
 from chiron.engine.models.choices import Choice, Chosen, change
 from chiron.engine.people import consent
@@ -32,8 +33,11 @@ GOOD = "Look at both sides of it. What was done to the letter?"
 
 
 @pytest.fixture
-async def fake(rooms: House, app: FastAPI, clock: Clock, people: People) -> AsyncIterator[FakeModel]:
-    """A model on this machine that Ada's school chose and Ada agreed to."""
+async def fake(
+    rooms: House, app: FastAPI, clock: Clock, people: People, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FakeModel]:
+    """A model on this machine that Ada's school chose and Ada agreed to; nobody runs out of time here."""
+    monkeypatch.setattr(converse, "Patience", partial(converse.Patience, first=60.0, total=120.0, held=120.0))
     model = FakeModel("near", says=GOOD)
     means = Means(lambda: 0.0, lambda: 0.5)
     books = Books(rooms.database, "EUR", clock)
