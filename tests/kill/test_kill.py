@@ -55,7 +55,7 @@ class Learner:
                 await self.client.post(following[0], data=following[1])
                 continue
             token = next(hidden["csrf"] for _, hidden, _ in forms.found if "csrf" in hidden)
-            form = {"csrf": token, "key": self.key("begin"), "purpose": "skill", "skill": "substitute-a-value"}
+            form = {"csrf": token, "key": self.key("begin"), "purpose": "skill", "skill": "negative-numbers"}
             await self.client.post(f"{self.at}/practice/start", data=form)
         raise AssertionError("no step to answer")
 
