@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chiron.engine.people.person import Role
-from tests.browser.conftest import PHONE, SMALL, WIDE, Open, whole
+from tests.browser.conftest import PHONE, SMALL, WIDE, Open
 from tests.browser.house import Served
 from tests.browser.pages import too_wide, violations, walk
-from tests.browser.steps import AT, answer, begin
+from tests.browser.steps import AT, answer, begin, into_practice
 from tests.browser.test_access import FIRST
 
 OTHERS = {"qps": "ltr", "qps-rtl": "rtl"}
@@ -25,9 +25,7 @@ def turned_wrong(page: Page, direction: str) -> list[str]:
 def test_a_learners_pages_in_another_language(visit: Open, served: Served, tongue: str) -> None:
     who = served.learner(language=tongue)
     page = visit(f"{AT}/lessons/two-step-equations", who=who)
-    page.locator("main form button.filled").click()
-    expect(page.locator("#answer-form")).to_be_visible()
-    whole(page)
+    into_practice(page)
     for well in (True, False, True):
         answer(page, served, who, well=well)
     page.locator("#say").fill("?")
