@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, Open
+from tests.browser.conftest import PHONE, WIDE, Open, whole
 from tests.browser.house import Served
 from tests.browser.steps import AT, answer, begin, right, sent, with_tutor, without_tutor, wrong
 
@@ -175,6 +175,19 @@ def go(page: Page, wanted: str) -> None:
         page.keyboard.press("Enter")
 
 
+def to_cell(page: Page, wanted: str) -> None:
+    """Reach a cell of the matrix: by Tab into it, and on by arrow keys."""
+    whole(page)
+    tab_to(page, "mastery-grid a[tabindex='0']")
+    page.keyboard.press("Control+Home")
+    cell = page.locator(wanted).first
+    place = "cell => [cell.closest('tr').sectionRowIndex, [...cell.closest('tr').querySelectorAll('a')].indexOf(cell)]"
+    down, along = cell.evaluate(place)
+    for key in ["ArrowDown"] * down + ["ArrowRight"] * along:
+        page.keyboard.press(key)
+    expect(cell).to_be_focused()
+
+
 def begins_afresh(page: Page, heading: str | re.Pattern[str]) -> None:
     """A page that was led to: its heading, and a focus from which Tab goes through the page in order."""
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
@@ -188,7 +201,9 @@ def test_the_teachers_way_by_keyboard_alone(visit: Open, served: Served) -> None
     go(page, "button:has-text('Enter as Ms Okoro')")
     begins_afresh(page, "Who needs you now, and why")
     page.goto(CLASS)
-    go(page, "td.cell a[aria-label^='Amara, '][aria-label*='sure']")
+    to_cell(page, "td.cell a[aria-label^='Amara, '][aria-label*='sure']")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     expect(page.locator("#drill")).to_be_in_viewport()
     go(page, "#drill a:has-text('Every attempt')")
     expect(page.locator(".tries li").first).to_be_visible()
