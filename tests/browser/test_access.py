@@ -18,10 +18,14 @@ from tests.browser.steps import AT, answer, begin, fill, sent
 from tests.web.every_kind import STEPS
 
 LEARNER = [f"{AT}/today", f"{AT}/practice", f"{AT}/goal", "/courses", "/settings", "/my-data", "/join"]
+ITEMS = f"/teacher/courses/{ALGEBRA}/negative-numbers/items"
 FIRST: dict[str, list[str]] = {
     "nobody": ["/sign-in", "/join", "/reset", "/no-such-page"],
     "learner": [*LEARNER, "/teacher"],
-    "teacher": ["/teacher", "/inbox", "/inbox?show=done", "/teacher/class", "/teacher/courses", "/settings"],
+    "teacher": [
+        *("/teacher", "/inbox", "/inbox?show=done", "/teacher/class", "/teacher/courses", "/settings", ITEMS),
+        f"{ITEMS}/take-away-a-negative?seed=3",
+    ],
     "operator": ["/people", "/school", "/people/new", "/people/import", "/inbox", "/inbox?show=done"],
     "guardian": ["/family", "/settings", "/my-data", "/courses"],
     "beginner": ["/courses", f"{AT}/goal", f"{AT}/map", f"{AT}/progress", f"{AT}/lessons"],
