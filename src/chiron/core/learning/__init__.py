@@ -1,4 +1,4 @@
 """Courses, checks, learner model, memory and policy, as pure functions."""
 
-POLICY = "steady"
+POLICY = "gain"
 """Who chooses what comes next where nothing else is said: the name of a policy."""
