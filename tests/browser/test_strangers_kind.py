@@ -56,7 +56,7 @@ def at_the_line(visit: Open, served: Served, who: Person, **how: object) -> tupl
     wanted = number(served, who)
     page.locator("#answer").fill(str(abs(wanted)))
     sent(page)
-    expect(page.get_by_label("The number you mark")).to_be_visible()
+    expect(page.get_by_label("The number you mark").first).to_be_visible()
     return page, wanted
 
 

@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _add_checking(checking)
     checking.add_argument("--json", action="store_true", help="print the faults as JSON")
     trying = actions.add_parser("try", help="look at the items of a course's folder in the browser, nothing published")
-    course_try.arguments(trying)
+    course_try.flags(trying)
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     _add_checking(publishing)

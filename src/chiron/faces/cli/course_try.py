@@ -18,7 +18,7 @@ HOST = "127.0.0.1"
 PORT = 8100
 
 
-def arguments(parser: argparse.ArgumentParser) -> None:
+def flags(parser: argparse.ArgumentParser) -> None:
     """What may be said after ``chiron course try``."""
     parser.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     parser.add_argument("--template", help="begin with this template: SKILL/TEMPLATE, or its id alone")
