@@ -18,6 +18,8 @@ from chiron.main.demo.cast import Part
 from chiron.main.demo.moments import MOMENTS
 
 MOST_TRIES = 3
+HURRY = 4
+"""From this item of the last sitting on, who is to be found in the middle of a question stops at any."""
 
 
 def lived(
@@ -54,7 +56,7 @@ def _sit(learner: Rehearsal, part: Part, ability: float, purpose: str, last: boo
         if leave and part.leaves == "stuck":
             _be_stuck(learner)
             return
-        if leave and part.leaves == "middle" and _middle(learner, part):
+        if leave and part.leaves == "middle" and _middle(learner, 2 if items < HURRY else 1):
             return
         _work(learner, part, ability)
         learner.go_on()
@@ -91,23 +93,23 @@ def _try(learner: Rehearsal, part: Part, ability: float) -> None:
     learner.respond(response, kind.grade(step.task, step.key, response))
 
 
-def _middle(learner: Rehearsal, part: Part) -> bool:
-    """Stop in the middle of an item of several steps: the first done, the second tried once."""
+def _middle(learner: Rehearsal, steps: int) -> bool:
+    """Stop in the middle of an item of so many steps or more: all but one done, of those, and that one tried once."""
     item = learner.state.item
     if item is None or item.purpose == "diagnostic":
         return False
     template = learner.frame.course.templates[(item.skill, item.template)]
-    if len(template.steps) < 2 or item.because.get("given"):
+    if len(template.steps) < steps or item.because.get("given"):
         return False
     learner.study()
-    _right(learner)
+    for _ in range(steps - 1):
+        _right(learner)
     kind, step = interaction(learner.step.kind), learner.step
     wrong = kind.mistakes(step.task, step.key)
     if wrong:
         response = kind.read(step.task, wrong[0])
         learner.respond(response, kind.grade(step.task, step.key, response))
         learner.hint()
-    del part
     return True
 
 
