@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from chiron.engine.records import cluster_store
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
+from chiron.main import clock
 
 # Times are never asserted: a busy machine is slow. What CI tries is the same every time, so that it speaks of
 # the change that it looks at; everywhere else properties meet new examples at every run.
@@ -42,6 +44,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from tests.spread import Spread
 
     return Spread(config, log)
+
+
+@pytest.fixture(autouse=True)
+def _drawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the rooms draw in a test is the same at every run; tests/browser/draws.py does it for a served Chiron."""
+    monkeypatch.setattr(clock, "_CHANCE", Random(request.node.nodeid))
 
 
 def run_aside(work: Coroutine[Any, Any, Any]) -> Any:

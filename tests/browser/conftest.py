@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from chiron.engine.people.person import Person
 from chiron.faces.web.house import SITTING_COOKIE
+from tests.browser.draws import SEED_FILE
 from tests.browser.house import Served, look_inside
 from tests.cli.serving import chiron
 
@@ -28,9 +29,11 @@ FLAGS = [
     "--disable-quic",
     "--disable-gpu",
 ]
-START = [sys.executable, "-c", "from chiron.main.command import main; raise SystemExit(main())", "start"]
+START = [sys.executable, "-c", "from tests.browser.draws import main; raise SystemExit(main())", "start"]
+SEED = Path(tempfile.gettempdir()) / f"chiron-browser-seed-{os.getpid()}"
 OURS = {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
-"""What the process needs to be this very Chiron."""
+OURS |= {SEED_FILE: str(SEED), "PYTHONHASHSEED": "0"}
+"""What the process needs to be this very Chiron, with the same chance at every run."""
 PATIENCE_MS = 60_000
 """How long a page may take before a test gives up; nothing is asserted about how quick it is."""
 SLOWNESS = float(os.environ.get("CHIRON_SLOWNESS", "1"))
@@ -51,6 +54,20 @@ def chromium_path() -> str | None:
     )
 
 
+@pytest.fixture(scope="package", autouse=True)
+def seeded() -> Iterator[None]:
+    """The file whose words seed what the served Chiron draws."""
+    SEED.write_text("demo", "utf-8")
+    yield
+    SEED.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def _drawn(seeded: None, request: pytest.FixtureRequest) -> None:
+    """Each test meets the items that it met before, whatever ran between."""
+    SEED.write_text(request.node.nodeid, "utf-8")
+
+
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """The browser. Missing: skipped here, a failure where CI requires it."""
@@ -68,7 +85,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def served() -> Iterator[Served]:
+def served(seeded: None) -> Iterator[Served]:
     """Chiron with the demo school, as `chiron start` serves it."""
     with tempfile.TemporaryDirectory(prefix="chiron-browser-", ignore_cleanup_errors=True) as folder:
         home = Path(folder) / "home"

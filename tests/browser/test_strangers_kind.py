@@ -32,8 +32,8 @@ def served(told: Path) -> Iterator[Served]:
     with tempfile.TemporaryDirectory(prefix="chiron-stranger-", ignore_cleanup_errors=True) as folder:
         place = Path(folder)
         put(place / "broken", "broken_kind", "broken-kind", text="raise RuntimeError('not today')")
-        where = [str(installed(place)), str(place / "broken"), *OURS.values()]
-        path, home = {"PYTHONPATH": ":".join(where)}, place / "home"
+        where = [str(installed(place)), str(place / "broken"), *filter(None, [OURS.get("PYTHONPATH")])]
+        path, home = {**OURS, "PYTHONPATH": ":".join(where)}, place / "home"
         with chiron(START, home, told, **path) as (_, address):
             done = run(f"chiron course publish {COURSE} --samples 20", place, CHIRON_HOME=str(home), **path)
             assert done.returncode == 0, done.stdout + done.stderr
