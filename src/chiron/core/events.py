@@ -112,8 +112,11 @@ def _kind(about: str, version: int = 1, **fields: Personal) -> Kind:
 
 _L, _C, _B, _N, _S = Personal.LEARNING, Personal.CONTENT, Personal.BEHAVIOUR, Personal.NO, Personal.SENSITIVE
 
+TOOK = "took"
+"""A field of the first event of a turn: milliseconds by part, where they were measured. Not of every event there is."""
+
 KINDS: dict[str, Kind] = {
-    "course.joined": _kind("A learner begins a course.", assigned_by=_B),
+    "course.joined": _kind("A learner begins a course.", assigned_by=_B, took=_N),
     "goal.set": _kind("A learner says why, until when, and how long a week.", goal=_N, why=_C, until=_B, minutes=_B),
     "session.started": _kind(
         "One sitting begins. ``minutes`` is how long the learner said they have.",
@@ -123,6 +126,8 @@ KINDS: dict[str, Kind] = {
         skill=_N,
         length=_N,
         minutes=_B,
+        took=_N,
+        origin=_B,
     ),
     "session.ended": _kind(
         "The sitting ends. ``because`` holds the values of a policy's reason.",
@@ -130,6 +135,8 @@ KINDS: dict[str, Kind] = {
         session=_N,
         reason=_N,
         because=_L,
+        took=_N,
+        origin=_B,
     ),
     "item.opened": _kind(
         "An item is put before the learner. ``because`` holds the values of the policy's reason: the ``chance`` with"
@@ -141,9 +148,13 @@ KINDS: dict[str, Kind] = {
         reason=_N,
         because=_L,
         retention=_B,
+        took=_N,
+        origin=_B,
     ),
-    "example.studied": _kind("The worked example before an item was read, or passed over.", item=_N, passed=_B),
-    "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N),
+    "example.studied": _kind(
+        "The worked example before an item was read, or passed over.", item=_N, passed=_B, origin=_B
+    ),
+    "item.left": _kind("An item is put away unfinished.", item=_N, reason=_N, took=_N, origin=_B),
     "step.attempted": _kind(
         "One try at a step, with what the checker said and what shows it.",
         version=2,
@@ -161,10 +172,12 @@ KINDS: dict[str, Kind] = {
         guess=_N,
         finishes=_N,
         proof=_C,
+        took=_N,
+        origin=_B,
     ),
     "step.undone": _kind("The learner takes the last try back from the page; the evidence stays.", item=_N),
-    "hint.taken": _kind("The next rung of the ladder.", item=_N, rung=_N),
-    "step.shown": _kind("The worked solution was shown.", item=_N, difficulty=_N, finishes=_N),
+    "hint.taken": _kind("The next rung of the ladder.", item=_N, rung=_N, took=_N, origin=_B),
+    "step.shown": _kind("The worked solution was shown.", item=_N, difficulty=_N, finishes=_N, origin=_B),
     "grade.decided": _kind(
         "A person judged an attempt, whatever was said of it before. ``evidence`` says that this attempt is the one"
         " that counts at its step, ``was`` how it counted until now, ``misconception`` what a wrong answer counts as,"
@@ -208,16 +221,30 @@ KINDS: dict[str, Kind] = {
         difficulty=_N,
         guess=_N,
     ),
-    "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N),
-    "words.said": _kind("The tutor's words, as said.", turn=_N, item=_N, move=_N, reason=_N, words=_C, provenance=_N),
+    "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N, took=_N, origin=_B),
+    "words.said": _kind(
+        "The tutor's words, as said. ``found`` names the passages that they quote, by skill and number.",
+        turn=_N,
+        item=_N,
+        move=_N,
+        reason=_N,
+        words=_C,
+        provenance=_N,
+        found=_N,
+    ),
     "words.checked": _kind(
-        "What the guard said of a model's words, sentence by sentence, and how the asking ended. It holds no words.",
+        "What the guard said of a model's words, sentence by sentence, and how the asking ended. It holds no words: of"
+        " the prompt the names of its ``parts`` with their tokens, and a ``digest`` that tells whether what is made"
+        " again from the log is the same.",
         turn=_N,
         item=_N,
         stopped=_N,
         ended=_N,
         model=_N,
         prompt=_N,
+        took=_N,
+        parts=_N,
+        digest=_C,
     ),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
     "report.made": _kind(
@@ -236,9 +263,24 @@ KINDS: dict[str, Kind] = {
     "lesson.resumed": _kind("The learner goes back to the lesson that an alert had stopped.", turn=_N),
     "alert.acknowledged": _kind("The named adult has seen it.", alert=_N, note=_S),
     "preference.set": _kind("The learner's own settings.", preferences=_B),
+    "token.made": _kind(
+        "A learner made a token with which a program of their choice talks to their tutor.", token=_N, scopes=_N
+    ),
+    "token.revoked": _kind("The learner took it back.", token=_N),
+    "token.used": _kind(
+        "A program read something of the learner's with a token; once a day for each thing. What it does stands in its"
+        " own events, with their ``origin``.",
+        token=_N,
+        by=_B,
+        what=_B,
+    ),
     "accommodation.set": _kind("Extra time was given or taken back, in per cent.", extra_time=_S),
 }
-"""Every kind of event. A test finds a body whose fields are not declared here."""
+"""Every kind of event. A test finds a body whose fields are not declared here.
+
+``origin`` stands only in events of what a program did in the learner's name, with a token: by which way (``chat`` or
+``mcp``), a slash, and the token's id. Chiron's own pages have none.
+"""
 
 Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from chiron.core.words import Json, Verdict
@@ -10,10 +10,11 @@ from chiron.core.words import Json, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that a learner does."""
+    """Something that a learner does. ``origin`` is set where a program did it for them: ``core.events`` says how."""
 
     key: str
     client_time: datetime | None = None
+    origin: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

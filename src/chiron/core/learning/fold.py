@@ -33,6 +33,7 @@ from chiron.core.learning.state import (
     StepProgress,
 )
 from chiron.core.learning.timing import KEPT, gap, went_on
+from chiron.core.learning.told import rungs_told
 from chiron.core.words import Outcome, Source
 
 RECENT = 24
@@ -142,6 +143,9 @@ def _step_attempted(state: LearnerState, event: Event, frame: Frame) -> LearnerS
     if item is None or not _mine(state, event) or about.step is None:
         return state
     before = item.step(about.step)
+    # What an answer was made with elsewhere nobody here can see: it counts as after a hint.
+    told = rungs_told(before.rungs, body)
+    before = before if told == before.rungs else replace(before, rungs=told)
     attempt = Attempt(
         key=event.draft.key,
         at=event.draft.server_time,
@@ -160,7 +164,8 @@ def _step_attempted(state: LearnerState, event: Event, frame: Frame) -> LearnerS
     going_on = attempt.outcome in (Outcome.UNREADABLE, Outcome.ONWARD)
     diagnostic = item.purpose == "diagnostic" and not going_on
     finished = bool(body["finishes"])
-    step = replace(before, attempts=(*before.attempts, attempt), done=done or diagnostic or finished)
+    step = item.step(about.step)
+    step = replace(step, attempts=(*step.attempts, attempt), done=done or diagnostic or finished)
     item = replace(item, steps={**item.steps, about.step: step}, finished=finished)
     wrong = counted_as(attempt.outcome, attempt.misconception, attempt.proof)
     judged = Judged(attempt.outcome, body["credit"], body["difficulty"], body["guess"], attempt.unsure, wrong)
@@ -371,7 +376,17 @@ FOLDERS: dict[str, Folder] = {
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset({"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "accommodation.set"})
 """What others do to a log: not the learner's time."""
-PASSING = frozenset({"alert.acknowledged", "preference.set", "accommodation.set", "words.checked"})
+PASSING = frozenset(
+    {
+        "alert.acknowledged",
+        "preference.set",
+        "accommodation.set",
+        "words.checked",
+        "token.made",
+        "token.revoked",
+        "token.used",
+    }
+)
 
 
 def apply_draft(state: LearnerState, draft: Draft, frame: Frame) -> LearnerState:

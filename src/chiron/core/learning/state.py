@@ -112,7 +112,8 @@ class StepProgress:
     def alone(self) -> bool:
         """Right at the first judged try, without help."""
         first = next(iter(self.counted), None)
-        return first is not None and first.outcome is Outcome.CORRECT and self.rungs == 0 and not self.shown
+        helped = self.rungs > 0 or self.shown or (first is not None and first.rungs > 0)
+        return first is not None and first.outcome is Outcome.CORRECT and not helped
 
     @property
     def visible(self) -> tuple[Attempt, ...]:

@@ -48,7 +48,8 @@ class School:
 
     ``age_line`` in years: from then on a learner agrees for themselves. ``text_may_leave`` says whether what a person
     writes may be sent to another machine, such as a language model's; off at first. ``mood`` says whether mood is
-    inferred; off at first. ``named`` is false until the first-run page's second step.
+    inferred; off at first. ``outside`` says whether learners may let programs of their choice talk to their tutor with
+    a token; off at first. ``named`` is false until the first-run page's second step.
     """
 
     id: UUID
@@ -64,8 +65,11 @@ class School:
     alert_adult: UUID | None = None
     text_may_leave: bool = False
     mood: bool = False
+    outside: bool = False
     retention: Retention = Retention.YEAR
     demo: bool = False
+    arranged: int = 0
+    """How often guidelines, rules or flows were changed; 0 means that there are none, and nothing is read."""
 
     @property
     def zone(self) -> ZoneInfo:

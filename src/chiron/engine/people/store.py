@@ -23,7 +23,7 @@ Row = Mapping[str, Any]
 
 SCHOOL_COLUMNS: LiteralString = (
     "id, slug, name, named, country, time_zone, language, age_line, under_age, help_text, alert_adult, "
-    "text_may_leave, mood, retention, demo"
+    "text_may_leave, mood, outside, retention, demo, arranged"
 )
 SCHOOL_NAMES = SCHOOL_COLUMNS.split(", ")
 PERSON_COLUMNS: LiteralString = (
@@ -118,7 +118,7 @@ async def view_school(conn: Connection) -> School:
 
 async def change_school(conn: Connection, values: Row) -> School:
     """Change settings of the transaction's school by column name. Raises Conflict, NotFound, InvalidInput."""
-    odd = set(values) - set(SCHOOL_COLUMNS.split(", ")) | set(values) & {"id", "demo"}
+    odd = set(values) - set(SCHOOL_COLUMNS.split(", ")) | set(values) & {"id", "demo", "arranged"}
     if odd:
         raise InvalidInput(f"A school has no setting {', '.join(sorted(odd))} that can be changed.")
     if values:

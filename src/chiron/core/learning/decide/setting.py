@@ -108,7 +108,9 @@ class Writer:
         """One draft. ``system`` marks what Chiron itself did."""
         key = self._command.key if self._count == 0 else f"{self._command.key}/{self._count}"
         self._count += 1
-        setting = self._setting
+        setting, origin = self._setting, self._command.origin
+        if origin and "origin" in KINDS[kind].fields:
+            body = {**body, "origin": origin}
         return Draft(
             kind=kind,
             body=body,
@@ -204,6 +206,8 @@ def words_draft(words: Words, first: Draft) -> Draft:
         ],
         "provenance": "authored",
     }
+    if "passage" in words.move.because:
+        body["found"] = [[words.move.because.get("skill"), words.move.because["passage"]]]
     kind = "words.said"
     version = KINDS[kind].version
     return replace(first, kind=kind, version=version, body=body, key=f"{first.key}/words", actor=None, client_time=None)

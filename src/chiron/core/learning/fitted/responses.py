@@ -16,6 +16,7 @@ from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Observation
 from chiron.core.learning.memory.finished import JUDGED, Finished, Step, Try, rate
+from chiron.core.learning.told import rungs_told
 from chiron.core.words import Outcome
 
 NO_SKILL = "of a skill that the course no longer has"
@@ -202,7 +203,7 @@ class Reader:
             credit,
             guess,
             bool(body["unsure"]),
-            item.rungs[step],
+            rungs_told(item.rungs[step], body),
             None if seconds is None else float(seconds),
         )
         item.steps.setdefault(step, []).append(one)

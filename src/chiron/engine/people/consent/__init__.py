@@ -32,9 +32,11 @@ class Matter(StrEnum):
     """That what one writes may be sent to another machine, where the school allows it at all."""
     TRIALS = "trials"
     """That one takes part where the school tries which way of choosing what comes next teaches better."""
+    OUTSIDE = "outside"
+    """That programs of the learner's choice may talk to the tutor with a token, where the school allows it at all."""
 
 
-VERSIONS = {Matter.USE: "2026-11", Matter.TEXT_MAY_LEAVE: "2026-11", Matter.TRIALS: "2026-11"}
+VERSIONS = dict.fromkeys(Matter, "2026-11")
 """The words now in force; the words themselves stand in the face, under this version."""
 
 
