@@ -108,7 +108,7 @@ class Action(StrEnum):
     AUTHOR = "school.author"
     """Write and publish courses."""
     TRAIN = "school.train"
-    """Rate words, keep guidelines."""
+    """Rate words; keep the school's guidelines, rules and flows."""
 
     @property
     def target(self) -> Kind:
@@ -180,7 +180,7 @@ GRANTS: dict[Action, tuple[Grant, ...]] = {
     Action.SEE_FITS: _school(Role.TEACHER, Role.OPERATOR, Role.AUTHOR),
     Action.CHOOSE_FITS: _school(Role.OPERATOR),
     Action.AUTHOR: _school(Role.AUTHOR),
-    Action.TRAIN: _school(Role.TRAINER),
+    Action.TRAIN: _school(Role.TRAINER, Role.OPERATOR),
 }
 """Who may do what. Read a line as: any one of these suffices."""
 
