@@ -246,6 +246,28 @@ KINDS: dict[str, Kind] = {
         parts=_N,
         digest=_C,
     ),
+    "message.read": _kind(
+        "A model read a message that the rules could not: ``intent`` is one of the rules' own kinds, or ``unclear``.",
+        turn=_N,
+        item=_N,
+        intent=_L,
+        confidence=_N,
+        by=_N,
+    ),
+    "fact.noted": _kind(
+        "Something that a learner said of themselves, in their own words, with the message it comes from. Forgotten, its"
+        " words leave the log too.",
+        fact=_N,
+        kind=_C,
+        value=_C,
+        turn=_N,
+        confidence=_N,
+        by=_N,
+        expires=_N,
+    ),
+    "fact.corrected": _kind("The learner put a fact into other words.", fact=_N, value=_C),
+    "fact.forgotten": _kind("The learner had a fact forgotten.", fact=_N),
+    "remembering.set": _kind("The learner switched remembering on or off.", on=_B),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
     "report.made": _kind(
         "This looks wrong. ``after`` names the decided report that contested the same attempt before.",

@@ -23,6 +23,7 @@ from chiron.engine.people import preferences
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Database
+from chiron.ports.telemetry import Telemetry
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class TutoringDesk:
     new_id: Callable[[], UUID]
     policy: Policy
     graders: Graders = field(default_factory=Graders)
+    telemetry: Telemetry | None = None
+    """Where the operator's tools are told how turns went; None tells nobody."""
 
     def setting(self, person: Person, school: School, frame: Frame) -> Setting:
         """What a decision for this person is made under, now."""

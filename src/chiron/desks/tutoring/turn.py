@@ -13,6 +13,7 @@ from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing, with_chances
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.desks.tutoring.timing import Laps, stamped, tell
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
 from chiron.engine.folds.arrival import Remembered
@@ -57,9 +58,11 @@ async def take_turn(
     ``found`` is what was read of the learner a moment ago, if it was.
     """
     for _ in range(TRIES):
+        laps = Laps()
         gathered = await gather(desk, sitting.person, course, found)
+        laps.lap("read")
         try:
-            return await _try(desk, sitting, course, command, form, gathered)
+            return await _try(desk, sitting, course, command, form, gathered, laps)
         except log.AlreadyRecorded:
             return await look(desk, sitting.person, course)
         except log.Moved:
@@ -74,11 +77,13 @@ async def take_remembered_turn(
 
     None where nothing was written: then the turn is to be taken as any other, which also says why.
     """
+    laps = Laps()
     gathered = desk.folds.ready(known.found, known.sitting.person, course)
     if gathered is None:
         return None
+    laps.lap("read")
     try:
-        turn = await _try(desk, known.sitting, course, command, form, gathered, known.holds)
+        turn = await _try(desk, known.sitting, course, command, form, gathered, laps, known.holds)
     except (InvalidInput, log.AlreadyRecorded, log.Moved):
         return None
     return turn if turn.decision.drafts else None
@@ -91,6 +96,7 @@ async def _try(
     command: c.Command,
     form: Form | None,
     gathered: Gathered,
+    laps: Laps,
     holds: Statement | None = None,
 ) -> Turn:
     """Decide, record and speak. Authored words are said at once, so one write holds them too; no transaction is open
@@ -104,13 +110,22 @@ async def _try(
         setting = await with_chances(desk, sitting.person, gathered, chosen.setting)
         if isinstance(command, c.Start) and _refused(command, gathered.state, chosen):
             return Turn(gathered.state, gathered.frame, Decision(), closed=command.skill)
+        laps.lap("choose")
     try:
-        decision = decide(gathered.state, await graded(desk, sitting.person, command, gathered, setting, form), setting)
+        command = await graded(desk, sitting.person, command, gathered, setting, form)
+        if isinstance(command, c.Answer):
+            laps.lap("grade")
+        decision = decide(gathered.state, command, setting)
     except Unread as unread:
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-    turn = await record(desk, sitting.person, course, gathered, await spoken(decision), holds)
+    decision = await spoken(decision)
+    laps.lap("decide")
+    turn = await record(desk, sitting.person, course, gathered, stamped(decision, laps), holds)
+    if desk.telemetry is not None:
+        laps.lap("write")
+        tell(desk, decision, laps)
     return replace(turn, setting=setting)
 
 

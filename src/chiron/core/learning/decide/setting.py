@@ -195,7 +195,7 @@ def piece(text: str, title: str | None = None, source: Source = Source.COURSE) -
 
 def words_draft(words: Words, first: Draft) -> Draft:
     """The words as said, with where they came from."""
-    body = {
+    body: dict[str, Json] = {
         "turn": words.turn,
         "item": words.item,
         "move": words.move.kind.value,
