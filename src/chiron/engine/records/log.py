@@ -217,6 +217,11 @@ async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameter
     await store.keep(conn, subject, course, seq, parameters, state)
 
 
+async def forget(conn: Connection, subject: UUID, fact: str) -> int:
+    """Take the words of a fact out of the subject's log, for ever; from how many events. Nothing else is changed."""
+    return await store.forget(conn, subject, fact)
+
+
 async def drop_snapshots(conn: Connection, subject: UUID | None = None) -> int:
     """Forget a subject's snapshots, or everyone's in the school, so that they are folded anew."""
     return await store.drop_snapshots(conn, subject)

@@ -254,6 +254,13 @@ async def keep(conn: Connection, subject: UUID, course: str, seq: int, parameter
     )
 
 
+async def forget(conn: Connection, subject: UUID, fact: str) -> int:
+    """Empty the words of a fact's events; of how many."""
+    found = await conn.execute("SELECT forget_fact(%s, %s) AS gone", [subject, fact])
+    row = await found.fetchone()
+    return 0 if row is None else int(row["gone"])
+
+
 async def drop_snapshots(conn: Connection, subject: UUID | None) -> int:
     """Forget a subject's snapshots, or the school's; how many there were."""
     done = await conn.execute("DELETE FROM snapshot WHERE %s::uuid IS NULL OR subject = %s::uuid", [subject, subject])
