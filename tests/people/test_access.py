@@ -51,7 +51,7 @@ school.change-settings     operator/school
 school.see-fits            teacher/school operator/school author/school
 school.choose-fits         operator/school
 school.author              author/school
-school.train               trainer/school
+school.train               trainer/school operator/school
 """
 
 

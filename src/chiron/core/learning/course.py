@@ -63,12 +63,35 @@ class Goal(Part):
     skills: tuple[Identifier, ...] = Field(min_length=1)
 
 
+FlowPart = Literal["opening", "check_in", "ending"]
+FLOW_PARTS: tuple[FlowPart, ...] = ("opening", "check_in", "ending")
+"""When a line of a flow is said: at the opening, in between, at the end."""
+
+
+class Lines(Part):
+    """Lines of a flow in another language; what is left out there stays in the course's own."""
+
+    opening: tuple[Text, ...] = ()
+    check_in: tuple[Text, ...] = ()
+    ending: tuple[Text, ...] = ()
+
+
 class Flows(Part):
-    """Authored lines of conversation: at the opening, in between, at the end. One is taken in turn."""
+    """Authored lines of conversation: at the opening, in between, at the end. One is taken in turn.
+
+    ``languages`` holds them for learners who read another language than the course's.
+    """
 
     opening: tuple[Text, ...] = Field(min_length=1)
     check_in: tuple[Text, ...] = Field(min_length=1)
     ending: tuple[Text, ...] = Field(min_length=1)
+    languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Lines] = {}
+
+    def lines(self, part: FlowPart, language: str = "") -> tuple[str, ...]:
+        """The lines for a learner of a language (a tag such as ``es-MX``), else the course's own; never none."""
+        other = self.languages.get(language.partition("-")[0].lower())
+        found: tuple[str, ...] = getattr(other, part) if other is not None else ()
+        return found or getattr(self, part)
 
 
 class Misconception(Part):
@@ -150,6 +173,8 @@ class Skill(Part):
     """A fair guess of the time from new to shown."""
     resources: tuple[Resource, ...] = ()
     misconceptions: tuple[Misconception, ...] = ()
+    guidelines: tuple[str, ...] = ()
+    """How a language model finds its words at this skill; see ``core.language.guidelines``."""
     templates: tuple[Template, ...] = Field(min_length=1)
     lesson: str = ""
     """Markdown of the lesson file beside the skill's."""
@@ -179,6 +204,8 @@ class Course(Part):
     locale: Locale = Locale()
     goals: tuple[Goal, ...] = Field(min_length=1)
     flows: Flows
+    guidelines: tuple[str, ...] = ()
+    """How a language model finds its words in this course."""
     glossary: tuple[Term, ...] = ()
     resources: tuple[Resource, ...] = ()
     units: tuple[Unit, ...] = Field(min_length=1)

@@ -20,6 +20,7 @@ from chiron.core.learning.decide import Decision, Words
 from chiron.core.learning.state import Piece
 from chiron.core.words import Json, Move, MoveKind, Source
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.desks.tutoring.guided import guidelines_of
 from chiron.desks.tutoring.turn import TRIES, gather, record
 from chiron.engine.dialogue.converse import Spoken, Whole, converse
 from chiron.engine.dialogue.ground import ground_of, scene_of, standing
@@ -64,7 +65,8 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     words, found = _words(said[0]), standing(gathered.state, setting)
     if found is None or found.item.id != words.item:
         return
-    ground = ground_of(words, found, setting, _learner(asking, gathered))
+    told = guidelines_of(desk.database, asking.sitting.school, person.id, gathered.frame.course, found.item.skill)
+    ground = ground_of(words, found, setting, _learner(asking, gathered), await told)
     scene = scene_of(words, found, setting, _age(asking), asked)
     kinds = {Kind.STEP, Kind.COURSE, Kind.LINES, Kind.PROFILE}
     voice = partial(asking.models.stream, Call(person.school, person.id, consent, frozenset(kinds)))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from difflib import get_close_matches
 from pathlib import Path
 
+from chiron.core.errors import InvalidInput
+from chiron.core.language.guidelines import read_guideline
 from chiron.core.learning.course import Course, Resource, Skill, Step, Template
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.formula import authored
@@ -42,6 +44,7 @@ def structure_faults(
     """
     yield from _goals(course, places, left_out)
     yield from _links(course.resources, ("resources",), places)
+    yield from _guidelines(course.guidelines, ("guidelines",), places)
     yield from _unlisted(course, folder, left_out)
     order = list(course.skills)
     seen = Counter(skill.id for unit in course.units for skill in unit.skills)
@@ -50,6 +53,7 @@ def structure_faults(
             path: where.Path = ("units", number, "skills", place)
             if seen[skill.id] > 1:
                 yield places.fault((*path, "id"), f"Two skills are called {skill.id!r}.", "Rename one of them.")
+            yield from _guidelines(skill.guidelines, (*path, "guidelines"), places)
             yield from _prerequisites(course, order, skill, path, places, left_out)
             yield from _skill(course, skill, path, places, left_out, thinned)
     yield from _circles(course, places)
@@ -68,6 +72,16 @@ def _links(resources: Iterable[Resource], path: where.Path, places: Places) -> I
         if resource.url is not None and not resource.url.startswith(("https://", "http://")):
             message = f"The address {resource.url!r} is no web address."
             yield places.fault((*path, number, "url"), message, "Begin it with https://.")
+
+
+def _guidelines(lines: Iterable[str], path: where.Path, places: Places) -> Iterator[Fault]:
+    """A guideline of a course is held to what one of a teacher is held to."""
+    for number, text in enumerate(lines):
+        try:
+            read_guideline(text)
+        except InvalidInput as wrong:
+            hint = "Guidelines shape a model's words and nothing else; docs/how-to/set-guidelines-and-rules.md."
+            yield places.fault((*path, number), wrong.message, hint)
 
 
 def _unlisted(course: Course, folder: Path, left_out: Set[str]) -> Iterator[Fault]:
