@@ -52,7 +52,7 @@ class Books:
         entry = Entry(new_id(), call.school, tuple(budget.counts(call, now, zone)), tokens, cost)
         kinds = sorted(call.kinds)
         columns = (entry.id, call.learner, call.class_, call.consent, now, ask.purpose, kinds)
-        about = (*columns, offer.name, offer.provider, offer.here)
+        about = (*columns, offer.name, offer.provider, offer.here, call.turn)
         async with self._few:
             await store.reserve(self._database, call.school, about, tokens, cost, budget.bounded(entry.counts, limits))
         return entry

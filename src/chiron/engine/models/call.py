@@ -28,7 +28,8 @@ class Kind(StrEnum):
 class Call:
     """What must be known before anything is asked. ``consent`` is the id of the line in the consent ledger by which it
     may be (``people.consent.reference`` finds it); without one that is in force nothing is asked. ``class_`` is the
-    class whose budget it counts on; None is the open class that the learner joined last.
+    class whose budget it counts on; None is the open class that the learner joined last. ``turn`` names the words that
+    it is for, so that what a turn cost can be told; None where there are none.
     """
 
     school: UUID
@@ -36,3 +37,4 @@ class Call:
     consent: UUID | None
     kinds: frozenset[Kind]
     class_: UUID | None = None
+    turn: UUID | None = None

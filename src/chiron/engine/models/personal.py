@@ -32,6 +32,7 @@ PERSONAL: Declaration = {
         "model": _N,
         "provider": _N,
         "here": _N,
+        "turn": _N,
         "reserved": _N,
         "reserved_cost": _N,
         "outcome": _N,

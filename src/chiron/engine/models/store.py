@@ -48,9 +48,9 @@ A crash of the whole machine may lose the calls of its last half second.
 
 _RESERVE: LiteralString = """
 WITH called AS (
-    INSERT INTO model_call (id, learner, class, consent, asked, purpose, kinds, model, provider, here, reserved,
-        reserved_cost)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO model_call (id, learner, class, consent, asked, purpose, kinds, model, provider, here, turn,
+        reserved, reserved_cost)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ), bounds AS (
     SELECT * FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::date[], %s::bigint[], %s::numeric[])
         WITH ORDINALITY AS c (scope, whose, period, begins, tokens, cost, place)
@@ -70,7 +70,7 @@ FROM counted s JOIN bounds c USING (scope, whose, period, begins) ORDER BY c.pla
 async def reserve(
     database: Database, school: UUID, call: Sequence[object], tokens: int, cost: Decimal, bounds: Sequence[Bound]
 ) -> None:
-    """Note a call and count what it may come to, all or nothing. ``call`` are its columns up to ``here``.
+    """Note a call and count what it may come to, all or nothing. ``call`` are its columns up to ``turn``.
 
     One message: who comes second waits for the rows only until the database has kept or undone the first. Raises
     Withheld where it is over a bound.
@@ -152,3 +152,22 @@ async def view_calls(conn: Connection, since: datetime, most: int) -> list[DictR
         " currency, first_ms, took_ms, consent FROM model_call WHERE asked >= %s ORDER BY asked DESC, id DESC LIMIT %s"
     )
     return await (await conn.execute(query, [since, most])).fetchall()
+
+
+_CALL: LiteralString = (
+    "SELECT asked, turn, purpose, kinds, model, provider, here, outcome, prompt, cached, completion, cost, currency,"
+    " first_ms, took_ms FROM model_call"
+)
+
+
+async def view_calls_of(conn: Connection, turns: Sequence[UUID]) -> list[DictRow]:
+    """The calls that were made for these turns, in the order in which they were made."""
+    return await (await conn.execute(f"{_CALL} WHERE turn = ANY(%s) ORDER BY asked, id", [list(turns)])).fetchall()
+
+
+async def forget_calls(conn: Connection, before: datetime) -> int:
+    """Forget the calls from before a moment, and what was spent in days and months that began before it; how many
+    calls those were.
+    """
+    await conn.execute("DELETE FROM model_spent WHERE begins < %s", [before.date()])
+    return (await conn.execute("DELETE FROM model_call WHERE asked < %s", [before])).rowcount
