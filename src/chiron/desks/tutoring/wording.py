@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from chiron.core.events import KINDS, Draft, Event
 from chiron.core.language.guard.scene import Age
@@ -21,6 +22,7 @@ from chiron.core.learning.state import Piece
 from chiron.core.words import Json, Move, MoveKind, Source
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.guided import guidelines_of
+from chiron.desks.tutoring.heard import Heard
 from chiron.desks.tutoring.turn import TRIES, gather, record
 from chiron.engine.dialogue.converse import Spoken, Whole, converse
 from chiron.engine.dialogue.ground import ground_of, scene_of, standing
@@ -69,13 +71,23 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     ground = ground_of(words, found, setting, _learner(asking, gathered), await told)
     scene = scene_of(words, found, setting, _age(asking), asked)
     kinds = {Kind.STEP, Kind.COURSE, Kind.LINES, Kind.PROFILE}
-    voice = partial(asking.models.stream, Call(person.school, person.id, consent, frozenset(kinds)))
-    hold = is_young(asking.sitting.school, person, desk.clock())
+    voice = partial(
+        asking.models.stream, Call(person.school, person.id, consent, frozenset(kinds), turn=_id(asking.turn))
+    )
+    hold, heard = is_young(asking.sitting.school, person, desk.clock()), Heard(ground)
     async with aclosing(converse(words, ground, scene, voice, hold=hold)) as spoken:
         async for event in spoken:
+            heard.saw(event)
             if isinstance(event, Whole):
-                await _keep(asking, said[0], event)
+                await _keep(asking, said[0], event, heard)
             yield event
+
+
+def _id(turn: str) -> UUID | None:
+    try:
+        return UUID(turn)
+    except ValueError:
+        return None
 
 
 def _open(said: Event, asking: Asking) -> bool:
@@ -109,11 +121,12 @@ def _learner(asking: Asking, gathered: Gathered) -> Learner:
     return Learner(asking.sitting.person.language, _age(asking), level, goal)
 
 
-async def _keep(asking: Asking, said: Event, whole: Whole) -> None:
+async def _keep(asking: Asking, said: Event, whole: Whole, heard: Heard) -> None:
     """One short write of the words as said, and of what the guard said of them, which holds no words."""
     if whole.ended in ("authored", "model-withheld"):
         return
-    drafts = tuple(_drafts(asking, said, whole))
+    heard.tell(asking.desk, asking.turn, whole, (asking.sitting.person.name,))
+    drafts = tuple(_drafts(asking, said, whole, heard))
     for _ in range(TRIES):
         gathered = await gather(asking.desk, asking.sitting.person, asking.course)
         try:
@@ -125,7 +138,7 @@ async def _keep(asking: Asking, said: Event, whole: Whole) -> None:
         return
 
 
-def _drafts(asking: Asking, said: Event, whole: Whole) -> Iterator[Draft]:
+def _drafts(asking: Asking, said: Event, whole: Whole, heard: Heard) -> Iterator[Draft]:
     now, words = asking.desk.clock(), whole.words
     again = replace(said.draft, actor=None, server_time=now, client_time=None)
     if whole.by is not None:
@@ -142,6 +155,7 @@ def _drafts(asking: Asking, said: Event, whole: Whole) -> Iterator[Draft]:
         "ended": whole.ended,
         "model": whole.by,
         "prompt": VERSION,
+        **heard.told(),
     }
     kind = "words.checked"
     yield replace(again, kind=kind, version=KINDS[kind].version, body=checked, key=f"{asking.turn}/checked")
