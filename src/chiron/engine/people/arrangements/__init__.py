@@ -8,7 +8,7 @@ process and change.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -24,7 +24,21 @@ from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection, Database
 
-__all__ = ["Arrangement", "Scope", "State", "What", "change", "history", "move", "of", "of_learner", "take_away"]
+__all__ = [
+    "Arrangement",
+    "Scope",
+    "State",
+    "Wanted",
+    "What",
+    "change",
+    "history",
+    "move",
+    "of",
+    "of_learner",
+    "school_wide",
+    "take_away",
+    "with_state",
+]
 
 MOST = 40
 """Arrangements of one kind for one class, or for the school."""
@@ -49,7 +63,7 @@ class Wanted:
 async def _may(conn: Connection, actor: Person, scope: Scope) -> None:
     """Who runs a class sets what holds there; trainers and operators what holds in the school."""
     if scope.class_id is None:
-        await require(conn, actor, Action.TRAIN, actor.school)
+        await require(conn, actor, Action.TRAIN)
     else:
         await require(conn, actor, Action.RUN_CLASS, scope.class_id)
 
@@ -165,8 +179,3 @@ async def _held(database: Database, school: School) -> tuple[Arrangement, ...]:
 def with_state(one: Arrangement, state: State) -> Wanted:
     """The same in another state."""
     return Wanted(one.what, replace(one.scope), state, one.body, one.name)
-
-
-def shown_first(found: Sequence[Arrangement]) -> list[Arrangement]:
-    """What is in use before what is not, each in its order."""
-    return sorted(found, key=lambda one: one.state == "off")

@@ -56,25 +56,26 @@ class Teaching:
 
 async def teaching(request: Request) -> Teaching:
     """The signed-in teacher. Raises SignInNeeded, NotAllowed."""
-    return await _staff(request, Role.TEACHER)
+    return await staff_of(request, Role.TEACHER)
 
 
 async def staff(request: Request) -> Teaching:
     """The signed-in teacher or operator: an operator may be the one whom alerts come to. Raises the same."""
-    return await _staff(request, Role.TEACHER, Role.OPERATOR)
+    return await staff_of(request, Role.TEACHER, Role.OPERATOR)
 
 
 async def writers(request: Request) -> Teaching:
     """The signed-in teacher or author: who looks at what a course asks, with its keys. Raises the same."""
-    return await _staff(request, Role.TEACHER, Role.AUTHOR)
+    return await staff_of(request, Role.TEACHER, Role.AUTHOR)
 
 
 async def readers(request: Request) -> Teaching:
     """The signed-in teacher, author or operator: who reads what was learnt from a course. Raises the same."""
-    return await _staff(request, Role.TEACHER, Role.OPERATOR, Role.AUTHOR)
+    return await staff_of(request, Role.TEACHER, Role.OPERATOR, Role.AUTHOR)
 
 
-async def _staff(request: Request, *roles: Role) -> Teaching:
+async def staff_of(request: Request, *roles: Role) -> Teaching:
+    """The signed-in holder of one of these roles. Raises SignInNeeded, NotAllowed."""
     found = await sitting(request)
     if not found.person.has(*roles):
         raise NotAllowed(_("This page is for teachers."))
