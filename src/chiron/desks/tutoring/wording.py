@@ -6,6 +6,7 @@ replaces these words on the page and in the talk; whatever fails leaves them as 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -14,80 +15,125 @@ from functools import partial
 from uuid import UUID
 
 from chiron.core.events import KINDS, Draft, Event
+from chiron.core.language.facts.sensitive import sensitive, unfit
+from chiron.core.language.facts.telling import told as facts_told
 from chiron.core.language.guard.scene import Age
-from chiron.core.language.prompts import Learner
+from chiron.core.language.prompts import Ground, Learner
+from chiron.core.language.prompts.build import MOST_TURNS
 from chiron.core.language.prompts.rules import VERSION
-from chiron.core.learning.decide import Decision, Words
-from chiron.core.learning.state import Piece
+from chiron.core.language.text import bounded
+from chiron.core.learning.decide import Decision, Setting, Words
+from chiron.core.learning.state import GoalSet, Piece
+from chiron.core.learning.summary import as_text, summarise
 from chiron.core.words import Json, Move, MoveKind, Source
-from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.desks.tutoring.asking import Asking
 from chiron.desks.tutoring.guided import guidelines_of
 from chiron.desks.tutoring.heard import Heard
+from chiron.desks.tutoring.remembering import remembered
 from chiron.desks.tutoring.turn import TRIES, gather, record
+from chiron.desks.tutoring.understanding import understand
 from chiron.engine.dialogue.converse import Spoken, Whole, converse
-from chiron.engine.dialogue.ground import ground_of, scene_of, standing
+from chiron.engine.dialogue.ground import Standing, ground_of, scene_of, standing
 from chiron.engine.folds import Gathered
-from chiron.engine.models import Call, Kind, Models
+from chiron.engine.models import Call, Kind
 from chiron.engine.people.consent import is_young, reference
 from chiron.engine.people.person import AgeBand
-from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
+
+__all__ = ["Asking", "worded"]
 
 FRESH = timedelta(minutes=2)
 """A turn older than this is not put into other words any more: its words were read."""
+WITHHELD = "model-withheld"
+KINDS_TOLD = frozenset({Kind.STEP, Kind.COURSE, Kind.LINES, Kind.PROFILE})
+"""What a model is told of every turn."""
+LONGEST_WHY = 80
 AGES: Mapping[AgeBand | None, Age] = {AgeBand.UNDER_13: "child", AgeBand.TEEN: "teen", AgeBand.OLDER_TEEN: "teen"}
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Whose turn it is, and where. ``turn`` is its id."""
+class _Ready:
+    """A turn whose words may be put otherwise: its words as said, what it answers, and what is known now."""
 
-    desk: TutoringDesk
-    models: Models
-    sitting: Sitting
-    course: str
-    turn: str
+    said: Event
+    asked: str
+    consent: UUID
+    gathered: Gathered
+    setting: Setting
+    read: bool
 
 
 async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     """What a model says for the turn, each sentence checked, the whole last and recorded before it is given.
 
-    Nothing comes where no model may be asked for this turn: no consent in force, an old turn, words said already.
+    Nothing comes where no model may be asked for this turn: no consent in force, an old turn, words said already. A
+    message that the rules could not read is read first.
     """
+    clock = asyncio.get_running_loop().time
+    began, ready = clock(), await _ready(asking)
+    if ready is not None and not ready.read and await _understood(asking, ready):
+        ready = await _ready(asking)
+    if ready is None:
+        return
+    words, found = _words(ready.said), standing(ready.gathered.state, ready.setting)
+    if found is None or found.item.id != words.item:
+        return
+    scene = scene_of(words, found, ready.setting, _age(asking), ready.asked)
+    hold = is_young(asking.sitting.school, asking.sitting.person, asking.desk.clock())
+    for ground, kinds in await _grounds(asking, ready, words, found):
+        person, whole = asking.sitting.person, None
+        call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id)
+        voice, heard = partial(asking.models.stream, call), Heard(ground)
+        async with aclosing(converse(words, ground, scene, voice, hold=hold, spent=clock() - began)) as spoken:
+            async for event in spoken:
+                heard.saw(event)
+                if isinstance(event, Whole):
+                    whole = event
+                    await _keep(asking, ready.said, event, heard)
+                yield event
+        if whole is None or whole.ended != WITHHELD:
+            return
+
+
+async def _understood(asking: Asking, ready: _Ready) -> bool:
+    return await understand(asking, ready.consent, ready.said, ready.gathered, ready.setting)
+
+
+async def _ready(asking: Asking) -> _Ready | None:
+    """The turn as it stands, None where no model may be asked for it."""
     desk, person = asking.desk, asking.sitting.person
     async with desk.database.school(person.school) as conn:
-        events = await log.named(conn, person.id, ("message.said", "words.said"), "turn", asking.turn)
+        kinds = ("message.said", "message.read", "words.said")
+        events = await log.named(conn, person.id, kinds, "turn", asking.turn)
         consent = await reference(conn, person.id)
     said = [event for event in events if event.kind == "words.said"]
-    if consent is None or len(said) != 1 or not _open(said[0], asking):
-        return
+    read = any(event.kind == "message.read" for event in events)
+    if consent is None or len(said) != 1 + read or not _open(said[-1], asking):
+        return None
     asked = next((str(event.body["text"]) for event in events if event.kind == "message.said"), "")
     gathered = await gather(desk, person, asking.course)
     setting = desk.setting(person, asking.sitting.school, gathered.frame)
-    words, found = _words(said[0]), standing(gathered.state, setting)
-    if found is None or found.item.id != words.item:
-        return
-    told = guidelines_of(desk.database, asking.sitting.school, person.id, gathered.frame.course, found.item.skill)
-    ground = ground_of(words, found, setting, _learner(asking, gathered), await told)
-    scene = scene_of(words, found, setting, _age(asking), asked)
-    kinds = {Kind.STEP, Kind.COURSE, Kind.LINES, Kind.PROFILE}
-    voice = partial(
-        asking.models.stream, Call(person.school, person.id, consent, frozenset(kinds), turn=_id(asking.turn))
-    )
-    hold, heard = is_young(asking.sitting.school, person, desk.clock()), Heard(ground)
-    async with aclosing(converse(words, ground, scene, voice, hold=hold)) as spoken:
-        async for event in spoken:
-            heard.saw(event)
-            if isinstance(event, Whole):
-                await _keep(asking, said[0], event, heard)
-            yield event
+    return _Ready(said[-1], asked, consent, gathered, setting, read)
 
 
-def _id(turn: str) -> UUID | None:
-    try:
-        return UUID(turn)
-    except ValueError:
-        return None
+async def _grounds(
+    asking: Asking, ready: _Ready, words: Words, found: Standing
+) -> list[tuple[Ground, frozenset[Kind]]]:
+    """What a model may be told, with what is remembered, then without: a school may keep that from its models."""
+    desk, school, person = asking.desk, asking.sitting.school, asking.sitting.person
+    state, course = ready.gathered.state, ready.gathered.frame.course
+    told = await guidelines_of(desk.database, school, person.id, course, found.item.skill)
+    learner = _learner(asking, ready.gathered)
+    plain, kinds = ground_of(words, found, ready.setting, learner, told), KINDS_TOLD
+    async with desk.database.school(person.school) as conn:
+        memory = await remembered(conn, person.id)
+    if memory.on:
+        known = facts_told(memory, desk.clock())
+        summary = as_text(summarise(state, course, person.language, MOST_TURNS + 1))
+        whole = replace(plain, learner=replace(learner, wishes=known.wishes), facts=known.facts, summary=summary)
+        if whole != plain:
+            return [(whole, kinds | {Kind.FACTS}), (plain, kinds)]
+    return [(plain, kinds)]
 
 
 def _open(said: Event, asking: Asking) -> bool:
@@ -118,12 +164,20 @@ def _learner(asking: Asking, gathered: Gathered) -> Learner:
     estimate = state.record(skill).estimate
     level = gathered.frame.model.view(estimate, None, asking.desk.clock()).state if estimate else "new"
     goal = next((goal.title for goal in course.goals if state.goal and goal.id == state.goal.goal), "")
-    return Learner(asking.sitting.person.language, _age(asking), level, goal)
+    return Learner(asking.sitting.person.language, _age(asking), level, _after(goal, state.goal))
+
+
+def _after(title: str, chosen: GoalSet | None) -> str:
+    """The goal with the learner's own reason and day, where these may be told."""
+    if chosen is None or not title:
+        return title
+    why = "" if sensitive(chosen.why) or unfit(chosen.why) else bounded(chosen.why, LONGEST_WHY)
+    return title + (f" ({why})" if why else "") + (f", by {chosen.until}" if chosen.until else "")
 
 
 async def _keep(asking: Asking, said: Event, whole: Whole, heard: Heard) -> None:
     """One short write of the words as said, and of what the guard said of them, which holds no words."""
-    if whole.ended in ("authored", "model-withheld"):
+    if whole.ended in ("authored", WITHHELD):
         return
     heard.tell(asking.desk, asking.turn, whole, (asking.sitting.person.name,))
     drafts = tuple(_drafts(asking, said, whole, heard))
