@@ -13,6 +13,7 @@ from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing, with_chances
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.desks.tutoring.remembering import with_facts
 from chiron.desks.tutoring.timing import Laps, stamped, tell
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
@@ -116,6 +117,8 @@ async def _try(
         if isinstance(command, c.Answer):
             laps.lap("grade")
         decision = decide(gathered.state, command, setting)
+        if isinstance(command, c.Say):
+            decision = await with_facts(desk, sitting, command, decision)
     except Unread as unread:
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:

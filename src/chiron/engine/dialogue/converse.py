@@ -113,12 +113,19 @@ class _Asking:
 
 
 async def converse(
-    words: Words, ground: Ground, scene: Scene, voice: Voice, *, hold: bool, patience: Patience | None = None
+    words: Words,
+    ground: Ground,
+    scene: Scene,
+    voice: Voice,
+    *,
+    hold: bool,
+    patience: Patience | None = None,
+    spent: float = 0.0,
 ) -> AsyncGenerator[Spoken, None]:
     """Waiting, then each checked sentence, then the whole.
 
-    With ``hold`` (learners under the age line) no sentence comes before the whole. Close it to hang up; it raises
-    nothing but cancellation.
+    With ``hold`` (learners under the age line) no sentence comes before the whole. ``spent`` are the seconds that the
+    learner has waited already. Close it to hang up; it raises nothing but cancellation.
     """
     patience = patience or Patience()
     yield Waiting()
@@ -126,7 +133,7 @@ async def converse(
         yield Whole(words, None, (), "authored")
         return
     course, clock = _Course(), asyncio.get_running_loop().time
-    began = clock()
+    began = clock() - spent
     until = began + (patience.held if hold else patience.total)
     again: str | None = None
     for number in (1, 2):
@@ -174,7 +181,7 @@ async def _heard(asking: _Asking, course: _Course) -> AsyncGenerator[Sentence, N
         # A model may fail in ways that nobody foresaw: the learner is spoken to all the same.
         course.ended = llm.ModelError.code
     finally:
-        await _closed(asking.events)
+        await closed(asking.events)
 
 
 async def _sentences(asking: _Asking, course: _Course) -> AsyncGenerator[str, None]:
@@ -199,7 +206,7 @@ async def _sentences(asking: _Asking, course: _Course) -> AsyncGenerator[str, No
         course.ended = llm.CutOff.code
 
 
-async def _closed(events: AsyncGenerator[llm.Event, None]) -> None:
+async def closed(events: AsyncGenerator[llm.Event, None]) -> None:
     """Hang up; a stream that does not let go is left alone after a moment."""
     try:
         async with asyncio.timeout(0.5):

@@ -1,4 +1,4 @@
-"""What learners say of themselves to the tutor, as typed facts: noticed by rules, or proposed by a model and checked."""
+"""What learners say of themselves to the tutor, as typed facts: noticed by rules, or proposed by a model."""
 
 from __future__ import annotations
 

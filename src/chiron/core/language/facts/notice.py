@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns are data
 """What a message says of the learner, noticed by rules in every offered language; the words stay the learner's own."""
 
 from __future__ import annotations
@@ -30,8 +31,12 @@ _ONLY_NOW = re.compile(
     r"\b(?:want|need|would like|'d like|quiero|necesito) (?:(?:an?|another|the|one|some|more|un|una|otr[oa]|el|la|mas|algun[oa]?)\b|(?:help|hints?|ayuda|pistas?)\b)"
 )
 _NO_NAMES = frozenset(
-    ["back", "later", "maybe", "stupid", "dumb", "crazy", "names", "tomorrow", "please", "now", "anything", "whatever", "again", "when", "if", "the", "a", "an", "your", "my", "lazy", "slow", "tonto", "tonta", "luego", "manana", "cuando", "si", "despues", "otra", "de", "confused", "lost", "stuck", "done", "finished", "not", "just", "that", "this", "it"]
-)  # fmt: skip
+    re.findall(
+        r"\w+",
+        "back later maybe stupid dumb crazy names tomorrow please now anything whatever again when if the a an your my lazy "
+        "slow tonto tonta luego manana cuando si despues otra de confused lost stuck done finished not just that this it",
+    )
+)
 _MINUTES = re.compile(r"\b(\d{1,3})\s*min")
 _HOURS = re.compile(r"\b(\d|an|una) h(?:ou|o)r")
 _WORDED = {
@@ -41,6 +46,18 @@ _WORDED = {
 _COMPILED = tuple(
     (kind, sure, re.compile(pattern)) for rules in RULES.values() for kind, sure, pattern in rules
 )  # fmt: skip
+
+
+_PERSONAL = re.compile(
+    r"\b(?:i|i'm|im|my|me|yo|mi|mis|me|soy|tengo|quiero|ich|mein|mich|je|j'ai|mon|ma|moi|eu|meu|minha|io|mio|mia|ik)\b"
+)
+LEAST_WORDS = 4
+
+
+def personal(text: str) -> bool:
+    """Whether a message may say something of its writer: somebody speaks of themselves, in a few words at least."""
+    plain = even(bounded(text, LONGEST_READ))
+    return len(plain.split()) >= LEAST_WORDS and _PERSONAL.search(plain) is not None and not sensitive(text)
 
 
 def notice(text: str, now: datetime) -> tuple[Noticed, ...]:

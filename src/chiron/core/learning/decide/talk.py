@@ -39,28 +39,29 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     item = state.item if state.item is not None and state.item.id == command.item else None
     made = made_item(item, setting) if item is not None else None
     step = current_step(item, made) if item is not None and made is not None and not item.finished else None
-    context = _context(item, made, step, setting)
+    context = context_of(item, made, step, setting)
     seen = context.step.view if context.step else None
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
     if not setting.talk.mood:
-        reading = _without_mood(reading)
+        reading = without_mood(reading)
     if context.turn >= MOST_MESSAGES and not reading.distress:
         raise InvalidInput("That is a lot of talk beside one question. Go on with it, or take another.", field="text")
     move, said = respond(reading, context, setting.talk.index)
     # Whatever was read of somebody's mood serves this one answer, and stands in no event.
-    reading = _without_mood(reading)
+    reading = without_mood(reading)
     if move.reason == Intent.UPSET:
         move = replace(move, reason=Intent.STUCK.value)
     turn = str(setting.new_id())
     writer = Writer(command, setting)
     about = item_about(item, setting, step) if item is not None else course_about(setting)
     drafts = [writer.draft("message.said", about, _message(turn, text, reading, item))]
-    drafts.extend(_consequences(move, reading, item, step, about, writer, turn, setting))
+    drafts.extend(consequences(move, reading, item, step, about, writer, turn, setting))
     alerts = (Alert("distress", {"turn": turn}),) if reading.distress else ()
-    return Decision(tuple(drafts), Words(turn, move, tuple(map(_piece, said)), item.id if item else None), alerts)
+    return Decision(tuple(drafts), Words(turn, move, tuple(map(piece_of, said)), item.id if item else None), alerts)
 
 
-def _without_mood(reading: Reading) -> Reading:
+def without_mood(reading: Reading) -> Reading:
+    """A reading that tells nothing of somebody's mood."""
     return replace(reading, intent=Intent.STUCK) if reading.intent is Intent.UPSET else reading
 
 
@@ -68,7 +69,7 @@ def _message(turn: str, text: str, reading: Reading, item: OpenItem | None) -> d
     return {"turn": turn, "text": text, "intent": reading.intent.value, "item": item.id if item else None}
 
 
-def _consequences(
+def consequences(
     move: Move,
     reading: Reading,
     item: OpenItem | None,
@@ -94,7 +95,8 @@ def _consequences(
     return []
 
 
-def _context(item: OpenItem | None, made: Item | None, step: ItemStep | None, setting: Setting) -> TalkContext:
+def context_of(item: OpenItem | None, made: Item | None, step: ItemStep | None, setting: Setting) -> TalkContext:
+    """What an answer to a message needs to know."""
     course, talk = setting.frame.course, setting.talk
     opened = _open_step(item, made, step, setting) if item and made and step else None
     turns = sum(said.who == "learner" for said in item.talk) if item else 0
@@ -133,7 +135,8 @@ def _open_step(item: OpenItem, made: Item, step: ItemStep, setting: Setting) -> 
     )
 
 
-def _piece(said: Utterance) -> Piece:
+def piece_of(said: Utterance) -> Piece:
+    """What is said, as it is recorded."""
     if said.quote is not None:
         return Piece(said.text, said.source, said.quote.heading, said.quote.skill, quoted=True)
     return Piece(said.text, said.source, said.title)

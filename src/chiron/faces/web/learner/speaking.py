@@ -11,7 +11,9 @@ from typing import cast
 from fastapi import FastAPI
 
 from chiron.core.errors import ChironError
-from chiron.desks.tutoring.wording import Asking, worded
+from chiron.desks.tutoring.asking import Asking
+from chiron.desks.tutoring.understanding import learn
+from chiron.desks.tutoring.wording import worded
 from chiron.engine.dialogue.converse import Sentence
 
 
@@ -56,6 +58,8 @@ async def _run(here: Speaking, asking: Asking) -> None:
     finally:
         here.over = True
         here.tell()
+    with suppress(ChironError):
+        await learn(asking)  # Nobody waits for it.
 
 
 async def listen(here: Speaking, after: int) -> AsyncGenerator[tuple[int, str], None]:

@@ -15,7 +15,7 @@ from starlette.responses import StreamingResponse
 from chiron.core.errors import NotFound
 from chiron.core.learning.course import Course
 from chiron.core.learning.state import Piece, Said
-from chiron.desks.tutoring.wording import Asking
+from chiron.desks.tutoring.asking import Asking
 from chiron.faces.web.ambient import begin
 from chiron.faces.web.learner.access import Learning, learning
 from chiron.faces.web.learner.speaking import Speaking, listen, speaking

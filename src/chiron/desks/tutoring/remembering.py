@@ -1,0 +1,149 @@
+"""What is remembered of what a learner said: noted with their message, corrected and forgotten by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.events import KINDS, Draft
+from chiron.core.language import facts
+from chiron.core.language.facts import Noticed, Remembered
+from chiron.core.language.facts.fold import same
+from chiron.core.language.facts.sensitive import sensitive, unfit
+from chiron.core.language.facts.shape import LONGEST, MOST
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide import Decision
+from chiron.core.words import Json
+from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.people.sign_in import Sitting
+from chiron.engine.records import log
+from chiron.engine.records.database import Connection
+
+TRIES = 5
+RULES = "rules"
+"""Who noticed a fact, where no model did."""
+
+
+async def remembered(conn: Connection, person: UUID) -> Remembered:
+    """What is remembered of a learner, across courses."""
+    return facts.fold(await log.read(conn, person, kinds=facts.KINDS))
+
+
+async def with_facts(desk: TutoringDesk, sitting: Sitting, command: c.Say, decision: Decision) -> Decision:
+    """The decision on a message, with what the message says of the learner. Nothing is noted beside an alert, or where
+    the learner switched remembering off; the log is read only where something was noticed.
+    """
+    now = desk.clock().astimezone(sitting.school.zone)
+    if decision.alerts or decision.words is None or not (noticed := facts.notice(command.text, now)):
+        return decision
+    async with desk.database.school(sitting.person.school) as conn:
+        before = await remembered(conn, sitting.person.id)
+    noted = drafts(before, noticed, decision.words.turn, RULES, desk.new_id, desk.clock())
+    return replace(decision, drafts=(*decision.drafts, *noted))
+
+
+async def note(desk: TutoringDesk, sitting: Sitting, turn: str, noticed: Sequence[Noticed], by: str) -> int:
+    """Note what a model proposed of a turn's message; how many facts that were."""
+    person = sitting.person
+    for _ in range(TRIES if noticed else 0):
+        try:
+            async with desk.database.school(person.school) as conn:
+                before = await remembered(conn, person.id)
+                noted = drafts(before, noticed, turn, by, desk.new_id, desk.clock())
+                if noted:
+                    await log.append(conn, person.id, await log.last_seq(conn, person.id), noted)
+            return len(noted)
+        except log.AlreadyRecorded:
+            return 0
+        except log.Moved:
+            continue
+    return 0
+
+
+def drafts(
+    before: Remembered, noticed: Sequence[Noticed], turn: str, by: str, new_id: Callable[[], UUID], now: datetime
+) -> tuple[Draft, ...]:
+    """The events of what is new among what was noticed; none where remembering is off, or enough is held."""
+    held = [fact for fact in before.facts if fact.holds(now)]
+    found = list[Draft]()
+    for one in noticed if before.on and len(held) < MOST else ():
+        if one.expires is not None and any(
+            same(one.value, f.value) and f.kind is one.kind and f.expires and one.expires <= f.expires for f in held
+        ):
+            continue
+        if one.expires is None and any(same(one.value, f.value) and f.kind is one.kind for f in held):
+            continue
+        body: dict[str, Json] = {
+            "fact": str(new_id()),
+            "kind": one.kind.value,
+            "value": one.value,
+            "turn": turn,
+            "confidence": one.confidence,
+            "by": by,
+            "expires": one.expires.isoformat() if one.expires else None,
+        }
+        found.append(_draft("fact.noted", body, f"{turn}/fact/{by[:40]}/{len(found)}", None, now))
+    return tuple(found)
+
+
+async def correct(desk: TutoringDesk, sitting: Sitting, key: str, id: str, value: str) -> None:
+    """Put a fact into the learner's other words. Raises InvalidInput and NotFound."""
+    value = " ".join(value.split())
+    if not value:
+        raise InvalidInput("Write what is right, or have it forgotten.", field="value")
+    if len(value) > LONGEST:
+        raise InvalidInput(f"That is {len(value)} characters long; {LONGEST} is the most.", field="value")
+    if sensitive(value) or unfit(value):
+        raise InvalidInput(
+            "Chiron does not keep this: nothing on health, belief, origin, family, feelings or other people, no"
+            " addresses, and no orders to the tutor. Say it in other words, or have it forgotten.",
+            field="value",
+        )
+    await _act(desk, sitting, "fact.corrected", {"fact": id, "value": value}, key)
+
+
+async def forget(desk: TutoringDesk, sitting: Sitting, key: str, id: str) -> None:
+    """Forget a fact: it is no longer held, and its words leave the log. Raises NotFound."""
+    await _act(desk, sitting, "fact.forgotten", {"fact": id}, key)
+
+
+async def forget_all(desk: TutoringDesk, sitting: Sitting, key: str) -> int:
+    """Forget every fact; how many there were."""
+    person = sitting.person
+    async with desk.database.school(person.school) as conn:
+        held = (await remembered(conn, person.id)).facts
+    for fact in held:
+        await forget(desk, sitting, f"{key}/{fact.id}", fact.id)
+    return len(held)
+
+
+async def switch(desk: TutoringDesk, sitting: Sitting, key: str, on: bool) -> None:
+    """Switch remembering on or off. What is held stays until it is forgotten; off, it is not used."""
+    await _act(desk, sitting, "remembering.set", {"on": on}, key)
+
+
+async def _act(desk: TutoringDesk, sitting: Sitting, kind: str, body: dict[str, Json], key: str) -> None:
+    """One deed of the learner on what is remembered; the same key counts once. Raises NotFound for another's fact."""
+    person = sitting.person
+    for attempt in range(TRIES):
+        try:
+            async with desk.database.school(person.school) as conn:
+                if "fact" in body and (await remembered(conn, person.id)).fact(body["fact"]) is None:
+                    raise NotFound("This is no longer remembered.")
+                draft = _draft(kind, body, key, person.id, desk.clock())
+                await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
+                if kind == "fact.forgotten":
+                    await log.forget(conn, person.id, body["fact"])
+            return
+        except log.AlreadyRecorded:
+            return
+        except log.Moved:
+            if attempt + 1 == TRIES:
+                raise
+
+
+def _draft(kind: str, body: dict[str, Json], key: str, actor: UUID | None, now: datetime) -> Draft:
+    return Draft(kind, body, key, actor, now, version=KINDS[kind].version)
