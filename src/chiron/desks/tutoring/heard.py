@@ -75,6 +75,6 @@ def _words(ground: Ground, whole: Whole, names: Sequence[str]) -> dict[str, str]
 
 def replaced(text: str, names: Sequence[str]) -> str:
     """The text with placeholders for what tells who somebody is."""
-    for name in sorted({part for name in names for part in (name, *name.split()) if len(part) > 1}, key=len)[::-1]:
+    for name in sorted({part for each in names for part in (each, *each.split()) if len(part) > 1}, key=len)[::-1]:
         text = re.sub(rf"\b{re.escape(name)}\b", "(name)", text, flags=re.IGNORECASE)
     return without_data(text)

@@ -18,7 +18,7 @@ from chiron.core.events import KINDS, Draft, Event
 from chiron.core.language.facts.sensitive import sensitive, unfit
 from chiron.core.language.facts.telling import told as facts_told
 from chiron.core.language.guard.scene import Age
-from chiron.core.language.prompts import Ground, Learner
+from chiron.core.language.prompts import Ground, Learner, Part, build
 from chiron.core.language.prompts.build import MOST_TURNS
 from chiron.core.language.prompts.rules import VERSION
 from chiron.core.language.text import bounded
@@ -134,6 +134,19 @@ async def _grounds(
         if whole != plain:
             return [(whole, kinds | {Kind.FACTS}), (plain, kinds)]
     return [(plain, kinds)]
+
+
+async def prompts_again(asking: Asking, said: Event, gathered: Gathered, asked: str) -> list[tuple[Part, ...]]:
+    """What a model may have been told first of these words, made again from the log as it stood after them.
+
+    It is what was told as long as guidelines and what is remembered are as they were: its digest says.
+    """
+    setting = asking.desk.setting(asking.sitting.person, asking.sitting.school, gathered.frame)
+    words, found = _words(said), standing(gathered.state, setting)
+    if found is None or found.item.id != words.item:
+        return []
+    ready = _Ready(said, asked, UUID(int=0), gathered, setting, True)
+    return [build(ground) for ground, _ in await _grounds(asking, ready, words, found)]
 
 
 def _open(said: Event, asking: Asking) -> bool:

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from msgspec.json import encode
 
-from chiron.core.errors import Conflict
+from chiron.core.errors import Conflict, NotFound
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
 from chiron.core.learning.mastery import Model
@@ -118,6 +118,22 @@ class Fits:
         if found.seq < last:
             found.read(await log.read(conn, person.id, found.seq, course.id, LEARNT_FROM), last)
         return found
+
+    async def under(self, conn: Connection, course: str, version: str) -> Live:
+        """What was in use under a version that an event names; what is in use now where that is gone.
+
+        For looking back: nothing of it is held.
+        """
+        live = await self.live(conn, course)
+        if version == live.model.version:
+            return live
+        if version == self.usual.model.version:
+            return self.usual
+        with suppress(NotFound):
+            kept = (await fit(conn, course, version)).parts
+            if kept is not None:
+                return Live(model_of(kept.fitted, version), kept.fitted, kept.prediction)
+        return live
 
     def without_trees(self, school: UUID, course: str) -> bool:
         """Whether it is known, without asking the database, that no trees are in use in a course."""
