@@ -28,6 +28,7 @@ from chiron.faces.web.house import House, Site
 from chiron.main.clock import chance, now
 from chiron.main.models import models_of
 from chiron.main.post import worker_of
+from chiron.main.programs import with_programs
 from chiron.main.samples import sample_courses
 from chiron.main.settings import Settings
 
@@ -108,4 +109,4 @@ def make_app(settings: Settings | None = None) -> FastAPI:
             await database.close()
             await endpoint.close()
 
-    return build(site_of(chosen), furnish)
+    return with_programs(build(site_of(chosen), furnish))
