@@ -268,6 +268,21 @@ KINDS: dict[str, Kind] = {
     "fact.corrected": _kind("The learner put a fact into other words.", fact=_N, value=_C),
     "fact.forgotten": _kind("The learner had a fact forgotten.", fact=_N),
     "remembering.set": _kind("The learner switched remembering on or off.", on=_B),
+    "rule.fired": _kind(
+        "A teacher's or the school's rule fired, with its version and what was so (``because``). ``came`` is ``acted``,"
+        " ``overruled`` by one before it, or ``watched``; ``turn`` is the turn whose words it is about, ``said`` that of"
+        " its own message.",
+        rule=_N,
+        version=_N,
+        action=_N,
+        value=_N,
+        came=_N,
+        because=_L,
+        turn=_N,
+        said=_N,
+        item=_N,
+        session=_N,
+    ),
     "words.rated": _kind("Thumbs on the tutor's words.", turn=_N, helpful=_B, reason=_C),
     "report.made": _kind(
         "This looks wrong. ``after`` names the decided report that contested the same attempt before.",

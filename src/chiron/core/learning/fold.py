@@ -382,6 +382,7 @@ PASSING = frozenset(
         "preference.set",
         "accommodation.set",
         "words.checked",
+        "rule.fired",
         "message.read",
         "fact.noted",
         "fact.corrected",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from uuid import UUID
 
 from chiron.core.events import About, Draft, Made
+from chiron.core.language.escaping import escaped
 from chiron.core.words import MoveKind, Source
 from chiron.desks.studio.deciding import read_note
 from chiron.desks.studio.desk import StudioDesk
@@ -53,16 +53,3 @@ async def write(desk: StudioDesk, actor: Person, learner: UUID, course: str, tex
         return (Draft("words.said", body, key, actor.id, desk.clock(), about=about, made=made),)
 
     await desk.write(actor.school, learner, drafts)
-
-
-_FORMULA = re.compile(r"(\$[^$\n]+\$)")
-
-
-def escaped(text: str) -> str:
-    """A person's plain words as Markdown that shows them as they are; what stands between dollars stays maths."""
-    parts = _FORMULA.split(text)
-    return "".join(part if number % 2 else _plain(part) for number, part in enumerate(parts))
-
-
-def _plain(text: str) -> str:
-    return "".join("\\" + letter if letter in "\\`*_{}[]()<>#+-.!|~&" else letter for letter in text)
