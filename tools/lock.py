@@ -18,6 +18,7 @@ LOCKS: dict[str, tuple[str, list[str], list[str]]] = {
     "runtime": ("pyproject.toml", [], []),
     "build": ("requirements/build.in", ["runtime"], []),
     "models": ("pyproject.toml", ["runtime"], ["models"]),
+    "embeddings": ("pyproject.toml", ["runtime", "models"], ["embeddings"]),
     "test": ("requirements/test.in", ["runtime", "build", "models"], []),
 }
 """Each lock, what it is made from, the locks whose versions it follows, and the extras it adds."""

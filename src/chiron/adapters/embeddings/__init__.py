@@ -1,0 +1,1 @@
+"""Models of meaning: one adapter a product."""
