@@ -14,6 +14,7 @@ from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing, with_chances
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.remembering import with_facts
+from chiron.desks.tutoring.ruling import rules_of, steered, with_rules
 from chiron.desks.tutoring.timing import Laps, stamped, tell
 from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
@@ -106,11 +107,13 @@ async def _try(
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
     if isinstance(command, c.SelfJudge):
         setting = await with_readers(desk, sitting.person, setting)
+    ruled = await rules_of(desk, sitting, course)
     if isinstance(command, CHOOSES):
         chosen = await choosing(desk, sitting.person, sitting.school, setting)
         setting = await with_chances(desk, sitting.person, gathered, chosen.setting)
         if isinstance(command, c.Start) and _refused(command, gathered.state, chosen):
             return Turn(gathered.state, gathered.frame, Decision(), closed=command.skill)
+        setting, ruled = await steered(desk, sitting, gathered, setting, command, ruled)
         laps.lap("choose")
     try:
         command = await graded(desk, sitting.person, command, gathered, setting, form)
@@ -123,7 +126,7 @@ async def _try(
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-    decision = await spoken(decision)
+    decision = await with_rules(desk, sitting, gathered, setting, await spoken(decision), ruled)
     laps.lap("decide")
     turn = await record(desk, sitting.person, course, gathered, stamped(decision, laps), holds)
     if desk.telemetry is not None:

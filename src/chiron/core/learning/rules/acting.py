@@ -12,6 +12,7 @@ from chiron.core.language.escaping import escaped
 from chiron.core.language.offered import offered
 from chiron.core.learning.decide.setting import Decision
 from chiron.core.learning.policies import CourseView, Purpose
+from chiron.core.learning.policies.chances import certain
 from chiron.core.learning.policies.wrapped import Wrapped
 from chiron.core.learning.rules.deciding import Firing, Moment
 from chiron.core.learning.rules.rule import SLOTS
@@ -55,9 +56,9 @@ class Steered(Wrapped):
     def _wanted(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None) -> Move:
         steer = self.steer
         if steer.action == "break":
-            return Move(MoveKind.END, "break", {"minutes": round(view.hours.worked or 0)})
+            return certain(Move(MoveKind.END, "break", {"minutes": round(view.hours.worked or 0)}))
         if steer.action == "practise" and steer.value in view.course.skills:
-            return Move(MoveKind.ASK, "rule", {"skill": steer.value, "title": steer.title}, steer.value)
+            return certain(Move(MoveKind.ASK, "rule", {"skill": steer.value, "title": steer.title}, steer.value))
         if steer.action == "review":
             found = self.inner.choose_skill(view, "review", when)
             if found.kind is MoveKind.REVIEW:

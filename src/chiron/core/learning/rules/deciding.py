@@ -66,11 +66,14 @@ def due(rules: Sequence[Rule], facts: Facts) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if holds(rule.condition, facts))
 
 
-def fire(rules: Sequence[Rule], facts: Facts, past: Sequence[Past], moment: Moment) -> tuple[Firing, ...]:
+def fire(
+    rules: Sequence[Rule], facts: Facts, past: Sequence[Past], moment: Moment, settled: Iterable[str] = ()
+) -> tuple[Firing, ...]:
     """The rules that fire, in their order. Of those that would say something, choose what comes next, or choose who
-    finds the words, the first acts and the others are overruled; alerts are raised by all.
+    finds the words, the first acts and the others are overruled; alerts are raised by all. ``settled`` are the slots
+    that something before them took.
     """
-    taken: set[str] = set()
+    taken = set(settled)
     found: list[Firing] = []
     for rule in due(rules, facts):
         if not _may(rule, past, moment):
