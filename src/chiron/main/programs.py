@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import cast
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from chiron.faces.api.app import make_api
+from chiron.faces.mcp.door import McpDoor
 from chiron.faces.web.house import House
 
 
@@ -17,4 +19,5 @@ def with_programs(app: FastAPI) -> FastAPI:
         return cast(House, app.state.house)
 
     app.mount("/v1", make_api(rooms))
+    app.router.routes.append(Route("/mcp", McpDoor(rooms)))
     return app

@@ -19,7 +19,7 @@ from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import StepProgress
 from chiron.desks.tutoring.outside.deeds import Guest, Reply, answer, go_on, resume, say
 from chiron.desks.tutoring.outside.forms import form_of
-from chiron.desks.tutoring.outside.lines import ANSWERS, GO_ON
+from chiron.desks.tutoring.outside.lines import GO_ON, after_lead
 from chiron.desks.tutoring.turn import look
 from chiron.desks.tutoring.wording import Asking, worded
 from chiron.engine.dialogue.converse import Sentence, Whole
@@ -108,9 +108,8 @@ async def _answer_in(guest: Guest, text: str) -> str | None:
     step = current_step(item, made_item(item, setting))
     if step is None:
         return None
-    for lead in ANSWERS:
-        if text.casefold().startswith(lead):
-            return text[len(lead) :].strip()
+    if (given := after_lead(text)) is not None:
+        return given
     seen = StepView(step.kind, tuple(option["text"] for option in step.task.get("options", ())))
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
     if "?" in text:

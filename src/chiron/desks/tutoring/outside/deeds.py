@@ -13,7 +13,7 @@ from chiron.core.words import Outcome
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.outside.asked import Question, example_text, question_of
 from chiron.desks.tutoring.outside.forms import Form, form_of
-from chiron.desks.tutoring.outside.lines import line
+from chiron.desks.tutoring.outside.lines import after_lead, line
 from chiron.desks.tutoring.turn import Turn, look, take_turn
 from chiron.desks.tutoring.views.practice import practice
 from chiron.engine.people.sign_in import Sitting
@@ -101,6 +101,7 @@ async def answer(guest: Guest, key: str, given: str | Form) -> Reply:
     """
     if screen(given if isinstance(given, str) else "\n".join(text for values in given.values() for text in values)):
         return await say(guest, key, given if isinstance(given, str) else " ".join(map(" ".join, given.values())))
+    given = (after_lead(given) or given) if isinstance(given, str) else given
     before = await _look(guest)
     item = before.state.item
     if before.state.paused is not None or item is None or item.finished:

@@ -90,3 +90,9 @@ def line(code: str, language: str, **values: object) -> str:
     """A line in a language, English where it is not offered. Raises KeyError for an unknown code."""
     table = LINES.get(offered(language), LINES[OFFERED[0]])
     return table[code].format(**values) if values else table[code]
+
+
+def after_lead(text: str) -> str | None:
+    """The answer in a message that begins as one (``answer: 3``); None in any other."""
+    lead = next((lead for lead in ANSWERS if text.lstrip().casefold().startswith(lead)), None)
+    return None if lead is None else text.lstrip()[len(lead) :].strip()

@@ -1,0 +1,1 @@
+"""Chiron as a server of tools for assistants, by the Model Context Protocol, at ``/mcp``."""
