@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from chiron import __version__
 from chiron.core.errors import ChironError
-from chiron.main.settings import Settings, share
+from chiron.main.settings import Settings, share, variable
 
 if TYPE_CHECKING:
     from chiron.engine.models import Offer
@@ -33,6 +33,7 @@ COMMANDS = {
     "backup": "write everything to one file, while Chiron runs",
     "restore": "put a backup in the place of what is there",
     "upgrade": "carry the data to this version of Chiron and of PostgreSQL",
+    "mcp": "serve a learner's tutor to an assistant, over standard input and output",
     "worker": "deliver notices in a process of its own, beside chiron start",
     "fit": "learn a course's parameters from its own log, and use them where they are better",
     "rebuild": "fold every learner's log again and compare",
@@ -99,6 +100,7 @@ def _run(options: argparse.Namespace) -> int:
         work=work,
         look=look,
         offers=partial(_offers, settings),
+        variable=variable,
     )
     done = _module(options.command).run(options, office)
     return asyncio.run(done) if inspect.iscoroutine(done) else int(done)

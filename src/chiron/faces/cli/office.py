@@ -97,6 +97,12 @@ def no_offers() -> tuple[Offer, ...]:
     return ()
 
 
+def no_variable(name: str) -> str:
+    """An office without an environment."""
+    del name
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """``settings`` as the environment says; ``choose`` comes from the main floor for ``start``."""
@@ -112,6 +118,8 @@ class Office:
 
     offers: Callable[[], tuple[Offer, ...]] = no_offers
     """The configured language models, none opened. Raises InvalidInput."""
+    variable: Callable[[str], str] = no_variable
+    """The value of a variable of the environment, "" where it is not set."""
 
     @asynccontextmanager
     async def records(self) -> AsyncIterator[Endpoint]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from chiron.faces.web.people import account, data, first_run, joining, listing, models, one, school, sign_in
+from chiron.faces.web.people import account, data, first_run, joining, listing, models, one, school, sign_in, tokens
 
 # ``listing`` before ``one``: /people/new is no person.
 ROUTERS: Sequence[APIRouter] = (
@@ -18,6 +18,7 @@ ROUTERS: Sequence[APIRouter] = (
     school.router,
     models.router,
     account.router,
+    tokens.router,
     data.router,
 )
 """Every router of this room."""

@@ -31,6 +31,7 @@ def matter_words(matter: Matter, learns: bool = True) -> str:
             Matter.USE: _("Chiron keeps my account and what I do here as part of my work at my school."),
             Matter.TEXT_MAY_LEAVE: _("What I write here may be sent to a language model on another machine."),
             Matter.TRIALS: _("I take part where my school tries which way of teaching works better."),
+            Matter.OUTSIDE: _("Programs that I choose may use Chiron in my name."),
         }[matter]
     return {
         Matter.USE: _("Chiron keeps my answers and messages at my school, in order to teach me."),
@@ -38,6 +39,10 @@ def matter_words(matter: Matter, learns: bool = True) -> str:
         Matter.TRIALS: _(
             "Where my school tries which way of choosing what comes next works better, Chiron may choose by lot how it"
             " chooses for me, and my school may compare what I show with what others show."
+        ),
+        Matter.OUTSIDE: _(
+            "Programs to which I give a token may talk to my tutor in my name. They get what I write there, what the"
+            " tutor says and what my map shows, and it is kept where they keep it."
         ),
     }[matter]
 
@@ -52,6 +57,7 @@ def table_words(table: str) -> str:
         "class_member": _("Classes"),
         "guardian_link": _("Guardians"),
         "sign_in": _("Devices that are signed in"),
+        "personal_token": _("Tokens for other programs"),
         "reset_code": _("Codes for a new password"),
         "erasure_request": _("The request for erasure"),
         "outbox": _("Notifications"),
@@ -152,15 +158,19 @@ async def _page(request: Request, id: UUID) -> Response:
     tried = somebody.has(Role.LEARNER) and (running or any(line.what is Matter.TRIALS for line in lines))
     young = consent.is_young(found.school, somebody, rooms.clock())
     learns = somebody.has(Role.LEARNER)
+    asked_of = {
+        Matter.USE: True,
+        Matter.TEXT_MAY_LEAVE: found.school.text_may_leave,
+        Matter.TRIALS: tried,
+        Matter.OUTSIDE: learns and found.school.outside,
+    }
     matters = [
         {
             "id": str(matter),
             "words": matter_words(matter, learns),
             "holds": consent.holds(lines, matter),
             "may_give": not (own and young),
-            "matters": {Matter.USE: True, Matter.TEXT_MAY_LEAVE: found.school.text_may_leave, Matter.TRIALS: tried}[
-                matter
-            ],
+            "matters": asked_of[matter],
         }
         for matter in Matter
     ]

@@ -54,6 +54,7 @@ READ: dict[str, Callable[[str], object]] = {
     "retention": _one_of(Retention, "retention"),
     "text_may_leave": lambda text: text == "yes",
     "mood": lambda text: text == "yes",
+    "outside": lambda text: text == "yes",
 }
 
 
