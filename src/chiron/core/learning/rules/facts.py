@@ -46,7 +46,7 @@ def facts_of(turn: Turn, skills: Collection[str] = ()) -> Facts | None:
         return None
     local = turn.when.astimezone(turn.zone)
     found: dict[str, Json] = {"weekday": DAYS[local.weekday()], "hour": local.hour, **_said(turn.drafts)}
-    if doing := turn.doing or _done(turn.drafts):
+    if doing := turn.doing or done(turn.drafts):
         found["did"] = doing
     if session is not None:
         found |= {"minutes": after.clock.sitting // 60, "questions": session.items}
@@ -102,7 +102,7 @@ def _said(drafts: Iterable[Draft]) -> dict[str, Json]:
     return {} if said is None else {"message": said["intent"], "words": said["text"]}
 
 
-def _done(drafts: Iterable[Draft]) -> str:
+def done(drafts: Iterable[Draft]) -> str:
     """What was done, by the first event that tells."""
     for draft in drafts:
         if draft.kind == "step.attempted":
