@@ -46,6 +46,8 @@ class Try:
     shown: bool = False
     decided: bool = False
     evidence: bool = False
+    outside: bool = False
+    """A program handed it in for the learner: it counts as given with help."""
     grounds: Grounds | None = None
 
 
@@ -117,6 +119,7 @@ def _shown(event: Event, at: _Open, step: ItemStep, number: int, hints: int) -> 
         feedback=None,
         purpose=at.purpose,
         shown=True,
+        outside=bool(event.body.get("origin")),
     )
 
 
