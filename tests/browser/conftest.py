@@ -19,6 +19,7 @@ from chiron.faces.web.house import SITTING_COOKIE
 from tests.browser.draws import SEED_FILE
 from tests.browser.house import Served, look_inside
 from tests.cli.serving import chiron
+from tests.conftest import quick
 
 WIDE, PHONE, SMALL = (1280, 800), (360, 740), (320, 640)
 FLAGS = [
@@ -87,7 +88,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def served(seeded: None) -> Iterator[Served]:
     """Chiron with the demo school, as `chiron start` serves it."""
-    with tempfile.TemporaryDirectory(prefix="chiron-browser-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="chiron-browser-", dir=quick(), ignore_cleanup_errors=True) as folder:
         home = Path(folder) / "home"
         with chiron(START, home, Path(folder) / "log", **OURS) as (_, address), look_inside(address, home) as found:
             yield found

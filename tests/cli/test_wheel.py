@@ -55,7 +55,8 @@ def installed(wheel: Path, folder: Path) -> Path:
     """Make the environment; its folder of programs."""
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(folder)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "--no-input", "install", "--compile"]
+    pip = [sys.executable, "-m", "pip", "--python", str(programs / "python"), "--no-input"]
+    pip += ["install", "--no-compile"]  # Python compiles what is imported; most is not
     locked = [*pip, "--require-hashes", "--no-deps", "-r", str(ROOT / "requirements" / "runtime.txt")]
     done = subprocess.run(locked, capture_output=True, text=True, timeout=900, check=False)
     if done.returncode and NO_NETWORK.search(done.stdout + done.stderr) and not os.environ.get("CI"):
