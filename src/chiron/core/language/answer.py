@@ -7,13 +7,16 @@ Pure. The guard reads every utterance before it leaves; see :mod:`chiron.core.la
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from chiron.core.language import quoting
 from chiron.core.language.care import care
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import check
 from chiron.core.language.lines import line
 from chiron.core.language.reading import Intent, Reading, find_term
 from chiron.core.language.retrieval import Found, Index
+from chiron.core.language.shapes import Entry
 from chiron.core.language.text import sentences
 from chiron.core.words import Move, MoveKind, Source, Utterance
 
@@ -24,6 +27,8 @@ LANGUAGE_NAMES = {("en", "es"): "inglés", ("es", "en"): "Spanish"}
 
 MOST_WORDS = 8
 """So many words of a glossary are named at once."""
+CANDIDATES = 5
+"""So many passages are tried before one is withheld."""
 
 Said = tuple[Move, list[Utterance]]
 
@@ -85,10 +90,16 @@ def _meaning(reading: Reading, context: TalkContext, index: Index | None) -> Sai
     entry = find_term(reading.about or "", context.glossary)
     if entry is None:
         return _question(reading, context, index)
-    explained = Utterance(entry.meaning, Source.COURSE, title=entry.term)
-    if _allowed(explained, context):
-        return _move(MoveKind.EXPLAIN, "meaning", context, term=entry.term), [explained]
-    return _withheld(context)
+    return _explained(entry, context) or _quoted(_passage(entry.term, context, index), context) or _withheld(context)
+
+
+def _explained(entry: Entry, context: TalkContext) -> Said | None:
+    """What a term means, as much as may be said now."""
+    said = quoting.defined(entry.term, entry.meaning, partial(_allowed, context=context))
+    if said is None:
+        return None
+    left_out = [_own("part-withheld", context)] if said.text != entry.meaning else []
+    return _move(MoveKind.EXPLAIN, "meaning", context, term=entry.term), [said, *left_out]
 
 
 def _why(reading: Reading, context: TalkContext, index: Index | None) -> Said:
@@ -97,7 +108,7 @@ def _why(reading: Reading, context: TalkContext, index: Index | None) -> Said:
     if step is None or (reading.about and len(reading.about.split()) > 3):
         found = _passage(reading.about or "", context, index)
         if found is not None or step is None:
-            return _quoted(found, context, reading, index)
+            return _quoted(found, context) or _unsaid(context, reading, index)
     if step.feedback and _allowed(said := Utterance(step.feedback, Source.COURSE), context):
         return _move(MoveKind.EXPLAIN, "misconception", context), [said]
     names = [name for name, _ in step.rungs]
@@ -107,56 +118,52 @@ def _why(reading: Reading, context: TalkContext, index: Index | None) -> Said:
     if place == step.taken:
         return _next_rung(context, "why")
     found = _passage(f"{reading.about or ''} {step.prompt}", context, index, here=True)
-    return _quoted(found, context) if found else _next_rung(context, "why")
+    return _quoted(found, context) or _next_rung(context, "why")
 
 
 def _question(reading: Reading, context: TalkContext, index: Index | None) -> Said:
     asked = reading.about or ""
     found = _passage(asked, context, index)
     if found is None and (entry := find_term(asked, context.glossary)) and len(asked.split()) <= 4:
-        explained = Utterance(entry.meaning, Source.COURSE, title=entry.term)
-        if _allowed(explained, context):
-            return _move(MoveKind.EXPLAIN, "meaning", context, term=entry.term), [explained]
+        explained = _explained(entry, context)
+        if explained is not None:
+            return explained
     if found is None and _candidates(asked, context, index):
         return _withheld(context)
-    return _quoted(found, context, reading, index)
+    return _quoted(found, context) or _unsaid(context, reading, index)
 
 
 def _candidates(asked: str, context: TalkContext, index: Index | None) -> list[Found]:
-    return index.answers(asked, skill=context.skill) if index else []
+    return index.answers(asked, CANDIDATES, context.skill, context.near) if index else []
 
 
-def _passage(asked: str, context: TalkContext, index: Index | None, here: bool = False) -> Found | None:
-    """The best passage that may be quoted now; ``here``: any passage of this skill will do."""
+def _passage(
+    asked: str, context: TalkContext, index: Index | None, here: bool = False
+) -> tuple[Found, Utterance] | None:
+    """The best passage that may be quoted now, or a sentence of it; ``here``: any passage of this skill will do."""
     if index is None:
         return None
-    every = index.find(asked, 5, context.skill) if here else _candidates(asked, context, index)
-    for found in every:
-        if (not here or found.passage.skill == context.skill) and _allowed(_quote(found), context):
-            return found
-    return None
+    every = index.find(asked, CANDIDATES, context.skill) if here else _candidates(asked, context, index)
+    fit = (found for found in every if not here or found.passage.skill == context.skill)
+    return quoting.fitting(fit, partial(_allowed, context=context))
 
 
-def _quote(found: Found) -> Utterance:
-    return Utterance(found.passage.text, Source.COURSE, title=found.passage.heading, quote=found.passage)
-
-
-def _quoted(
-    found: Found | None, context: TalkContext, reading: Reading | None = None, index: Index | None = None
-) -> Said:
-    if (
-        found is None
-        and reading
-        and index
-        and (spoken := LANGUAGE_NAMES.get((index.language.split("-")[0], reading.language)))
-    ):
-        return _other_language(spoken, reading.language, context)
+def _quoted(found: tuple[Found, Utterance] | None, context: TalkContext) -> Said | None:
+    """A passage with its address, and that a part of it is left out where one is; None without one."""
     if found is None:
-        code = "not-in-course-alone" if context.alone else "not-in-course"
-        return _move(MoveKind.EXPLAIN, "not-in-course", context), [_own(code, context)]
-    passage = found.passage
+        return None
+    passage, said = found[0].passage, found[1]
     move = _move(MoveKind.EXPLAIN, "quoted", context, skill=passage.skill, passage=passage.number)
-    return move, [_quote(found)]
+    return move, [said, *([_own("part-withheld", context)] if said.text != passage.text else [])]
+
+
+def _unsaid(context: TalkContext, reading: Reading, index: Index | None) -> Said:
+    """The course does not say: or it does, in another language than the question's."""
+    spoken = LANGUAGE_NAMES.get((index.language.split("-")[0], reading.language)) if index else None
+    if spoken:
+        return _other_language(spoken, reading.language, context)
+    code = "not-in-course-alone" if context.alone else "not-in-course"
+    return _move(MoveKind.EXPLAIN, "not-in-course", context), [_own(code, context)]
 
 
 def _other_language(course: str, language: str, context: TalkContext) -> Said:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chiron.core.language.guard import OPEN_RUNG, StepKeys
+from chiron.core.language.meaning import Nearness
 from chiron.core.language.reading import StepView
 from chiron.core.language.shapes import Entry
 
@@ -51,7 +52,8 @@ class TalkContext:
 
     ``language`` is the learner's; lessons and glossary stay in the course's. ``turn`` counts messages from 0 and makes
     authored lines take turns. ``help_text`` is the school's own; ``alone`` means that no school stands behind the
-    learner, and ``country`` (ISO 3166-1, two letters) picks help lines.
+    learner, and ``country`` (ISO 3166-1, two letters) picks help lines. ``near`` compares the question with the course
+    by meaning, where that was done.
     """
 
     language: str
@@ -64,3 +66,4 @@ class TalkContext:
     help_text: str | None = None
     alone: bool = False
     country: str | None = None
+    near: Nearness | None = None

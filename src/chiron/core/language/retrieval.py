@@ -62,7 +62,7 @@ def terms(text: str, language: str = "en") -> list[str]:
 @dataclass(frozen=True, slots=True)
 class Found:
     """A passage for a question. ``score`` ranks, ``share`` in [0, 1] is how much of the question it holds, ``sure`` in
-    [0, 1] how surely it is an answer, and ``sentence`` the one that answers best.
+    [0, 1] how surely it is an answer. ``sentence`` is the one that answers best; it holds ``sentence_share``.
     """
 
     passage: Passage
@@ -70,6 +70,7 @@ class Found:
     share: float
     sentence: str = ""
     sure: float = 0.0
+    sentence_share: float = 0.0
 
     @property
     def enough(self) -> bool:
@@ -211,8 +212,9 @@ class Index:
             each + extra + whole * (near.get(digest, 0.0) if near else 0.0)
             for each, extra, digest in zip(held, numbers, cut.digests, strict=True)
         ]
-        sentence = cut.sentences[speaking.index(max(speaking))] if speaking else ""
-        return Found(passage, ranked, share, sentence, surety(evidence))
+        at = speaking.index(max(speaking)) if speaking else 0
+        sentence, part = (cut.sentences[at], min(1.0, held[at] / whole)) if speaking else ("", 0.0)
+        return Found(passage, ranked, share, sentence, surety(evidence), part)
 
     def search(self, query: str, limit: int = 5) -> list[tuple[Passage, float]]:
         """The best passages with their scores, best first."""
