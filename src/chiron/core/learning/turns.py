@@ -13,7 +13,7 @@ from typing import Any
 from chiron.core.events import Event
 from chiron.core.words import Json
 
-LATER = ("words.said", "words.checked")
+LATER = ("words.said", "words.checked", "message.read")
 """What may come to a turn after other turns."""
 FIRST = frozenset(
     {

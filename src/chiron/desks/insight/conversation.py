@@ -28,12 +28,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One utterance. ``by`` is who wrote it, None for the tutor."""
+    """One utterance. ``by`` is who wrote it, None for the tutor; ``turn`` is the turn's id."""
 
     who: Literal["learner", "tutor", "person"]
     by: UUID | None
     at: datetime
     pieces: tuple[Piece, ...]
+    turn: str = ""
+    outside: bool = False
+    """It came by another program, with a token of the learner's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,13 @@ def _turn(event: Event) -> Turn:
     draft = event.draft
     if event.kind == "message.said":
         piece = Piece(event.body["text"], Source.PERSON, None, quoted=False)
-        return Turn("learner", draft.actor, draft.server_time, (piece,))
+        outside = bool(event.body.get("origin"))
+        return Turn("learner", draft.actor, draft.server_time, (piece,), event.body["turn"], outside)
     pieces = tuple(
         Piece(p["text"], Source(p["source"]), p.get("title"), bool(p.get("quoted"))) for p in event.body["words"]
     )
     by_person = draft.actor is not None and draft.actor != event.subject
-    return Turn("person" if by_person else "tutor", draft.actor, draft.server_time, pieces)
+    return Turn("person" if by_person else "tutor", draft.actor, draft.server_time, pieces, event.body["turn"])
 
 
 def _prompt(event: Event, course: Course) -> str:

@@ -22,10 +22,11 @@ from chiron.faces.web.grade import grade_helpers
 from chiron.faces.web.language import _, ngettext, number, tag
 from chiron.faces.web.maths import spoken, with_maths
 from chiron.faces.web.outlook import SAYS, TURNS, outlook_helpers
+from chiron.faces.web.trace_words import TRACES
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[str, str], ...] = (REASONS, WAYS, NOTES, UNREAD, COLUMNS, SAYS, TURNS)
+SOURCES: tuple[Mapping[str, str], ...] = (REASONS, WAYS, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter
 
-from chiron.faces.web.people import account, data, first_run, joining, listing, models, one, school, sign_in, tokens
+from chiron.faces.web.people import (
+    account,
+    data,
+    first_run,
+    joining,
+    listing,
+    models,
+    one,
+    school,
+    sign_in,
+    tokens,
+    turns,
+)
 
 # ``listing`` before ``one``: /people/new is no person.
 ROUTERS: Sequence[APIRouter] = (
@@ -17,6 +29,7 @@ ROUTERS: Sequence[APIRouter] = (
     one.router,
     school.router,
     models.router,
+    turns.router,
     account.router,
     tokens.router,
     data.router,

@@ -19,9 +19,13 @@ from chiron.faces.web.teacher.learner import router as learner_pages
 from chiron.faces.web.teacher.locks import router as locks_pages
 from chiron.faces.web.teacher.members import router as members_pages
 from chiron.faces.web.teacher.overruling import router as overruling_pages
+from chiron.faces.web.teacher.rules import router as rules_pages
+from chiron.faces.web.teacher.rules_edit import router as rules_edit_pages
+from chiron.faces.web.teacher.rules_try import router as rules_try_pages
 from chiron.faces.web.teacher.tables import router as tables_pages
 from chiron.faces.web.teacher.today import router as today_pages
 from chiron.faces.web.teacher.trials import router as trials_pages
+from chiron.faces.web.teacher.turns import router as turns_pages
 from chiron.faces.web.teacher.writing import router as writing_pages
 
 ROUTERS: Sequence[APIRouter] = (
@@ -36,7 +40,11 @@ ROUTERS: Sequence[APIRouter] = (
     assigning_pages,
     locks_pages,
     guidelines_pages,
+    rules_pages,
+    rules_edit_pages,
+    rules_try_pages,
     learner_pages,
+    turns_pages,
     overruling_pages,
     writing_pages,
     inbox_pages,

@@ -1,0 +1,137 @@
+"""How a turn came about, in words: the codes of a trace as sentences in the person's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from chiron.core.events import KINDS, Personal
+from chiron.core.learning.replay import Difference
+from chiron.core.words import Json
+from chiron.faces.web.language import _, number
+
+STARTED: Mapping[str, str] = {
+    "course.joined": "The course was begun",
+    "goal.set": "A goal was set",
+    "session.started": "A sitting was begun",
+    "session.ended": "A sitting ended",
+    "item.opened": "On to the next question",
+    "item.left": "A question was put away",
+    "example.studied": "A worked example was read",
+    "step.attempted": "An answer",
+    "step.undone": "A try was taken back",
+    "step.shown": "The solution was shown",
+    "hint.taken": "A hint was asked for",
+    "answer.self-judged": "An answer was compared with the model answer",
+    "message.said": "A message",
+    "lesson.resumed": "Back to the lesson",
+    "words.rated": "Words were rated",
+    "report.made": "Something was reported",
+}
+PARTS: Mapping[str, str] = {
+    "read": "Reading what is known",
+    "choose": "Reading what may be chosen",
+    "grade": "Checking the answer",
+    "decide": "Deciding",
+    "first": "A model’s first words",
+    "whole": "All of a model’s words",
+}
+MOVES: Mapping[str, str] = {
+    "ask": "Ask",
+    "hint": "Give a hint",
+    "explain": "Explain",
+    "show": "Show the solution",
+    "praise": "Praise",
+    "review": "Review",
+    "next": "Go on",
+    "check-in": "Check in",
+    "refer": "Refer to a person",
+    "end": "End",
+}
+RULES: Mapping[str, str] = {
+    "markup": "it held HTML, a link or code",
+    "unsafe": "it was not safe or not fit for the learner’s age",
+    "private": "it held or asked for personal data",
+    "smuggled": "it followed or repeated somebody’s instructions",
+    "answer-said": "it said the answer",
+    "answer-as-a-sum": "it said the answer as a sum to work out",
+    "answer-told": "it told the answer in words",
+    "answer-hidden": "it hid the answer in other signs",
+    "answer-in-part": "it told a part of the answer",
+    "kept-back": "it told a hint that is still to come",
+    "verdict": "it said otherwise than the checker",
+    "tone": "its tone was not right",
+    "other-language": "it was in another language",
+    "reading-level": "it was too hard to read",
+    "too-long": "it was too long",
+}
+FAULTS: Mapping[str, str] = {
+    "stopped": "Each asking was stopped by the guard, so the authored words stand.",
+    "done": "The model said all it had to say.",
+    "length": "The model reached the most that it may say.",
+    "left": "The model was not heard to the end.",
+    "asked": "The asking never ended: Chiron stopped meanwhile.",
+    "filtered": "The provider’s own filter stopped the model.",
+    "model": "The model failed in a way that nobody foresaw.",
+    "model-unreachable": "The model did not answer, or its server failed.",
+    "model-too-slow": "The model did not answer in time.",
+    "model-cut-off": "The model broke off.",
+    "model-busy": "The provider had too many askings just then.",
+    "model-out-of-quota": "The account at the provider is spent.",
+    "model-wrong-key": "The key for the provider is missing or wrong.",
+    "model-declined": "The provider did not take the asking.",
+    "model-garbage": "What came was no answer of a language model.",
+    "model-too-much": "More came than a model may say.",
+    "model-withheld": "Nothing was asked: by choice, consent or budget.",
+    "model-not-installed": "The part that talks with models is not installed.",
+}
+REPLAYED: Mapping[str, str] = {
+    "same": "Decided again from the log, it is the same.",
+    "differs": "Decided again from the log, it would be another.",
+    "gone": "It can not be decided again: what it was decided from is no longer here.",
+}
+NEWER: Mapping[str, str] = {"policy": "The policy", "parameters": "The learner model"}
+TRACES: tuple[Mapping[str, str], ...] = (STARTED, PARTS, MOVES, RULES, FAULTS, REPLAYED, NEWER)
+"""English sentences that stand below the templates; the catalogues hold them too."""
+
+
+def words_of(table: Mapping[str, str], code: str | None) -> str:
+    """The sentence of a code in the language in use; the code itself where nobody wrote one."""
+    return _(table[code]) if code is not None and code in table else (code or "")
+
+
+def milliseconds(took: float | None) -> str:
+    """A time for people: milliseconds, seconds from one on; a dash for none."""
+    if took is None:
+        return "–"
+    if took >= 1000:
+        return _("%(seconds)s s", seconds=number(round(took / 1000, 1)))
+    return _("%(count)s ms", count=number(round(took, 1) if took < 10 else round(took)))
+
+
+def as_text(value: Json) -> str:
+    """A value of the log, for whoever looks closely."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def tells_nothing(difference: Difference) -> bool:
+    """Whether what differs is a field that tells nothing about a person."""
+    kind = KINDS.get(difference.kind)
+    return kind is None or kind.fields.get(difference.field, Personal.NO) is Personal.NO
+
+
+def helpers() -> dict[str, Any]:
+    """What a template of a trace is given."""
+    return {
+        "started_words": lambda code: words_of(STARTED, code),
+        "part_words": lambda code: words_of(PARTS, code),
+        "move_words": lambda code: words_of(MOVES, code),
+        "rule_words": lambda code: words_of(RULES, code),
+        "fault_code_words": lambda code: words_of(FAULTS, code),
+        "replayed_words": lambda code: words_of(REPLAYED, code),
+        "newer_words": lambda code: words_of(NEWER, code),
+        "milliseconds": milliseconds,
+        "as_text": as_text,
+        "tells_nothing": tells_nothing,
+    }
