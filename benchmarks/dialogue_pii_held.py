@@ -1,0 +1,72 @@
+# ruff: noqa: E501 - data
+"""The held-out part of the made messages: see ``dialogue_pii_made``. Nobody looks at single errors on it."""
+
+from __future__ import annotations
+
+from benchmarks.dialogue_pii_made import Part, card, digits, dni, iban, nino, place
+
+HELD_OUT = Part(
+    first=(
+        "Abimbola", "Bronisława", "Caoimhe", "Désirée", "Efraín", "Folasade", "Georgios", "Hortensia", "Ivana", "Jedrzej",
+        "Kofi", "Lieselotte", "Marguerite", "Nuria", "Ottilie", "Paweł", "Raúl", "Sinéad", "Theodora", "Ulises", "Vesna",
+        "Wren-Marie", "Yolanda", "Zdeněk", "Bo-ra", "Chidi", "Aitana", "Iñaki", "Gwendolyn", "Khadija",
+    ),
+    words=("Crystal", "Dean", "Amber", "Clay", "Pearl", "August", "Rusty", "Melody", "Chance", "Olive"),
+    family=(
+        "Aguirre", "Björklund", "Chukwu", "Delacroix", "Esposito", "Fuentes", "Gallagher", "Hristov", "Ivanović", "Jacobsen",
+        "Kapoor", "Lisowska", "Montgomery", "Nkemelu", "O'Donnell", "Pereira da Silva", "Quiroga", "Ribeiro", "Sørensen",
+        "Tanaka", "Ustinov", "Van Houten", "Winterbourne", "Xiong", "Zimmerman", "Carpenter", "Lamb", "Rivers", "Frost", "White",
+    ),
+    sentences=(
+        "I'm {full} and I missed lesson {n}.",
+        "Sender: {full}. Subject: homework {n}",
+        "Buenas, habla {full}. ¿Por qué {n} + {m}?",
+        "{lower} from my class wrote {n} = {m}",
+        "maybe {lower} can explain why $y = {n}x$ goes up",
+        "does {lower} also have to do page {n}?",
+        "{first} wants to know why $\\sqrt«{m}»$ is not whole.",
+        "The fastest was {first} with {n} seconds.",
+        "Yesterday I met {first}; we solved {n} of {m}.",
+        "¿Puede {first} usar la calculadora en el {n}?",
+        "I compared with {possessive}{'s} result, {n}.",
+        "{possessive}{'s} table has {n} rows",
+        "Marks: {turned} {n}/{m}",
+        "the note says {initials} at the bottom",
+        "Dr. {family} wrote {n} on the board.",
+        "my teacher is Miss {family} btw",
+        "email {email} if my answer {m} is right",
+        "please send the result to {email}, thanks",
+        "reach me under {phone} in the evening",
+        "whatsapp {phone} with the solution of {n}",
+        "Telefon: {phone}",
+        "my grandma lives at {address}, {n} minutes away",
+        "A letter came to {address}.",
+        "Mi dirección es {address}",
+        "my debit card {card} has {n} in it",
+        "use {card} to pay the {n} euros",
+        "the account is {iban}.",
+        "for the form: national insurance or ID: {identity}",
+        "can I use my dni {identity} as data?",
+        "my student id is {student}, class {n}",
+        "number on my student card: {student}",
+        "dob {born} btw",
+        "my brother was born {born}, how old in {m} days",
+        "fecha de nacimiento: {born}",
+        "ping {net} takes {n} ms",
+        "my tiktok is {handle}",
+        "uploaded to {link} yesterday",
+    ),
+    formats={
+        "email": lambda c: f"{c.choice(['raul.aguirre', 'k', 'sinead_o', 'th3o'])}{c.randint(1, 999)}@{c.choice(['edu.example.org', 'gmx.example', 'inbox.example.info'])}",
+        "phone": lambda c: c.choice([f"+353 8{c.randint(3, 9)} {digits(c, 3)} {digits(c, 4)}", f"+1-617-555-01{c.randint(10, 99)}", f"0{c.randint(20, 89)} {digits(c, 4)} {digits(c, 4)}", f"9{digits(c, 2)} {digits(c, 2)} {digits(c, 2)} {digits(c, 2)}", f"030/{digits(c, 7)}", f"0800 {digits(c, 3)} {digits(c, 3)}", f"+4479{digits(c, 8)}"]),
+        "address": lambda c: place(c, "{n} Beech Grove", "Apartment {n}, 14 Harbour Street, Dublin", "{n}A Kingsway Road, Cardiff {code}", "{n} E. 5th Ave", "Calle de Alcalá, {n}, 4º D", "Avda. Libertad {n}, {zip} Murcia", "Am Lindenplatz {n}", "Gartenweg {n}, {zip} Bonn", "{n} boulevard Saint-Michel", "Corso Venezia {n}"),
+        "card": lambda c: card(c, c.choice(["4", "53", "2333", "6011"]), c.choice([" ", "-", ""])),
+        "iban": lambda c: iban(c, c.choice([" ", ""])),
+        "identity": lambda c: c.choice([f"{c.randint(100, 665)}-{c.randint(10, 99)}-{digits(c, 4)}", nino(c, c.choice(["", " "])), dni(c, c.choice(["", "-"])), f"Z{digits(c, 7)}R", digits(c, 10)]),
+        "student": lambda c: c.choice([f"{c.choice('KLM')}{digits(c, 6)}", digits(c, 9), f"{digits(c, 3)}-{digits(c, 3)}", f"ST{digits(c, 4)}"]),
+        "born": lambda c: c.choice([f"{c.randint(1, 28)}-{c.randint(1, 12)}-{c.randint(2004, 2014)}", f"{c.randint(1, 28)} September {c.randint(2004, 2014)}", f"July {c.randint(1, 28)} {c.randint(2004, 2014)}", f"{c.randint(1, 28)} de mayo de {c.randint(2004, 2014)}", f"{c.randint(1, 12)}/{c.randint(1, 28)}/{c.randint(10, 14)}"]),
+        "net": lambda c: c.choice([f"203.0.113.{c.randint(1, 254)}", f"2001:db8:85a3::8a2e:370:{c.randint(1000, 9999)}"]),
+        "handle": lambda c: c.choice(["@nuria_dibuja", "ches.chidi_", "@olive-tree"]) + str(c.randint(1, 99)),
+        "link": lambda c: c.choice(["https://drive.example.org/f/", "http://my.example.com/?u=", "www.school.example/p/"]) + "x" + digits(c, 5),
+    },
+)  # fmt: skip
