@@ -7,6 +7,7 @@ from chiron.core.language.offered import OFFERED, offered
 
 ENGLISH: dict[str, str] = {
     "greeting": "Hello. Shall we go on where we left off?",
+    "hello-named": "Hello, {name}. Shall we go on?",
     "thanks": "You are welcome. Go on when you are ready.",
     "nothing-open": "No step is open just now. Start the next one, and I can help you with it.",
     "ladder-done": "That was the last hint. Shall we read the worked solution together?",
@@ -42,6 +43,7 @@ ENGLISH: dict[str, str] = {
 
 SPANISH: dict[str, str] = {
     "greeting": "Hola. ¿Seguimos donde lo dejamos?",
+    "hello-named": "Hola, {name}. ¿Seguimos?",
     "thanks": "De nada. Sigue cuando quieras.",
     "nothing-open": "Ahora no hay ningún paso abierto. Empieza el siguiente y te ayudo con él.",
     "ladder-done": "Esa era la última pista. ¿Leemos juntos la solución resuelta?",

@@ -10,19 +10,22 @@ from uuid import UUID
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.events import KINDS, Draft
 from chiron.core.language import facts
-from chiron.core.language.facts import Noticed, Remembered
+from chiron.core.language.facts import FactKind, Noticed, Remembered
 from chiron.core.language.facts.fold import same
 from chiron.core.language.facts.sensitive import sensitive, unfit
 from chiron.core.language.facts.shape import LONGEST, MOST
+from chiron.core.language.lines import line
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision
-from chiron.core.words import Json
+from chiron.core.learning.state import Piece
+from chiron.core.words import Json, Source
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
 TRIES = 5
+GREETING = "greeting"
 RULES = "rules"
 """Who noticed a fact, where no model did."""
 
@@ -34,15 +37,24 @@ async def remembered(conn: Connection, person: UUID) -> Remembered:
 
 async def with_facts(desk: TutoringDesk, sitting: Sitting, command: c.Say, decision: Decision) -> Decision:
     """The decision on a message, with what the message says of the learner. Nothing is noted beside an alert, or where
-    the learner switched remembering off; the log is read only where something was noticed.
+    the learner switched remembering off; the log is read only where something was noticed, or for a greeting by the
+    name that they gave.
     """
-    now = desk.clock().astimezone(sitting.school.zone)
-    if decision.alerts or decision.words is None or not (noticed := facts.notice(command.text, now)):
+    words = decision.words
+    if decision.alerts or words is None:
+        return decision
+    noticed = facts.notice(command.text, desk.clock().astimezone(sitting.school.zone))
+    if not noticed and words.move.reason != GREETING:
         return decision
     async with desk.database.school(sitting.person.school) as conn:
         before = await remembered(conn, sitting.person.id)
-    noted = drafts(before, noticed, decision.words.turn, RULES, desk.new_id, desk.clock())
-    return replace(decision, drafts=(*decision.drafts, *noted))
+    noted = drafts(before, noticed, words.turn, RULES, desk.new_id, desk.clock())
+    name = next((fact.value for fact in before.used(desk.clock()) if fact.kind is FactKind.NAME), "")
+    if words.move.reason == GREETING and name:
+        hello = Piece(line("hello-named", sitting.person.language, name=name), Source.CHIRON)
+        own = line("greeting", sitting.person.language)
+        words = replace(words, pieces=(hello, *(p for p in words.pieces if p.text != own)))
+    return replace(decision, drafts=(*decision.drafts, *noted), words=words)
 
 
 async def note(desk: TutoringDesk, sitting: Sitting, turn: str, noticed: Sequence[Noticed], by: str) -> int:
@@ -132,6 +144,8 @@ async def _act(desk: TutoringDesk, sitting: Sitting, kind: str, body: dict[str, 
         try:
             async with desk.database.school(person.school) as conn:
                 if "fact" in body and (await remembered(conn, person.id)).fact(body["fact"]) is None:
+                    if await log.by_key(conn, person.id, key):
+                        return
                     raise NotFound("This is no longer remembered.")
                 draft = _draft(kind, body, key, person.id, desk.clock())
                 await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])

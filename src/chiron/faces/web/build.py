@@ -17,7 +17,19 @@ from chiron.faces.web.csrf import guard
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import House, Site, house, sitting, speak
 from chiron.faces.web.kinds import KindFiles
-from chiron.faces.web.learner import answers, courses, lessons, map, practice, progress, reading, stream, today, why
+from chiron.faces.web.learner import (
+    answers,
+    courses,
+    lessons,
+    map,
+    practice,
+    progress,
+    reading,
+    remembered,
+    stream,
+    today,
+    why,
+)
 from chiron.faces.web.pace import Pace
 from chiron.faces.web.people import ROUTERS as PEOPLE
 from chiron.faces.web.teacher import ROUTERS as TEACHER
@@ -31,6 +43,7 @@ LEARNER: Sequence[APIRouter] = (
     map.router,
     progress.router,
     answers.router,
+    remembered.router,
     why.router,
     lessons.router,
 )

@@ -10,7 +10,7 @@ END = r"(?=\s*(?:$|[.!?;,:\n)]|\b(?:but|because|and i|and my|and im|so i|so we|t
 _V = rf"(?P<value>[^.!?;,:\n()]{{2,80}}?){END}"
 _SOFT = r"(?:really |also |just |still |do |absolutely |actually |totally |always |mostly |only |kinda |kind of )*"
 _AM = r"(?:i am|i'm|im)"
-_WAY = r"(?:it )?(?:when |if |to have )?(?:things |it |you )?(?:are |is |explain |use )?(?:in |with |as )?(?:a |an |some |more |fewer |less |very |really )*(?:short|shorter|brief|simple|simpler|easy|easier|plain|clear|longer|detailed|slow|slower|fast|step|steps|picture|drawing|diagram|graph|chart|video|example|story|stories|real|number line|table|colou?r|word|sentence|question|practice|practise|hint|pictures|drawings|diagrams|graphs|examples|tables|words|sentences|questions|hints|challenge|challenges|game|games|sport|music|formulas?|reading|listening)"
+_WAY = r"(?:it )?(?:when |if |to have )?(?:things |it |you )?(?:are |is |explain |use )?(?:in |with |as )?(?:a |an |some |more |fewer |less |very |really )*(?:short|shorter|brief|simple|simpler|easy|easier|plain|clear|longer|detailed|slow|slower|fast|step|steps|picture|diagram|graph|chart|example|real|number line|table|colou?r|word|sentence|question|practice|practise|hint|pictures|drawings|diagrams|graphs|examples|tables|words|sentences|questions|hints|challenge|challenges|formulas?)"
 
 ENGLISH: tuple[tuple[FactKind, float, str], ...] = (
     (FactKind.NAME, 0.95, r"\b(?:please call me|you can call me|just call me|call me|my name is|my name's|i am called|i'm called|people call me)\s+(?P<value>[^\W\d_][\w'-]{1,20})(?=\s*(?:$|[.!?;,)]|\band\b|\bplease\b))"),

@@ -21,6 +21,7 @@ from chiron.desks.insight.needs import Class
 from chiron.desks.insight.reading import learners, talks, tries
 from chiron.desks.studio import store as studio
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
+from chiron.desks.tutoring.views.remembered import remembered_view
 from chiron.engine.folds.told import responses
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
@@ -32,6 +33,7 @@ from chiron.engine.records.database import Connection
 from chiron.faces.web.extra_time import extra_context
 from chiron.faces.web.language import tag
 from chiron.faces.web.outlook import explained
+from chiron.faces.web.remembered import WORDS
 from chiron.faces.web.teacher.access import Teaching, first, notice, read_id, teaching, typed
 from chiron.faces.web.teacher.shown import render
 
@@ -164,3 +166,16 @@ async def conversation(request: Request, teacher: Teacher, learner: str, course:
         now=teacher.now,
         here="teacher",
     )
+
+
+@router.get("/remembered")
+async def told(request: Request, teacher: Teacher, learner: str, course: str = "") -> Response:
+    """What the tutor remembers of what the learner said. It counts as reading the conversation."""
+    async with teacher.house.database.school(teacher.school.id) as conn:
+        person = await pupil(conn, teacher, learner, Action.SEE_CONVERSATION)
+        chosen, _offered = await course_of(conn, teacher, person, course)
+        gathered = await teacher.desk.folds.gather(conn, person, chosen.id)
+        view = await remembered_view(conn, person, gathered.state, chosen, teacher.now)
+        await readers.note(conn, person.id, teacher.person.id, chosen.id, teacher.now)
+    found: dict[str, Any] = {"who": person, "course": chosen, "view": view, "now": teacher.now, **WORDS}
+    return render(request, "teacher/remembered.html", here="teacher", **found)
