@@ -56,9 +56,9 @@ class Steered(Wrapped):
     def _wanted(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None) -> Move:
         steer = self.steer
         if steer.action == "break":
-            return certain(Move(MoveKind.END, "break", {"minutes": round(view.hours.worked or 0)}))
+            return certain(Move(MoveKind.END, "rule-break"))
         if steer.action == "practise" and steer.value in view.course.skills:
-            return certain(Move(MoveKind.ASK, "rule", {"skill": steer.value, "title": steer.title}, steer.value))
+            return certain(Move(MoveKind.ASK, "rule", {"skill": steer.value}, steer.value))
         if steer.action == "review":
             found = self.inner.choose_skill(view, "review", when)
             if found.kind is MoveKind.REVIEW:
@@ -116,7 +116,7 @@ def _drafts(one: Firing, turn: str | None, making: Making) -> Iterator[Made]:
     speaks = acts and rule.action in ("message", "hand-over")
     said = str(making.new_id()) if speaks else None
     body: dict[str, Json] = {
-        "rule": rule.id, "version": rule.version, "action": rule.action, "value": rule.value, "came": one.came,
+        "rule": rule.id, "edition": rule.version, "action": rule.action, "value": rule.value, "came": one.came,
         "because": one.because, "turn": turn, "said": said, "item": making.moment.item,
         "session": making.moment.session,
     }  # fmt: skip
