@@ -26,6 +26,7 @@ CHOICES: dict[CaseKind, tuple[Decision, ...]] = {
     "answer": ("right", "not-yet"),
     "report": ("answered",),
     "stuck": ("planned",),
+    "rule": ("acknowledged",),
     "alert": ("acknowledged",),
 }
 """What may be decided about each kind of case."""

@@ -161,7 +161,7 @@ def one_more(state: LearnerState, command: c.OneMore, setting: Setting) -> Decis
 def go_on_anyway(state: LearnerState, command: c.GoOn, setting: Setting) -> Decision:
     """A sitting of what was left of the one that a break had ended."""
     session = state.session
-    if session is None or session.ended is None or session.reason != "break":
+    if session is None or session.ended is None or session.reason not in ("break", "rule-break"):
         return Decision()
     left = None if session.minutes is None else max(1, session.minutes - round(state.clock.sitting / 60.0))
     return _after_the_end(state, command, setting, max(1, session.length - session.items), left)

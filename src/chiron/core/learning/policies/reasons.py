@@ -30,6 +30,8 @@ REASONS: dict[str, str] = {
     "time": "That is about the {minutes} minutes you had.",
     "no-session": "No sitting is open.",
     "break": "You have worked for {minutes} minutes and it gets harder now; a break helps more than another question.",
+    "rule": "Your teacher has set that {skill} comes now.",
+    "rule-break": "Your teacher has set that a break comes here. What you did is kept.",
     "locked": "That is as far as your teacher has opened the course for now.",
     "goal-reached": "You have shown every skill of your goal.",
 }

@@ -34,6 +34,7 @@ ITEMS = 4
 WAYS: dict[str, str] = {
     "example:new": "See one worked out first, then try one yourself.",
     "example:wrong": "One more is worked out for you first, step by step; then you try one yourself.",
+    "example:rule": "Your teacher has set that one is worked out for you first; then you try one yourself.",
     "faded:new": "The first steps are worked for you; the last one is yours.",
     "faded:wrong": "This time the first steps are worked for you, and the last one is yours.",
 }

@@ -33,10 +33,17 @@ def news(events: Iterable[Event], when: datetime) -> tuple[News, ...]:
     for event in events:
         if event.kind == "report.made":
             made[event.body["report"]] = event
+        elif event.kind == "report.answered" and _silent(made.get(event.body["report"])):
+            continue
         elif event.draft.server_time >= when - FRESH and _told(event):
             name, one = _one(event, made)
             found[name] = one
     return tuple(sorted(found.values(), key=lambda one: one.at, reverse=True))
+
+
+def _silent(asked: Event | None) -> bool:
+    """Whether a case was a rule's word to a teacher, of which the learner was not told."""
+    return asked is not None and asked.body["what"] == "rule"
 
 
 def _told(event: Event) -> bool:

@@ -37,12 +37,14 @@ __all__ = [
     "of_learner",
     "school_wide",
     "take_away",
+    "versions",
     "with_state",
 ]
 
 MOST = 40
 """Arrangements of one kind for one class, or for the school."""
 MOST_SHOWN = 200
+MOST_VERSIONS = 2_000
 SCHOOLS = 64
 """Schools whose arrangements a process holds ready."""
 
@@ -179,3 +181,8 @@ async def _held(database: Database, school: School) -> tuple[Arrangement, ...]:
 def with_state(one: Arrangement, state: State) -> Wanted:
     """The same in another state."""
     return Wanted(one.what, replace(one.scope), state, one.body, one.name)
+
+
+async def versions(conn: Connection, what: What, course: str) -> list[Arrangement]:
+    """Every version of one kind in a course, whoever set it; the caller shows only what its person may see."""
+    return await store.versions(conn, what, course, MOST_VERSIONS)

@@ -86,6 +86,12 @@ async def history(
     return [_as_arrangement(found) for found in await rows(conn, query, (what, class_id, course, most))]
 
 
+async def versions(conn: Connection, what: What, course: str, most: int) -> list[Arrangement]:
+    """Every version of one kind in a course, the latest first."""
+    query = f"{_SEEN} WHERE a.what = %s AND (a.course IS NULL OR a.course = %s) ORDER BY a.since DESC, a.id LIMIT %s"
+    return [_as_arrangement(found) for found in await rows(conn, query, (what, course, most))]
+
+
 async def add(conn: Connection, one: Arrangement, set_by: UUID) -> None:
     """Keep a version."""
     query = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID
@@ -94,14 +94,17 @@ async def needed(conn: Connection, teacher: Teaching, form: Form) -> Where:
     return found
 
 
-STATES: dict[str, State] = {"switch-on": "on", "switch-off": "off", "watch": "watch"}
+OFF: Mapping[str, State] = {"switch-off": "off"}
+STATES: Mapping[str, State] = {"switch-on": "on", **OFF}
 """What buttons of a list do to a line of it."""
 
 
-async def act(conn: Connection, teacher: Teaching, form: Form, what: What, here: Where) -> bool:
+async def act(
+    conn: Connection, teacher: Teaching, form: Form, what: What, here: Where, states: Mapping[str, State] = STATES
+) -> bool:
     """Do what a button of the list says; False where it is none. Raises NotAllowed, NotFound."""
     do = first(form, "do")
-    if do not in (*STATES, "earlier", "later", "away"):
+    if do not in (*states, "earlier", "later", "away"):
         return False
     name = read_id(first(form, "name"))
     if do == "away":
@@ -111,6 +114,6 @@ async def act(conn: Connection, teacher: Teaching, form: Form, what: What, here:
     else:
         standing = await arrangements.of(conn, teacher.person, what, here.class_id, here.course.id)
         one: Arrangement | None = next((each for each in standing if each.name == name), None)
-        if one is not None and one.state != STATES[do]:
-            await arrangements.change(conn, teacher.person, key_of(form), with_state(one, STATES[do]), teacher.now)
+        if one is not None and one.state != states[do]:
+            await arrangements.change(conn, teacher.person, key_of(form), with_state(one, states[do]), teacher.now)
     return True

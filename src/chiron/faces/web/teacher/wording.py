@@ -131,6 +131,7 @@ def case_row(case: Case, course: Course | None, now: datetime) -> dict[str, Any]
         "grade": lambda: _("%(name)s contests a grade", name=case.name),
         "answer": lambda: _("An answer of %(name)s needs a reader", name=case.name),
         "stuck": lambda: _("%(name)s is stuck", name=case.name),
+        "rule": lambda: _("A rule of yours tells you of %(name)s", name=case.name),
         "report": lambda: _report_title(case),
     }
     actions: dict[str, Callable[[], str]] = {
@@ -138,9 +139,10 @@ def case_row(case: Case, course: Course | None, now: datetime) -> dict[str, Any]
         "grade": lambda: _("Decide"),
         "answer": lambda: _("Read"),
         "stuck": lambda: _("Plan"),
+        "rule": lambda: _("Look"),
         "report": lambda: _("Answer"),
     }
-    icons = {"alert": "warning", "grade": "flag", "answer": "person", "stuck": "clock", "report": "flag"}
+    icons = {"alert": "warning", "grade": "flag", "answer": "person", "stuck": "clock", "report": "flag", "rule": "info"}
     about = case.opened.draft.about
     place = _("Safeguarding") if case.kind == "alert" else ""
     if not place and course is not None:
@@ -175,6 +177,7 @@ def kind_title(case: Case) -> str:
         "grade": lambda: _("Contested grade"),
         "answer": lambda: _("Answer that no checker can judge"),
         "stuck": lambda: _("Stuck"),
+        "rule": lambda: _("Rule"),
         "report": lambda: _("Report"),
     }
     return known[case.kind]()

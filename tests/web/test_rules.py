@@ -1,0 +1,187 @@
+"""Rules through HTTP: made without code, tried on what was recorded, switched on, seen to act; and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from chiron.engine.people.person import Person
+from chiron.engine.records import log
+from chiron.engine.records.ids import new_id
+from chiron.faces.web.house import House
+from tests.web.conftest import Browser, Clock, People
+from tests.web.reading import words
+from tests.web.test_inbox import AT, right_form
+from tests.web.test_learner import begin
+
+Open = Callable[[Person | None], Awaitable[Browser]]
+RULES = "/teacher/rules"
+
+
+def form(people: People, *rows: tuple[str, str, str, str], **more: object) -> dict[str, object]:
+    """What the rule form sends."""
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(("fact", "relation", "value", "skill"))}
+    usual = {"class": str(people.room), "course": "tiny", "title": "Three wrong", "join": "all", "action": "message",
+             "text": "Look at the example in your book.", "often": "day", "next": "first", "model": "none",
+             "do": "keep", "key": str(new_id())}  # fmt: skip
+    return {**usual, **columns, **more}
+
+
+WRONG = ("wrong", "at-least", "2", "")
+
+
+async def make(browser: Browser, people: People, *rows: tuple[str, str, str, str], **more: object) -> str:
+    """Keep a rule as a draft; the address where it is tried."""
+    await browser.get(f"{RULES}/edit?class={people.room}&course=tiny")
+    sent = await browser.post(f"{RULES}/edit", form(people, *(rows or (WRONG,)), **more))
+    assert sent.status_code == 303, words(browser)
+    return str(sent.headers["location"])
+
+
+async def switch_on(browser: Browser, people: People, tried: str, do: str = "on") -> None:
+    await browser.get(tried)
+    name, version = browser.hidden("name"), browser.hidden("version")
+    sent = {"class": str(people.room), "course": "tiny", "name": name, "version": version, "do": do}
+    assert (await browser.post(f"{RULES}/try", {**sent, "key": str(new_id())})).status_code == 303
+
+
+async def answer(ada: Browser, rooms: House, person: Person, right: bool) -> None:
+    """One answer to the step to do now."""
+    fields: dict[str, Any] = await right_form(rooms, person)
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/answer", {**fields, "answer": fields["answer"] if right else "987654"})
+    await ada.get(f"{AT}/practice")
+
+
+async def fired(rooms: House, person: Person) -> list[dict[str, Any]]:
+    async with rooms.database.school(person.school) as conn:
+        return [dict(event.body) for event in await log.read(conn, person.id, kinds=("rule.fired",))]
+
+
+async def sat_down(browser: Browser) -> Browser:
+    await browser.get(f"{AT}/goal")
+    await browser.post(f"{AT}/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
+    await begin(browser)
+    return browser
+
+
+async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
+    browser_of: Open, people: People, rooms: House, clock: Clock
+) -> None:
+    ada = await sat_down(await browser_of(people.ada))
+    for _ in range(2):
+        await answer(ada, rooms, people.ada, right=False)
+    clock.on(days=1)
+    dana, ada = await browser_of(people.dana), await browser_of(people.ada)
+    tried = await make(dana, people)
+    await dana.get(tried)
+    told = words(dana)
+    assert "Fires when this is so: Wrong answers in a row: at least 2." in told
+    assert "it would have touched 1 of 2 learners, and acted 1 times" in told
+    assert "Ada answers wrong" in told
+    assert "Wrong answers in a row: 2" in told
+    assert await fired(rooms, people.ada) == [], "nothing was written by trying"
+    await answer(ada, rooms, people.ada, right=False)
+    assert await fired(rooms, people.ada) == [], "a draft does nothing"
+    await switch_on(dana, people, tried)
+    await dana.get(f"{RULES}?class={people.room}&course=tiny")
+    assert "On. Version 2. Set by Dana" in words(dana)
+    await answer(ada, rooms, people.ada, right=False)
+    assert "Look at the example in your book." in words(ada)
+    (first,) = await fired(rooms, people.ada)
+    assert (first["came"], first["edition"], first["because"]) == ("acted", 2, {"0": 4})
+    await answer(ada, rooms, people.ada, right=False)
+    assert len(await fired(rooms, people.ada)) == 1, "once a day"
+    clock.on(days=1)
+    dana, ada = await browser_of(people.dana), await browser_of(people.ada)
+    await answer(ada, rooms, people.ada, right=False)
+    assert len(await fired(rooms, people.ada)) == 2
+    await dana.get(f"{RULES}/fired?class={people.room}&course=tiny")
+    assert re.search(r"Ada .* Three wrong Version 2\. Wrong answers in a row: 6 acted", words(dana))
+
+
+async def test_a_rule_of_a_class_leaves_everybody_else_alone_and_eve_is_stopped(
+    browser_of: Open, people: People, rooms: House
+) -> None:
+    dana, eve = await browser_of(people.dana), await browser_of(people.eve)
+    tried = await make(dana, people, ("did", "is", "start", ""), often="turn")
+    await switch_on(dana, people, tried)
+    name = re.findall(r"name=([0-9a-f-]{36})", tried)[0]
+    for address in (RULES, f"{RULES}/edit", f"{RULES}/try", f"{RULES}/fired", f"{RULES}/history"):
+        seen = await eve.get(f"{address}?class={people.room}&course=tiny&name={name}")
+        assert seen.status_code in (403, 404), address
+        assert "Three wrong" not in words(eve)
+    await eve.get(RULES)
+    for address, more in ((RULES, {"do": "away"}), (f"{RULES}/try", {"do": "on"}), (f"{RULES}/edit", {})):
+        sent = await eve.post(address, form(people, WRONG, name=name, version="2", **more))
+        assert sent.status_code in (403, 404), address
+    assert (await (await browser_of(people.ada)).get(RULES)).status_code == 403
+    await sat_down(await browser_of(people.cleo))
+    assert await fired(rooms, people.cleo) == []
+    await sat_down(await browser_of(people.ben))
+    assert len(await fired(rooms, people.ben)) == 1
+
+
+async def test_rules_choose_what_comes_hand_over_alert_and_are_overruled_in_their_order(
+    browser_of: Open, people: People, rooms: House
+) -> None:
+    dana, ada = await browser_of(people.dana), await sat_down(await browser_of(people.ada))
+    wrong = ("did", "is", "wrong", "")
+    for title, more in (
+        ("Third next", {"action": "practise", "next": "third"}),
+        ("Break next", {"action": "break"}),
+        ("Tell me", {"action": "alert", "text": "Have a look at her."}),
+        ("Hand over", {"action": "hand-over", "text": ""}),
+        ("Say it", {"action": "message"}),
+        ("Only watch", {"action": "alert"}),
+    ):
+        tried = await make(dana, people, wrong, title=title, often="question", **more)
+        await switch_on(dana, people, tried, "watch" if title == "Only watch" else "on")
+    await answer(ada, rooms, people.ada, right=False)
+    came = [(body["action"], body["came"]) for body in await fired(rooms, people.ada)]
+    assert came == [("practise", "acted"), ("break", "overruled"), ("alert", "acted"), ("hand-over", "acted"),
+                    ("message", "overruled"), ("alert", "watched")]  # fmt: skip
+    assert "I have asked your teacher to look at this with you." in words(ada)
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/skip", {"item": ada.hidden("item")})
+    await ada.get(f"{AT}/practice")
+    assert "Your teacher has set that Third comes now." in words(ada).replace("  ", " ")
+    await ada.post(f"{AT}/practice/skip", {"item": ada.hidden("item")})
+    async with rooms.database.school(people.ada.school) as conn:
+        opened = await log.read(conn, people.ada.id, kinds=("item.opened",))
+        reports = await log.read(conn, people.ada.id, kinds=("report.made",))
+    assert [event.body["reason"] == "rule" for event in opened][-2:] == [True, False], "once, and not for ever"
+    assert {(event.body["what"], event.body["text"]) for event in reports} == {
+        ("rule", "Tell me: Have a look at her."), ("stuck", ""),
+    }  # fmt: skip
+    await dana.get("/inbox")
+    assert "A rule of yours tells you of Ada" in words(dana)
+
+
+async def test_no_rule_is_asked_in_distress(browser_of: Open, people: People, rooms: House) -> None:
+    dana, ada = await browser_of(people.dana), await sat_down(await browser_of(people.ada))
+    tried = await make(dana, people, ("did", "is", "message", ""), often="turn")
+    await switch_on(dana, people, tried)
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/say", {"item": ada.hidden("item"), "text": "I want to kill myself"})
+    assert await fired(rooms, people.ada) == []
+
+
+async def test_the_form_grows_by_rows_and_keeps_what_was_typed(browser_of: Open, people: People) -> None:
+    dana = await browser_of(people.dana)
+    await dana.get(f"{RULES}/edit?class={people.room}&course=tiny")
+    assert "Nothing yet: add what the rule looks at." in words(dana)
+    await dana.post(f"{RULES}/edit", form(people, WRONG, do="add", new="stage", title="Kept title"))
+    assert 'value="Kept title"' in dana.page
+    assert dana.page.count('name="fact"') == 2
+    await dana.post(f"{RULES}/edit", form(people, WRONG, ("stage", "is", "none", "third"), do="drop-0"))
+    assert re.findall(r'name="fact" value="(\w+)"', dana.page) == ["stage"]
+    for rows, why in (
+        ((), "Say in at least one row when the rule fires."),
+        ((("wrong", "at-least", "many", ""),), "Give a whole number"),
+        ((("message", "is", "distress", ""),), "Choose a value from the list"),
+        ((("wrong", "contains", "2", ""),), "This comparison does not go with what it looks at."),
+    ):
+        sent = await dana.post(f"{RULES}/edit", form(people, *rows))
+        assert (sent.status_code, why in words(dana)) == (422, True), why
