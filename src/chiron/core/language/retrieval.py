@@ -133,6 +133,11 @@ class Index:
                 self._postings.setdefault(term, []).append((place, weight))
         self._vocabulary = Vocabulary(self._postings)
 
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The digests of every sentence, as :mod:`chiron.core.language.meaning` names them."""
+        return tuple(digest for cut in self._cuts for digest in cut.digests)
+
     @classmethod
     def build(cls, every: Iterable[Passage], language: str = "en") -> Index:
         """Index passages written in ``language``."""

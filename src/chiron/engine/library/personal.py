@@ -9,5 +9,6 @@ _N = Personal.NO
 
 PERSONAL: Declaration = {
     "course_version": {"school": _N, "version": _N, "course": _N, "content": _N, "kept": _N},
+    "passage_vector": {"school": _N, "mark": _N, "digest": _N, "vector": _N},
     "course": {"school": _N, "id": _N, "version": _N, "published": _N},
 }

@@ -96,6 +96,7 @@ async def make(home: Path, endpoint: Endpoint) -> None:
             await _make_login(admin, home, endpoint.owner_url, store.OWNER)
             await _make_login(admin, home, endpoint.app_url, store.APP)
             await store.open_schema(admin)
+            await store.offer_vectors(admin)
             if endpoint.server is not None:
                 await store.close_to_others(admin, endpoint.database)
     except psycopg.errors.InsufficientPrivilege as fault:

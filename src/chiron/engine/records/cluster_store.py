@@ -150,6 +150,14 @@ async def open_schema(conn: _Connection) -> None:
     await conn.execute(f"GRANT USAGE ON SCHEMA public TO {APP}")
 
 
+async def offer_vectors(conn: _Connection) -> None:
+    """Make the type for vectors where the server has it and this login may; without it, passages are found by words."""
+    await conn.execute(
+        "DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS vector SCHEMA public; EXCEPTION"
+        " WHEN insufficient_privilege OR feature_not_supported OR undefined_file OR unique_violation THEN NULL; END $$"
+    )
+
+
 async def revision(conn: _Connection) -> str | None:
     """The schema's revision; None for an empty database."""
     found = await conn.execute("SELECT to_regclass('public.alembic_version') IS NOT NULL")
