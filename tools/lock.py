@@ -19,7 +19,8 @@ LOCKS: dict[str, tuple[str, list[str], list[str]]] = {
     "build": ("requirements/build.in", ["runtime"], []),
     "models": ("pyproject.toml", ["runtime"], ["models"]),
     "embeddings": ("pyproject.toml", ["runtime", "models"], ["embeddings"]),
-    "test": ("requirements/test.in", ["runtime", "build", "models"], []),
+    "telemetry": ("pyproject.toml", ["runtime", "models"], ["telemetry"]),
+    "test": ("requirements/test.in", ["runtime", "build", "models", "telemetry"], []),
 }
 """Each lock, what it is made from, the locks whose versions it follows, and the extras it adds."""
 OPTIONS = (
