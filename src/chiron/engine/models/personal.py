@@ -29,6 +29,7 @@ PERSONAL: Declaration = {
         "asked": _B,
         "purpose": _B,
         "kinds": _N,
+        "replaced": _B,
         "model": _N,
         "provider": _N,
         "here": _N,

@@ -63,6 +63,10 @@ class School:
     under_age: UnderAge = UnderAge.GUARDIAN
     help_text: str = ""
     alert_adult: UUID | None = None
+    second_adult: UUID | None = None
+    alert_minutes: int = 30
+    moderated: bool = False
+    always_replaced: bool = False
     text_may_leave: bool = False
     mood: bool = False
     outside: bool = False
@@ -115,6 +119,14 @@ def read_age_line(text: str) -> int:
     """The age, in years, from which a learner agrees for themselves. Raises InvalidInput."""
     if not (text.strip().isascii() and text.strip().isdigit() and len(text.strip()) <= 2 and int(text) <= 21):
         raise InvalidInput("Enter an age from 0 to 21.", field="age_line")
+    return int(text)
+
+
+def read_alert_minutes(text: str) -> int:
+    """After how many minutes an alert goes on to the next adult; 30 where nothing is said. Raises InvalidInput."""
+    text = text.strip() or "30"
+    if not (text.isascii() and text.isdigit() and len(text) <= 4 and 5 <= int(text) <= 1440):
+        raise InvalidInput("Enter minutes from 5 to 1440.", field="alert_minutes")
     return int(text)
 
 

@@ -55,11 +55,12 @@ async def view(database: Database, id: UUID) -> School:
 async def change(conn: Connection, actor: Person, values: Mapping[str, object]) -> School:
     """Change settings, checked by the functions of ``school``. Raises Conflict, InvalidInput, NotAllowed."""
     await require(conn, actor, Action.CHANGE_SETTINGS)
-    adult = values.get("alert_adult")
-    if isinstance(adult, UUID):
-        person = await store.find_person(conn, adult)
-        if person is None or person.closed or not person.has(Role.TEACHER, Role.OPERATOR):
-            raise InvalidInput("Choose a teacher or an operator for alerts.", field="alert_adult")
+    for field in ("alert_adult", "second_adult"):
+        adult = values.get(field)
+        if isinstance(adult, UUID):
+            person = await store.find_person(conn, adult)
+            if person is None or person.closed or not person.has(Role.TEACHER, Role.OPERATOR):
+                raise InvalidInput("Choose a teacher or an operator for alerts.", field=field)
     return await store.change_school(conn, values)
 
 
