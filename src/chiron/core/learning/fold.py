@@ -377,22 +377,10 @@ FOLDERS: dict[str, Folder] = {
 BY_STAFF = frozenset({"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "accommodation.set"})
 """What others do to a log: not the learner's time."""
 PASSING = frozenset(
-    {
-        "alert.acknowledged",
-        "preference.set",
-        "accommodation.set",
-        "words.checked",
-        "rule.fired",
-        "message.read",
-        "fact.noted",
-        "fact.corrected",
-        "fact.forgotten",
-        "remembering.set",
-        "token.made",
-        "token.revoked",
-        "token.used",
-    }
-)
+    {"alert.acknowledged", "preference.set", "accommodation.set", "words.checked", "rule.fired", "message.read",
+     "fact.noted", "fact.corrected", "fact.forgotten", "remembering.set", "token.made", "token.revoked",
+     "token.used"}
+)  # fmt: skip
 
 
 def apply_draft(state: LearnerState, draft: Draft, frame: Frame) -> LearnerState:
