@@ -17,7 +17,7 @@ from chiron.core.learning.decide.setting import LONGEST_TEXT, refuse_long
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import StepProgress
-from chiron.desks.tutoring.outside.deeds import Guest, Reply, answer, go_on, resume, say
+from chiron.desks.tutoring.outside.deeds import Guest, Reply, answer, go_on, quoted, resume, say
 from chiron.desks.tutoring.outside.forms import form_of
 from chiron.desks.tutoring.outside.lines import GO_ON, after_lead
 from chiron.desks.tutoring.turn import look
@@ -84,7 +84,7 @@ async def heard(guest: Guest, reply: Reply, models: Models | None) -> AsyncItera
                     first, *rest = event.words.pieces
                     yield Heard("" if spoken else first.text, event.by, prompt, completion)
                     for piece in rest:
-                        yield Heard(piece.text)
+                        yield Heard(quoted(piece.text, piece.quoted))
                     spoken = True
     if not spoken:
         for text in reply.said:
@@ -114,12 +114,17 @@ async def _answer_in(guest: Guest, text: str) -> str | None:
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
     if "?" in text:
         return None
-    formal = step.kind in FORMAL and (reading.intent is Intent.ANSWER or reading.confidence <= PLAIN)
+    formal = step.kind in FORMAL and _short(text) and (reading.intent is Intent.ANSWER or reading.confidence <= PLAIN)
     if formal and await _readable(guest, step, text, item.step(step.id)):
         return text
     if reading.intent is not Intent.ANSWER or not reading.about:
         return None
     return reading.about if step.kind in FORMAL else _as_typed(text, reading.about)
+
+
+def _short(text: str) -> bool:
+    """Whether it may be a formula at all: it has a figure or a sign in it, or hardly any words."""
+    return any(letter.isdigit() or letter in "=<>+*/^√π" for letter in text) or len(text.split()) <= 3
 
 
 def _as_typed(text: str, about: str) -> str:

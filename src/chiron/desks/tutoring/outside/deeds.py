@@ -1,4 +1,4 @@
-"""What a program may do in the learner's name: go on, answer, take a hint, say something. Each is a turn like others."""
+"""What a program may do in the learner's name: go on, answer, take a hint, say something. Each is a turn."""
 
 from __future__ import annotations
 
@@ -208,11 +208,18 @@ async def _said_before(guest: Guest, key: str) -> tuple[str, ...] | None:
     person = guest.sitting.person
     async with guest.desk.database.school(person.school) as conn:
         event = await log.by_key(conn, person.id, f"{key}/words")
-    return None if event is None else tuple(str(piece["text"]) for piece in event.body["words"])
+    if event is None:
+        return None
+    return tuple(quoted(str(piece["text"]), bool(piece.get("quoted"))) for piece in event.body["words"])
+
+
+def quoted(text: str, is_quoted: bool) -> str:
+    """A piece of the tutor's words as Markdown: a quotation is set off."""
+    return f"> {text}".replace("\n", "\n> ") if is_quoted else text
 
 
 def _texts(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
-    return tuple(f"> {piece.text}".replace("\n", "\n> ") if piece.quoted else piece.text for piece in pieces)
+    return tuple(quoted(piece.text, piece.quoted) for piece in pieces)
 
 
 async def _look(guest: Guest) -> Turn:

@@ -57,13 +57,20 @@ def _options(answer: str, options: Sequence[Mapping[str, str]], *, several: bool
     whole = _option(answer, options)
     if whole is not None:
         return [whole]
-    parts = re.split(r"[\s,;]+", answer.strip()) if several else [answer]
-    if several and len(parts) == 1 and re.fullmatch(r"[a-z]{2,12}", parts[0].casefold()):
-        parts = list(parts[0])
-    found = [_option(part, options) for part in parts]
-    if several and None in found:
-        found = [_option(part, options) for part in re.split(r"[;,\n]+", answer)]
-    return [part or "" for part in found]
+    if not several:
+        return [""]
+    for parts in (_words(answer), re.split(r"[;,\n]+", answer)):
+        found = [_option(part, options) for part in parts]
+        if found and None not in found:
+            return [each for each in found if each is not None]
+    return [""]
+
+
+def _words(answer: str) -> list[str]:
+    """Letters that are listed: ``a, c``, ``a and c``, ``ac``."""
+    parts = [part for part in re.split(r"[\s,;&]+", answer.strip()) if part.casefold() not in ("", "and", "y")]
+    one = len(parts) == 1 and re.fullmatch(r"[a-z]{2,12}", parts[0].casefold())
+    return list(parts[0]) if one else parts
 
 
 def _option(text: str, options: Sequence[Mapping[str, str]]) -> str | None:
