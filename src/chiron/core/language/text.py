@@ -14,6 +14,26 @@ MOST_APART = 4
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\W_]*[^\W_a-zß-öø-ÿ])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_QUOTES = "’‘ʼ`´"
+
+
+class _Folded(dict[int, str]):
+    """What each character comes to, looked up once: most texts are made of a few dozen."""
+
+    def __missing__(self, code: int) -> str:
+        """Found out; kept as long as there are few, since whoever types chooses which."""
+        sign = chr(code)
+        kind = unicodedata.category(sign)
+        found = " " if sign in "\t\n\r" else "" if kind == "Mn" or kind in _INVISIBLE else sign
+        if len(self) < _MOST_KNOWN:
+            self[code] = found
+        return found
+
+
+_MOST_KNOWN = 4_000
+_FOLDED = _Folded({ord(quote): "'" for quote in _QUOTES})
+_SPACES = re.compile(r"\s+")
+_LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 
 
 def bounded(text: str, longest: int = LONGEST) -> str:
@@ -25,20 +45,16 @@ def bounded(text: str, longest: int = LONGEST) -> str:
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms made plain, accents and invisible characters taken away, one kind of quote."""
-    # One character may stand for eighteen (U+FDFA); no language needs more than a few.
-    plain = bounded(unicodedata.normalize("NFKD", text.casefold()), MOST_APART * len(text))
-    kept = []
-    for sign in plain:
-        kind = unicodedata.category(sign)
-        if kind == "Mn":
-            continue
-        kept.append(" " if sign in "\t\n\r" else "" if kind in _INVISIBLE else sign)
-    return re.sub(r"[’‘ʼ`´]", "'", "".join(kept))
+    plain = text.casefold()
+    if not plain.isascii():
+        # One character may stand for eighteen (U+FDFA); no language needs more than a few.
+        plain = bounded(unicodedata.normalize("NFKD", plain), MOST_APART * len(text))
+    return plain.translate(_FOLDED)
 
 
 def squeeze(text: str) -> str:
     """A letter that stands three times or more in a row stands twice ("sooo" -> "soo"); spaces become single."""
-    return re.sub(r"\s+", " ", re.sub(r"([^\W\d_])\1{2,}", r"\1\1", text)).strip()
+    return _SPACES.sub(" ", _LONG_DRAWN.sub(r"\1\1", text)).strip()
 
 
 def words(text: str) -> list[str]:

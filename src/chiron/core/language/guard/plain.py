@@ -49,6 +49,15 @@ _SIGNS = str.maketrans(
     {"−": "-", "–": "-", "—": " ; ", "×": "*", "·": "*", "⋅": "*", "÷": "/", "⁄": "/", "≈": "=", "⇒": "→"}
 )
 
+_LAYOUT = re.compile(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)(?=[\s.,;:!?)]|$)")
+_MARKS = re.compile(r"[${}]")
+_QUOTES = re.compile(r"[’`]")
+_COUNTED_PARTS = re.compile(rf"\b(?P<n>\d+)(?:-| )(?P<d>{_PARTSES})\b")
+_ONE_PART = re.compile(r"\b(?:a|an|un|una) (half|third|quarter|fourth|fifth|medio|tercio|cuarto|quinto)\b")
+_MINUS = re.compile(r"\b(?:minus|negative|menos) (?=\d)")
+_OVER = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
+_GAPS = re.compile(r"[^\S\n]+")
+
 
 def _below(text: str) -> int:
     total = 0
@@ -78,18 +87,17 @@ def plain(text: str) -> str:
 
     Signs of layout (dollar, star pairs, underscores) go; a dash between clauses becomes a semicolon.
     """
-    text = unicodedata.normalize("NFKC", _vulgar(text)).translate(_SIGNS)
-    for pattern, new in _LATEX:
-        text = pattern.sub(new, text)
-    text = re.sub(r"\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)(?=[\s.,;:!?)]|$)", "", text)
-    text = re.sub(r"[${}]", " ", text).lower()
-    text = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    text = re.sub(r"[’`]", "'", text)
-    text = _NUMBER.sub(_digits, text)
-    text = re.sub(rf"\b(?P<n>\d+)(?:-| )(?P<d>{_PARTSES})\b", lambda m: f"{m['n']}/{_PARTS[m['d']]}", text)
-    text = re.sub(r"\b(?:a|an|un|una) (half|third|quarter|fourth|fifth|medio|tercio|cuarto|quinto)\b",
-                  lambda m: f"1/{_PARTS[m[1]]}", text)  # fmt: skip
-    text = re.sub(r"\b(?:minus|negative|menos) (?=\d)", "-", text)
-    text = re.sub(r"(\d+)/(\d+)", r"\1/\2", re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", text))
-    return re.sub(r"[^\S\n]+", " ", text)
+    far = not text.isascii()  # what only such a text needs is most of the work
+    if far:
+        text = unicodedata.normalize("NFKC", _vulgar(text)).translate(_SIGNS)
+    if "\\" in text:
+        for pattern, new in _LATEX:
+            text = pattern.sub(new, text)
+    text = _MARKS.sub(" ", _LAYOUT.sub("", text)).lower()
+    if far:
+        text = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    text = _NUMBER.sub(_digits, _QUOTES.sub("'", text))
+    text = _COUNTED_PARTS.sub(lambda m: f"{m['n']}/{_PARTS[m['d']]}", text)
+    text = _ONE_PART.sub(lambda m: f"1/{_PARTS[m[1]]}", text)
+    return _GAPS.sub(" ", _OVER.sub("/", _MINUS.sub("-", text)))
