@@ -20,7 +20,8 @@ LOCKS: dict[str, tuple[str, list[str], list[str]]] = {
     "models": ("pyproject.toml", ["runtime"], ["models"]),
     "embeddings": ("pyproject.toml", ["runtime", "models"], ["embeddings"]),
     "telemetry": ("pyproject.toml", ["runtime", "models"], ["telemetry"]),
-    "test": ("requirements/test.in", ["runtime", "build", "models", "telemetry"], []),
+    "mcp": ("pyproject.toml", ["runtime", "models"], ["mcp"]),
+    "test": ("requirements/test.in", ["runtime", "build", "models", "telemetry", "mcp"], []),
 }
 """Each lock, what it is made from, the locks whose versions it follows, and the extras it adds."""
 OPTIONS = (
