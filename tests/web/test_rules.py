@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from chiron.adapters.llm.fake import FakeModel
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.ids import new_id
@@ -14,6 +15,7 @@ from tests.web.conftest import Browser, Clock, People
 from tests.web.reading import words
 from tests.web.test_inbox import AT, right_form
 from tests.web.test_learner import begin
+from tests.web.test_worded import GOOD, events, fake, hint  # noqa: F401 - a fixture
 
 Open = Callable[[Person | None], Awaitable[Browser]]
 RULES = "/teacher/rules"
@@ -185,3 +187,37 @@ async def test_the_form_grows_by_rows_and_keeps_what_was_typed(browser_of: Open,
     ):
         sent = await dana.post(f"{RULES}/edit", form(people, *rows))
         assert (sent.status_code, why in words(dana)) == (422, True), why
+
+
+async def test_rules_choose_who_finds_the_words_and_hold_them_until_approved(
+    fake: FakeModel,  # noqa: F811
+    browser_of: Open,
+    rooms: House,
+    people: People,
+) -> None:
+    dana, ada = await browser_of(people.dana), await sat_down(await browser_of(people.ada))
+    hinted = ("did", "is", "hint", "")
+    await dana.get(f"{RULES}/edit?class={people.room}&course=tiny")
+    sent = await dana.post(f"{RULES}/edit", form(people, hinted, action="model", model="elsewhere"))
+    assert (sent.status_code, "Choose one of the models that are offered" in words(dana)) == (422, True)
+    tried = await make(dana, people, hinted, action="model", model="none", often="turn")
+    await switch_on(dana, people, tried)
+    found = await events(ada, await hint(ada, rooms, people))
+    assert fake.asks == [], "no model is asked"
+    assert "source-badge model" not in found[-1][2]
+    await make(dana, people, hinted, name=re.findall(r"name=([0-9a-f-]{36})", tried)[0], action="hold", often="turn")
+    await switch_on(dana, people, tried)
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/skip", {"item": ada.hidden("item")})
+    authored = await events(ada, await hint(ada, rooms, people))
+    assert len(fake.asks) == 1
+    assert GOOD not in authored[-1][2], "the authored words stand meanwhile"
+    await dana.get("/inbox")
+    case = re.search(r'href="(/inbox/[^"?]+)"[^>]*>A language model’s words for Ada wait for you', dana.page)
+    assert case, words(dana)
+    await dana.get(case.group(1))
+    assert GOOD in words(dana)
+    await dana.post(f"{case.group(1)}/decide", {"decision": "approved", "note": ""})
+    await ada.get(f"{AT}/practice")
+    assert "What was done to the letter?" in words(ada)
+    assert "source-badge model" in ada.page

@@ -14,12 +14,13 @@ from chiron.desks.studio import store
 from chiron.desks.studio.cases import lay_open
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.grading import grade
+from chiron.desks.studio.holding import approved
 from chiron.desks.studio.inbox import Case, CaseKind, view_case
 from chiron.engine.people.person import Person
 from chiron.engine.records import outbox
 from chiron.engine.records.database import Connection
 
-Decision = Literal["agreed", "kept", "right", "not-yet", "answered", "planned", "acknowledged"]
+Decision = Literal["agreed", "kept", "right", "not-yet", "answered", "planned", "acknowledged", "approved", "refused"]
 
 CHOICES: dict[CaseKind, tuple[Decision, ...]] = {
     "grade": ("agreed", "kept"),
@@ -27,6 +28,7 @@ CHOICES: dict[CaseKind, tuple[Decision, ...]] = {
     "report": ("answered",),
     "stuck": ("planned",),
     "rule": ("acknowledged",),
+    "held": ("approved", "refused"),
     "alert": ("acknowledged",),
 }
 """What may be decided about each kind of case."""
@@ -99,6 +101,9 @@ async def _drafts(
         return (_draft(desk, actor, case.opened.draft.about, "alert.acknowledged", body, key),)
     body = {"report": case.id, "decision": decision, "note": note}
     answered = _draft(desk, actor, case.opened.draft.about, "report.answered", body, key)
+    if decision == "approved":
+        said = await approved(conn, case, key, desk.clock())
+        return (answered,) if said is None else (answered, said)
     if decision not in GRADES:
         return (answered,)
     view = await lay_open(conn, desk.folds.shelf, case)

@@ -19,13 +19,13 @@ from chiron.engine.people.person import Person, Role
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
-CaseKind = Literal["alert", "grade", "answer", "stuck", "report", "rule"]
+CaseKind = Literal["alert", "grade", "answer", "stuck", "report", "rule", "held"]
 FILTERS: Mapping[str, tuple[CaseKind, ...]] = {
-    "all": ("alert", "grade", "answer", "stuck", "report", "rule"),
+    "all": ("alert", "grade", "answer", "stuck", "report", "rule", "held"),
     "alerts": ("alert",),
     "grades": ("grade",),
     "answers": ("answer",),
-    "reports": ("report", "stuck", "rule"),
+    "reports": ("report", "stuck", "rule", "held"),
 }
 """The filters of the page, in order, and the kinds of case that each lets through."""
 
@@ -33,7 +33,7 @@ REPORT = ("report.made", "report.answered", "report")
 ALERT = ("alert.raised", "alert.acknowledged", "alert")
 """What opens a case, what ends it, and the field of both that names it."""
 
-_OWN: tuple[CaseKind, ...] = ("grade", "answer", "stuck", "rule")
+_OWN: tuple[CaseKind, ...] = ("grade", "answer", "stuck", "rule", "held")
 WEEK = timedelta(days=7)
 
 

@@ -27,6 +27,7 @@ from chiron.core.learning.state import GoalSet, Piece
 from chiron.core.learning.summary import as_text, summarise
 from chiron.core.words import Json, Move, MoveKind, Source
 from chiron.desks.tutoring.asking import Asking
+from chiron.desks.tutoring.bidding import UNBIDDEN, Bidding, bidding_of, held_draft
 from chiron.desks.tutoring.guided import guidelines_of
 from chiron.desks.tutoring.heard import Heard
 from chiron.desks.tutoring.remembering import remembered
@@ -61,6 +62,7 @@ class _Ready:
     gathered: Gathered
     setting: Setting
     read: bool
+    bidding: Bidding = UNBIDDEN
 
 
 async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
@@ -79,17 +81,17 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     if found is None or found.item.id != words.item:
         return
     scene = scene_of(words, found, ready.setting, _age(asking), ready.asked)
-    hold = is_young(asking.sitting.school, asking.sitting.person, asking.desk.clock())
+    hold = is_young(asking.sitting.school, asking.sitting.person, asking.desk.clock()) or ready.bidding.held
     for ground, kinds in await _grounds(asking, ready, words, found):
         person, whole = asking.sitting.person, None
-        call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id)
+        call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id, only=ready.bidding.only)
         voice, heard = partial(asking.models.stream, call), Heard(ground)
         async with aclosing(converse(words, ground, scene, voice, hold=hold, spent=clock() - began)) as spoken:
             async for event in spoken:
                 heard.saw(event)
                 if isinstance(event, Whole):
                     whole = event
-                    await _keep(asking, ready.said, event, heard)
+                    await _keep(asking, ready, event, heard)
                 yield event
         if whole is None or whole.ended != WITHHELD:
             return
@@ -103,7 +105,7 @@ async def _ready(asking: Asking) -> _Ready | None:
     """The turn as it stands, None where no model may be asked for it."""
     desk, person = asking.desk, asking.sitting.person
     async with desk.database.school(person.school) as conn:
-        kinds = ("message.said", "message.read", "words.said")
+        kinds = ("message.said", "message.read", "words.said", "rule.fired")
         events = await log.named(conn, person.id, kinds, "turn", asking.turn)
         consent = await reference(conn, person.id)
     said = [event for event in events if event.kind == "words.said"]
@@ -113,7 +115,8 @@ async def _ready(asking: Asking) -> _Ready | None:
     asked = next((str(event.body["text"]) for event in events if event.kind == "message.said"), "")
     gathered = await gather(desk, person, asking.course)
     setting = desk.setting(person, asking.sitting.school, gathered.frame)
-    return _Ready(said[-1], asked, consent, gathered, setting, read)
+    bidding = bidding_of(events)
+    return None if bidding.silent else _Ready(said[-1], asked, consent, gathered, setting, read, bidding)
 
 
 async def _grounds(
@@ -188,12 +191,15 @@ def _after(title: str, chosen: GoalSet | None) -> str:
     return title + (f" ({why})" if why else "") + (f", by {chosen.until}" if chosen.until else "")
 
 
-async def _keep(asking: Asking, said: Event, whole: Whole, heard: Heard) -> None:
-    """One short write of the words as said, and of what the guard said of them, which holds no words."""
+async def _keep(asking: Asking, ready: _Ready, whole: Whole, heard: Heard) -> None:
+    """One short write of the words as said, or held for approval, and of what the guard said, which holds no words."""
     if whole.ended in ("authored", WITHHELD):
         return
     heard.tell(asking.desk, asking.turn, whole, (asking.sitting.person.name,))
-    drafts = tuple(_drafts(asking, said, whole, heard))
+    drafts = tuple(_drafts(asking, ready.said, whole, heard))
+    if ready.bidding.held and whole.by is not None:
+        words, report = whole.words, asking.desk.new_id()
+        drafts = (*drafts[1:], held_draft(drafts[0], words.turn, words.item, words.pieces, report))
     for _ in range(TRIES):
         gathered = await gather(asking.desk, asking.sitting.person, asking.course)
         try:

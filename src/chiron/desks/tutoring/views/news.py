@@ -42,8 +42,8 @@ def news(events: Iterable[Event], when: datetime) -> tuple[News, ...]:
 
 
 def _silent(asked: Event | None) -> bool:
-    """Whether a case was a rule's word to a teacher, of which the learner was not told."""
-    return asked is not None and asked.body["what"] == "rule"
+    """Whether a case was between a rule and a teacher: the learner was not told of it."""
+    return asked is not None and asked.body["what"] in ("rule", "held")
 
 
 def _told(event: Event) -> bool:

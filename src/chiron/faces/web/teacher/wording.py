@@ -132,6 +132,7 @@ def case_row(case: Case, course: Course | None, now: datetime) -> dict[str, Any]
         "answer": lambda: _("An answer of %(name)s needs a reader", name=case.name),
         "stuck": lambda: _("%(name)s is stuck", name=case.name),
         "rule": lambda: _("A rule of yours tells you of %(name)s", name=case.name),
+        "held": lambda: _("A language model’s words for %(name)s wait for you", name=case.name),
         "report": lambda: _report_title(case),
     }
     actions: dict[str, Callable[[], str]] = {
@@ -140,9 +141,10 @@ def case_row(case: Case, course: Course | None, now: datetime) -> dict[str, Any]
         "answer": lambda: _("Read"),
         "stuck": lambda: _("Plan"),
         "rule": lambda: _("Look"),
+        "held": lambda: _("Decide"),
         "report": lambda: _("Answer"),
     }
-    icons = {"alert": "warning", "grade": "flag", "answer": "person", "stuck": "clock", "report": "flag", "rule": "info"}
+    icons = {"alert": "warning", "answer": "person", "stuck": "clock", "rule": "info", "held": "info"}
     about = case.opened.draft.about
     place = _("Safeguarding") if case.kind == "alert" else ""
     if not place and course is not None:
@@ -151,7 +153,7 @@ def case_row(case: Case, course: Course | None, now: datetime) -> dict[str, Any]
         "case": case,
         "title": titles[case.kind](),
         "action": actions[case.kind](),
-        "icon": icons[case.kind],
+        "icon": icons.get(case.kind, "flag"),
         "place": place,
         "when": when(case.at, now),
         "address": f"/inbox/{case.learner}/{case.id}",
@@ -178,6 +180,7 @@ def kind_title(case: Case) -> str:
         "answer": lambda: _("Answer that no checker can judge"),
         "stuck": lambda: _("Stuck"),
         "rule": lambda: _("Rule"),
+        "held": lambda: _("Words held by a rule"),
         "report": lambda: _("Report"),
     }
     return known[case.kind]()
@@ -204,6 +207,8 @@ def decision_words(decision: str) -> str:
         "answered": lambda: _("Answered"),
         "planned": lambda: _("Planned"),
         "acknowledged": lambda: _("Acknowledged"),
+        "approved": lambda: _("Approved: the learner reads these words"),
+        "refused": lambda: _("Not approved: the authored words stay"),
     }
     return known[decision]() if decision in known else decision
 
