@@ -11,7 +11,8 @@ from chiron.ports.llm import Model, Price
 @dataclass(frozen=True, slots=True)
 class Offer:
     """``here`` says that asking it leaves nothing of this machine. ``open`` makes the model, once, at its first ask;
-    it raises a ModelError where it may not or cannot be opened.
+    it raises a ModelError where it may not or cannot be opened. Without ``words`` it is asked by name alone: what it
+    gives is no text.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Offer:
     here: bool
     open: Callable[[], Model]
     price: Price | None = None
+    words: bool = True
 
     def priced(self, currency: str) -> bool:
         """Whether what it costs is known beforehand, in the money of the budgets."""
