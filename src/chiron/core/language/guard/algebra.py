@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from chiron.core.language.guard.plain import plain
 
@@ -135,7 +136,8 @@ def written(text: str) -> Written | None:
     return Written(form, value, frozenset(re.findall(r"[a-z]", text))) if not reader.look() else None
 
 
-def runs(text: str) -> list[Written]:
+@lru_cache(maxsize=256)
+def runs(text: str) -> tuple[Written, ...]:
     """The expressions in a text that hold a letter and something besides."""
     found = []
     for match in (match for line in plain(text).splitlines() for match in _RUN.finditer(line)):
@@ -143,12 +145,17 @@ def runs(text: str) -> list[Written]:
         expression = written(run) or written(run.strip("-+*/ "))
         if expression and expression.letters and not isinstance(expression.form, str):
             found.append(expression)
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=128)
+def _keys(forms: tuple[str, ...]) -> tuple[Written, ...]:
+    return tuple(key for key in (written(plain(form)) for form in forms) if key and key.letters)
 
 
 def stated(text: str, forms: tuple[str, ...], shown: str) -> bool:
     """Whether a text writes one of the answers; see the module."""
-    keys = [key for key in (written(plain(form)) for form in forms) if key and key.letters]
+    keys = _keys(forms)
     if not keys:
         return False
     seen = runs(shown)

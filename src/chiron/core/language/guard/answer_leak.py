@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from chiron.core.language.guard import algebra, numbers, topics
 from chiron.core.language.guard.keys import OPEN_RUNG, StepKeys
@@ -16,12 +17,13 @@ NAME = "answer-leak"
 _LETTER_IS = re.compile(r"^\s*[a-z]\s*=|=\s*[a-z]\s*$")
 
 
-def _values(forms: tuple[str, ...]) -> list[Fraction]:
+@lru_cache(maxsize=128)
+def _values(forms: tuple[str, ...]) -> tuple[Fraction, ...]:
     """The forms that are numbers, with or without ``x =`` before them or ``= x`` behind."""
     found: list[Fraction] = []
     for form in forms:
         found.extend(numbers.value_of(_LETTER_IS.sub("", plain(form)).strip())[:1])
-    return found
+    return tuple(found)
 
 
 def stops(text: str, title: str | None, keys: StepKeys, rung: str | None, quoted: bool) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from chiron.core.language.guard import said_value, said_words, tongues, views
 from chiron.core.language.guard.keys import StepKeys
@@ -31,7 +32,7 @@ def stops(line: Line, scene: Scene) -> str | None:
     if keys is None:
         return None
     values = wanted(keys)
-    names = tuple(_names(keys, values))
+    names = _all_names(keys)
     if values and (said := _counted(line.text, values, scene)):
         return said
     for piece in views.pieces(line.text):
@@ -49,6 +50,11 @@ def stops(line: Line, scene: Scene) -> str | None:
 def _said(piece: str, scene: Scene) -> bool:
     """Whether a decoded piece says it outright."""
     return bool(said_value.stops(Line(piece), scene) or said_words.stops(Line(piece), scene))
+
+
+@lru_cache(maxsize=128)
+def _all_names(keys: StepKeys) -> tuple[str, ...]:
+    return tuple(_names(keys, wanted(keys)))
 
 
 def _names(keys: StepKeys, values: frozenset[Fraction]) -> Iterator[str]:
@@ -76,11 +82,16 @@ def _tens(value: int) -> str:
 
 def _counted(text: str, values: frozenset[Fraction], scene: Scene) -> str | None:
     """A number in other words, unless the same words stand on the learner's screen."""
-    known = frozenset(tongues.values(scene.screen))
+    known = _standing(scene.screen)
     for value in tongues.values(text):
         if value in values and value not in known:
             return text
     return None
+
+
+@lru_cache(maxsize=64)
+def _standing(screen: str) -> frozenset[Fraction]:
+    return frozenset(tongues.values(screen))
 
 
 def _holds(piece: str, values: frozenset[Fraction], names: tuple[str, ...]) -> bool:
@@ -97,7 +108,7 @@ def _value_in(piece: str, values: frozenset[Fraction]) -> bool:
 
 def _word_in(name: str, text: str) -> bool:
     name, text = name.replace("-", ""), text.replace("-", "")
-    return len(name) >= 3 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    return len(name) >= 3 and name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _turned(line: Line, names: tuple[str, ...], values: frozenset[Fraction]) -> str | None:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from chiron.core.language.guard.plain import plain
 
@@ -108,8 +109,7 @@ def _on_screen(match: re.Match[str], text: str, shown: str) -> bool:
 def stated(text: str, keys: Iterable[Fraction], shown: str, quoted: bool) -> str | None:
     """The words of ``text`` that say one of the numbers as the answer; None where none does."""
     wanted = frozenset(keys)
-    plainly, screen = plain(text), plain(shown)
-    squashed = _squashed(screen)
+    plainly, squashed = plain(text), _shown(shown)
     for pattern, words in ((_EQUATED, False), (_STATED, True)):
         for match in pattern.finditer(plainly):
             if not _says(match, wanted) or not _whole(match) or (words and _counts(match)):
@@ -124,11 +124,21 @@ def stated(text: str, keys: Iterable[Fraction], shown: str, quoted: bool) -> str
             alone = _ALONE.match(reading)
             if alone and _says(alone, wanted):
                 return sentence.strip()
-    return _anywhere(plainly, wanted, screen) if quoted else None
+    return _anywhere(plainly, wanted, _standing(shown)) if quoted else None
 
 
-def _anywhere(text: str, wanted: frozenset[Fraction], screen: str) -> str | None:
-    known = {abs(value) for match in NUMBER.finditer(screen) for value in value_of(match["v"])}
+@lru_cache(maxsize=128)
+def _shown(screen: str) -> str:
+    return _squashed(plain(screen))
+
+
+@lru_cache(maxsize=128)
+def _standing(screen: str) -> frozenset[Fraction]:
+    """The numbers that stand on a screen, without their signs."""
+    return frozenset(abs(value) for match in NUMBER.finditer(plain(screen)) for value in value_of(match["v"]))
+
+
+def _anywhere(text: str, wanted: frozenset[Fraction], known: frozenset[Fraction]) -> str | None:
     rare = frozenset(v for v in wanted if abs(v) not in known and (v.denominator > 1 or v < 0 or v > 20))
     for match in NUMBER.finditer(text):
         if _says(match, rare):

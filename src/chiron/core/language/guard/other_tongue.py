@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from chiron.core.language.guard.known import said_on
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.stopwords import STOPWORDS
 from chiron.core.language.text import fold, words
@@ -37,7 +38,7 @@ def stops(line: Line, scene: Scene) -> str | None:
         return line.text
     if home not in SMALL:
         return None
-    known = set(words(scene.screen))
+    known = said_on(scene.screen)
     said = [word for word in words(fold(text)) if word not in known or word in SMALL[home]]
     if len(said) < SHORTEST:
         return None
@@ -50,7 +51,7 @@ def stops(line: Line, scene: Scene) -> str | None:
     return line.text if most >= own + 2 and only >= 2 and most >= 0.25 * len(said) else None
 
 
-def _none_of(home: str, said: list[str], known: set[str]) -> bool:
+def _none_of(home: str, said: list[str], known: frozenset[str]) -> bool:
     """Whether a message of some length holds not one of the language's small words, nor a word of the screen."""
     own = SMALL[home] | STOPWORDS.get(home, frozenset())
     return len(said) >= WITHOUT and not any(word in own or word in known for word in said)
@@ -58,6 +59,8 @@ def _none_of(home: str, said: list[str], known: set[str]) -> bool:
 
 def _foreign_script(text: str, scene: Scene) -> bool:
     """Whether a good part of the letters are of a script that neither the language nor the screen writes."""
+    if text.isascii():
+        return False
     known = {sign for sign in scene.screen if sign.isalpha()}
     letters = [sign for sign in text if sign.isalpha() and sign not in known]
     if scene.language.split("-")[0] in SMALL:

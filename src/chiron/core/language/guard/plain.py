@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -82,6 +83,7 @@ def _vulgar(text: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Lower case, without Markdown and LaTeX marks; number words as digits; one sign each for times, minus and over.
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from chiron.core.language.guard import algebra, answer_leak
 from chiron.core.language.guard.keys import StepKeys
+from chiron.core.language.guard.known import said_on, terms
 from chiron.core.language.guard.plain import plain
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.guard.spoken import signed
 from chiron.core.language.guard.values import spoken, standing
-from chiron.core.language.retrieval import terms
 from chiron.core.language.safety.views import near
 from chiron.core.language.text import fold, words
 
@@ -96,7 +97,7 @@ def _termwise(text: str, scene: Scene, keys: StepKeys) -> bool:
 
 def _nearly(text: str, scene: Scene, keys: StepKeys) -> str | None:
     """A word that is the answer but for its ending, a slip, a gap or signs between its letters."""
-    known, joined = set(words(scene.screen)), fold(re.sub(r"(?<=\w)[.…*·-]{2,}(?=\w)", "", text))
+    known, joined = said_on(scene.screen), fold(re.sub(r"(?<=\w)[.…*·-]{2,}(?=\w)", "", text))
     short = (form for form in keys.forms if "\\" not in form and len(words(form)) <= 3)
     right = {word for form in short for word in words(form) if len(word) >= 5 and terms(word, keys.language)}
     if keys.options:
@@ -129,6 +130,7 @@ def _names(text: str, option: str, keys: StepKeys) -> bool:
     return len(set(own)) > 1 and len(said & set(own)) >= max(2, CLOSE * len(set(own)))
 
 
+@lru_cache(maxsize=1_000)
 def _even(text: str) -> str:
     """Without Markdown, maths marks and final stops; signs of maths in one writing, without spaces around them."""
     bare = re.sub(r"[*_`$\"“”]|[.,!?]+(?=\s|$)", "", plain(text))

@@ -45,6 +45,11 @@ _WORDS = {
     for value, word in enumerate(words.split())
     if word not in _ENGLISH
 } | _ALSO
+_COUNTED = [
+    {word: value for value, word in reversed(list(enumerate(map(fold, words.split()))))}
+    for words in _FROM_ZERO.values()
+]
+"""By language; where a word stands twice, its first place."""
 _AFTER_IS = re.compile(
     r"\b(?:c'est|est|ist|risposta e|resposta e|is|es|lautet|vale|vaut|fait|macht|ar|jest) (?:le |der |die |il |o )?([^\W\d_]+)\W*$"
 )
@@ -56,7 +61,7 @@ _BASES = re.compile(r"\b0?b?([01]{3,10})\b")
 _HEX = re.compile(r"\b0x([0-9a-f]{1,6})\b", re.IGNORECASE)
 _SAYS_BASE = re.compile(r"\b(?:binary|base (?:two|2)|bits?)\b|\b0b", re.IGNORECASE)
 _TALLY = re.compile(r"([|●•■★⭐🍎🔵✋o*#xI❤️🟦]|🍏)(?:\s?\1){2,40}(?!\w)")
-_IDIOMS = (
+_SAYINGS = (
     (r"days (?:in|of|has) a week|days? a week|wonders of the (?:ancient )?world|dwarfs|colou?rs (?:in|of) (?:a|the) rainbow|dias (?:de|tiene) (?:la|una) semana", 7),
     (r"snow white\S* (?:\w+ )?(?:friends|companions)|continents|notes (?:are )?(?:in|of) (?:a|the) (?:major |musical )?scale|one week|a week's worth|sides of a heptagon|heptagon", 7),
     (r"life,? the universe", 42), (r"sides of an octagon|octagon", 8), (r"players (?:in|of|on) a (?:football|soccer|cricket) team", 11),
@@ -66,16 +71,14 @@ _IDIOMS = (
     (r"hours in a day", 24), (r"baker's dozen", 13), (r"weeks in a year", 52), (r"states in the (?:us|united states)", 50),
     (r"minutes in an hour|seconds in a minute", 60), (r"letters (?:in|of) the alphabet", 26), (r"planets", 8), (r"lives (?:of|does) a cat|cat's lives", 9),
 )  # fmt: skip
+_IDIOMS = tuple((re.compile(rf"\b(?:{pattern})\b"), value) for pattern, value in _SAYINGS)
 
 
 def values(text: str) -> Iterator[Fraction]:
     """The numbers that a text writes in these ways."""
     folded = fold(text)
     for word in _AFTER_IS.findall(folded):
-        for words in _FROM_ZERO.values():
-            said = [fold(one) for one in words.split()]
-            if word in said:
-                yield Fraction(said.index(word))
+        yield from (Fraction(counted[word]) for counted in _COUNTED if word in counted)
     for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", folded):
         if word in _WORDS:
             yield Fraction(_WORDS[word])
@@ -95,7 +98,7 @@ def values(text: str) -> Iterator[Fraction]:
         yield from (Fraction(int(digits, 16)) for digits in re.findall(r"\b[0-9a-f]{1,4}\b", folded))
     yield from (Fraction(int(match[1], 16)) for match in _HEX.finditer(text))
     yield from (Fraction(len(match.group().replace(" ", "")) // len(match[1])) for match in _TALLY.finditer(text))
-    yield from (Fraction(value) for pattern, value in _IDIOMS if re.search(rf"\b(?:{pattern})\b", folded))
+    yield from (Fraction(value) for idiom, value in _IDIOMS if idiom.search(folded))
 
 
 def _bits(digits: str) -> bool:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from chiron.core.language.guard.keys import StepKeys
-from chiron.core.language.retrieval import terms
+from chiron.core.language.guard.known import terms
 from chiron.core.language.text import fold, sentences
 
 _CHOOSES = re.compile(
@@ -58,6 +59,7 @@ def _asserted(sentence: str, form: str) -> bool:
     return bool(_CHOOSES.search(before) or _CONFIRMS.search(after)) or not (before + after).strip()
 
 
+@lru_cache(maxsize=1_000)
 def _even(text: str) -> str:
     """Folded, with Markdown and maths marks, commas and the final stop taken away."""
     return re.sub(r"\s+", " ", re.sub(r"[*_`$\"“”]|[.,!]+(?=\s|$)", "", fold(text))).strip()

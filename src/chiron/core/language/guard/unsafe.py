@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.guard.known import said_on
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.safety import screen
 from chiron.core.language.safety.views import views
-from chiron.core.language.text import fold, words
+from chiron.core.language.text import fold
 
 NAME = "unsafe"
 _ALWAYS = re.compile(
@@ -34,7 +35,7 @@ def stops(line: Line, scene: Scene) -> str | None:
     for text in {fold(line.text), *views(line.text, (), ())}:
         if found := _ALWAYS.search(text):
             return found.group()
-    known = set(words(scene.screen))
+    known = said_on(scene.screen)
     for found in _GRAVE.finditer(fold(line.text)):
         if found.group() not in known:
             return found.group()

@@ -30,14 +30,15 @@ _NATO = {
     "oscar papa quebec romeo sierra tango uniform victor whiskey xray yankee zulu".split()
 }
 _ALIKE = str.maketrans("асеорхуікѕԁոɡАВЕКМНОРСТХοανιΑΒΕΗΙΚΜΝΟΡΤΧ", "aceopxyiksdngABEKMHOPCTXoaviABEHIKMNOPTX")
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_MOVED = tuple(str.maketrans(_SMALL, _SMALL[by:] + _SMALL[:by]) for by in range(len(_SMALL)))
 _PERCENT = re.compile(r"%([0-9a-fA-F]{2})")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 
 
 def rotated(text: str, by: int) -> str:
     """Each Latin letter moved on in the alphabet."""
-    small = "abcdefghijklmnopqrstuvwxyz"
-    return text.lower().translate(str.maketrans(small, small[by:] + small[:by]))
+    return text.lower().translate(_MOVED[by % len(_SMALL)])
 
 
 def whole(text: str) -> Iterator[str]:

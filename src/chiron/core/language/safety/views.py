@@ -11,6 +11,8 @@ _LEET = str.maketrans(
 )
 _LAUGHTER = re.compile("[\U0001f602\U0001f923\U0001f639\U0001f606\U0001f605]+")
 _LETTERS_APART = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-_*~/|,]{1,3}[^\W_](?![^\W_])){2,}")
+_STANDS_FOR = re.compile(r"[013457$@!|]")
+_LETTER = re.compile(r"[a-z]")
 _PLAIN_DIGITS = re.compile(r"^[\d.,$!%+\-=*/()x]+$")
 
 
@@ -26,7 +28,7 @@ def _unleet(text: str) -> str:
     tokens = []
     for token in text.split():
         core = token.rstrip(".!?,;")
-        mixed = re.search(r"[a-z]", core) and re.search(r"[013457$@!|]", core) and not _PLAIN_DIGITS.match(core)
+        mixed = _STANDS_FOR.search(core) and _LETTER.search(core) and not _PLAIN_DIGITS.match(core)
         tokens.append(core.translate(_LEET) + token[len(core) :] if mixed else token)
     return " ".join(tokens)
 
