@@ -237,3 +237,28 @@ async def test_whoever_left_longer_ago_than_the_school_keeps_them_is_erased(
         assert await store.find_person(conn, ada.id) is None
         assert await store.find_person(conn, dana.id) is not None
     assert erasure.remembered(tmp_path) == [(ada.school, ada.id)], "a restored backup is erased again"
+
+
+async def test_calls_to_models_are_listed_for_as_long_as_the_settings_say(
+    database: Database, school: UUID, ada: Person
+) -> None:
+    query = (
+        "INSERT INTO model_call (id, learner, consent, asked, purpose, kinds, model, provider, here, reserved,"
+        " reserved_cost) VALUES (%s, %s, %s, %s, 'words', '{}', 'm', 'fake', true, 1, 0)"
+    )
+    spent = (
+        "INSERT INTO model_spent (scope, whose, period, begins, learner, tokens, cost)"
+        " VALUES ('learner', %s, 'day', %s, %s, 1, 0)"
+    )
+    ages = [timedelta(days=1), timedelta(days=99), timedelta(days=101), timedelta(days=999)]
+    async with database.school(school) as conn:
+        for age in ages:
+            await conn.execute(query, [new_id(), ada.id, new_id(), NOW - age])
+            await conn.execute(spent, [ada.id, (NOW - age).date(), ada.id])
+    await replace(worker(database, None), calls_kept=timedelta(days=100)).once()
+    async with database.school(school) as conn:
+        left = await (await conn.execute("SELECT asked FROM model_call ORDER BY asked")).fetchall()
+        days = await (await conn.execute("SELECT begins FROM model_spent ORDER BY begins")).fetchall()
+    kept = [NOW - age for age in ages[1::-1]]
+    assert [row["asked"] for row in left] == kept
+    assert [row["begins"] for row in days] == [at.date() for at in kept]

@@ -31,6 +31,8 @@ from chiron.main.post import worker_of
 from chiron.main.programs import with_programs
 from chiron.main.samples import sample_courses
 from chiron.main.settings import Settings
+from chiron.main.telemetry import telemetry_of
+from chiron.ports.telemetry import Telemetry
 
 
 def site_of(settings: Settings) -> Site:
@@ -38,11 +40,20 @@ def site_of(settings: Settings) -> Site:
     return Site(settings.base_path, settings.https, settings.hosts, settings.proxies, settings.demo)
 
 
-def house_of(settings: Settings, database: Database, models: Models | None = None) -> House:
+def house_of(
+    settings: Settings, database: Database, models: Models | None = None, telemetry: Telemetry | None = None
+) -> House:
     """The rooms, opened on a database."""
     shelf = Shelf(sample_courses())
     tutoring = TutoringDesk(
-        database, Folds(shelf, model()), now, chance, new_id, policy_of(settings), graders_of(settings)
+        database,
+        Folds(shelf, model()),
+        now,
+        chance,
+        new_id,
+        policy_of(settings),
+        graders_of(settings),
+        telemetry=telemetry,
     )
     return House(
         database,
@@ -96,7 +107,8 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         working = asyncio.create_task(worker_of(chosen, database).run())
         keep_off_garbage()
         models = models_of(chosen, database)
-        rooms = house_of(chosen, database, models)
+        telemetry = telemetry_of(chosen)
+        rooms = house_of(chosen, database, models, telemetry)
         warming = asyncio.create_task(models.warm())
         try:
             yield rooms
@@ -104,6 +116,8 @@ def make_app(settings: Settings | None = None) -> FastAPI:
             await ended(warming)
             await models.close()
             await rooms.tutoring.graders.close()
+            if telemetry is not None:
+                await asyncio.to_thread(telemetry.close)
             await ended(working)
             await ended(watching)
             await database.close()

@@ -40,6 +40,7 @@ COMMANDS = {
     "decisions": "write the short answers that people decided to a file, to train the grader with",
     "simulate": "let simulated learners go through a course, and draw what a policy does to a class",
     "trial": "compare two or more policies among learners who agreed to it",
+    "trace": "tell how a turn came about, part by part, and decide it again",
     "regrade": "run today's checkers over recorded answers and list what they would say otherwise",
 }
 """Every subcommand, a module of faces/cli, and what it is for. Only the chosen one is imported: help stays quick."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from chiron.adapters.mail.folder import FolderMail
@@ -42,6 +43,7 @@ def worker_of(settings: Settings, database: Database) -> Worker:
         now,
         chance(),
         Fitter(database, Here(), now),
+        timedelta(days=settings.calls_days),
     )
 
 

@@ -33,7 +33,9 @@ class Settings:
     only. ``mail_from`` is their sender. ``graders`` are the checks that each serving process runs at the same time in
     processes apart; None shares the cores. ``programs`` says when learners' programs run: only in the whole
     ``sandbox``, with whatever locks there are (``trust``), or never: a ``person`` reads them. ``policy`` names who
-    chooses what learners do next. ``nothing_leaves`` keeps every language model on this machine.
+    chooses what learners do next. ``nothing_leaves`` keeps every language model on this machine. ``otel`` is the
+    address of a collector that is told how turns went, None tells nobody; ``otel_content`` lets it have words too.
+    ``calls_days`` is how long the list of calls to language models is kept.
     """
 
     home: Path
@@ -52,6 +54,9 @@ class Settings:
     programs: Literal["sandbox", "trust", "person"] = "sandbox"
     policy: str = POLICY
     nothing_leaves: bool = False
+    otel: str | None = None
+    otel_content: bool = False
+    calls_days: int = 400
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -108,6 +113,9 @@ class Settings:
             programs=_programs(env),
             policy=env.get("CHIRON_POLICY", "").strip() or POLICY,
             nothing_leaves=_yes(env, "CHIRON_NOTHING_LEAVES"),
+            otel=_otel(env),
+            otel_content=_yes(env, "CHIRON_OTEL_CONTENT"),
+            calls_days=_whole(env, "CHIRON_CALLS_DAYS", 400, 35, 3650),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -129,6 +137,9 @@ class Settings:
             "CHIRON_PROGRAMS": self.programs,
             "CHIRON_POLICY": self.policy,
             "CHIRON_NOTHING_LEAVES": "1" if self.nothing_leaves else "0",
+            "CHIRON_OTEL": self.otel or "",
+            "CHIRON_OTEL_CONTENT": "1" if self.otel_content else "0",
+            "CHIRON_CALLS_DAYS": str(self.calls_days),
         }
 
 
@@ -195,6 +206,15 @@ def _mail(env: Mapping[str, str]) -> str | None:
         "CHIRON_MAIL is none of: smtp://name:password@host:587, smtps://..., a folder's whole path, or folder.",
         field="CHIRON_MAIL",
     )
+
+
+def _otel(env: Mapping[str, str]) -> str | None:
+    text = env.get("CHIRON_OTEL", "").strip()
+    if text and not text.startswith(("http://", "https://")):
+        raise InvalidInput(
+            f"CHIRON_OTEL is {text!r}; give a collector's address, such as http://127.0.0.1:4318.", field="CHIRON_OTEL"
+        )
+    return text or None
 
 
 def _programs(env: Mapping[str, str]) -> Literal["sandbox", "trust", "person"]:

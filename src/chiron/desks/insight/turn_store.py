@@ -37,3 +37,18 @@ ORDER BY t.server_time DESC, t.subject, t.seq DESC
 async def view_latest(conn: Connection, kinds: Sequence[str], since: datetime, most: int) -> list[DictRow]:
     """The latest turns that began with one of these kinds of event since a moment, newest first, ``most`` at most."""
     return await (await conn.execute(_LATEST, [list(kinds), since, most])).fetchall()
+
+
+_FIND: LiteralString = """
+SELECT subject, course FROM event
+WHERE course IS NOT NULL AND (id::text = %s OR key = %s OR body ->> 'turn' = %s)
+ORDER BY subject, seq LIMIT 1
+"""
+
+
+async def find_turn(conn: Connection, name: str) -> DictRow | None:
+    """Whose log has a turn of that name, and in which course: the id of an event or of words, or a command's key.
+
+    It looks through every event of the school: for who runs the machine, not for a page.
+    """
+    return await (await conn.execute(_FIND, [name, name, name])).fetchone()

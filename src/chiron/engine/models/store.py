@@ -18,6 +18,15 @@ from chiron.ports.llm import Withheld
 
 CHOICES: Statement = ("SELECT model, kinds FROM model_choice ORDER BY place, model", ())
 BUDGETS: Statement = ("SELECT scope, period, tokens, cost FROM model_budget", ())
+NAMES_MARK: Statement = (
+    "SELECT s.always_replaced, concat_ws(' ', s.name, p.people, p.names) AS mark FROM school s, LATERAL ("
+    "SELECT count(*) AS people, sum(hashtextextended(concat_ws(chr(10), name, sign_in_name), 0)) AS names FROM person)"
+    " AS p WHERE s.id = current_setting('app.school')::uuid",
+    (),
+)
+"""Whether names are always replaced, and what changes with every name of the school."""
+NAMES: Statement = ("SELECT name, sign_in_name FROM person ORDER BY created, id", ())
+SCHOOL_NAME: Statement = ("SELECT name FROM school WHERE id = current_setting('app.school')::uuid AND named", ())
 
 
 async def replace_choices(conn: Connection, choices: Sequence[tuple[str, Sequence[str]]]) -> None:
@@ -49,8 +58,8 @@ A crash of the whole machine may lose the calls of its last half second.
 _RESERVE: LiteralString = """
 WITH called AS (
     INSERT INTO model_call (id, learner, class, consent, asked, purpose, kinds, model, provider, here, turn,
-        reserved, reserved_cost)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        replaced, reserved, reserved_cost)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ), bounds AS (
     SELECT * FROM unnest(%s::text[], %s::uuid[], %s::text[], %s::date[], %s::bigint[], %s::numeric[])
         WITH ORDINALITY AS c (scope, whose, period, begins, tokens, cost, place)
@@ -70,7 +79,7 @@ FROM counted s JOIN bounds c USING (scope, whose, period, begins) ORDER BY c.pla
 async def reserve(
     database: Database, school: UUID, call: Sequence[object], tokens: int, cost: Decimal, bounds: Sequence[Bound]
 ) -> None:
-    """Note a call and count what it may come to, all or nothing. ``call`` are its columns up to ``turn``.
+    """Note a call and count what it may come to, all or nothing. ``call`` are its columns up to ``replaced``.
 
     One message: who comes second waits for the rows only until the database has kept or undone the first. Raises
     Withheld where it is over a bound.
@@ -163,6 +172,12 @@ _CALL: LiteralString = (
 async def view_calls_of(conn: Connection, turns: Sequence[UUID]) -> list[DictRow]:
     """The calls that were made for these turns, in the order in which they were made."""
     return await (await conn.execute(f"{_CALL} WHERE turn = ANY(%s) ORDER BY asked, id", [list(turns)])).fetchall()
+
+
+async def view_schools_with_calls(conn: Connection, before: datetime) -> list[UUID]:
+    """Schools that list calls from before a moment; needs no school to be set."""
+    found = await conn.execute("SELECT schools_with_calls_before(%s) AS school", [before])
+    return [row["school"] for row in await found.fetchall()]
 
 
 async def forget_calls(conn: Connection, before: datetime) -> int:

@@ -1,5 +1,5 @@
 """The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves; beside it makes the
-fits that wait, and once a day erases whose time is over.
+fits that wait, and once a day erases whose time is over and forgets calls to language models that are old.
 
 One runs in every serving process, and ``chiron worker`` runs more; none delivers what another has claimed. A note that
 cannot be delivered waits, longer each time, and holds up no other. Without mail a note is done as soon as it is seen:
@@ -18,6 +18,7 @@ from random import Random
 from uuid import UUID
 
 from chiron.core.errors import Unavailable
+from chiron.engine.models import store as models
 from chiron.engine.people import leaving
 from chiron.engine.records import outbox
 from chiron.engine.records.database import Database
@@ -36,6 +37,8 @@ LEASE = 180.0
 """Seconds for which they are: longer than they take at a mail server that hangs."""
 MOST_TRIES = 24
 """After so many, about half a day, a note is given up."""
+CALLS_KEPT = timedelta(days=400)
+"""For so long a call to a language model stays in the list."""
 REMEMBERED = timedelta(days=30)
 """For so long a delivered note is kept."""
 
@@ -43,7 +46,7 @@ REMEMBERED = timedelta(days=30)
 @dataclass
 class Worker:
     """One worker. ``mail`` is None where no letters are sent; ``home`` is the data folder, which remembers erasures;
-    ``fitter`` makes the fits that wait."""
+    ``fitter`` makes the fits that wait; calls to language models are listed for ``calls_kept``."""
 
     database: Database
     home: Path
@@ -52,6 +55,7 @@ class Worker:
     clock: Callable[[], datetime]
     chance: Random
     fitter: Fitter | None = None
+    calls_kept: timedelta = CALLS_KEPT
     _erased: datetime | None = None
     _tidied: dict[UUID, datetime] = field(default_factory=dict)
 
@@ -79,18 +83,23 @@ class Worker:
 
     async def once(self) -> int:
         """Deliver what is due now, a few notes of every school; how many were seen. Raises Unavailable."""
-        await self._erase()
+        await self._daily()
         async with self.database.anyone() as conn:
             schools = await outbox.schools(conn)
         return sum([await self._serve(school) for school in schools])
 
-    async def _erase(self) -> None:
+    async def _daily(self) -> None:
         now = self.clock()
         if self._erased is not None and now - self._erased < timedelta(days=1):
             return
         self._erased = now
         for person in await leaving.erase_overdue(self.database, self.home, now):
             log.info("%s was erased: their school keeps closed accounts no longer", person)
+        async with self.database.anyone() as conn:
+            schools = await models.view_schools_with_calls(conn, now - self.calls_kept)
+        for school in schools:
+            async with self.database.school(school) as conn:
+                await models.forget_calls(conn, now - self.calls_kept)
 
     async def _serve(self, school: UUID) -> int:
         async with self.database.school(school) as conn:

@@ -1,0 +1,1 @@
+"""Tools to which an operator's Chiron tells how turns went."""
