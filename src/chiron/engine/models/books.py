@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -40,8 +40,11 @@ class Books:
         self._database, self._currency, self._now = database, currency, now
         self._few = asyncio.Semaphore(AT_ONCE)
 
-    async def reserve(self, call: Call, ask: Ask, offer: Offer, limits: Limits, zone: tzinfo) -> Entry:
-        """Set aside what a call may come to, and list it, before anything leaves.
+    async def reserve(
+        self, call: Call, ask: Ask, offer: Offer, limits: Limits, zone: tzinfo, replaced: Sequence[str] = ()
+    ) -> Entry:
+        """Set aside what a call may come to, and list it, before anything leaves. ``replaced`` says which kinds of
+        thing stand in it as placeholders.
 
         Raises Withheld where that is over a limit, or where money is bounded and the price is not known.
         """
@@ -52,7 +55,7 @@ class Books:
         entry = Entry(new_id(), call.school, tuple(budget.counts(call, now, zone)), tokens, cost)
         kinds = sorted(call.kinds)
         columns = (entry.id, call.learner, call.class_, call.consent, now, ask.purpose, kinds)
-        about = (*columns, offer.name, offer.provider, offer.here, call.turn)
+        about = (*columns, offer.name, offer.provider, offer.here, call.turn, list(replaced))
         async with self._few:
             await store.reserve(self._database, call.school, about, tokens, cost, budget.bounded(entry.counts, limits))
         return entry

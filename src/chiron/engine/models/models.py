@@ -17,7 +17,8 @@ from chiron.engine.models.budget import Limits
 from chiron.engine.models.call import Call
 from chiron.engine.models.choices import Chosen, read
 from chiron.engine.models.offer import Offer
-from chiron.engine.records.database import Database
+from chiron.engine.models.veils import Veiling, Veils
+from chiron.engine.records.database import Database, Row
 from chiron.ports.llm import (
     Ask,
     Busy,
@@ -81,6 +82,7 @@ class Models:
         self.offers = {offer.name: offer for offer in offers}
         self._database, self._rights, self._books, self._means = database, rights, books, means
         self._few = asyncio.Semaphore(AT_ONCE)
+        self._veils = Veils(database)
         self._open: dict[str, Model] = {}
         self._health: dict[str, Health] = {}
         self._settling: set[asyncio.Task[None]] = set()
@@ -92,15 +94,15 @@ class Models:
         nothing is said twice. Raises ModelError, Withheld where nothing was asked; then the authored words are said.
         """
         began = self._means.ticks()
-        offers, limits, right = await self._allowed(call)
-        call, zone = replace(call, class_=call.class_ or right.class_), right.zone
+        allowed = await self._allowed(call)
+        call = replace(call, class_=call.class_ or allowed.right.class_)
         fault: ModelError | None = None
-        for offer, last in _in_turn(offers):
+        for offer, last in _in_turn(allowed.offers):
             for attempt in range(TRIES):
                 spoken = False
                 try:
                     left = self._left(ask, began, last)
-                    async with aclosing(self._one(offer, call, left, limits, zone)) as events:
+                    async with aclosing(self._one(offer, call, left, allowed)) as events:
                         async for event in events:
                             spoken = spoken or isinstance(event, Piece)
                             yield event
@@ -113,14 +115,18 @@ class Models:
                         break
         raise fault or Withheld("Every model that may be asked rests.", why="resting")
 
-    async def _allowed(self, call: Call) -> tuple[list[Offer], Limits, Right]:
-        """The models that may be asked now, in the school's order, with its limits and the right. Raises Withheld."""
+    async def _allowed(self, call: Call) -> _Allowed:
+        """The models that may be asked now, in the school's order, and within what. Raises Withheld."""
         if not self.offers:
             raise Withheld("No language model is configured.", why="none")
         if call.consent is None:
             raise Withheld("There is no consent to ask a model.", why="consent")
-        chosen, right = await asyncio.gather(self._chosen(call), self._right(call, call.consent))
+        (chosen, mark), right = await asyncio.gather(self._chosen(call), self._right(call, call.consent))
         known = [(self.offers[each.model], each) for each in chosen.choices if each.model in self.offers]
+        if call.only is not None:
+            known = [(offer, each) for offer, each in known if offer.name == call.only]
+        else:
+            known = [(offer, each) for offer, each in known if offer.words]
         if not known:
             raise Withheld("This school asks no language model.", why="off")
         agreed = [(offer, each) for offer, each in known if (right.stay if offer.here else right.leave)]
@@ -130,21 +136,24 @@ class Models:
         if not seeing:
             raise Withheld("No model may see this.", why="kinds")
         now = self._means.ticks()
-        return [offer for offer in seeing if not self._of(offer).resting(now)], chosen.limits, right
+        rested = [offer for offer in seeing if not self._of(offer).resting(now)]
+        return _Allowed(rested, chosen.limits, right, await self._veils.of(call.school, mark))
 
-    async def _chosen(self, call: Call) -> Chosen:
+    async def _chosen(self, call: Call) -> tuple[Chosen, Sequence[Row]]:
+        """A school's choice, and the mark of its people's names."""
+        asked = (store.CHOICES, store.BUDGETS, store.NAMES_MARK)
         async with self._few:
-            return read(*await self._database.message(call.school, store.CHOICES, store.BUDGETS))
+            choices, budgets, mark = await self._database.message(call.school, *asked)
+        return read(choices, budgets), mark
 
     async def _right(self, call: Call, line: UUID) -> Right:
         async with self._few:
             return await self._rights(call.school, call.learner, line)
 
-    async def _one(
-        self, offer: Offer, call: Call, ask: Ask, limits: Limits, zone: tzinfo
-    ) -> AsyncGenerator[Event, None]:
-        """One ask of one model, counted and listed."""
-        entry = await self._books.reserve(call, ask, offer, limits, zone)
+    async def _one(self, offer: Offer, call: Call, ask: Ask, allowed: _Allowed) -> AsyncGenerator[Event, None]:
+        """One ask of one model, counted and listed, with placeholders in the place of names."""
+        ask, home = allowed.veiling.out(ask, offer.here)
+        entry = await self._books.reserve(call, ask, offer, allowed.limits, allowed.right.zone, home.replaced)
         self._health[offer.name] = breaker.probed(self._of(offer), self._means.ticks())
         watch = _Watch(offer, ask, self._means.ticks)
         try:
@@ -152,7 +161,8 @@ class Models:
             async with aclosing(model.stream(ask)) as events:
                 async for event in events:
                     watch.saw(event)
-                    yield event
+                    for each in home.comes(event):
+                        yield each
             self._health[offer.name] = breaker.succeeded()
         except ModelError as fault:
             watch.outcome = fault.code
@@ -222,6 +232,16 @@ class Models:
             if close is not None:
                 await close()
         self._open.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Allowed:
+    """Who may be asked in turn, within which limits and by which right, and what stands for names meanwhile."""
+
+    offers: list[Offer]
+    limits: Limits
+    right: Right
+    veiling: Veiling
 
 
 class _Watch:

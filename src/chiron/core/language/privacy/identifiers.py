@@ -33,6 +33,8 @@ class Found:
     key: str
 
 
+_DIGIT, _MADE_UP = re.compile(r"\d"), re.compile(r"\w[_#.]\w")
+_AT = re.compile(r"[(\[]at[)\]]| dot (?:com|org|net|edu|es|de|fr|uk)\b", re.IGNORECASE)
 _MAIL = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\w{2,}|\b[\w.+-]+ ?(?:\(at\)|\[at\]) ?[\w-]+ ?(?:\.|\(dot\)|\[dot\]) ?[a-z]{2,}\b|\b[\w.+-]+ at [\w-]+ dot (?:com|org|net|edu|es|de|fr|uk)\b",
     re.IGNORECASE,
@@ -107,12 +109,23 @@ _SUM_BEFORE, _SUM_AFTER = re.compile(r"[=+*/^×÷·<>%{\\-]\s*$"), re.compile(r"
 
 def found(text: str) -> Iterator[Found]:
     """Everything of that kind, in no order; spans may lie over one another."""
+    if "@" in text or _AT.search(text):
+        yield from _plain(text, "EMAIL", _MAIL)
+    if "@" in text:
+        yield from _handles(text)
+    if "/" in text or "www" in text:
+        yield from _plain(text, "LINK", _LINK)
+    if not _DIGIT.search(text) and "_" not in text and ":" not in text:
+        return
     sums = [match.span() for match in MATHS.finditer(text) if _TEX.search(match.group())]
-    yield from _plain(text, "EMAIL", _MAIL)
-    yield from _plain(text, "LINK", _LINK)
-    for each in chain(_handles(text), _nets(text), _money(text), _ids(text), _homes(text), _phones(text)):
-        if not any(start <= each.start < end for start, end in sums):
-            yield each
+    start = 0
+    for line in text.splitlines(keepends=True):
+        # Each of them holds digits, or is a name that was made up.
+        if _DIGIT.search(line) or _MADE_UP.search(line):
+            for each in chain(_named(line), _nets(line), _money(line), _ids(line), _homes(line), _phones(line)):
+                if not any(before <= start + each.start < after for before, after in sums):
+                    yield Found(start + each.start, start + each.end, each.kind, each.key)
+        start += len(line)
 
 
 def _span(kind: str, match: re.Match[str], group: str | int = 0) -> Found:
@@ -147,7 +160,10 @@ def _handles(text: str) -> Iterator[Found]:
             and line[2].lstrip().startswith(("def ", "class ", "@", "async "))
         ):
             yield _span("HANDLE", match)
-    yield from (_span("HANDLE", match, "value") for match in _NAMED.finditer(text))
+
+
+def _named(text: str) -> Iterator[Found]:
+    return (_span("HANDLE", match, "value") for match in _NAMED.finditer(text))
 
 
 def _nets(text: str) -> Iterator[Found]:

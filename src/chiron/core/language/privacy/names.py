@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from chiron.core.language.privacy.identifiers import Found
@@ -32,6 +33,7 @@ _SHORT = 2
 """So many letters are more often a word than a name."""
 
 
+@lru_cache(8192)
 def plain(text: str) -> str:
     """Letters alone, small, without marks."""
     kept = unicodedata.normalize("NFKD", text.casefold())
@@ -60,8 +62,8 @@ class Roster:
     names: tuple[str, ...] = ()
 
 
-def roster(names: Iterable[str], handles: Iterable[str] = ()) -> Roster:
-    """The roster of full names, and of exact words that tell who somebody is."""
+def roster(names: Iterable[str], handles: Iterable[str] = (), phrases: Iterable[str] = ()) -> Roster:
+    """The roster of full names, of exact words that tell who somebody is, and of phrases such as the school's name."""
     found: dict[tuple[str, ...], set[int]] = {}
     initials: dict[tuple[str, str], set[int]] = {}
     kept = tuple(name for name in names if name.strip())
@@ -74,6 +76,10 @@ def roster(names: Iterable[str], handles: Iterable[str] = ()) -> Roster:
             found.setdefault(runs, set()).add(number)
         for letter in {run[0] for runs in parts[1:] for run in (runs[0], runs[-1])}:
             initials.setdefault((parts[0][0][0], letter), set()).add(number)
+    for number, phrase in enumerate(phrases, len(kept)):
+        whole = tuple(run for run in map(plain, _RUN.findall(phrase)) if run)
+        if len(whole) > 1:
+            found.setdefault(whole, set()).add(number)
     first: dict[str, list[Part]] = {}
     for runs, people in found.items():
         first.setdefault(runs[0], []).append(Part(runs, frozenset(people), _is_word(runs)))
@@ -85,19 +91,14 @@ def roster(names: Iterable[str], handles: Iterable[str] = ()) -> Roster:
 def _parts(name: str) -> Iterator[tuple[str, ...]]:
     """The parts of a name; what stands before a family name goes with it."""
     waiting: tuple[str, ...] = ()
-    for piece in name.replace(",", " ").split():
+    pieces = [piece for piece in name.replace(",", " ").split() if _RUN.search(piece)]
+    for place, piece in enumerate(pieces):
         runs = tuple(run for run in map(plain, _RUN.findall(piece)) if run)
-        if not runs:
-            continue
-        if waiting and not piece[0].islower() and all(run not in PARTICLES for run in waiting):
-            yield waiting
-            waiting = ()
         waiting += runs
-        if not (len(runs) == 1 and runs[0] in PARTICLES):
+        # The first word is a name, whatever it means elsewhere: Al, Ben, Van.
+        if not (0 < place < len(pieces) - 1 and len(runs) == 1 and runs[0] in PARTICLES):
             yield waiting
             waiting = ()
-    if waiting:
-        yield waiting
 
 
 def _tails(runs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -190,7 +191,8 @@ def _groups(text: str, tokens: Sequence[Token], hits: Sequence[_Hit]) -> Iterato
     """Hits that stand together and may be one person's."""
     group: list[_Hit] = []
     for hit in hits:
-        if group and _together(text, tokens, group[-1], hit):
+        mine = any(hit.part.runs == each.part.runs for each in group)
+        if group and not mine and _together(text, tokens, group[-1], hit):
             group.append(hit)
             continue
         if group:
@@ -236,13 +238,9 @@ def _initial(text: str, tokens: Sequence[Token], group: Sequence[_Hit]) -> tuple
         gap = text[before.end : tokens[hit.first].start]
         if re.fullmatch(r"\. ?", gap) and not text[: before.start].endswith(("\\", "=", "+ ")):
             return before.start, tokens[group[-1].last].end
-    if (
-        len(group) == 1
-        and hit.last + 1 < len(tokens)
-        and (after := tokens[hit.last + 1]).capital
-        and len(after.text) == 1
-    ):
-        gap = text[tokens[hit.last].end : after.start]
+    end = group[-1].last
+    if end + 1 < len(tokens) and (after := tokens[end + 1]).capital and len(after.text) == 1:
+        gap = text[tokens[end].end : after.start]
         if gap == " " and text[after.end : after.end + 1] == "." and not part.word:
             return tokens[hit.first].start, after.end + 1
     return None

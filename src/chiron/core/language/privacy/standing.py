@@ -106,7 +106,7 @@ def _begins(text: str, token: Token, end: int, after: Token | None) -> bool:
     if after.plain in _DEEDS:
         return after.plain != "and" or _other(text, after)
     if after.plain in _BEING:
-        return token.plain not in ("will", "may", "so", "it", "how", "this")
+        return len(token.text) > 2 and token.plain not in ("will", "may", "so", "it", "how", "this")
     return text[end : end + 1] == "," and not after.capital and after.plain not in ("then", "because", "however", "so")
 
 
