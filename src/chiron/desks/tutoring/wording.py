@@ -81,6 +81,7 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     if found is None or found.item.id != words.item:
         return
     scene = scene_of(words, found, ready.setting, _age(asking), ready.asked)
+    scene = replace(scene, marks=await _others(asking))
     hold = is_young(asking.sitting.school, asking.sitting.person, asking.desk.clock()) or ready.bidding.held
     for ground, kinds in await _grounds(asking, ready, words, found):
         person, whole = asking.sitting.person, None
@@ -95,6 +96,13 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
                 yield event
         if whole is None or whole.ended != WITHHELD:
             return
+
+
+async def _others(asking: Asking) -> dict[str, str]:
+    """Everybody of the school but the learner, whom a model may not name of its own accord."""
+    person = asking.sitting.person
+    names = await asking.models.names(person.school)
+    return {str(number): name for number, name in enumerate(names) if name != person.name}
 
 
 async def _understood(asking: Asking, ready: _Ready) -> bool:

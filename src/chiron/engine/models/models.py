@@ -146,6 +146,12 @@ class Models:
             choices, budgets, mark = await self._database.message(call.school, *asked)
         return read(choices, budgets), mark
 
+    async def names(self, school: UUID) -> tuple[str, ...]:
+        """The full names of a school's people, which a model must not say of its own accord. Raises Unavailable."""
+        async with self._few:
+            (mark,) = await self._database.message(school, store.NAMES_MARK)
+        return (await self._veils.of(school, mark)).names
+
     async def _right(self, call: Call, line: UUID) -> Right:
         async with self._few:
             return await self._rights(call.school, call.learner, line)

@@ -59,12 +59,18 @@ class Veiling:
         self._kept, self._always = kept, always
         self._veil = Veil(kept.names)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Full names of more than one word: one alone may be anybody's in an example."""
+        return tuple(name for name in self._kept.names.names if " " in name.strip())
+
     def out(self, ask: Ask, here: bool) -> tuple[Ask, Home]:
         """What may be asked of a model, on this machine or not, and the way home for what it says."""
         if here and not self._always:
             return ask, Home(None, ())
         messages = [replace(message, text=self._hide(message)) for message in ask.messages]
-        if self._veil.marks and messages:
+        # What is only compared with lessons by its meaning is read by nobody: it is told of nothing.
+        if self._veil.marks and messages[0].role == "system":
             messages[-1] = replace(messages[-1], text=f"{messages[-1].text}\n{EXPLAINED}")
         return replace(ask, messages=tuple(messages)), Home(Returning(self._veil), sorted(self._veil.kinds))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from chiron.core.language.guard.scene import Line, Scene
+from chiron.core.language.privacy.veil import MARK
 from chiron.core.language.text import fold
 
 NAME = "private"
@@ -32,19 +33,29 @@ def without_data(text: str) -> str:
 
 
 def stops(line: Line, scene: Scene) -> str | None:
-    """The words that tell or ask for something personal; data that stands in the course's own text may be named."""
+    """The words that tell or ask for something personal; data that stands in the course's own text may be named.
+
+    A placeholder that is still there stands for nobody: the model made it up.
+    """
+    if made_up := MARK.search(line.text):
+        return made_up.group()
     text = fold(line.text)
     known = fold(scene.keys.shown if scene.keys else "") + fold(" ".join(scene.cited))
     for found in _DATA.finditer(text):
         if found.group() not in known:
             return found.group()
-    return asked.group() if (asked := _ASKS.search(text)) else _named(line.text, scene)
+    return asked.group() if (asked := _ASKS.search(text)) else _named(text, scene)
 
 
 def _named(text: str, scene: Scene) -> str | None:
-    """Somebody of the roster whom nobody spoke of here."""
-    screen = fold(scene.screen)
+    """Somebody of the roster whom nobody spoke of here. ``text`` is folded."""
     for name in scene.marks.values():
-        if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(text)) and fold(name) not in screen:
+        folded = fold(name)
+        # A school has hundreds of names, and next to none of them stands here.
+        if (
+            folded in text
+            and re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", text)
+            and folded not in fold(scene.screen)
+        ):
             return name
     return None
