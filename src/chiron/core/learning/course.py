@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chiron.core.words import Source
+
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 """Lower-case words joined by hyphens."""
 Text = Annotated[str, Field(min_length=1, max_length=20_000)]
@@ -92,6 +94,26 @@ class Flows(Part):
         other = self.languages.get(language.partition("-")[0].lower())
         found: tuple[str, ...] = getattr(other, part) if other is not None else ()
         return found or getattr(self, part)
+
+    def in_language(self, language: str) -> Flows:
+        """The flow whose lines are those for a learner of a language."""
+        if not self.languages:
+            return self
+        return self.model_copy(update={part: self.lines(part, language) for part in FLOW_PARTS})
+
+    @property
+    def source(self) -> Source:
+        """Whose words the lines are."""
+        return Source.COURSE
+
+
+class ArrangedFlows(Flows):
+    """Lines that a teacher or a school wrote in the place of the course's."""
+
+    @property
+    def source(self) -> Source:
+        """Whose words the lines are."""
+        return Source.PERSON
 
 
 class Misconception(Part):

@@ -121,7 +121,9 @@ class Practice:
     with_person: frozenset[str] = frozenset()
     """The attempts that wait for a person's judgement."""
     check_in: str | None = None
-    """A line of the course's (Markdown) that looks up from the work, before every fourth item."""
+    """A line (Markdown) that opens the sitting, or looks up from the work before every fourth item."""
+    check_in_by: str = "course"
+    """Whose words it is: the course's, or a person's."""
     nobody: bool = False
     """Nobody else here reads what waits for a person."""
     compare: Mapping[str, str] = field(default_factory=dict)
@@ -181,7 +183,8 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         solution=made.solution if item.finished and helped else None,
         talk=item.talk,
         with_person=frozenset(one.attempt for one in state.contests if one.open),
-        check_in=_check_in(setting.frame.course, session.items) if helped and not item.finished else None,
+        check_in=_check_in(setting.frame.course, state) if helped and not item.finished else None,
+        check_in_by=setting.frame.course.flows.source.value,
         nobody=setting.teacherless,
         compare=_compare(item, made, setting) if compared(item) else {},
         example=_example(item, setting),
@@ -219,9 +222,13 @@ def _compare(item: OpenItem, made: Item, setting: Setting) -> dict[str, str]:
     }
 
 
-def _check_in(course: Course, done: int) -> str | None:
+def _check_in(course: Course, state: LearnerState) -> str | None:
+    """The line before an item: one of the openings before the first of a sitting, a check-in before every fourth."""
+    done = state.session.items if state.session is not None else 0
+    if done == 0:
+        return course.flows.opening[len(state.seconds) % len(course.flows.opening)]
     lines = course.flows.check_in
-    return lines[done // EACH_CHECK_IN % len(lines)] if done and done % EACH_CHECK_IN == 0 else None
+    return lines[done // EACH_CHECK_IN % len(lines)] if done % EACH_CHECK_IN == 0 else None
 
 
 def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None, setting: Setting) -> StepView:

@@ -181,7 +181,9 @@ class Summary:
     because: dict[str, Json]
     reason: str
     ending: str
-    """The course's own closing line (Markdown), another each day of work."""
+    """The closing line (Markdown), another each day of work."""
+    ending_by: str
+    """Whose words it is: the course's, or a person's."""
     over: str = ""
     """Why the sitting ended: a policy's reason, ``learner`` or ``another``; with its values ``over_because``."""
     over_because: dict[str, Json] = field(default_factory=dict)
@@ -214,6 +216,7 @@ def summary(state: LearnerState, setting: Setting) -> Summary | None:
         because=dict(move.because),
         reason=move.reason,
         ending=frame.course.flows.ending[len(state.seconds) % len(frame.course.flows.ending)],
+        ending_by=frame.course.flows.source.value,
         over=session.reason,
         over_because=session.because,
     )

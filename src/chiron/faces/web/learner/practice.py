@@ -15,6 +15,7 @@ from chiron.core.learning.decide import HELPLESS, Decision
 from chiron.core.learning.decide.setting import LONGEST_TEXT
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
+from chiron.desks.tutoring.flowing import with_flows
 from chiron.desks.tutoring.turn import Turn, with_readers
 from chiron.desks.tutoring.views.practice import Practice, practice, tells_who_reads, undoable
 from chiron.engine.people import preferences
@@ -142,6 +143,7 @@ async def _page(
         return _care(request, learner, turn)
     if tells_who_reads(turn.state, setting):
         setting = await with_readers(learner.house.tutoring, learner.person, setting)
+    setting = await with_flows(learner.house.tutoring, learner.person, learner.school, setting)
     view = practice(turn.state, setting)
     if view is None:
         return _elsewhere(request, learner.path(_place(turn.state)))

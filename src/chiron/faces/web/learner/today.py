@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from chiron.desks.tutoring.flowing import with_flows
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.today import summary, today
 from chiron.faces.web.learner.access import Learning, context_of, learning
@@ -52,6 +53,7 @@ async def show_summary(request: Request, learner: Learner) -> Response:
     """The end of a sitting."""
     turn = await learner.look()
     setting = (await learner.choosing(turn)).setting
+    setting = await with_flows(learner.house.tutoring, learner.person, learner.school, setting)
     view = summary(turn.state, setting)
     if view is None:
         return RedirectResponse(learner.path("practice" if turn.state.item else "today"), 303)

@@ -12,6 +12,7 @@ from chiron.faces.web.teacher.courses import router as courses_pages
 from chiron.faces.web.teacher.deciding import router as deciding_pages
 from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.fits import router as fits_pages
+from chiron.faces.web.teacher.flows import router as flows_pages
 from chiron.faces.web.teacher.guidelines import router as guidelines_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.items import router as items_pages
@@ -40,6 +41,7 @@ ROUTERS: Sequence[APIRouter] = (
     assigning_pages,
     locks_pages,
     guidelines_pages,
+    flows_pages,
     rules_pages,
     rules_edit_pages,
     rules_try_pages,

@@ -1,0 +1,51 @@
+"""Openings, check-ins and endings as this learner is told them: their class's or school's lines, else the course's."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from chiron.core.learning.course import ArrangedFlows, Course, Flows
+from chiron.core.learning.decide import Setting
+from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.people import arrangements
+from chiron.engine.people.arrangements import Arrangement
+from chiron.engine.people.person import Person
+from chiron.engine.people.school import School
+
+_COURSES: OrderedDict[tuple[str, UUID | None, str], tuple[Course, Course]] = OrderedDict()
+HELD = 32
+"""Courses with other lines that a process holds ready, each with the course that it was made from: what a fit changes
+in a course changes no version.
+"""
+
+
+def flows_of(one: Arrangement) -> Flows | None:
+    """The lines of an arrangement; None where they cannot be read."""
+    try:
+        return ArrangedFlows.model_validate(dict(one.body))
+    except ValidationError:
+        return None
+
+
+async def with_flows(desk: TutoringDesk, person: Person, school: School, setting: Setting) -> Setting:
+    """The setting whose course says the lines that are meant for this learner, in their language."""
+    frame = setting.frame
+    found = await arrangements.of_learner(desk.database, school, person.id, frame.course.id, "flow")
+    mine = [one for one in found if one.state == "on"]
+    # A class's lines go before the school's; of several classes those that were set last.
+    latest = max(mine, key=lambda one: (one.scope.class_id is not None, one.since, str(one.id)), default=None)
+    if latest is None and not frame.course.flows.languages:
+        return setting
+    name = (frame.version, latest.id if latest is not None else None, person.language)
+    made = _COURSES.get(name)
+    if made is None or made[0] is not frame.course:
+        flows = (flows_of(latest) if latest is not None else None) or frame.course.flows
+        made = (frame.course, frame.course.model_copy(update={"flows": flows.in_language(person.language)}))
+        _COURSES[name] = made
+        while len(_COURSES) > HELD:
+            _COURSES.popitem(last=False)
+    return replace(setting, frame=replace(frame, course=made[1]))
