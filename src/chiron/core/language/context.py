@@ -9,6 +9,7 @@ from chiron.core.language.guard import OPEN_RUNG, StepKeys
 from chiron.core.language.meaning import Nearness
 from chiron.core.language.reading import StepView
 from chiron.core.language.shapes import Entry
+from chiron.core.words import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class TalkContext:
     step: OpenStep | None = None
     glossary: Sequence[Entry] = ()
     opening: Sequence[str] = ()
+    opening_by: Source = Source.COURSE
     turn: int = 0
     help_text: str | None = None
     alone: bool = False
