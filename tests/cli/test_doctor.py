@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
+import psycopg
 import pytest
 from tests.contracts.llm_server import Server
 
@@ -14,10 +16,13 @@ from chiron.adapters.llm.library import LibraryModel
 from chiron.adapters.llm.product import Product
 from chiron.core.errors import InvalidInput
 from chiron.engine.models import Offer
-from chiron.faces.cli import doctor, doctor_models
+from chiron.engine.records.cluster import Endpoint
+from chiron.engine.records.database import Database
+from chiron.faces.cli import doctor, doctor_meaning, doctor_models
 from chiron.main.models import offers_of
 from chiron.main.models_file import Configured
 from chiron.main.settings import Settings
+from chiron.ports.embeddings import EmbeddingsAway, Vector
 from chiron.ports.llm import Price
 
 
@@ -52,6 +57,9 @@ class Nothing:
 
     def offers(self) -> tuple[Offer, ...]:
         return ()
+
+    def embedder(self) -> None:
+        return None
 
 
 async def test_the_proxy_is_among_what_is_looked_at(tmp_path: Path) -> None:
@@ -119,3 +127,41 @@ async def test_a_file_that_cannot_be_read_is_a_finding() -> None:
 
     (found,) = [each async for each in doctor_models.models(broken)]
     assert (found.well, found.told) == (False, "models.toml is no TOML")
+
+
+class Given:
+    """A model of meaning that gives one vector a text, or fails."""
+
+    name = "small"
+
+    def __init__(self, fault: Exception | None = None) -> None:
+        self.fault = fault
+
+    async def mark(self) -> str:
+        return "small-1"
+
+    async def embed(self, texts: Sequence[str]) -> list[Vector]:
+        if self.fault is not None:
+            raise self.fault
+        return [(1.0, 0.0) for _ in texts]
+
+
+async def test_the_model_of_meaning_is_tried() -> None:
+    none = await doctor_meaning.meaning(lambda: None)
+    assert (none.well, none.comparing) == (True, False)
+    found = await doctor_meaning.meaning(Given)
+    assert found.comparing
+    assert found.told.startswith("small gives 2 numbers a sentence")
+    broken = await doctor_meaning.meaning(lambda: Given(EmbeddingsAway("Nobody answers.")))
+    assert (broken.well, broken.told, broken.comparing) == (False, "Nobody answers.", False)
+    assert "docs/how-to/" in broken.remedy
+
+
+async def test_a_server_without_vectors_is_told(database: Database, endpoint: Endpoint) -> None:
+    assert (await doctor.vectors(database)).well
+    async with await psycopg.AsyncConnection.connect(endpoint.admin_url, autocommit=True) as admin:
+        await admin.execute("DROP EXTENSION IF EXISTS vector")
+    found = await doctor.vectors(database)
+    assert not found.well
+    assert "by words alone" in found.told
+    assert "CREATE EXTENSION vector" in found.remedy

@@ -15,9 +15,13 @@ import pytest
 from chiron.adapters.llm.library import LibraryModel
 from chiron.adapters.llm.product import Product, is_here
 from chiron.core.errors import InvalidInput
+from chiron.engine.library.shelf import Shelf
+from chiron.engine.records.database import Database
+from chiron.main.meaning import meaning_of, open_embedder
 from chiron.main.models import configured_of, models_of, offers_of, open_model
-from chiron.main.models_file import Configured, read_models
+from chiron.main.models_file import Configured, Local, read_models
 from chiron.main.settings import Settings
+from chiron.ports.embeddings import NoEmbeddings
 from chiron.ports.llm import Ask, Bounds, Message, ModelError, Withheld
 from tests.contracts.llm_server import Server
 
@@ -118,6 +122,12 @@ def test_a_key_may_lie_in_a_file_that_nobody_else_reads(tmp_path: Path) -> None:
         (f"{ONE}\nprompt_price = 1", "prompt_price"),
         ("[[model]]\nname = 'a'\nprovider = 'ollama'\nmodel = 7", "model"),
         (f"{ONE}\n{ONE}", "name"),
+        ("[[embeddings]]\nfolder = 'x'", "embeddings"),
+        ("[embeddings]\nname = 'near'", "folder"),
+        ("[embeddings]\nfolder = 7", "folder"),
+        ("[embeddings]\nfolder = 'x'\naddress = 'http://127.0.0.1'", "address"),
+        ("[embeddings]\nprovider = 'anthropic'\nmodel = 'x'\nkey_env = 'OUR_KEY'", "provider"),
+        (f"{ONE}\n[embeddings]\nname = 'a'\nfolder = 'x'", "name"),
         ("no toml", None),
     ],
 )
@@ -174,6 +184,39 @@ async def test_where_nothing_leaves_a_model_elsewhere_is_not_opened() -> None:
     assert fault.value.details == {"why": "nothing-leaves"}
     assert seen == []
     assert isinstance(open_model(far, nothing_leaves=False), LibraryModel)
+
+
+def test_a_model_of_meaning_lies_in_a_folder_or_stands_at_an_endpoint(tmp_path: Path) -> None:
+    assert read_models(home_with(tmp_path, "[embeddings]\nfolder = 'models/small'")).embeddings == Local(
+        "meaning", tmp_path / "models" / "small"
+    )
+    near = read_models(home_with(tmp_path, "[embeddings]\nprovider = 'ollama'\nmodel = 'nomic-embed-text'"))
+    assert isinstance(near.embeddings, Product)
+    (offer,) = offers_of(near)
+    assert (offer.name, offer.here, offer.words) == ("meaning", True, False)
+    assert offers_of(read_models(home_with(tmp_path, "[embeddings]\nfolder = 'small'"))) == [], "nobody is asked"
+
+
+async def test_where_nothing_leaves_no_question_is_embedded_elsewhere(database: Database) -> None:
+    far = Product("far", "openai", "text-embedding-3-small", key="k")
+    configured = Configured(nothing_leaves=True, embeddings=far)
+    (offer,) = offers_of(configured)
+    async with sockets() as seen:
+        with pytest.raises(Withheld) as fault:
+            offer.open()
+        with pytest.raises(NoEmbeddings):
+            open_embedder(configured)
+    assert fault.value.details == {"why": "nothing-leaves"}
+    assert seen == []
+
+
+async def test_a_folder_without_its_model_leaves_passages_to_words(
+    database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home_with(tmp_path, "[embeddings]\nfolder = 'small'")
+    models = models_of(Settings(tmp_path), database)
+    assert meaning_of(configured_of(Settings(tmp_path)), database, Shelf(), models) is None
+    assert "by words alone" in capsys.readouterr().err
 
 
 async def test_the_socket_itself_reaches_only_this_machine() -> None:

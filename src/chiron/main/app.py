@@ -26,7 +26,8 @@ from chiron.engine.records.watch import Watch
 from chiron.faces.web.build import build
 from chiron.faces.web.house import House, Site
 from chiron.main.clock import chance, now
-from chiron.main.models import models_of
+from chiron.main.meaning import meaning_of
+from chiron.main.models import models_of, usable
 from chiron.main.post import worker_of
 from chiron.main.programs import with_programs
 from chiron.main.samples import sample_courses
@@ -54,6 +55,8 @@ def house_of(
         policy_of(settings),
         graders_of(settings),
         telemetry=telemetry,
+        letters=settings.mail is not None,
+        meaning=None if models is None else meaning_of(usable(settings), database, shelf, models),
     )
     return House(
         database,
@@ -114,6 +117,8 @@ def make_app(settings: Settings | None = None) -> FastAPI:
             yield rooms
         finally:
             await ended(warming)
+            if rooms.tutoring.meaning is not None:
+                await rooms.tutoring.meaning.filling.close()
             await models.close()
             await rooms.tutoring.graders.close()
             if telemetry is not None:

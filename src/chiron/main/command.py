@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chiron.engine.models import Offer
     from chiron.engine.records.database import Database
     from chiron.faces.cli.office import Choose
+    from chiron.ports.embeddings import Embedder
 
 COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
@@ -101,6 +102,7 @@ def _run(options: argparse.Namespace) -> int:
         work=work,
         look=look,
         offers=partial(_offers, settings),
+        embedder=partial(_embedder, settings),
         variable=variable,
     )
     done = _module(options.command).run(options, office)
@@ -111,6 +113,13 @@ def _offers(settings: Settings) -> tuple[Offer, ...]:
     from chiron.main.models import configured_of, offers_of
 
     return tuple(offers_of(configured_of(settings)))
+
+
+def _embedder(settings: Settings) -> Embedder | None:
+    from chiron.main.meaning import open_embedder
+    from chiron.main.models import configured_of
+
+    return open_embedder(configured_of(settings))
 
 
 async def _work(settings: Settings, database: Database, once: bool) -> int:

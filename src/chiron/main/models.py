@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from dataclasses import replace
 from functools import partial
 from typing import cast
 from uuid import UUID
@@ -19,6 +20,7 @@ from chiron.engine.models import Books, Means, Models, Offer, Right
 from chiron.engine.people.consent import Matter, in_force_at
 from chiron.engine.records.database import Database
 from chiron.main.clock import chance, now
+from chiron.main.meaning import meaning_offer
 from chiron.main.models_file import Configured, read_models
 from chiron.main.settings import Settings
 from chiron.ports.llm import Model, Withheld
@@ -38,8 +40,8 @@ def open_model(product: Product, nothing_leaves: bool) -> Model:
 
 
 def offers_of(configured: Configured) -> list[Offer]:
-    """The configured models, none opened yet."""
-    return [
+    """The configured models, none opened yet; the endpoint that gives vectors is the last."""
+    words = [
         Offer(
             product.name,
             product.provider,
@@ -49,12 +51,23 @@ def offers_of(configured: Configured) -> list[Offer]:
         )
         for product in configured.products
     ]
+    return [*words, *meaning_offer(configured)]
 
 
 def configured_of(settings: Settings) -> Configured:
     """What the data folder's file says; ``CHIRON_NOTHING_LEAVES`` can only make it stricter. Raises InvalidInput."""
     found = read_models(settings.home)
-    return Configured(found.products, found.nothing_leaves or settings.nothing_leaves, found.currency)
+    return replace(found, nothing_leaves=found.nothing_leaves or settings.nothing_leaves)
+
+
+def usable(settings: Settings, tell: bool = False) -> Configured:
+    """What is configured; nothing where the file cannot be used, and with ``tell`` the operator is told."""
+    try:
+        return configured_of(settings)
+    except InvalidInput as fault:
+        if tell:
+            print(f"chiron: {fault.message} No language model is asked until that is put right.", file=sys.stderr)
+        return Configured()
 
 
 def models_of(settings: Settings, database: Database) -> Models:
@@ -62,11 +75,7 @@ def models_of(settings: Settings, database: Database) -> Models:
 
     None of them where the file cannot be used: learning goes on without, and ``chiron doctor`` says why.
     """
-    try:
-        configured = configured_of(settings)
-    except InvalidInput as fault:
-        print(f"chiron: {fault.message} No language model is asked until that is put right.", file=sys.stderr)
-        configured = Configured()
+    configured = usable(settings, tell=True)
 
     async def rights(school: UUID, learner: UUID, line: UUID) -> Right:
         found = await in_force_at(database, school, learner)

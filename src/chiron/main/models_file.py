@@ -12,26 +12,38 @@ from typing import Any, get_args
 
 from chiron.adapters.llm.fake import Manner
 from chiron.adapters.llm.product import Product, Provider
+from chiron.adapters.llm.vectors import SPEAKING
 from chiron.core.errors import InvalidInput
 from chiron.main.settings import variable
 from chiron.ports.llm import Price
 
 NAME = "models.toml"
-_TOP = {"nothing_leaves", "currency", "model"}
+_TOP = {"nothing_leaves", "currency", "model", "embeddings"}
+LOCAL = "local"
+"""The provider of a model of meaning that lies in a folder."""
 _TEXTS = ("name", "provider", "model", "address", "socket", "version")
 _KEYS = ("key_env", "key_file")
 _PRICES = ("prompt_price", "completion_price", "cached_price")
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """A model of meaning in a folder of this machine."""
+
+    name: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Configured:
     """What the file says. ``nothing_leaves`` keeps every socket on this machine; ``currency`` is that of all prices and
-    budgets.
+    budgets. ``embeddings`` is the model of meaning, where there is one: at an endpoint, or in a folder.
     """
 
     products: tuple[Product, ...] = ()
     nothing_leaves: bool = False
     currency: str = "USD"
+    embeddings: Product | Local | None = None
 
 
 def read_models(home: Path, named: Callable[[str], str] = variable) -> Configured:
@@ -68,7 +80,33 @@ def _configured(found: dict[str, Any], home: Path, named: Callable[[str], str]) 
     names = [product.name for product in products]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise InvalidInput(f"Two models are named {twice[0]!r}.", field="name")
-    return Configured(products, leaves, currency)
+    return Configured(products, leaves, currency, _embeddings(found.get("embeddings"), currency, home, named, names))
+
+
+def _embeddings(
+    given: object, currency: str, home: Path, named: Callable[[str], str], names: list[str]
+) -> Product | Local | None:
+    """The model of meaning. Raises InvalidInput."""
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise InvalidInput("The model of meaning begins with one line [embeddings].", field="embeddings")
+    told = {"name": "meaning", **given}
+    if told["name"] in names:
+        raise InvalidInput(f"Two models are named {told['name']!r}.", field="name")
+    if told.get("provider", LOCAL) == LOCAL:
+        _known(told, {"name", "provider", "folder"}, "[embeddings]")
+        name, folder = told["name"], told.get("folder")
+        if not isinstance(name, str) or not 0 < len(name) <= 80:
+            raise InvalidInput("The model of meaning needs a name of 80 characters or fewer.", field="name")
+        if not isinstance(folder, str) or not folder.strip():
+            raise InvalidInput("[embeddings] needs the folder of the model: folder = ...", field="folder")
+        return Local(name, home / Path(folder.strip()).expanduser())
+    if told.get("provider") not in SPEAKING:
+        raise InvalidInput(
+            f"provider of [embeddings] is one of {', '.join((LOCAL, *sorted(SPEAKING)))}.", field="provider"
+        )
+    return _product(told, currency, home, named)
 
 
 def _product(given: dict[str, Any], currency: str, home: Path, named: Callable[[str], str]) -> Product:

@@ -17,6 +17,7 @@ from chiron.core.learning.decide import Setting, TalkSetting
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import generate
 from chiron.core.learning.policies import Policy
+from chiron.desks.tutoring.meaning import Meaning
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import Graders, guess
 from chiron.engine.people import preferences
@@ -39,6 +40,11 @@ class TutoringDesk:
     graders: Graders = field(default_factory=Graders)
     telemetry: Telemetry | None = None
     """Where the operator's tools are told how turns went; None tells nobody."""
+    meaning: Meaning | None = None
+    """How questions are compared with lessons by meaning; None where only words are."""
+
+    letters: bool = False
+    """Whether letters leave this machine, so that a learner is told of one only where there is one."""
 
     def setting(self, person: Person, school: School, frame: Frame) -> Setting:
         """What a decision for this person is made under, now."""
@@ -50,6 +56,7 @@ class TutoringDesk:
             alone=school.alert_adult is None,
             country=school.country or None,
             mood=school.mood,
+            contact=preferences.read(person.preferences).contact_name if self.letters else "",
         )
         wanted = preferences.read(person.preferences).retention
         return Setting(frame, self.policy, make, guess, now, self.chance(), self.new_id, person.id, talk, wanted)

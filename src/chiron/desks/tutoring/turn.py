@@ -105,6 +105,9 @@ async def _try(
     before it. Raises Moved or AlreadyRecorded.
     """
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
+    if isinstance(command, c.Say) and desk.meaning is not None and setting.talk.index is not None:
+        near = await desk.meaning.compare(sitting.person, setting.talk.index, command.text)
+        setting = replace(setting, talk=replace(setting.talk, near=near))
     if isinstance(command, c.SelfJudge):
         setting = await with_readers(desk, sitting.person, setting)
     ruled = await rules_of(desk, sitting, course)

@@ -15,8 +15,10 @@ from importlib.resources import files
 from chiron.core.errors import ChironError
 from chiron.core.learning.interactions import kinds, strangers
 from chiron.engine.grading.sandbox.outer import Sandbox
+from chiron.engine.library import meanings_store
 from chiron.engine.records import bounds_store
 from chiron.engine.records.database import Database
+from chiron.faces.cli.doctor_meaning import meaning
 from chiron.faces.cli.doctor_models import models
 from chiron.faces.cli.office import Chosen, Office
 
@@ -61,7 +63,9 @@ async def examine(office: Office) -> AsyncIterator[Finding]:
     yield await programs(office.settings)
     async for found in models(office.offers):
         yield Finding(found.what, found.well, found.told, found.remedy)
-    async for finding in records(office):
+    meant = await meaning(office.embedder)
+    yield Finding(meant.what, meant.well, meant.told, meant.remedy)
+    async for finding in records(office, meant.comparing):
         yield finding
 
 
@@ -171,16 +175,29 @@ async def programs(settings: Chosen) -> Finding:
     return Finding(what, True, f"cannot be run safely here, so a person reads them; {told}")
 
 
-async def records(office: Office) -> AsyncIterator[Finding]:
-    """The database answers, and its rows are kept apart by school."""
+async def records(office: Office, comparing: bool = False) -> AsyncIterator[Finding]:
+    """The database answers, its rows are kept apart by school, and it compares vectors where that is wanted."""
     what = "Database"
     where = "the embedded PostgreSQL" if office.settings.database_url is None else "the server of DATABASE_URL"
     try:
         async with office.database() as database:
             yield Finding(what, True, f"{where} answers and is up to date")
             yield await apart(database)
+            if comparing:
+                yield await vectors(database)
     except ChironError as error:
         yield Finding(what, False, f"{where}: {error.message}", "Put that right and run chiron doctor again.")
+
+
+async def vectors(database: Database) -> Finding:
+    """The server has the type for vectors."""
+    what = "Vectors"
+    async with database.anyone() as conn:
+        can = await meanings_store.can_compare(conn)
+    if can:
+        return Finding(what, True, "are compared in the database")
+    told = "the server has no extension `vector`, so passages are found by words alone"
+    return Finding(what, False, told, "Install pgvector on it and run CREATE EXTENSION vector; in Chiron's database.")
 
 
 async def apart(database: Database) -> Finding:

@@ -20,6 +20,7 @@ from typing import Any, Literal, Protocol
 from chiron.engine.models import Offer
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
+from chiron.ports.embeddings import Embedder
 
 
 class Chosen(Protocol):
@@ -103,6 +104,11 @@ def no_variable(name: str) -> str:
     return ""
 
 
+def no_embedder() -> Embedder | None:
+    """An office where nothing is compared by meaning."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """``settings`` as the environment says; ``choose`` comes from the main floor for ``start``."""
@@ -118,6 +124,8 @@ class Office:
 
     offers: Callable[[], tuple[Offer, ...]] = no_offers
     """The configured language models, none opened. Raises InvalidInput."""
+    embedder: Callable[[], Embedder | None] = no_embedder
+    """The configured model of meaning, not loaded yet. Raises InvalidInput and NoEmbeddings."""
     variable: Callable[[str], str] = no_variable
     """The value of a variable of the environment, "" where it is not set."""
 

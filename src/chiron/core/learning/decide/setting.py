@@ -10,6 +10,7 @@ from uuid import UUID
 
 from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.events import KINDS, About, Draft, Made
+from chiron.core.language.meaning import Nearness
 from chiron.core.language.retrieval import Index
 from chiron.core.learning import commands as c
 from chiron.core.learning.fold import Frame
@@ -34,7 +35,8 @@ class TalkSetting:
 
     ``index`` finds passages of the course; ``help_text`` is the school's own; ``alone`` means that no named adult
     stands behind the learner, and ``country`` (ISO 3166-1) then picks help lines. Without ``mood``, which a school
-    switches on, somebody upset is answered as somebody stuck.
+    switches on, somebody upset is answered as somebody stuck. ``near`` compares this message with the course's
+    sentences by meaning, where that was done.
     """
 
     language: str = "en"
@@ -43,6 +45,7 @@ class TalkSetting:
     alone: bool = True
     country: str | None = None
     mood: bool = False
+    near: Nearness | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def context_of(item: OpenItem | None, made: Item | None, step: ItemStep | None, 
         help_text=talk.help_text,
         alone=talk.alone,
         country=talk.country,
+        near=talk.near,
     )
 
 
