@@ -58,6 +58,7 @@ RULES: Mapping[str, str] = {
     "answer-as-a-sum": "it said the answer as a sum to work out",
     "answer-told": "it told the answer in words",
     "answer-hidden": "it hid the answer in other signs",
+    "answer-alluded": "it alluded to the answer by something that everybody counts",
     "answer-in-part": "it told a part of the answer",
     "kept-back": "it told a hint that is still to come",
     "verdict": "it said otherwise than the checker",
@@ -105,6 +106,8 @@ def milliseconds(took: float | None) -> str:
     """A time for people: milliseconds, seconds from one on; a dash for none."""
     if took is None:
         return "–"
+    if 0 <= took < 0.1:
+        return _("under 0.1 ms")
     if took >= 1000:
         return _("%(seconds)s s", seconds=number(round(took / 1000, 1)))
     return _("%(count)s ms", count=number(round(took, 1) if took < 10 else round(took)))

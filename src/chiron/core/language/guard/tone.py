@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.guard import verdict_words
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.text import fold
 
@@ -33,9 +34,10 @@ def stops(line: Line, scene: Scene) -> str | None:
     """The words that no tutor should say."""
     text = fold(line.text)
     shown = fold(scene.keys.shown) if scene.keys else ""
-    for found in _BAD.finditer(text):
-        if found.group() not in shown:
-            return found.group()
+    for bad in (_BAD, verdict_words.BAD):
+        for found in bad.finditer(text):
+            if found.group() not in shown:
+                return found.group()
     for pattern in (_SAYS, _FLATTERS, _BINDS, _PRESSES):
         if said := pattern.search(text):
             return said.group()

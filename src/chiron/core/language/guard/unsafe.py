@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.guard import verdict_words
 from chiron.core.language.guard.known import said_on
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.safety import screen
@@ -33,7 +34,7 @@ _GRAVE = re.compile(
 def stops(line: Line, scene: Scene) -> str | None:
     """The words that may not be said to a learner, or not to one of this age."""
     for text in {fold(line.text), *views(line.text, (), ())}:
-        if found := _ALWAYS.search(text):
+        if found := _ALWAYS.search(text) or verdict_words.UNSAFE.search(text):
             return found.group()
     known = said_on(scene.screen)
     for found in _GRAVE.finditer(fold(line.text)):

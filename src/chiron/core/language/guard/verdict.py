@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from chiron.core.language.guard import verdict_words
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.text import fold
 from chiron.core.words import Outcome
@@ -49,9 +50,11 @@ def stops(line: Line, scene: Scene) -> str | None:
     """The words that judge otherwise than the checker did."""
     text = fold(line.text)
     outcome = scene.outcome
-    if outcome is not Outcome.CORRECT and (said := _claims(_RIGHT, text, negatable=True)):
-        return said
+    for right in (_RIGHT, verdict_words.RIGHT):
+        if outcome is not Outcome.CORRECT and (said := _claims(right, text, negatable=True)):
+            return said
     unjudged = outcome in (None, Outcome.PERSON, Outcome.UNREADABLE, Outcome.CORRECT, Outcome.ONWARD)
-    if unjudged and (said := _claims(_WRONG, text, negatable=False)):
-        return said
+    for wrong in (_WRONG, verdict_words.WRONG):
+        if unjudged and (said := _claims(wrong, text, negatable=False)):
+            return said
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chiron.core.language.guard import (
+    alluded,
     hidden,
     kept_back,
     level,
@@ -29,8 +30,8 @@ TOO_LONG = "too-long"
 RULES: dict[str, Rule] = {
     module.NAME: module.stops
     for module in (
-        markup, unsafe, private, smuggled, said_value, worked_out, said_words, hidden, partial, kept_back, verdict,
-        tone, other_tongue, level,
+        markup, unsafe, private, smuggled, said_value, worked_out, said_words, hidden, alluded, partial, kept_back,
+        verdict, tone, other_tongue, level,
     )
 }  # fmt: skip
 """By name, in the order in which they are tried."""
