@@ -172,18 +172,19 @@ class Trace:
     @property
     def took(self) -> dict[str, float]:
         """Milliseconds by part of the turn itself."""
-        return {name: each for name, each in self.turn.took.items() if name in PARTS}
+        return _in_order(self.turn.took, PARTS)
 
     @property
     def words_took(self) -> dict[str, float]:
         """Milliseconds of a model's words: ``first`` sentence shown, ``whole`` at its end."""
-        return took(self.checked.body) if self.checked is not None else {}
+        return _in_order(took(self.checked.body), ("first", "whole")) if self.checked is not None else {}
 
     @property
     def parts(self) -> dict[str, int]:
         """What the prompt was made of, with tokens."""
         found = self.checked.body.get("parts") if self.checked is not None else None
-        return {str(name): int(each) for name, each in found.items()} if isinstance(found, dict) else {}
+        pairs = found.items() if isinstance(found, dict) else found or ()
+        return {str(name): int(each) for name, each in pairs}
 
     @property
     def stopped(self) -> tuple[Stop, ...]:
@@ -227,6 +228,11 @@ class Trace:
             if call.cost is not None and call.currency:
                 found[call.currency] = found.get(call.currency, Decimal(0)) + call.cost
         return found
+
+
+def _in_order(took: Mapping[str, float], parts: Sequence[str]) -> dict[str, float]:
+    """As they followed one another: the database keeps no order of names."""
+    return {name: took[name] for name in parts if name in took}
 
 
 def _pieces(said: Event | None) -> tuple[Piece, ...]:

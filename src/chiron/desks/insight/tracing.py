@@ -32,6 +32,8 @@ from chiron.engine.people.school import School
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
+LOOKED_UP = frozenset({"quoted", "not-in-course", "withheld", "other-language"})
+"""Reasons of moves for which passages were looked at."""
 LOOKED = 5
 """So many passages are told that were looked at for an answer."""
 
@@ -123,7 +125,8 @@ def looked_at(turn: Turn, setting: Setting) -> tuple[Passage, ...]:
     message, said = turn.one("message.said"), turn.said
     quoted = [tuple(each) for each in (said.body.get("found") or [])] if said is not None else []
     index, talk = setting.talk.index, setting.talk
-    if message is None or index is None:
+    reasons = {str(each.body["reason"]) for each in (*turn.events, *turn.later) if each.kind == "words.said"}
+    if message is None or index is None or not (quoted or reasons & LOOKED_UP):
         return ()
     about = message.draft.about
     reading = read(str(message.body["text"]), talk.language, setting.frame.course.glossary, None)

@@ -40,7 +40,7 @@ class Heard:
         prompt = build(self._ground)
         took = {"first": self.first, "whole": self.whole}
         named = {name: each for name, each in took.items() if each is not None}
-        return {"took": named, "parts": parts(prompt), "digest": digest(prompt)}
+        return {"took": named, "parts": [list(each) for each in parts(prompt).items()], "digest": digest(prompt)}
 
     def tell(self, desk: TutoringDesk, turn: str, whole: Whole, names: Sequence[str]) -> None:
         """Tell the operator's tools how it went; its words only where that is switched on, without
