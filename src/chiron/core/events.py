@@ -297,6 +297,14 @@ KINDS: dict[str, Kind] = {
     ),
     "report.answered": _kind("A person answered a report or a contested grade.", report=_N, decision=_N, note=_C),
     "alert.raised": _kind("Words that need an adult.", alert=_N, reading=_S, severity=_S, turn=_N),
+    "alert.told": _kind(
+        "Somebody was told of an alert: ``to`` are the adults' ids, empty where it was the learner's trusted contact;"
+        " ``step`` counts from 0, the named adult.",
+        alert=_N,
+        step=_N,
+        to=Personal.IDENTIFIES,
+        how=_N,
+    ),
     "lesson.resumed": _kind("The learner goes back to the lesson that an alert had stopped.", turn=_N),
     "alert.acknowledged": _kind("The named adult has seen it.", alert=_N, note=_S),
     "preference.set": _kind("The learner's own settings.", preferences=_B),

@@ -22,6 +22,8 @@ def care(distress: Distress, context: TalkContext, language: str) -> tuple[Move,
         said.append(Utterance(line("distress-adult", language), Source.CHIRON))
     if context.help_text:
         said.append(Utterance(context.help_text, Source.PERSON))
+    if context.alone and context.contact:
+        said.append(Utterance(line("distress-contact", language, name=context.contact), Source.CHIRON))
     if context.alone or not context.help_text:
         said.append(Utterance(_lines(context, language), Source.CHIRON))
     return move, said

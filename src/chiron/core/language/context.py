@@ -9,6 +9,7 @@ from chiron.core.language.guard import OPEN_RUNG, StepKeys
 from chiron.core.language.meaning import Nearness
 from chiron.core.language.reading import StepView
 from chiron.core.language.shapes import Entry
+from chiron.core.language.topic import Topic
 from chiron.core.words import Source
 
 
@@ -54,7 +55,8 @@ class TalkContext:
     ``language`` is the learner's; lessons and glossary stay in the course's. ``turn`` counts messages from 0 and makes
     authored lines take turns. ``help_text`` is the school's own; ``alone`` means that no school stands behind the
     learner, and ``country`` (ISO 3166-1, two letters) picks help lines. ``near`` compares the question with the course
-    by meaning, where that was done.
+    by meaning, where that was done. ``topic`` is what the talk was about before ``asked``, the message in its
+    own words. ``contact`` is whom a learner on their own named to be written to in distress.
     """
 
     language: str
@@ -69,3 +71,6 @@ class TalkContext:
     alone: bool = False
     country: str | None = None
     near: Nearness | None = None
+    topic: Topic | None = None
+    asked: str = ""
+    contact: str = ""

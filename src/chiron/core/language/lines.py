@@ -25,6 +25,8 @@ ENGLISH: dict[str, str] = {
     "off-task-idle": "I am a program made for learning, so I leave that to others. Shall we go on with the course?",
     "unclear": "I am not sure what you mean. Would you like a hint, a word explained, or to know why something is so?",
     "from-lesson": "From the lesson: {title}",
+    "missing-first": "This builds on “{title}”, and your answers there say that it is not firm yet. A few minutes with that "
+    "first will make this easier.",
     "not-in-course": "The course does not say anything about that. Your teacher may know, or try to ask it in other words.",
     "not-in-course-alone": "The course does not say anything about that. Try to ask it in other words.",
     "other-language": "I did not find that. This course is written in {course_language}, and I find what its own words name. Try it with one of them, or ask in {course_language}.",
@@ -37,6 +39,8 @@ ENGLISH: dict[str, str] = {
     "they can help. I am a program and cannot help with this myself.",
     "distress-alone": "You do not have to deal with this alone. Please tell an adult you trust, or call one of these. They "
     "listen, and they are there for you. I am a program and cannot help with this myself.",
+    "distress-contact": "You named {name} as somebody you trust. A letter now asks {name} to get in touch with you; it does "
+    "not say what you wrote. A letter takes time, so do not wait for it.",
     "distress-danger": "If you or someone else is in danger now, call {number}.",
     "distress-danger-anywhere": "If you or someone else is in danger now, call the emergency number where you are.",
 }
@@ -61,6 +65,8 @@ SPANISH: dict[str, str] = {
     "off-task-idle": "Soy un programa hecho para aprender, así que eso se lo dejo a otros. ¿Seguimos con el curso?",
     "unclear": "No sé bien qué quieres decir. ¿Quieres una pista, que te explique una palabra o saber por qué algo es así?",
     "from-lesson": "De la lección: {title}",
+    "missing-first": "Esto se apoya en «{title}», y tus respuestas allí dicen que aún no está firme. Unos minutos con eso "
+    "primero lo harán más fácil.",
     "not-in-course": "El curso no dice nada sobre eso. Quizá tu docente lo sepa, o prueba a preguntarlo de otra manera.",
     "not-in-course-alone": "El curso no dice nada sobre eso. Prueba a preguntarlo de otra manera.",
     "other-language": "No lo he encontrado. Este curso está escrito en {course_language}, y encuentro lo que nombran sus propias palabras. Prueba con una de ellas, o pregunta en {course_language}.",
@@ -73,6 +79,8 @@ SPANISH: dict[str, str] = {
     "para que pueda ayudarte. Soy un programa y no puedo ayudarte yo con esto.",
     "distress-alone": "No tienes que pasar por esto en soledad. Cuéntaselo a una persona adulta de confianza o llama a uno de "
     "estos teléfonos. Escuchan y están para ti. Soy un programa y no puedo ayudarte yo con esto.",
+    "distress-contact": "Dijiste que confías en {name}. Una carta le pide ahora que se ponga en contacto contigo; no dice lo "
+    "que escribiste. Una carta tarda, así que no esperes a que llegue.",
     "distress-danger": "Si tú u otra persona estáis en peligro ahora, llama al {number}.",
     "distress-danger-anywhere": "Si tú u otra persona estáis en peligro ahora, llama al número de emergencias de donde estés.",
 }

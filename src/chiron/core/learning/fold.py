@@ -374,10 +374,12 @@ FOLDERS: dict[str, Folder] = {
     "report.answered": _report_answered,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
-BY_STAFF = frozenset({"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "accommodation.set"})
+BY_STAFF = frozenset(
+    {"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "alert.told", "accommodation.set"}
+)
 """What others do to a log: not the learner's time."""
 PASSING = frozenset(
-    {"alert.acknowledged", "preference.set", "accommodation.set", "words.checked", "rule.fired", "message.read",
+    {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired", "message.read",
      "fact.noted", "fact.corrected", "fact.forgotten", "remembering.set", "token.made", "token.revoked",
      "token.used"}
 )  # fmt: skip

@@ -79,19 +79,22 @@ def counted(cases: Sequence[Case]) -> dict[str, int]:
     return {name: sum(case.kind in kinds for case in cases) for name, kinds in FILTERS.items()}
 
 
-async def _subjects(conn: Connection, actor: Person) -> tuple[list[UUID], bool]:
-    """Whose reports the actor may judge, and whether alerts of the whole school come to them."""
+async def _subjects(conn: Connection, actor: Person) -> tuple[list[UUID], list[UUID] | None]:
+    """Whose reports the actor may judge, and whose alerts come to them: None is everybody's of the school."""
     school = await people.view_school(conn)
-    named = school.alert_adult == actor.id and actor.has(Role.TEACHER, Role.OPERATOR)
+    staff = actor.has(Role.TEACHER, Role.OPERATOR)
     taught = await store.view_taught(conn, actor.id) if actor.has(Role.TEACHER) else []
-    return taught, named
+    if staff and actor.id in (school.alert_adult, school.second_adult):
+        return taught, None
+    told = await store.view_told(conn, actor.id) if staff else []
+    return taught, sorted({*taught, *told})
 
 
 async def open_cases(conn: Connection, actor: Person) -> tuple[Case, ...]:
     """What waits for this person: of the learners they teach, and every alert where the school named them."""
-    taught, named = await _subjects(conn, actor)
+    taught, told = await _subjects(conn, actor)
     reports = await log.unanswered(conn, *REPORT, subjects=taught) if taught else []
-    alerts = await log.unanswered(conn, *ALERT, subjects=None if named else taught) if taught or named else []
+    alerts = await log.unanswered(conn, *ALERT, subjects=told) if told or told is None else []
     events = [*alerts, *reports]
     names = await store.view_names(conn, {event.subject for event in events})
     asked = {(a.subject, a.case_id): a for a in await store.view_asked(conn, names) if a.colleague == actor.id}
@@ -110,9 +113,9 @@ def _case(
 
 async def done_cases(conn: Connection, actor: Person, now: datetime) -> tuple[Case, ...]:
     """What was answered within a week, latest first, of those whom the actor may see."""
-    taught, named = await _subjects(conn, actor)
+    taught, told = await _subjects(conn, actor)
     found = await log.recent(conn, (REPORT[1], ALERT[1]), now - WEEK, 500)
-    mine = [e for e in found if e.subject in taught or (named and e.kind == ALERT[1])]
+    mine = [e for e in found if e.subject in taught or (e.kind == ALERT[1] and (told is None or e.subject in told))]
     names = await store.view_names(conn, {event.subject for event in mine})
     openings = await _openings(conn, mine)
     cases = dict[tuple[UUID, str], Case]()

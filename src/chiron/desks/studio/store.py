@@ -159,6 +159,15 @@ async def view_taught(conn: Connection, teacher: UUID) -> list[UUID]:
     return [row["person"] for row in await found.fetchall()]
 
 
+async def view_told(conn: Connection, adult: UUID) -> list[UUID]:
+    """Of whose alerts an adult was told."""
+    query = (
+        "SELECT DISTINCT subject FROM event WHERE kind = 'alert.told' AND body -> 'to' @> to_jsonb(%s::text)"
+        " ORDER BY subject"
+    )
+    return [row["subject"] for row in await (await conn.execute(query, [adult])).fetchall()]
+
+
 async def view_colleagues(conn: Connection, teacher: UUID, learner: UUID) -> list[tuple[UUID, str]]:
     """Others who teach a learner in an open class: id and name, by name."""
     found = await conn.execute(

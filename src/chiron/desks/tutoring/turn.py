@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision, OldPage, Setting, decide, item_about, made_item, words_draft
+from chiron.core.learning.decide.talk import asked_in
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing, with_chances
 from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.desks.tutoring.flowing import with_flows
 from chiron.desks.tutoring.remembering import with_facts
 from chiron.desks.tutoring.ruling import rules_of, steered, with_rules
 from chiron.desks.tutoring.timing import Laps, stamped, tell
@@ -20,11 +22,11 @@ from chiron.engine.dialogue.speak import speak
 from chiron.engine.folds import Gathered
 from chiron.engine.folds.arrival import Remembered
 from chiron.engine.folds.earlier import Asked, recalled, recalls
-from chiron.engine.people import store
+from chiron.engine.people import alerts, store
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log, outbox
-from chiron.engine.records.database import Statement
+from chiron.engine.records.database import Connection, Statement
 
 TRIES = 5
 """How often a turn decides again when another tab was first."""
@@ -106,11 +108,15 @@ async def _try(
     """
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
     if isinstance(command, c.Say) and desk.meaning is not None and setting.talk.index is not None:
-        near = await desk.meaning.compare(sitting.person, setting.talk.index, command.text)
+        near = await desk.meaning.compare(
+            sitting.person, setting.talk.index, asked_in(gathered.state, command, setting)
+        )
         setting = replace(setting, talk=replace(setting.talk, near=near))
     if isinstance(command, c.SelfJudge):
         setting = await with_readers(desk, sitting.person, setting)
     ruled = await rules_of(desk, sitting, course)
+    if isinstance(command, c.Say):
+        setting = await with_flows(desk, sitting.person, sitting.school, setting)
     if isinstance(command, CHOOSES):
         chosen = await choosing(desk, sitting.person, sitting.school, setting)
         setting = await with_chances(desk, sitting.person, gathered, chosen.setting)
@@ -204,6 +210,18 @@ async def spoken(decision: Decision) -> Decision:
     return replace(decision, drafts=(*decision.drafts, words_draft(said, decision.drafts[0])))
 
 
+async def _alarm(conn: Connection, desk: TutoringDesk, person: Person, decision: Decision) -> None:
+    """Have the adults told, one after the other until somebody acknowledges; and whom the learner named themselves."""
+    for alert in decision.alerts:
+        if alert.kind != alerts.TELLING:
+            await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
+    raised = [draft for draft in decision.drafts if draft.kind == "alert.raised"]
+    for draft in raised:
+        await alerts.begin(conn, person.id, str(draft.body["alert"]))
+    if raised and desk.letters and (await store.view_school(conn)).alert_adult is None:
+        await alerts.tell_contact(conn, person)
+
+
 async def record(
     desk: TutoringDesk,
     person: Person,
@@ -230,6 +248,5 @@ async def record(
         raise log.Moved("Notices are written with a look at the log.")
     async with desk.database.school(person.school) as conn:
         await log.record(conn, *kept)
-        for alert in decision.alerts:
-            await outbox.post(conn, alert.kind, None, {"subject": str(person.id), **alert.body})
+        await _alarm(conn, desk, person, decision)
     return Turn(state, gathered.frame, decision)

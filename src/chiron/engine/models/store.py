@@ -20,12 +20,18 @@ CHOICES: Statement = ("SELECT model, kinds FROM model_choice ORDER BY place, mod
 BUDGETS: Statement = ("SELECT scope, period, tokens, cost FROM model_budget", ())
 NAMES_MARK: Statement = (
     "SELECT s.always_replaced, concat_ws(' ', s.name, p.people, p.names) AS mark FROM school s, LATERAL ("
-    "SELECT count(*) AS people, sum(hashtextextended(concat_ws(chr(10), name, sign_in_name), 0)) AS names FROM person)"
+    "SELECT count(*) AS people, sum(hashtextextended("
+    "concat_ws(chr(10), name, sign_in_name, preferences ->> 'contact_name'), 0)) AS names FROM person)"
     " AS p WHERE s.id = current_setting('app.school')::uuid",
     (),
 )
 """Whether names are always replaced, and what changes with every name of the school."""
-NAMES: Statement = ("SELECT name, sign_in_name FROM person ORDER BY created, id", ())
+NAMES: Statement = (
+    "SELECT name, sign_in_name FROM (SELECT name, sign_in_name, created, id FROM person UNION ALL SELECT"
+    " preferences ->> 'contact_name', '', created, id FROM person WHERE preferences ->> 'contact_name' <> '') AS p"
+    " ORDER BY created, id, sign_in_name DESC",
+    (),
+)
 SCHOOL_NAME: Statement = ("SELECT name FROM school WHERE id = current_setting('app.school')::uuid AND named", ())
 
 

@@ -35,7 +35,7 @@ class Relation(StrEnum):
     GUARDS = "guards"
     GUARDED_BY = "guarded-by"
     ALERT_ADULT = "alert-adult"
-    """Is the adult whom the school named for alerts."""
+    """Is one of the adults whom the school named for alerts, or was told of one about the target."""
     CLASS_TEACHER = "class-teacher"
     CLASS_LEARNER = "class-learner"
 

@@ -21,13 +21,15 @@ READING_SIZES = (100, 112, 125, 150, 175, 200)
 RETENTIONS = (0.8, 0.85, 0.9, 0.95)
 """The chance of remembering at which a review falls due."""
 MOST_MINUTES = 2000
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """A person's settings. ``weekly_minutes`` None: no wish. ``read_aloud`` None: as usual at the person's age.
 
-    ``mail`` is where notices are sent as letters, where the operator has set up mail; empty: they stand in Chiron only.
+    ``contact_name`` and ``contact_mail`` are whom a learner on their own wants told if they seem in distress. ``mail``
+    is where notices are sent as letters, where the operator has set up mail; empty: they stand in Chiron only.
     """
 
     reading_size: int = 100
@@ -41,6 +43,8 @@ class Preferences:
     retention: float = 0.9
     mail: str = ""
     read_aloud: bool | None = None
+    contact_name: str = ""
+    contact_mail: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """The settings that differ from the usual, as they are kept."""
@@ -73,7 +77,9 @@ def _possible(name: str, value: Json) -> bool:
         return isinstance(value, bool)
     if name == "read_aloud":
         return value is None or isinstance(value, bool)
-    if name == "mail":
+    if name == "contact_name":
+        return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
+    if name in ("mail", "contact_mail"):
         return isinstance(value, str) and _is_mail(value)
     return value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value <= MOST_MINUTES)
 
@@ -107,7 +113,12 @@ def from_form(form: Mapping[str, str]) -> Preferences:
     values["mail"] = form.get("mail", "").strip()
     if not _is_mail(str(values["mail"])):
         raise InvalidInput("Enter one mail address such as name@school.org, or nothing.", field="mail")
-    return Preferences(**values)
+    contact = {name: " ".join(form.get(name, "").split()) for name in ("contact_name", "contact_mail")}
+    if not _is_mail(contact["contact_mail"]) or bool(contact["contact_name"]) != bool(contact["contact_mail"]):
+        raise InvalidInput("Enter a name and one mail address such as name@home.org, or neither.", field="contact_mail")
+    if not _possible("contact_name", contact["contact_name"]):
+        raise InvalidInput(f"Shorten the name to {LONGEST_NAME} letters or fewer.", field="contact_name")
+    return Preferences(**values | contact)
 
 
 USUAL = Preferences()

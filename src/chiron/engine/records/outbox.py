@@ -32,13 +32,15 @@ class Note:
     tries: int
 
 
-async def post(conn: Connection, kind: str, to: UUID | None, payload: Mapping[str, Json]) -> UUID:
-    """Leave a note for delivery; it goes only if the transaction is kept.
+async def post(
+    conn: Connection, kind: str, to: UUID | None, payload: Mapping[str, Json], after: float = 0.0
+) -> UUID:
+    """Leave a note for delivery, ``after`` seconds at the earliest; it goes only if the transaction is kept.
 
     A payload about a person names them as ``subject``, so that erasure finds it.
     """
     note = new_id()
-    await store.insert(conn, note, kind, to, dict(payload))
+    await store.insert(conn, note, kind, to, dict(payload), after)
     return note
 
 

@@ -12,11 +12,14 @@ from chiron.core.words import Json
 from chiron.engine.records.database import Connection
 
 
-async def insert(conn: Connection, note: UUID, kind: str, recipient: UUID | None, payload: Json) -> None:
-    """Add a note that is due at once."""
+async def insert(
+    conn: Connection, note: UUID, kind: str, recipient: UUID | None, payload: Json, after: float = 0.0
+) -> None:
+    """Add a note that is due ``after`` seconds."""
     await conn.execute(
-        "INSERT INTO outbox (id, kind, recipient, payload) VALUES (%s, %s, %s, %s)",
-        [note, kind, recipient, Jsonb(payload)],
+        "INSERT INTO outbox (id, kind, recipient, payload, due)"
+        " VALUES (%s, %s, %s, %s, now() + make_interval(secs => %s))",
+        [note, kind, recipient, Jsonb(payload), after],
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from chiron.engine.people import preferences
+from chiron.engine.people import alerts, preferences
 from chiron.engine.people import store as people
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
@@ -35,12 +35,26 @@ class Writer:
     async def letter(self, conn: Connection, note: Note) -> Letter | None:
         """The letter about a note; None where nobody is written to: then it stands in Chiron alone."""
         school = await people.view_school(conn)
+        if note.kind == alerts.CONTACT:
+            return await self._to_contact(conn, note)
         to = await addressee(conn, school, note)
         if to is None or not (mail := preferences.read(to.preferences).mail):
             return None
         who = await _subject(conn, note)
-        title, words = told(note.kind, self.translations(to.language), who if school.text_may_leave else None)
+        _ = self.translations(to.language)
+        title, words = told(note.kind, _, who if school.text_may_leave else None)
+        if note.kind == "distress" and note.payload.get("step"):
+            words = f"{words} {_('Nobody has acknowledged it so far.')}"
         return Letter(str(note.id), mail, title, f"{words}\n\n{self.address}{self._path(note)}\n", note.created)
+
+    async def _to_contact(self, conn: Connection, note: Note) -> Letter | None:
+        """To whom a learner on their own named: their name, which they agreed to, and nothing of what was written."""
+        person = await people.find_person(conn, UUID(str(note.payload.get("subject"))))
+        if person is None or person.closed is not None:
+            return None
+        mail = preferences.read(person.preferences).contact_mail
+        title, words = contacted(self.translations(person.language), person.name)
+        return Letter(str(note.id), mail, title, f"{words}\n", note.created) if mail else None
 
     def _path(self, note: Note) -> str:
         return PATHS.get(note.kind, "")
@@ -60,6 +74,20 @@ async def _subject(conn: Connection, note: Note) -> str | None:
         return None
     person = await people.find_person(conn, subject)
     return person.name if person else None
+
+
+def contacted(_: Translate, who: str) -> tuple[str, str]:
+    """Title and words to a trusted contact. It says neither what was written nor where."""
+    return (
+        _("%(name)s may need somebody to talk to") % {"name": who},
+        _(
+            "%(name)s learns with Chiron, a program, and named you there as somebody they trust. Something that"
+            " %(name)s wrote sounded as if they might not be well. A program may be wrong about that, and it does not"
+            " say here what was written. Please get in touch with them soon. If you think that somebody is in danger,"
+            " call the emergency number."
+        )
+        % {"name": who},
+    )
 
 
 def told(kind: str, _: Translate, who: str | None) -> tuple[str, str]:

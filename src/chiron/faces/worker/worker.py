@@ -19,7 +19,7 @@ from uuid import UUID
 
 from chiron.core.errors import Unavailable
 from chiron.engine.models import store as models
-from chiron.engine.people import leaving
+from chiron.engine.people import alerts, leaving
 from chiron.engine.records import outbox
 from chiron.engine.records.database import Database
 from chiron.engine.records.outbox import Note
@@ -122,6 +122,9 @@ class Worker:
                 await outbox.finish(conn, note)
 
     async def _deliver(self, school: UUID, note: Note) -> None:
+        if note.kind == alerts.OPEN:
+            await alerts.go_on(self.database, school, dict(note.payload), self.clock())
+            return
         if self.mail is None:
             return
         async with self.database.school(school) as conn:

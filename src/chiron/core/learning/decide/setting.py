@@ -36,7 +36,7 @@ class TalkSetting:
     ``index`` finds passages of the course; ``help_text`` is the school's own; ``alone`` means that no named adult
     stands behind the learner, and ``country`` (ISO 3166-1) then picks help lines. Without ``mood``, which a school
     switches on, somebody upset is answered as somebody stuck. ``near`` compares this message with the course's
-    sentences by meaning, where that was done.
+    sentences by meaning, where that was done. ``contact`` is whom a learner on their own named to be written to.
     """
 
     language: str = "en"
@@ -46,6 +46,7 @@ class TalkSetting:
     country: str | None = None
     mood: bool = False
     near: Nearness | None = None
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

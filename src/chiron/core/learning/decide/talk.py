@@ -10,7 +10,10 @@ from chiron.core.language.answer import respond
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import step_keys
 from chiron.core.language.reading import Intent, Reading, read
+from chiron.core.language.topic import Said, Topic, in_full, topic
 from chiron.core.learning import commands as c
+from chiron.core.learning import state as state_
+from chiron.core.learning.decide.missing import missing_first
 from chiron.core.learning.decide.setting import (
     Alert,
     Decision,
@@ -27,7 +30,7 @@ from chiron.core.learning.decide.steps import HELPLESS, shown_draft
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import LearnerState, OpenItem, Piece
-from chiron.core.words import Json, Move, MoveKind, Utterance
+from chiron.core.words import Json, Move, MoveKind, Passage, Utterance
 
 MOST_MESSAGES = 100
 """Beside one item; the talk stands in the state, which is written at every turn. Distress is always heard."""
@@ -39,7 +42,7 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     item = state.item if state.item is not None and state.item.id == command.item else None
     made = made_item(item, setting) if item is not None else None
     step = current_step(item, made) if item is not None and made is not None and not item.finished else None
-    context = context_of(item, made, step, setting)
+    context = replace(context_of(item, made, step, setting), asked=text)
     seen = context.step.view if context.step else None
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
     if not setting.talk.mood:
@@ -47,6 +50,7 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     if context.turn >= MOST_MESSAGES and not reading.distress:
         raise InvalidInput("That is a lot of talk beside one question. Go on with it, or take another.", field="text")
     move, said = respond(reading, context, setting.talk.index)
+    lead = missing_first(move, state, setting)
     # Whatever was read of somebody's mood serves this one answer, and stands in no event.
     reading = without_mood(reading)
     if move.reason == Intent.UPSET:
@@ -57,7 +61,16 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     drafts = [writer.draft("message.said", about, _message(turn, text, reading, item))]
     drafts.extend(consequences(move, reading, item, step, about, writer, turn, setting))
     alerts = (Alert("distress", {"turn": turn}),) if reading.distress else ()
-    return Decision(tuple(drafts), Words(turn, move, tuple(map(piece_of, said)), item.id if item else None), alerts)
+    if lead is not None:
+        move = replace(move, because={**move.because, "missing": lead.link})
+    pieces = (*([lead] if lead is not None else []), *map(piece_of, said))
+    return Decision(tuple(drafts), Words(turn, move, pieces, item.id if item else None), alerts)
+
+
+def asked_in(state: LearnerState, command: c.Say, setting: Setting) -> str:
+    """A message with the words of what it leans on, where it leans on something that was quoted."""
+    item = state.item if state.item is not None and state.item.id == command.item else None
+    return in_full(command.text, topic_of(item, setting), setting.talk.language)
 
 
 def without_mood(reading: Reading) -> Reading:
@@ -107,12 +120,30 @@ def context_of(item: OpenItem | None, made: Item | None, step: ItemStep | None, 
         step=opened,
         glossary=course.glossary,
         opening=course.flows.opening,
+        opening_by=course.flows.source,
         turn=turns,
         help_text=talk.help_text,
         alone=talk.alone,
         country=talk.country,
         near=talk.near,
+        topic=topic_of(item, setting),
+        contact=talk.contact,
     )
+
+
+def topic_of(item: OpenItem | None, setting: Setting) -> Topic | None:
+    """What the talk beside an item is about by now."""
+    if item is None:
+        return None
+    known = frozenset(entry.term for entry in setting.frame.course.glossary)
+    return topic([_said(each, known) for each in item.talk], setting.frame.course.locale.language)
+
+
+def _said(each: state_.Said, terms: frozenset[str]) -> Said:
+    """A message as the topic needs it; a piece under a glossary's word explains that word."""
+    quoted = tuple(Passage(p.link, p.title or "", p.text, 0) for p in each.words if p.quoted and p.link)
+    explained = tuple(p.title for p in each.words if p.title in terms and not p.quoted)
+    return Said(each.who == "learner", " ".join(p.text for p in each.words), quoted, explained)
 
 
 def _open_step(item: OpenItem, made: Item, step: ItemStep, setting: Setting) -> OpenStep:

@@ -27,7 +27,9 @@ SELECT p.school, p.roles,
         WHERE m.person = %(target)s AND m.role = 'learner') AS alone,
     EXISTS (SELECT FROM guardian_link WHERE guardian = %(actor)s AND learner = %(target)s) AS guards,
     EXISTS (SELECT FROM guardian_link WHERE guardian = %(target)s AND learner = %(actor)s) AS guarded_by,
-    EXISTS (SELECT FROM school WHERE alert_adult = %(actor)s) AS alert_adult
+    EXISTS (SELECT FROM school WHERE %(actor)s IN (alert_adult, second_adult))
+        OR EXISTS (SELECT FROM event WHERE subject = %(target)s AND kind = 'alert.told'
+            AND body -> 'to' @> to_jsonb(%(actor)s::text)) AS alert_adult
 FROM person p WHERE p.id = %(target)s
 """
 _NAMES = {

@@ -59,7 +59,9 @@ async def _keep(conn: Connection, found: Sitting, chosen: Preferences, tongue: s
     others = {name: value for name, value in person.preferences.items() if name not in known}
     await store.set_preferences(conn, person.id, others | chosen.as_json(), tongue)
     if person.has(Role.LEARNER):
-        body = {"preferences": chosen.as_json() | {"language": tongue}}
+        # Whom a learner trusts is somebody else: their name and address stand in the settings alone.
+        told = {name: value for name, value in chosen.as_json().items() if not name.startswith("contact_")}
+        body = {"preferences": told | {"language": tongue}}
         draft = Draft("preference.set", body, f"settings-{uuid4()}", person.id, clock())
         await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
 
@@ -117,6 +119,7 @@ async def _page(request: Request, chosen: Preferences, errors: dict[str, str], s
         extra_now=extra_words(accommodations.extra_time(found.person)),
         aloud=preferences.reads_aloud(chosen.as_json(), found.person.age_band),
         notices=found.person.staff,
+        on_their_own=learner and found.school.alert_adult is None,
         devices=devices,
         now=rooms.clock(),
         errors=errors,

@@ -25,11 +25,14 @@ from chiron.faces.web.people import entering
 router = APIRouter()
 
 
-def _adult(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        raise InvalidInput(_("Choose somebody from the list."), field="alert_adult") from None
+def _adult(field: str) -> Callable[[str], UUID | None]:
+    def read(text: str) -> UUID | None:
+        try:
+            return UUID(text) if text else None
+        except ValueError:
+            raise InvalidInput(_("Choose somebody from the list."), field=field) from None
+
+    return read
 
 
 def _one_of(kind: type[Retention] | type[UnderAge], field: str) -> Callable[[str], str]:
@@ -50,7 +53,11 @@ READ: dict[str, Callable[[str], object]] = {
     "age_line": rules.read_age_line,
     "under_age": _one_of(UnderAge, "under_age"),
     "help_text": rules.read_help_text,
-    "alert_adult": _adult,
+    "alert_adult": _adult("alert_adult"),
+    "second_adult": _adult("second_adult"),
+    "alert_minutes": rules.read_alert_minutes,
+    "moderated": lambda text: text == "yes",
+    "always_replaced": lambda text: text == "yes",
     "retention": _one_of(Retention, "retention"),
     "text_may_leave": lambda text: text == "yes",
     "mood": lambda text: text == "yes",
@@ -95,7 +102,7 @@ async def settings_context(request: Request, form: dict[str, str], errors: dict[
         await require(conn, found.person, Action.SEE_SETTINGS)
         adults = [p for p in await store.view_people(conn) if p.has(Role.TEACHER, Role.OPERATOR)]
     kept: dict[str, Any] = {name: getattr(found.school, name) for name in READ}
-    kept |= {"alert_adult": found.school.alert_adult or ""}
+    kept |= {"alert_adult": found.school.alert_adult or "", "second_adult": found.school.second_adult or ""}
     if not found.school.named:
         kept |= {"name": "", "time_zone": host_zone()}
     if form:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -13,6 +15,7 @@ from chiron.desks.studio import store
 from chiron.desks.studio.cases import CaseView, lay_open
 from chiron.desks.studio.deciding import may_change
 from chiron.desks.studio.inbox import FILTERS, Case, counted, done_cases, open_cases, view_case
+from chiron.engine.people import alerts
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import may
 from chiron.engine.people.person import Role
@@ -96,6 +99,15 @@ async def course_of(conn: Connection, teacher: Teaching, case: Case) -> Course |
         return None
 
 
+async def _told(conn: Connection, case: Case) -> list[tuple[str, datetime]]:
+    """Who was told of an alert, and when."""
+    events = await alerts.told_of(conn, case.learner, case.id)
+    names = await store.view_names(conn, {UUID(each) for event in events for each in event.body["to"]})
+    return [
+        (", ".join(names.get(UUID(each), "") for each in event.body["to"]), event.draft.server_time) for event in events
+    ]
+
+
 async def _case(conn: Connection, teacher: Teaching, asked: tuple[str, str]) -> dict[str, Any]:
     case = await view_case(conn, teacher.person, read_id(asked[0]), asked[1])
     view: CaseView = await lay_open(conn, teacher.house.shelf, case, tag())
@@ -109,6 +121,7 @@ async def _case(conn: Connection, teacher: Teaching, asked: tuple[str, str]) -> 
         "row": case_row(case, view.course, teacher.now),
         "open_for": open_for(case, teacher.now),
         "reading": alert_words(str(case.opened.body["reading"])) if case.kind == "alert" else "",
+        "told": await _told(conn, case) if case.kind == "alert" else [],
         "colleagues": await store.view_colleagues(conn, teacher.person.id, case.learner),
         "decision": decision_words(str(case.closed.body.get("decision", "acknowledged"))) if case.closed else "",
         "decided_by": (await store.view_names(conn, [by])).get(by, "") if by else "",

@@ -1,5 +1,5 @@
-"""Care: who is told next of an alert and when, whether messages are also read by a moderation service, whether names are
-replaced for models on this machine too; and which kinds of thing were replaced in a call.
+"""Care: who is told next of an alert and when, whether messages are also read by a moderation service, whether names
+are replaced for models on this machine too; and which kinds of thing were replaced in a call.
 """
 
 from alembic import op
