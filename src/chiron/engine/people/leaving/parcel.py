@@ -22,6 +22,7 @@ TITLES = {
     "class_member": "Classes",
     "guardian_link": "Guardians",
     "sign_in": "Devices signed in",
+    "personal_token": "Tokens for other programs",
     "reset_code": "Codes for a new password",
     "erasure_request": "Request for erasure",
     "assignment_learner": "Work assigned to them by name",
