@@ -7,6 +7,7 @@ Pure. The guard reads every utterance before it leaves; see :mod:`chiron.core.la
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from chiron.core.language import quoting
@@ -18,6 +19,7 @@ from chiron.core.language.reading import Intent, Reading, find_term
 from chiron.core.language.retrieval import Found, Index
 from chiron.core.language.shapes import Entry
 from chiron.core.language.text import sentences
+from chiron.core.language.topic import in_full, leans, ordered
 from chiron.core.words import Move, MoveKind, Source, Utterance
 
 __all__ = ["OpenStep", "TalkContext", "respond"]
@@ -27,6 +29,8 @@ LANGUAGE_NAMES = {("en", "es"): "inglés", ("es", "en"): "Spanish"}
 
 MOST_WORDS = 8
 """So many words of a glossary are named at once."""
+FOLLOWING = frozenset({Intent.QUESTION, Intent.WHY, Intent.MEANING})
+"""What may lean on the question before."""
 CANDIDATES = 5
 """So many passages are tried before one is withheld."""
 
@@ -42,7 +46,8 @@ def respond(reading: Reading, context: TalkContext, index: Index | None) -> Said
     """
     if reading.distress:
         return care(reading.distress, context, reading.language)
-    move, said = _WAYS[reading.intent](reading, context, index)
+    followed = _following(reading, context, index) if reading.intent in FOLLOWING else None
+    move, said = followed or _WAYS[reading.intent](reading, context, index)
     return move, _guarded(said, context)
 
 
@@ -131,6 +136,18 @@ def _question(reading: Reading, context: TalkContext, index: Index | None) -> Sa
     if found is None and _candidates(asked, context, index):
         return _withheld(context)
     return _quoted(found, context) or _unsaid(context, reading, index)
+
+
+def _following(reading: Reading, context: TalkContext, index: Index | None) -> Said | None:
+    """What answers a question that leans on the one before; None where it does not, or where nothing fits."""
+    about, asked, language = context.topic, reading.about or "", reading.language
+    if about is None or index is None or not leans(asked, language):
+        return None
+    found = _candidates(in_full(asked, about, language), context, index)
+    found += [each for each in index.answers(about.question, CANDIDATES, context.skill) if each not in found]
+    fit = quoting.fitting(ordered(found, context.asked or asked, about, index), partial(_allowed, context=context))
+    said = _quoted(fit, context)
+    return (replace(said[0], because={**said[0].because, "after": about.question}), said[1]) if said else None
 
 
 def _candidates(asked: str, context: TalkContext, index: Index | None) -> list[Found]:

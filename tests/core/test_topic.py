@@ -1,0 +1,125 @@
+"""Short questions are read with what they lean on; what a question builds on and is missing is said first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from chiron.core.language.answer import TalkContext, respond
+from chiron.core.language.lines import line
+from chiron.core.language.reading import read
+from chiron.core.language.retrieval import Index
+from chiron.core.language.topic import Said, in_full, leans, topic
+from chiron.core.learning.decide.missing import missing_first
+from chiron.core.learning.mastery import Observation
+from chiron.core.learning.state import Said as Turn
+from chiron.core.learning.state import SkillRecord
+from chiron.core.words import Move, MoveKind, Passage
+from tests.core.learner import Learner
+from tests.core.tiny import tiny
+
+SALT = Passage("transport", "Osmosis", "Water moves through the membrane to the side with more salt.", 0)
+WHY = Passage("transport", "Osmosis", "It does so because the membrane holds the salt back.", 1)
+PUMPS = Passage("transport", "Pumps", "Pumps move salt through the membrane and need energy.", 2)
+ENERGY = Passage("organelles", "Energy", "Mitochondria release the energy of sugar.", 0)
+INDEX = Index.build([SALT, WHY, PUMPS, ENERGY])
+ASKED = Said(True, "How does water move through the membrane?")
+TOLD = Said(False, SALT.text, (SALT,))
+
+
+def answered(question: str, *said: Said) -> list[str]:
+    context = TalkContext("en", "cell", "transport", topic=topic(said, "en"), asked=question)
+    return [each.text for each in respond(read(question, "en"), context, INDEX)[1]]
+
+
+@pytest.mark.parametrize("question", ["and why is that?", "why?", "how so?", "and the other one?", "tell me more"])
+def test_a_question_without_words_of_its_own_leans(question: str) -> None:
+    assert leans(question, "en")
+    assert "water move" in in_full(question, topic([ASKED, TOLD], "en"), "en")
+    assert in_full(question, None, "en") == question
+
+
+@pytest.mark.parametrize("question", ["¿y por qué?", "¿y el otro?"])
+def test_so_does_one_in_spanish(question: str) -> None:
+    assert leans(question, "es")
+
+
+@pytest.mark.parametrize("question", ["What is a mitochondrion?", "Does sugar release energy?", "x " * 40])
+def test_a_question_with_words_of_its_own_stands_alone(question: str) -> None:
+    assert not leans(question, "en")
+
+
+def test_one_word_and_a_pronoun_lean() -> None:
+    assert leans("does it need energy?", "en")
+    assert not leans("do pumps need energy?", "en")
+
+
+def test_why_is_answered_with_the_reason_and_not_with_the_same_again() -> None:
+    assert answered("and why is that?", ASKED, TOLD) == [WHY.text]
+
+
+def test_the_other_one_is_what_was_not_quoted_yet() -> None:
+    asked = Said(True, "What moves through the membrane?")
+    assert answered("and the other one?", asked, TOLD, Said(True, "why?"), Said(False, WHY.text, (WHY,))) == [
+        PUMPS.text
+    ]
+
+
+def test_without_a_topic_nothing_is_made_up() -> None:
+    assert answered("and why is that?") == [line("not-in-course", "en")]
+    assert topic([ASKED, Said(False, "Look at the sign.")], "en") is None, "a hint came after it"
+    assert topic([Said(True, "why?"), TOLD], "en") is None, "nobody asked anything"
+
+
+def test_a_topic_ends_where_another_begins() -> None:
+    found = topic([ASKED, TOLD, Said(True, "What do mitochondria do?"), Said(False, ENERGY.text, (ENERGY,))], "en")
+    assert found is not None
+    assert found.quoted == (ENERGY,)
+    assert "mitochondria" in found.about
+
+
+def weak(answers: int, credit: float) -> Learner:
+    """Ada after so many answers in the first skill; the second needs it."""
+    ada = Learner(tiny())
+    model = ada.frame.model
+    estimate = model.estimate(ada.frame.course, "first", {}, ada.setting.when)
+    for number in range(answers):
+        estimate = model.update(estimate, Observation(credit, ada.setting.when, f"item-{number}"))
+    if answers:
+        ada.state = replace(ada.state, skills={"first": SkillRecord(estimate=estimate, opportunities=answers)})
+    return ada
+
+
+ANSWER = Move(MoveKind.EXPLAIN, "quoted", skill="second")
+
+
+def test_what_a_question_builds_on_and_is_missing_is_said_first_with_the_way_there() -> None:
+    ada = weak(6, 0.0)
+    lead = missing_first(ANSWER, ada.state, ada.setting)
+    assert lead is not None
+    assert lead.text == line("missing-first", "en", title="First")
+    assert lead.link == "first"
+    assert missing_first(replace(ANSWER, reason="not-in-course"), ada.state, ada.setting) is None
+    assert missing_first(replace(ANSWER, skill="first"), ada.state, ada.setting) is None, "it builds on nothing"
+
+
+@pytest.mark.parametrize(("answers", "credit"), [(0, 0.0), (1, 0.0), (6, 1.0)])
+def test_what_nobody_asked_or_what_is_firm_is_not_called_missing(answers: int, credit: float) -> None:
+    ada = weak(answers, credit)
+    assert missing_first(ANSWER, ada.state, ada.setting) is None
+
+
+def test_it_is_said_once_beside_an_item_and_never_where_there_is_no_help() -> None:
+    ada = weak(6, 0.0)
+    lead = missing_first(ANSWER, ada.state, ada.setting)
+    assert lead is not None
+    skills = ada.state.skills
+    ada.start("skill", "second")
+    assert ada.state.item is not None
+    item = replace(ada.state.item, purpose="practice", talk=())
+    fresh = replace(ada.state, skills=skills, item=item)
+    assert missing_first(ANSWER, fresh, ada.setting) == lead
+    told = replace(item, talk=(Turn("t", "tutor", (lead,), ada.setting.when),))
+    assert missing_first(ANSWER, replace(fresh, item=told), ada.setting) is None
+    assert missing_first(ANSWER, replace(fresh, item=replace(item, purpose="test")), ada.setting) is None
