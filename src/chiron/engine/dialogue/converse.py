@@ -229,7 +229,7 @@ def _whole(words: Words, course: _Course) -> Whole:
     if course.ended == "done" and not course.said:
         course.ended = llm.Garbage.code
     by = course.used[-1].model if course.used else "model"
-    quoted = tuple(piece for piece in words.pieces if piece.quoted)
+    quoted = tuple(piece for piece in words.pieces if piece.quoted or piece.link)
     text = " ".join(course.said)
     if not course.said:
         return Whole(words, None, tuple(course.stopped), course.ended, tuple(course.used))
