@@ -28,7 +28,9 @@ LOCALES = SOURCE / "faces" / "web" / "locales"
 HEAD = "# Chiron's interface in PROJECT's language. Made by tools/catalogues.py; the translations are written by hand."
 
 FAULTS = (
+    "core/language/guidelines",
     "core/learning/decide/",
+    "core/learning/rules/",
     "desks/",
     "engine/people/",
     "engine/records/database",

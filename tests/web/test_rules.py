@@ -80,7 +80,7 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     await dana.get(tried)
     told = words(dana)
     assert "Fires when this is so: Wrong answers in a row: at least 2." in told
-    assert "it would have touched 1 of 2 learners, and acted 1 times" in told
+    assert "it would have touched 1 of 2 learners. Turns in which it would have acted: 1;" in told
     assert "Ada answers wrong" in told
     assert "Wrong answers in a row: 2" in told
     assert await fired(rooms, people.ada) == [], "nothing was written by trying"

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from chiron.core.language.guidelines import REFUSED
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
@@ -26,7 +27,7 @@ from chiron.faces.web.trace_words import TRACES
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[str, str], ...] = (REASONS, WAYS, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
+SOURCES: tuple[Mapping[str, str], ...] = (REASONS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 
