@@ -23,6 +23,7 @@ ENGLISH: dict[str, str] = {
     "offer-next": "Shall we start with something short?",
     "off-task": "I am a program made for learning, so I leave that to others. Shall we go on with this step?",
     "off-task-idle": "I am a program made for learning, so I leave that to others. Shall we go on with the course?",
+    "noted": "I will keep that in mind. What I remember stands under Progress, where you can change it.",
     "unclear": "I am not sure what you mean. Would you like a hint, a word explained, or to know why something is so?",
     "from-lesson": "From the lesson: {title}",
     "missing-first": "This builds on “{title}”, and your answers there say that it is not firm yet. A few minutes with that "
@@ -63,6 +64,7 @@ SPANISH: dict[str, str] = {
     "offer-next": "¿Empezamos con algo corto?",
     "off-task": "Soy un programa hecho para aprender, así que eso se lo dejo a otros. ¿Seguimos con este paso?",
     "off-task-idle": "Soy un programa hecho para aprender, así que eso se lo dejo a otros. ¿Seguimos con el curso?",
+    "noted": "Lo tendré en cuenta. Lo que recuerdo está en «Progreso», donde puedes cambiarlo.",
     "unclear": "No sé bien qué quieres decir. ¿Quieres una pista, que te explique una palabra o saber por qué algo es así?",
     "from-lesson": "De la lección: {title}",
     "missing-first": "Esto se apoya en «{title}», y tus respuestas allí dicen que aún no está firme. Unos minutos con eso "

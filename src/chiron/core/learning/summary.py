@@ -18,7 +18,7 @@ TOLD = 6
 """So many of the latest messages are told in full, and are not in a summary."""
 MOST_TOPICS = 3
 MOST_WRONG = 2
-LONGEST = 420
+LONGEST = 340
 """Characters of a summary in a prompt."""
 
 

@@ -15,10 +15,11 @@ from chiron.core.language.facts.fold import same
 from chiron.core.language.facts.sensitive import sensitive, unfit
 from chiron.core.language.facts.shape import LONGEST, MOST
 from chiron.core.language.lines import line
+from chiron.core.language.proposed import LOST
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision
 from chiron.core.learning.state import Piece
-from chiron.core.words import Json, Source
+from chiron.core.words import Json, Move, MoveKind, Source
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
@@ -49,6 +50,10 @@ async def with_facts(desk: TutoringDesk, sitting: Sitting, command: c.Say, decis
     async with desk.database.school(sitting.person.school) as conn:
         before = await remembered(conn, sitting.person.id)
     noted = drafts(before, noticed, words.turn, RULES, desk.new_id, desk.clock())
+    if noted and words.move.reason in LOST:
+        # What was said of oneself is no question that the course leaves open.
+        kept = Piece(line("noted", sitting.person.language), Source.CHIRON)
+        words = replace(words, move=Move(MoveKind.CHECK_IN, "noted", skill=words.move.skill), pieces=(kept,))
     name = next((fact.value for fact in before.used(desk.clock()) if fact.kind is FactKind.NAME), "")
     if words.move.reason == GREETING and name:
         hello = Piece(line("hello-named", sitting.person.language, name=name), Source.CHIRON)

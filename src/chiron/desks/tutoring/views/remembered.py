@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chiron.core.language.facts import Fact, Remembered
 from chiron.core.learning.course import Course
@@ -23,6 +23,11 @@ class FactLine:
     fact: Fact
     said: str | None
     holds: bool
+
+    @property
+    def last(self) -> datetime | None:
+        """A moment of the last day on which it is used."""
+        return None if self.fact.expires is None else self.fact.expires - timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
