@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,11 @@ from fastapi import FastAPI
 
 from chiron.adapters.llm.fake import FakeModel
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide import made_item
+from chiron.core.learning.decide import Words, made_item
 from chiron.core.learning.interactions import interaction
+from chiron.core.learning.state import Piece
+from chiron.core.words import Move, MoveKind, Source
+from chiron.desks.tutoring.outside import chat, deeds
 from chiron.desks.tutoring.turn import take_turn
 from chiron.engine.dialogue import converse
 from chiron.engine.models import Books, Kind, Means, Models, Offer
@@ -320,7 +324,9 @@ async def test_ten_at_once_are_all_heard_once(ada: openai.AsyncOpenAI, rooms: Ho
     # Who comes at the very moment of another may be asked to come again; nobody is heard twice.
     odd = [each for each in every if isinstance(each, BaseException) and not isinstance(each, openai.ConflictError)]
     assert odd == []
-    assert any(isinstance(each, str) and "An equation is a balance." in each for each in every)
+    told = [each for each in every if isinstance(each, str)]
+    assert told
+    assert all("An equation is a balance." in each for each in told)
     heard = await events(rooms, people.ada, "message.said")
     assert len({each.draft.key for each in heard}) == len(heard) <= 5
 
@@ -345,9 +351,29 @@ async def test_a_models_words_come_checked_and_labelled(
     text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
     assert text.startswith("Look at both sides of it. What was done to the letter?")
     assert "language model" in text
+    assert (chunks[-1].model_extra or {})["chiron"]["provenance"] == "model:near"
     form = await right(rooms, people.ada)
     says[0] = f"The answer is {form['answer']}."
     found = await ada.chat.completions.create(model=MODEL, messages=messages)
     assert form["answer"] not in (found.choices[0].message.content or "")
     assert "Undo what was done." in (found.choices[0].message.content or "")
     await models.close()
+
+
+async def test_words_that_wait_for_approval_are_not_said(
+    rooms: House, people: People, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with rooms.database.school(people.ada.school) as conn:
+        school = await store.view_school(conn)
+    guest = deeds.Guest(rooms.tutoring, Sitting(people.ada, school, "", clock.now, clock.now), "tiny", "chat/x")
+    await deeds.go_on(guest, "go-on-00001")
+    taken = await deeds.hint(guest, "hint-00001")
+
+    async def held(_: object) -> AsyncIterator[converse.Spoken]:
+        words = Words(taken.turn or "", Move(MoveKind.HINT, "hint"), (Piece("Not yet approved.", Source.MODEL),))
+        yield converse.Whole(words, "near", (), "done")
+
+    monkeypatch.setattr(chat, "worded", held)
+    models: Any = SimpleNamespace(offers={"near": None})
+    words = [piece.text async for piece in chat.heard(guest, taken, models) if piece.text]
+    assert words == list(taken.said) == ["Look at the sign."]

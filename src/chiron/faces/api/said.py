@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chiron.core.words import Json
-from chiron.desks.tutoring.outside.chat import Heard
+from chiron.desks.tutoring.outside.chat import SENTENCE, Heard
 from chiron.desks.tutoring.outside.deeds import Guest, Reply
-
-AFTER = frozenset({None, "correct", "noted", "person"})
-"""After these outcomes what is open now is put; after a try that failed it stands above already."""
 
 
 @dataclass
@@ -40,7 +37,7 @@ class Completion:
         self.prompt, self.completion = self.prompt + piece.prompt, self.completion + piece.completion
         if not piece.text:
             return ""
-        between = "" if not self.heard else " " if piece.by == "model" else "\n\n"
+        between = "" if not self.heard else " " if piece.by == SENTENCE else "\n\n"
         self.heard.append(piece.text)
         return between + piece.text
 
@@ -51,7 +48,7 @@ class Completion:
 
     def about(self) -> dict[str, Json]:
         """What a client may know besides: whose words these are, and what came of an answer."""
-        source = "authored" if self.by is None else "model" if self.by == "model" else f"model:{self.by}"
+        source = "authored" if self.by is None else f"model:{self.by}"
         return {"provenance": source, "status": self.reply.status, "outcome": self.reply.outcome}
 
     def frame(self, kind: str) -> dict[str, Json]:
@@ -64,11 +61,11 @@ def after(guest: Guest, reply: Reply, fresh: bool, by: str | None) -> Iterator[s
     if by is not None:
         yield guest.line("model")
     yield from reply.notes
-    if reply.example is not None and (fresh or not reply.said):
+    if reply.example is not None and (fresh or reply.put):
         yield reply.example
     if reply.question is None:
         return
-    if fresh or (not reply.said and reply.outcome in AFTER):
+    if fresh or reply.put:
         yield reply.question.whole(guest.language)
     elif reply.outcome == "unreadable":
         yield reply.question.how

@@ -17,7 +17,7 @@ from chiron.core.learning.decide.setting import LONGEST_TEXT, refuse_long
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import Unread
 from chiron.core.learning.state import StepProgress
-from chiron.desks.tutoring.outside.deeds import Guest, Reply, answer, go_on, quoted, resume, say
+from chiron.desks.tutoring.outside.deeds import Guest, Reply, answer, go_on, recorded, resume, say
 from chiron.desks.tutoring.outside.forms import form_of
 from chiron.desks.tutoring.outside.lines import GO_ON, after_lead
 from chiron.desks.tutoring.turn import look
@@ -27,6 +27,8 @@ from chiron.engine.models import Models
 
 FORMAL = frozenset({"numeric", "expression", "quantity", "solution-set", "working", "graph"})
 """Kinds whose answers are no sentences: what they can read and nothing else can is one."""
+SENTENCE = "model"
+"""Whose a sentence is before the whole tells which model's."""
 PLAIN = 0.25
 """A message that is read no surer than this as anything may be an answer of a formal kind."""
 
@@ -68,26 +70,28 @@ async def message(guest: Guest, key: str, text: str, practises: bool) -> Reply:
 
 
 async def heard(guest: Guest, reply: Reply, models: Models | None) -> AsyncIterator[Heard]:
-    """The tutor's words of a reply: a model's checked sentences as they come, where one may speak; else the authored
-    ones. Never both, never nothing where there is something to say.
+    """The tutor's words of a reply: a model's checked sentences as they come, where one may speak, then what else was
+    recorded; else what was recorded. Words that wait for somebody's approval are in no log yet, and not among them.
     """
-    spoken = False
-    if reply.turn is not None and models is not None and models.offers:
-        asking = Asking(guest.desk, models, guest.sitting, guest.course, reply.turn)
-        async with aclosing(worded(asking)) as events:
-            async for event in events:
-                if isinstance(event, Sentence):
-                    spoken = True
-                    yield Heard(event.text, "model")
-                elif isinstance(event, Whole) and event.by is not None:
-                    prompt, completion = (sum(getattr(u, n) for u in event.used) for n in ("prompt", "completion"))
-                    first, *rest = event.words.pieces
-                    yield Heard("" if spoken else first.text, event.by, prompt, completion)
-                    for piece in rest:
-                        yield Heard(quoted(piece.text, piece.quoted))
-                    spoken = True
-    if not spoken:
-        for text in reply.said:
+    if reply.turn is None or models is None or not models.offers:
+        for number, text in enumerate(reply.said):
+            yield Heard(text, reply.by if number == 0 else None)
+        return
+    spoken, used = False, Heard("")
+    async with aclosing(worded(Asking(guest.desk, models, guest.sitting, guest.course, reply.turn))) as events:
+        async for event in events:
+            if isinstance(event, Sentence):
+                spoken = True
+                yield Heard(event.text, SENTENCE)
+            elif isinstance(event, Whole):
+                prompt, completion = (sum(getattr(u, name) for u in event.used) for name in ("prompt", "completion"))
+                used = Heard("", None, prompt, completion)
+    said, by = await recorded(guest, reply.turn)
+    yield replace(used, by=by)
+    for number, text in enumerate(said):
+        if not spoken:
+            yield Heard(text, by if number == 0 else None)
+        elif by is not None and number > 0:
             yield Heard(text)
 
 

@@ -58,8 +58,8 @@ class Reply:
     """What came of it. ``said`` are the tutor's words (Markdown), ``notes`` Chiron's own lines after them.
 
     ``outcome`` is that of an answer, ``noted`` where there is no help and none is told; ``turn`` names words that a
-    language model may still put otherwise; ``example`` is what is to be read first, ``question`` what is open now.
-    ``reason`` is that of the move.
+    language model may still put otherwise, ``by`` the model whose words they are already; ``example`` is what is to be
+    read first, ``question`` what is open now, and ``put`` says that it was put by this. ``reason`` is that of the move.
     """
 
     status: Status
@@ -70,6 +70,8 @@ class Reply:
     example: str | None = None
     turn: str | None = None
     reason: str = ""
+    by: str | None = None
+    put: bool = False
 
 
 async def show(guest: Guest) -> Reply:
@@ -86,12 +88,12 @@ async def go_on(guest: Guest, key: str, purpose: str = "practice") -> Reply:
     command = _onward(guest, turn.state, key, purpose)
     if command is not None and turn.state.paused is None:
         turn = await _take(guest, command)
-    return reply(guest, turn)
+    return replace(_spoken(guest, turn), put=True)
 
 
 async def resume(guest: Guest, key: str) -> Reply:
     """Back to the lesson that distress had stopped, on the learner's word."""
-    return reply(guest, await _take(guest, c.Resume(key, origin=guest.origin)))
+    return replace(reply(guest, await _take(guest, c.Resume(key, origin=guest.origin))), put=True)
 
 
 async def answer(guest: Guest, key: str, given: str | Form) -> Reply:
@@ -122,15 +124,16 @@ async def hint(guest: Guest, key: str) -> Reply:
     before = await _look(guest)
     item = before.state.item
     step = current_step(item, made_item(item, guest.setting(before))) if item is not None else None
-    again = await _said_before(guest, key)
-    if again is not None:
-        return replace(reply(guest, before), said=again)
+    if (again := await _said_before(guest, key, before)) is not None:
+        return again
     if before.state.paused is not None or item is None or step is None or item.finished:
         return replace(reply(guest, before), notes=(guest.line("no-hint"),))
     rung = item.step(step.id).rungs
     if item.purpose in HELPLESS or rung >= len(step.hints):
         return replace(reply(guest, before), notes=(guest.line("no-hint"),))
     turn = await _take(guest, c.TakeHint(key, None, item.id, step.id, rung, origin=guest.origin))
+    if turn.decision.words is None and (again := await _said_before(guest, key, turn)) is not None:
+        return again
     note = guest.line("hint", number=rung + 1, of=len(step.hints))
     return replace(_spoken(guest, turn), notes=(note,))
 
@@ -138,11 +141,12 @@ async def hint(guest: Guest, key: str) -> Reply:
 async def say(guest: Guest, key: str, text: str) -> Reply:
     """Say something to the tutor. The same key gives the same words again. Raises InvalidInput."""
     before = await _look(guest)
-    again = await _said_before(guest, key)
-    if again is not None:
-        return replace(reply(guest, before), said=again)
+    if (again := await _said_before(guest, key, before)) is not None:
+        return again
     item = before.state.item
     turn = await _take(guest, c.Say(key, None, item.id if item is not None else "", text, origin=guest.origin))
+    if turn.decision.words is None and (again := await _said_before(guest, key, turn)) is not None:
+        return again  # The same was sent twice at the same moment.
     return _spoken(guest, turn)
 
 
@@ -191,26 +195,41 @@ async def _graded_before(guest: Guest, key: str, turn: Turn) -> Reply | None:
         event = await log.by_key(conn, person.id, key)
     if event is None or event.kind != "step.attempted":
         return None
-    here, item = reply(guest, turn), turn.state.item
+    here, item = _spoken(guest, turn), turn.state.item
     if item is None or item.id != event.body["item"] or item.purpose in HELPLESS:
-        return replace(here, outcome="noted", notes=(guest.line("noted"), *here.notes))
+        return replace(here, outcome="noted", notes=(guest.line("noted"), *here.notes), put=True)
     outcome = Outcome(event.body["outcome"])
+    put = outcome in (Outcome.CORRECT, Outcome.PERSON)
     words = [guest.line(SAID[outcome])]
     if outcome is not Outcome.CORRECT and event.body["feedback"]:
         words.append(str(event.body["feedback"]))
     elif outcome in (Outcome.INCORRECT, Outcome.PARTLY):
         words.append(guest.line("again"))
-    return replace(here, outcome=outcome.value, notes=(" ".join(words), *here.notes))
+    return replace(here, outcome=outcome.value, notes=(" ".join(words), *here.notes), put=put)
 
 
-async def _said_before(guest: Guest, key: str) -> tuple[str, ...] | None:
+async def _said_before(guest: Guest, key: str, turn: Turn) -> Reply | None:
     """The tutor's words to what a key made before; None where it made nothing."""
     person = guest.sitting.person
     async with guest.desk.database.school(person.school) as conn:
         event = await log.by_key(conn, person.id, f"{key}/words")
     if event is None:
         return None
-    return tuple(quoted(str(piece["text"]), bool(piece.get("quoted"))) for piece in event.body["words"])
+    said, by = await recorded(guest, str(event.body["turn"]))
+    here = reply(guest, turn)
+    return here if here.status == "stopped" else replace(here, said=said, by=by)
+
+
+async def recorded(guest: Guest, turn: str) -> tuple[tuple[str, ...], str | None]:
+    """The words of a turn as they stand in the log in the end, and the model whose words they are, if one's."""
+    person = guest.sitting.person
+    async with guest.desk.database.school(person.school) as conn:
+        every = await log.named(conn, person.id, ("words.said",), "turn", turn)
+    if not every:
+        return (), None
+    body = every[-1].body
+    by = str(body["provenance"]).partition("model:")[2] or None
+    return tuple(quoted(str(piece["text"]), bool(piece.get("quoted"))) for piece in body["words"]), by
 
 
 def quoted(text: str, is_quoted: bool) -> str:
