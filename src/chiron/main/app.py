@@ -28,6 +28,7 @@ from chiron.faces.web.house import House, Site
 from chiron.main.clock import chance, now
 from chiron.main.meaning import meaning_of
 from chiron.main.models import models_of, usable
+from chiron.main.moderation import moderation_of
 from chiron.main.post import worker_of
 from chiron.main.programs import with_programs
 from chiron.main.samples import sample_courses
@@ -56,6 +57,7 @@ def house_of(
         graders_of(settings),
         telemetry=telemetry,
         letters=settings.mail is not None,
+        moderation=None if models is None else moderation_of(usable(settings), database, models),
         meaning=None if models is None else meaning_of(usable(settings), database, shelf, models),
     )
     return House(

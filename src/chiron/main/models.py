@@ -22,6 +22,7 @@ from chiron.engine.records.database import Database
 from chiron.main.clock import chance, now
 from chiron.main.meaning import meaning_offer
 from chiron.main.models_file import Configured, read_models
+from chiron.main.moderation import moderation_offer
 from chiron.main.settings import Settings
 from chiron.ports.llm import Model, Withheld
 
@@ -40,7 +41,7 @@ def open_model(product: Product, nothing_leaves: bool) -> Model:
 
 
 def offers_of(configured: Configured) -> list[Offer]:
-    """The configured models, none opened yet; the endpoint that gives vectors is the last."""
+    """The configured models, none opened yet; what gives vectors or reads messages comes last."""
     words = [
         Offer(
             product.name,
@@ -51,7 +52,7 @@ def offers_of(configured: Configured) -> list[Offer]:
         )
         for product in configured.products
     ]
-    return [*words, *meaning_offer(configured)]
+    return [*words, *meaning_offer(configured), *moderation_offer(configured)]
 
 
 def configured_of(settings: Settings) -> Configured:

@@ -18,7 +18,7 @@ from chiron.main.settings import variable
 from chiron.ports.llm import Price
 
 NAME = "models.toml"
-_TOP = {"nothing_leaves", "currency", "model", "embeddings"}
+_TOP = {"nothing_leaves", "currency", "model", "embeddings", "moderation"}
 LOCAL = "local"
 """The provider of a model of meaning that lies in a folder."""
 _TEXTS = ("name", "provider", "model", "address", "socket", "version")
@@ -35,6 +35,14 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
+class Moderating:
+    """The service that reads messages for danger; ``provider`` is ``openai`` or ``classifier``."""
+
+    provider: str
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
 class Configured:
     """What the file says. ``nothing_leaves`` keeps every socket on this machine; ``currency`` is that of all prices and
     budgets. ``embeddings`` is the model of meaning, where there is one: at an endpoint, or in a folder.
@@ -44,6 +52,7 @@ class Configured:
     nothing_leaves: bool = False
     currency: str = "USD"
     embeddings: Product | Local | None = None
+    moderation: Moderating | None = None
 
 
 def read_models(home: Path, named: Callable[[str], str] = variable) -> Configured:
@@ -80,7 +89,29 @@ def _configured(found: dict[str, Any], home: Path, named: Callable[[str], str]) 
     names = [product.name for product in products]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise InvalidInput(f"Two models are named {twice[0]!r}.", field="name")
-    return Configured(products, leaves, currency, _embeddings(found.get("embeddings"), currency, home, named, names))
+    embeddings = _embeddings(found.get("embeddings"), currency, home, named, names)
+    taken = [*names, *([embeddings.name] if embeddings else [])]
+    moderation = _moderation(found.get("moderation"), currency, home, named, taken)
+    return Configured(products, leaves, currency, embeddings, moderation)
+
+
+def _moderation(
+    given: object, currency: str, home: Path, named: Callable[[str], str], names: list[str]
+) -> Moderating | None:
+    """The moderation service. Raises InvalidInput."""
+    if given is None:
+        return None
+    if not isinstance(given, dict):
+        raise InvalidInput("The moderation service begins with one line [moderation].", field="moderation")
+    told = {"name": "moderation", **given}
+    provider = told.get("provider")
+    if provider not in ("openai", "classifier"):
+        raise InvalidInput("provider of [moderation] is one of openai, classifier.", field="provider")
+    if told["name"] in names:
+        raise InvalidInput(f"Two models are named {told['name']!r}.", field="name")
+    if provider == "classifier":
+        return Moderating(provider, _product({"model": "-", **told, "provider": "compatible"}, currency, home, named))
+    return Moderating(provider, _product({"model": "omni-moderation-latest", **told}, currency, home, named))
 
 
 def _embeddings(

@@ -94,6 +94,8 @@ class Say(Command):
 
     item: str = ""
     text: str = ""
+    flags: tuple[str, ...] = ()
+    """What a moderation service found in it, where one was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -379,7 +379,8 @@ BY_STAFF = frozenset(
 )
 """What others do to a log: not the learner's time."""
 PASSING = frozenset(
-    {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired", "message.read",
+    {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired",
+     "message.read",
      "fact.noted", "fact.corrected", "fact.forgotten", "remembering.set", "token.made", "token.revoked",
      "token.used"}
 )  # fmt: skip

@@ -18,6 +18,7 @@ from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import generate
 from chiron.core.learning.policies import Policy
 from chiron.desks.tutoring.meaning import Meaning
+from chiron.desks.tutoring.moderating import Moderation
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import Graders, guess
 from chiron.engine.people import preferences
@@ -43,6 +44,8 @@ class TutoringDesk:
     meaning: Meaning | None = None
     """How questions are compared with lessons by meaning; None where only words are."""
 
+    moderation: Moderation | None = None
+    """How a message is read for danger beside the rules; None where only they read it."""
     letters: bool = False
     """Whether letters leave this machine, so that a learner is told of one only where there is one."""
 

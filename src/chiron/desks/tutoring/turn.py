@@ -15,6 +15,7 @@ from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.choosing import CHOOSES, Choosing, choosing, with_chances
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.flowing import with_flows
+from chiron.desks.tutoring.moderating import moderated
 from chiron.desks.tutoring.remembering import with_facts
 from chiron.desks.tutoring.ruling import rules_of, steered, with_rules
 from chiron.desks.tutoring.timing import Laps, stamped, tell
@@ -107,6 +108,8 @@ async def _try(
     before it. Raises Moved or AlreadyRecorded.
     """
     setting = desk.setting(sitting.person, sitting.school, gathered.frame)
+    if isinstance(command, c.Say):
+        command = await moderated(desk.moderation, sitting.person, command)
     if isinstance(command, c.Say) and desk.meaning is not None and setting.talk.index is not None:
         near = await desk.meaning.compare(
             sitting.person, setting.talk.index, asked_in(gathered.state, command, setting)

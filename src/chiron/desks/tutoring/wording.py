@@ -21,6 +21,7 @@ from chiron.core.language.guard.scene import Age
 from chiron.core.language.prompts import Ground, Learner, Part, build
 from chiron.core.language.prompts.build import MOST_TURNS
 from chiron.core.language.prompts.rules import VERSION
+from chiron.core.language.safety.flags import UNFIT
 from chiron.core.language.text import bounded
 from chiron.core.learning.decide import Decision, Setting, Words
 from chiron.core.learning.state import GoalSet, Piece
@@ -163,7 +164,8 @@ async def prompts_again(asking: Asking, said: Event, gathered: Gathered, asked: 
 def _open(said: Event, asking: Asking) -> bool:
     """Whether these words may still be put otherwise: authored, and said just now."""
     fresh = asking.desk.clock() - said.draft.server_time <= FRESH
-    return fresh and said.body["provenance"] == "authored" and said.draft.actor is None
+    mine = said.body["provenance"] == "authored" and said.draft.actor is None
+    return fresh and mine and said.body["reason"] != UNFIT
 
 
 def _words(said: Event) -> Words:

@@ -28,7 +28,6 @@ PERSONAL: Declaration = {
         "alert_adult": _I,
         "second_adult": _I,
         "alert_minutes": _N,
-        "moderated": _N,
         "always_replaced": _N,
         "text_may_leave": _N,
         "mood": _N,

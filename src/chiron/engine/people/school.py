@@ -49,7 +49,9 @@ class School:
     ``age_line`` in years: from then on a learner agrees for themselves. ``text_may_leave`` says whether what a person
     writes may be sent to another machine, such as a language model's; off at first. ``mood`` says whether mood is
     inferred; off at first. ``outside`` says whether learners may let programs of their choice talk to their tutor with
-    a token; off at first. ``named`` is false until the first-run page's second step.
+    a token; off at first. An alert that nobody acknowledges within ``alert_minutes`` goes from ``alert_adult`` to
+    ``second_adult``, and after as long again to the operators. ``always_replaced`` says whether names are replaced for
+    models on this machine too. ``named`` is false until the first-run page's second step.
     """
 
     id: UUID
@@ -65,7 +67,6 @@ class School:
     alert_adult: UUID | None = None
     second_adult: UUID | None = None
     alert_minutes: int = 30
-    moderated: bool = False
     always_replaced: bool = False
     text_may_leave: bool = False
     mood: bool = False

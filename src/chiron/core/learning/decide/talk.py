@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chiron.core.errors import InvalidInput
@@ -10,6 +11,7 @@ from chiron.core.language.answer import respond
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import step_keys
 from chiron.core.language.reading import Intent, Reading, read
+from chiron.core.language.safety.flags import UNFIT, distress_of
 from chiron.core.language.topic import Said, Topic, in_full, topic
 from chiron.core.learning import commands as c
 from chiron.core.learning import state as state_
@@ -45,6 +47,7 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     context = replace(context_of(item, made, step, setting), asked=text)
     seen = context.step.view if context.step else None
     reading = read(text, setting.talk.language, setting.frame.course.glossary, seen)
+    reading = _flagged(reading, command.flags, setting.talk.language)
     if not setting.talk.mood:
         reading = without_mood(reading)
     if context.turn >= MOST_MESSAGES and not reading.distress:
@@ -55,6 +58,8 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
     reading = without_mood(reading)
     if move.reason == Intent.UPSET:
         move = replace(move, reason=Intent.STUCK.value)
+    if UNFIT in command.flags and not reading.distress:
+        move = replace(move, reason=UNFIT)
     turn = str(setting.new_id())
     writer = Writer(command, setting)
     about = item_about(item, setting, step) if item is not None else course_about(setting)
@@ -65,6 +70,13 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
         move = replace(move, because={**move.because, "missing": lead.link})
     pieces = (*([lead] if lead is not None else []), *map(piece_of, said))
     return Decision(tuple(drafts), Words(turn, move, pieces, item.id if item else None), alerts)
+
+
+def _flagged(reading: Reading, flags: Sequence[str], language: str) -> Reading:
+    """The reading with what a moderation service found: distress that rules did not see, or what is not taken up."""
+    if reading.distress is None and (distress := distress_of(flags, language)):
+        return Reading(Intent.DISTRESS, None, 1.0, language, distress)
+    return replace(reading, intent=Intent.OFF_TASK, about=None) if UNFIT in flags and not reading.distress else reading
 
 
 def asked_in(state: LearnerState, command: c.Say, setting: Setting) -> str:

@@ -56,7 +56,6 @@ READ: dict[str, Callable[[str], object]] = {
     "alert_adult": _adult("alert_adult"),
     "second_adult": _adult("second_adult"),
     "alert_minutes": rules.read_alert_minutes,
-    "moderated": lambda text: text == "yes",
     "always_replaced": lambda text: text == "yes",
     "retention": _one_of(Retention, "retention"),
     "text_may_leave": lambda text: text == "yes",

@@ -1,5 +1,5 @@
-"""Care: who is told next of an alert and when, whether messages are also read by a moderation service, whether names
-are replaced for models on this machine too; and which kinds of thing were replaced in a call.
+"""Care: who is told next of an alert and when, whether names are replaced for models on this machine too; and which
+kinds of thing were replaced in a call.
 """
 
 from alembic import op
@@ -13,7 +13,6 @@ CARE = """
 ALTER TABLE school
     ADD COLUMN second_adult uuid,
     ADD COLUMN alert_minutes integer NOT NULL DEFAULT 30 CHECK (alert_minutes BETWEEN 5 AND 1440),
-    ADD COLUMN moderated boolean NOT NULL DEFAULT false,
     ADD COLUMN always_replaced boolean NOT NULL DEFAULT false;
 ALTER TABLE school ADD FOREIGN KEY (id, second_adult) REFERENCES person (school, id) ON DELETE SET NULL (second_adult);
 ALTER TABLE model_call ADD COLUMN replaced text[];

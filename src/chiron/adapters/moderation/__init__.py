@@ -1,0 +1,1 @@
+"""Services that read a message for danger and abuse."""
