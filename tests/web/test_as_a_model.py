@@ -23,6 +23,8 @@ from chiron.core.learning.decide import Words, made_item
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import Piece
 from chiron.core.words import Move, MoveKind, Source
+from chiron.desks.insight.attempts import tries
+from chiron.desks.insight.conversation import conversation
 from chiron.desks.tutoring.outside import chat, deeds
 from chiron.desks.tutoring.turn import take_turn
 from chiron.engine.dialogue import converse
@@ -36,6 +38,7 @@ from chiron.engine.people.tokens import Scope
 from chiron.engine.records import log
 from chiron.faces.web.house import House
 from chiron.main.programs import with_programs
+from tests.core.tiny import tiny
 from tests.models.conftest import rights
 from tests.web.conftest import Clock, People
 from tests.web.every_kind import every_kind
@@ -122,6 +125,11 @@ async def test_a_right_answer_by_a_program_never_counts_as_done_alone(
     assert (trace.outcome, trace.hints) == ("correct", 1)
     assert state.session is not None
     assert (state.session.items, state.session.right, state.session.hints) == (1, 0, 0)
+    await said(ada, "what is a balance?", EARLIER)
+    every = await events(rooms, people.ada)
+    (tried,) = tries(every, lambda _: tiny())
+    assert (tried.outside, tried.hints) == (True, 0)
+    assert [turn.outside for talk in conversation(every, lambda _: tiny()) for turn in talk.turns] == [True, False]
 
 
 async def test_what_streams_is_what_comes_whole(ada: openai.AsyncOpenAI, rooms: House, people: People) -> None:

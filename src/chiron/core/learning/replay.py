@@ -28,8 +28,9 @@ from chiron.core.learning.state import LearnerState
 from chiron.core.learning.turns import Turn
 from chiron.core.words import Json
 
-UNCOMPARED = frozenset({"took", "found", "retention"})
-"""Fields of a body that hold no decision: how long it took, where words were found, the learner's own preference."""
+UNCOMPARED = frozenset({"took", "found", "retention", "origin"})
+"""Fields of a body that hold no decision: how long it took, where words were found, the learner's own preference, by
+which program it came."""
 ABOUT = ("skill", "template", "seed", "step")
 
 

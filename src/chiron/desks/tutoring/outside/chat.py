@@ -6,10 +6,12 @@ anybody's here: the conversation is the one that Chiron keeps.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
+from chiron.core.errors import ChironError
 from chiron.core.language.reading import Intent, StepView, read
 from chiron.core.language.safety import screen
 from chiron.core.learning.decide import current_step, made_item
@@ -72,13 +74,42 @@ async def message(guest: Guest, key: str, text: str, practises: bool) -> Reply:
 async def heard(guest: Guest, reply: Reply, models: Models | None) -> AsyncIterator[Heard]:
     """The tutor's words of a reply: a model's checked sentences as they come, where one may speak, then what else was
     recorded; else what was recorded. Words that wait for somebody's approval are in no log yet, and not among them.
+
+    Once begun it is asked and recorded to its end, also where nobody listens any more.
     """
     if reply.turn is None or models is None or not models.offers:
         for number, text in enumerate(reply.said):
             yield Heard(text, reply.by if number == 0 else None)
         return
-    spoken, used = False, Heard("")
-    async with aclosing(worded(Asking(guest.desk, models, guest.sitting, guest.course, reply.turn))) as events:
+    told: asyncio.Queue[Heard | None] = asyncio.Queue()
+    asking = asyncio.create_task(_ask(guest, reply, models, told))
+    _ASKING.add(asking)
+    asking.add_done_callback(_ASKING.discard)
+    while (piece := await told.get()) is not None:
+        yield piece
+
+
+_ASKING: set[asyncio.Task[None]] = set()
+"""Held here while they run: a loop holds its tasks only weakly."""
+
+
+async def _ask(guest: Guest, reply: Reply, models: Models, told: asyncio.Queue[Heard | None]) -> None:
+    """Put the words of a turn into a queue, None after the last. Where the database is gone, the words in hand."""
+    spoken = False
+    try:
+        async for piece in _spoken(guest, reply, models):
+            spoken = spoken or bool(piece.text)
+            told.put_nowait(piece)
+    except ChironError:
+        for text in () if spoken else reply.said:
+            told.put_nowait(Heard(text))
+    finally:
+        told.put_nowait(None)
+
+
+async def _spoken(guest: Guest, reply: Reply, models: Models) -> AsyncIterator[Heard]:
+    spoken, used, turn = False, Heard(""), reply.turn or ""
+    async with aclosing(worded(Asking(guest.desk, models, guest.sitting, guest.course, turn))) as events:
         async for event in events:
             if isinstance(event, Sentence):
                 spoken = True
@@ -86,7 +117,7 @@ async def heard(guest: Guest, reply: Reply, models: Models | None) -> AsyncItera
             elif isinstance(event, Whole):
                 prompt, completion = (sum(getattr(u, name) for u in event.used) for name in ("prompt", "completion"))
                 used = Heard("", None, prompt, completion)
-    said, by = await recorded(guest, reply.turn)
+    said, by = await recorded(guest, turn)
     yield replace(used, by=by)
     for number, text in enumerate(said):
         if not spoken:
