@@ -160,7 +160,7 @@ async def test_where_help_is_and_what_was_worked_is_never_put_in_a_models_words(
 async def test_quotations_stay_beside_a_models_words() -> None:
     quoted = Piece("A bracket is a block.", Source.COURSE, "Brackets", "brackets", quoted=True)
     said = Words("turn", Move(MoveKind.EXPLAIN, "quoted"), (quoted,), "item")
-    voice = saying("A bracket holds things together.")
+    voice = saying("Think of a bracket as one block.")
     events = [
         event async for event in converse(said, ground(MoveKind.EXPLAIN), SCENE, voice, hold=False, patience=LONG)
     ]

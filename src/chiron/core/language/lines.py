@@ -30,6 +30,7 @@ ENGLISH: dict[str, str] = {
     "first will make this easier.",
     "not-in-course": "The course does not say anything about that. Your teacher may know, or try to ask it in other words.",
     "not-in-course-alone": "The course does not say anything about that. Try to ask it in other words.",
+    "beyond-course": "Not from your course, and not checked",
     "other-language": "I did not find that. This course is written in {course_language}, and I find what its own words name. Try it with one of them, or ask in {course_language}.",
     "other-language-words": "Words that this course explains: {words}.",
     "withheld": "I would rather not say that while this step is open, since it could give the answer away. "
@@ -71,6 +72,7 @@ SPANISH: dict[str, str] = {
     "primero lo harán más fácil.",
     "not-in-course": "El curso no dice nada sobre eso. Quizá tu docente lo sepa, o prueba a preguntarlo de otra manera.",
     "not-in-course-alone": "El curso no dice nada sobre eso. Prueba a preguntarlo de otra manera.",
+    "beyond-course": "No es de tu curso ni está comprobado",
     "other-language": "No lo he encontrado. Este curso está escrito en {course_language}, y encuentro lo que nombran sus propias palabras. Prueba con una de ellas, o pregunta en {course_language}.",
     "other-language-words": "Palabras que este curso explica: {words}.",
     "withheld": "Prefiero no decir eso mientras este paso está abierto, porque podría revelar la respuesta. "

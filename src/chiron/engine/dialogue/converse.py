@@ -15,10 +15,12 @@ from chiron.core.language.guard.cutting import Cutter
 from chiron.core.language.guard.scene import Scene
 from chiron.core.language.guard.words import judge
 from chiron.core.language.prompts import Ground, build
+from chiron.core.language.support import lacks
 from chiron.core.language.text import squeeze
 from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece
 from chiron.core.words import MoveKind, Source
+from chiron.engine.dialogue.founded import Claims, claims_of, labelled
 from chiron.ports import llm
 
 Voice = Callable[[llm.Ask], AsyncGenerator[llm.Event, None]]
@@ -32,8 +34,12 @@ WORDED = frozenset(
 NEEDED = frozenset({MoveKind.HINT, MoveKind.EXPLAIN})
 """Moves whose authored words are still said where a model broke off: they hold what the learner asked for."""
 STOPPED = "stopped"
+UNFOUNDED = "unfounded"
+"""The rule that an answer from the course claims nothing beyond the passages that it cites."""
 ENDS = ".!?…:)*$\"'”。！？"
 """What a sentence may end with."""
+MOST_BESIDE = 3
+"""Sentences from beyond the course in one answer."""
 LEAST = 0.2
 """Seconds under which nothing more is asked."""
 MOST_LETTERS = 4_000
@@ -95,6 +101,8 @@ class _Course:
     """How far it is."""
 
     said: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """What is in none of the cited passages, where the school lets a model say so."""
     stopped: list[Stopped] = field(default_factory=list)
     used: list[llm.Used] = field(default_factory=list)
     ended: str = "done"
@@ -110,6 +118,7 @@ class _Asking:
     first: float
     until: float
     most: int
+    claims: Claims | None
 
 
 async def converse(
@@ -121,11 +130,13 @@ async def converse(
     hold: bool,
     patience: Patience | None = None,
     spent: float = 0.0,
+    beyond: bool = False,
 ) -> AsyncGenerator[Spoken, None]:
     """Waiting, then each checked sentence, then the whole.
 
     With ``hold`` (learners under the age line) no sentence comes before the whole. ``spent`` are the seconds that the
-    learner has waited already. Close it to hang up; it raises nothing but cancellation.
+    learner has waited already. What a model claims beyond the passages that answer a question is left out; with
+    ``beyond`` it comes at the end of the whole, labelled. Close it to hang up; it raises nothing but cancellation.
     """
     patience = patience or Patience()
     yield Waiting()
@@ -139,7 +150,7 @@ async def converse(
     for number in (1, 2):
         ask = _ask(ground, again, course.said, patience, until - clock())
         first = until if hold else min(until, began + patience.first)
-        asking = _Asking(voice(ask), scene, number, first, until, patience.sentences)
+        asking = _Asking(voice(ask), scene, number, first, until, patience.sentences, claims_of(words, beyond))
         async with aclosing(_heard(asking, course)) as sentences:
             async for sentence in sentences:
                 if not hold:
@@ -147,7 +158,7 @@ async def converse(
         again = course.stopped[-1].rule if course.ended == STOPPED else None
         if again is None or clock() >= until - LEAST:
             break
-    yield _whole(words, course)
+    yield _whole(words, course, scene.language)
 
 
 def _ask(ground: Ground, again: str | None, said: list[str], patience: Patience, left: float) -> llm.Ask:
@@ -166,7 +177,7 @@ async def _heard(asking: _Asking, course: _Course) -> AsyncGenerator[Sentence, N
     try:
         async with aclosing(_sentences(asking, course)) as sentences:
             async for text in sentences:
-                if _even(text) in map(_even, course.said):
+                if _even(text) in map(_even, course.said) or _unfounded(text, course, asking):
                     continue
                 if not _passes(text, course, asking):
                     return
@@ -215,6 +226,18 @@ async def closed(events: AsyncGenerator[llm.Event, None]) -> None:
         return
 
 
+def _unfounded(text: str, course: _Course, asking: _Asking) -> bool:
+    """Whether a sentence claims what no cited passage says; then it is left out, or kept for the end."""
+    if asking.claims is None or lacks(text, asking.claims.cited, asking.scene.language) is None:
+        return False
+    kept = asking.claims.beyond and len(course.beside) < MOST_BESIDE
+    if kept and judge(text, asking.scene, " ".join([*course.said, *course.beside])):
+        course.beside.append(text)
+    else:
+        course.stopped.append(Stopped(UNFOUNDED, len(course.said) + 1, asking.number))
+    return True
+
+
 def _passes(text: str, course: _Course, asking: _Asking) -> bool:
     if judged := judge(text, asking.scene, " ".join(course.said)):
         course.said.append(text)
@@ -224,20 +247,26 @@ def _passes(text: str, course: _Course, asking: _Asking) -> bool:
     return False
 
 
-def _whole(words: Words, course: _Course) -> Whole:
+def _whole(words: Words, course: _Course, language: str) -> Whole:
     """The model's sentences as one piece; the authored words where there are none, or after it where needed."""
-    if course.ended == "done" and not course.said:
-        course.ended = llm.Garbage.code
+    if course.ended == "done" and not course.said and not course.beside:
+        course.ended = STOPPED if course.stopped else llm.Garbage.code
     by = course.used[-1].model if course.used else "model"
     quoted = tuple(piece for piece in words.pieces if piece.quoted or piece.link)
     text = " ".join(course.said)
+    beside = labelled(course.beside, language)
+    if beside and not course.said:
+        told = replace(words, pieces=(*words.pieces, *beside))
+        return Whole(told, by, tuple(course.stopped), course.ended, tuple(course.used))
     if not course.said:
         return Whole(words, None, tuple(course.stopped), course.ended, tuple(course.used))
     mine = Piece(text, Source.MODEL)
     rest: tuple[Piece, ...] = quoted
     if course.ended != "done" and words.move.kind in NEEDED:
         rest = tuple(piece for piece in words.pieces if piece.quoted or _even(piece.text) not in _even(text))
-    return Whole(replace(words, pieces=(mine, *rest)), by, tuple(course.stopped), course.ended, tuple(course.used))
+    return Whole(
+        replace(words, pieces=(mine, *rest, *beside)), by, tuple(course.stopped), course.ended, tuple(course.used)
+    )
 
 
 def _even(text: str) -> str:

@@ -1,0 +1,39 @@
+"""What a model may claim in answer to a free question: what the cited passages say, or, labelled, what it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chiron.core.language.lines import line
+from chiron.core.learning.decide import Words
+from chiron.core.learning.state import Piece
+from chiron.core.words import Source
+
+ANSWERS = frozenset({"quoted", "meaning", "not-in-course"})
+"""Reasons of moves that answer a free question."""
+BEYOND = (
+    "The course does not say it. Say so first. Then you may answer from general knowledge in at most two sentences; "
+    "they are shown as not from the course and not checked."
+)
+"""Told to a model where the school allows general knowledge and the course does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The passages that claims must stand in, and whether others may be said with a label."""
+
+    cited: tuple[str, ...]
+    beyond: bool
+
+
+def claims_of(words: Words, beyond: bool) -> Claims | None:
+    """What an answer to a free question may claim; None for any other move."""
+    if words.move.reason not in ANSWERS:
+        return None
+    return Claims(tuple(piece.text for piece in words.pieces if piece.source is Source.COURSE), beyond)
+
+
+def labelled(beside: Sequence[str], language: str) -> tuple[Piece, ...]:
+    """What is from beyond the course, as a piece that says so."""
+    return (Piece(" ".join(beside), Source.MODEL, line("beyond-course", language)),) if beside else ()
