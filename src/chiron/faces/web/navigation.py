@@ -49,6 +49,11 @@ def entries(person: _Someone | None, course_id: str | None = None, inbox: int = 
             Entry("inbox", "/inbox", _("Inbox"), "inbox", inbox),
             Entry("school", "/school", _("School"), "settings"),
         ]
+    if "trainer" in roles and "learner" not in roles:
+        return [
+            Entry("class", "/teacher/guidelines", _("Guidelines"), "book"),
+            Entry("rules", "/teacher/rules", _("Rules"), "settings"),
+        ]
     if "author" in roles and "learner" not in roles:
         return [Entry("courses", "/teacher/courses", _("Courses"), "book")]
     if "guardian" in roles and "learner" not in roles:
