@@ -255,8 +255,8 @@ KINDS: dict[str, Kind] = {
         by=_N,
     ),
     "fact.noted": _kind(
-        "Something that a learner said of themselves, in their own words, with the message it comes from. Forgotten, its"
-        " words leave the log too.",
+        "Something that a learner said of themselves, in their own words, with the message it comes from. Forgotten,"
+        " its words leave the log too.",
         fact=_N,
         kind=_C,
         value=_C,
