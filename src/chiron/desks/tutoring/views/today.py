@@ -182,7 +182,7 @@ class Summary:
     reason: str
     ending: str
     """The closing line (Markdown), another each day of work."""
-    ending_by: str
+    ending_by: str = "course"
     """Whose words it is: the course's, or a person's."""
     over: str = ""
     """Why the sitting ended: a policy's reason, ``learner`` or ``another``; with its values ``over_because``."""
