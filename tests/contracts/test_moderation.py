@@ -79,7 +79,8 @@ async def test_it_says_what_a_text_speaks_of_in_our_words(kind: str) -> None:
 @pytest.mark.parametrize("kind", MAKERS)
 @pytest.mark.parametrize(
     ("status", "body"),
-    [(500, b"{}"), (429, b"{}"), (401, b"{}"), (200, b""), (200, b"[]"), (200, b"{}"), (200, b"<html>"), (200, b"[" * 99_999)],
+    [(500, b"{}"), (429, b"{}"), (401, b"{}"), (200, b""), (200, b"[]"), (200, b"{}"), (200, b"<html>"),
+     (200, b"[" * 99_999)],
 )  # fmt: skip
 async def test_whatever_goes_wrong_it_was_not_read(kind: str, status: int, body: bytes) -> None:
     async with Service().serving() as service:

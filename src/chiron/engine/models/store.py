@@ -160,13 +160,19 @@ async def view_spent(conn: Connection, begins: Sequence[date]) -> list[DictRow]:
     return await (await conn.execute(query, [list(begins)])).fetchall()
 
 
-async def view_calls(conn: Connection, since: datetime, most: int) -> list[DictRow]:
-    """The last calls since a moment, newest first."""
+async def view_calls(conn: Connection, since: datetime, most: int, learner: UUID | None = None) -> list[DictRow]:
+    """The last calls since a moment, newest first, of one learner if one is given; each with what was agreed to, and
+    when, in the line of the ledger by which it was made.
+    """
     query = (
-        "SELECT asked, learner, purpose, kinds, model, provider, here, outcome, prompt, cached, completion, cost,"
-        " currency, first_ms, took_ms, consent FROM model_call WHERE asked >= %s ORDER BY asked DESC, id DESC LIMIT %s"
+        "SELECT m.asked, m.learner, m.purpose, m.kinds, m.replaced, m.model, m.provider, m.here, m.outcome, m.prompt,"
+        " m.cached, m.completion, m.cost, m.currency, m.first_ms, m.took_ms, c.what AS agreed, c.at AS agreed_at"
+        " FROM model_call m LEFT JOIN consent c ON c.school = m.school AND c.id = m.consent"
+        " WHERE m.asked >= %(since)s AND (%(learner)s::uuid IS NULL OR m.learner = %(learner)s)"
+        " ORDER BY m.asked DESC, m.id DESC LIMIT %(most)s"
     )
-    return await (await conn.execute(query, [since, most])).fetchall()
+    asked = {"since": since, "learner": learner, "most": most}
+    return await (await conn.execute(query, asked)).fetchall()
 
 
 _CALL: LiteralString = (

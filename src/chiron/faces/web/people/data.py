@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Request
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from chiron.core.errors import InvalidInput
 from chiron.desks.insight import readers
 from chiron.engine.fits import trials
+from chiron.engine.models import store as models_store
 from chiron.engine.people import Action, Role, consent, leaving, require, store
 from chiron.engine.people.classes import store as links
 from chiron.engine.people.consent import Matter
@@ -17,6 +19,7 @@ from chiron.engine.people.leaving.parcel import pack
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.language import _
 from chiron.faces.web.people import entering
+from chiron.faces.web.people.models import DAYS, MOST, shown_call
 
 router = APIRouter()
 
@@ -64,6 +67,8 @@ def table_words(table: str) -> str:
         "assignment_learner": _("Work assigned to them by name"),
         "asked_colleague": _("Cases on which a colleague was asked"),
         "conversation_read": _("Who read the conversation with the tutor"),
+        "model_call": _("Calls to language models, without what was asked and said"),
+        "model_spent": _("What calls to language models took"),
     }
     return known.get(table, table.replace("_", " ").capitalize())
 
@@ -154,6 +159,7 @@ async def _page(request: Request, id: UUID) -> Response:
         lines = await consent.ledger(conn, id)
         asked = await leaving.asked_at(conn, id)
         readings = await readers.readings(conn, id)
+        calls = await models_store.view_calls(conn, rooms.clock() - timedelta(days=DAYS), MOST, id)
         running = any(trial.stopped is None for trial in await trials.every(conn))
     tried = somebody.has(Role.LEARNER) and (running or any(line.what is Matter.TRIALS for line in lines))
     young = consent.is_young(found.school, somebody, rooms.clock())
@@ -187,6 +193,8 @@ async def _page(request: Request, id: UUID) -> Response:
         matters=matters,
         asked=asked,
         readings=readings,
+        calls=[shown_call(call) for call in calls],
+        days=DAYS,
         now=rooms.clock(),
         here=None if own else "family",
     )

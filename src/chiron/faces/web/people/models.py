@@ -109,12 +109,41 @@ async def _context(request: Request, form: Mapping[str, str], errors: dict[str, 
         "scopes": [(scope, _scopes()[scope]) for scope in SCOPES],
         "periods": [(period, {"day": _("a day"), "month": _("a month")}[period]) for period in PERIODS],
         "spent": {row["period"]: row for row in spent if row["begins"] == begins[row["period"]]},
-        "calls": [{**row, "who": names.get(row["learner"], "")} for row in calls],
+        "calls": [{**shown_call(row), "who": names.get(row["learner"], "")} for row in calls],
         "days": DAYS,
         "may_leave": found.school.text_may_leave,
         "errors": errors,
         "saved": request.query_params.get("saved") == "yes",
         "here": "school",
+    }
+
+
+def shown_call(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A call with words for where it went, what it saw and what was replaced in it; it holds no content."""
+    kinds, things = dict(_kinds()), replaced_words()
+    return {
+        **row,
+        "where": _("on this machine") if row["here"] else _("on another machine"),
+        "saw": [kinds.get(Kind(kind), kind) if kind in list(Kind) else kind for kind in row["kinds"]],
+        "things": [things.get(kind, kind) for kind in row["replaced"] or ()],
+    }
+
+
+def replaced_words() -> dict[str, str]:
+    """What can be replaced by a placeholder before text leaves."""
+    return {
+        "PERSON": _("names"),
+        "EMAIL": _("mail addresses"),
+        "PHONE": _("telephone numbers"),
+        "PLACE": _("addresses"),
+        "NUMBER": _("identity numbers"),
+        "CARD": _("card numbers"),
+        "ACCOUNT": _("account numbers"),
+        "DATE": _("dates of birth"),
+        "HANDLE": _("user names"),
+        "LINK": _("links"),
+        "ADDRESS_OF_MACHINE": _("addresses of machines"),
+        "TEXT": _("what looks like a placeholder"),
     }
 
 
