@@ -70,7 +70,8 @@ async def test_the_command_serves_an_assistant_over_standard_input(
     environment = {**os.environ, "CHIRON_TOKEN": await a_token(rooms, people.ada, clock)}
     command = ["-m", "chiron.main.command", "mcp", "--server", address]
     started = StdioServerParameters(command=sys.executable, args=command, env=environment)
-    async with Client(stdio_client(started)) as client:
+    # This way of greeting has no time-out of the library's own: a busy machine may take long to start it.
+    async with Client(stdio_client(started), mode="legacy") as client:
         found = await client.call_tool("go_on", {})
     assert isinstance(found.structured_content, dict)
     assert found.structured_content["question"]["text"] == "What is x?"

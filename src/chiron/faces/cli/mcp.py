@@ -34,7 +34,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
         from mcp.server.stdio import stdio_server
     except ImportError:
         raise InvalidInput("Install Chiron with the extra mcp: pip install 'chiron-tutor[mcp]'") from None
-    async with httpx2.AsyncClient(headers={"authorization": f"Bearer {token}"}, timeout=60.0) as http:
+    async with httpx2.AsyncClient(headers={"authorization": f"Bearer {token}"}, timeout=300.0) as http:
         refused = await _refused(http, address)
         if refused:
             raise Unavailable(refused)
