@@ -35,6 +35,7 @@ from chiron.desks.tutoring.remembering import remembered
 from chiron.desks.tutoring.turn import TRIES, gather, record
 from chiron.desks.tutoring.understanding import understand
 from chiron.engine.dialogue.converse import Spoken, Whole, converse
+from chiron.engine.dialogue.founded import BEYOND, SILENT
 from chiron.engine.dialogue.ground import Standing, ground_of, scene_of, standing
 from chiron.engine.folds import Gathered
 from chiron.engine.models import Call, Kind
@@ -88,7 +89,10 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
         person, whole = asking.sitting.person, None
         call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id, only=ready.bidding.only)
         voice, heard = partial(asking.models.stream, call), Heard(ground)
-        async with aclosing(converse(words, ground, scene, voice, hold=hold, spent=clock() - began)) as spoken:
+        spoken = converse(
+            words, ground, scene, voice, hold=hold, spent=clock() - began, beyond=asking.sitting.school.beyond_course
+        )
+        async with aclosing(spoken):
             async for event in spoken:
                 heard.saw(event)
                 if isinstance(event, Whole):
@@ -135,6 +139,8 @@ async def _grounds(
     desk, school, person = asking.desk, asking.sitting.school, asking.sitting.person
     state, course = ready.gathered.state, ready.gathered.frame.course
     told = await guidelines_of(desk.database, school, person.id, course, found.item.skill)
+    if school.beyond_course and words.move.reason == SILENT:
+        told = (BEYOND, *told)
     learner = _learner(asking, ready.gathered)
     plain, kinds = ground_of(words, found, ready.setting, learner, told), KINDS_TOLD
     async with desk.database.school(person.school) as conn:

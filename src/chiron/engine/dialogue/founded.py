@@ -10,7 +10,9 @@ from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece
 from chiron.core.words import Source
 
-ANSWERS = frozenset({"quoted", "meaning", "not-in-course"})
+SILENT = "not-in-course"
+"""The reason of a move that says that the course does not say."""
+ANSWERS = frozenset({"quoted", "meaning", SILENT})
 """Reasons of moves that answer a free question."""
 BEYOND = (
     "The course does not say it. Say so first. Then you may answer from general knowledge in at most two sentences; "

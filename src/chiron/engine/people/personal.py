@@ -32,6 +32,7 @@ PERSONAL: Declaration = {
         "text_may_leave": _N,
         "mood": _N,
         "outside": _N,
+        "beyond_course": _N,
         "retention": _N,
         "demo": _N,
         "arranged": _N,

@@ -51,7 +51,8 @@ class School:
     inferred; off at first. ``outside`` says whether learners may let programs of their choice talk to their tutor with
     a token; off at first. An alert that nobody acknowledges within ``alert_minutes`` goes from ``alert_adult`` to
     ``second_adult``, and after as long again to the operators. ``always_replaced`` says whether names are replaced for
-    models on this machine too. ``named`` is false until the first-run page's second step.
+    models on this machine too. ``beyond_course`` lets a model answer, labelled as unchecked, what the course does not
+    say; off at first. ``named`` is false until the first-run page's second step.
     """
 
     id: UUID
@@ -71,6 +72,7 @@ class School:
     text_may_leave: bool = False
     mood: bool = False
     outside: bool = False
+    beyond_course: bool = False
     retention: Retention = Retention.YEAR
     demo: bool = False
     arranged: int = 0

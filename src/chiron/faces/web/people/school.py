@@ -61,6 +61,7 @@ READ: dict[str, Callable[[str], object]] = {
     "text_may_leave": lambda text: text == "yes",
     "mood": lambda text: text == "yes",
     "outside": lambda text: text == "yes",
+    "beyond_course": lambda text: text == "yes",
 }
 
 
