@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable
 
 from chiron.adapters.llm.fake import FakeModel
 from chiron.engine.people import classes, store
-from chiron.engine.people.person import Person, Role
+from chiron.engine.people.accounts import new_person
+from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
 from tests.web.conftest import Browser, Clock, People
@@ -108,3 +109,19 @@ async def test_a_guideline_enters_the_prompt_of_its_class_and_of_no_other(
     assert "<data guidelines of the school>\nAlways ask for units.\n</data>" in asked.messages[-1].text
     assert "pirate" not in asked.messages[-1].text
     assert "another skill" not in asked.messages[-1].text
+
+
+async def test_a_trainer_sets_the_schools_and_is_led_nowhere_they_may_not_go(
+    browser_of: Open, rooms: House, people: People, clock: Clock
+) -> None:
+    tess = new_person(people.dana.school, "Tess", "tess", frozenset({Role.TRAINER}), clock.now, AgeBand.ADULT)
+    async with rooms.database.school(tess.school) as conn:
+        await store.add_person(conn, tess, None)
+    trainer = await browser_of(tess)
+    await trainer.get(AT)
+    assert "The whole school" in words(trainer)
+    assert "/teacher/class" not in trainer.page
+    assert await keep(trainer, "school", "Use metric units.") == 303
+    for address in ("/teacher/rules", "/teacher/rules/edit", "/teacher/flows", "/teacher/rules/fired"):
+        assert (await trainer.get(f"{address}?class=school&course=tiny")).status_code == 200, address
+    assert await keep(trainer, people.room, "Be brief.") in (403, 404)
