@@ -31,6 +31,8 @@ from chiron.core.words import Json
 UNCOMPARED = frozenset({"took", "found", "retention", "origin"})
 """Fields of a body that hold no decision: how long it took, where words were found, the learner's own preference, by
 which program it came."""
+COURTESIES = frozenset({"greeting", "noted"})
+"""Reasons of words that also follow from what is remembered of the learner, which stands beside the decision."""
 ABOUT = ("skill", "template", "seed", "step")
 
 
@@ -162,6 +164,8 @@ def _compared(events: Sequence[Event], drafts: Sequence[Draft]) -> list[Differen
             one, other = getattr(before, name, None), getattr(after, name, None)
             if one != other:
                 found.append(Difference(event.kind, name, one, other))
+        if event.kind == "words.said" and event.body.get("reason") in COURTESIES:
+            continue
         body = decode(encode(dict(draft.body)))
         for name in sorted((set(event.body) | set(body)) - UNCOMPARED):
             one, other = decode(encode(event.body.get(name))), body.get(name)

@@ -15,6 +15,8 @@ from chiron.core.words import Json
 
 LATER = ("words.said", "words.checked", "message.read")
 """What may come to a turn after other turns."""
+BESIDE = ("fact.noted", "fact.corrected", "fact.forgotten", "remembering.set")
+"""What is remembered of what was said: no part of a decision."""
 FIRST = frozenset(
     {
         "course.joined",
@@ -102,10 +104,15 @@ def turns(events: Iterable[Event]) -> list[Turn]:
     last: list[Event] | None = None
     for event in events:
         key = event.draft.key
+        if event.kind in BESIDE:
+            continue
         if last is not None and key.startswith(f"{last[0].draft.key}/"):
             last.append(event)
         elif event.kind in LATER and str(event.body.get("turn")) in talks:
             talks[str(event.body["turn"])].append(event)
+            continue
+        elif (read := key.removesuffix("/1")).endswith("/read") and read.removesuffix("/read") in talks:
+            talks[read.removesuffix("/read")].append(event)  # the hint that a model's reading of a message took
             continue
         elif event.kind in FIRST and event.draft.actor in (None, event.subject):
             last = [event]
