@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from chiron.adapters.llm.fake import FakeModel
+from chiron.core.learning.turns import turns
 from chiron.engine.models import Kind
 from chiron.engine.models.choices import Choice, Chosen, change
 from chiron.engine.people import leaving
@@ -181,7 +182,11 @@ async def test_a_message_that_no_rule_reads_is_read_by_a_model_and_answered_as_s
     assert (event.body["value"], event.body["by"]) == ("devenir pilote", "model:near")
     async with rooms.database.school(people.ada.school) as conn:
         again = await rooms.tutoring.folds.rebuild(conn, people.ada, "tiny")
+        every = turns(await log.read(conn, people.ada.id))
     assert again.same
+    assert [turn.first.kind for turn in every][-1] == "message.said"
+    assert every[-1].said is not None
+    assert [event.kind for event in every[-1].later][:2] == ["message.read", "hint.taken"]
 
 
 @pytest.mark.parametrize("says", [reading("hint", 0.3), lambda ask: "no idea" if ask.purpose == "reading" else GOOD])
