@@ -201,9 +201,9 @@ def tokens(_: Progress) -> Figure:
                 shown, tries, talk, guidelines=("Always ask for units.", "Prefer pictures to rules."),
                 facts=("said to hold: you add the denominators", "circumstance: don't have a calculator",
                        "helped: the pictures helped me", "interest: football and drawing horses"),
-                summary="This sitting: 6 items done, 4 right alone, 3 hints taken. Equations in two steps: 2 of 3 right"
-                " alone, 2 hints; met: undoes in the wrong order. Like terms: 2 of 3 right alone, 1 hints. Earlier"
-                " beside this item the learner's messages were: a hint (2), why (1).",
+                summary="Sitting: 6 items, 4 right alone, 3 hints. Equations in two steps: 2 of 3 alone, 2 hints; met:"
+                " undoes in the wrong order. Like terms: 2 of 3 alone, 1 hints. Earlier messages here: a hint (2),"
+                " why (1).",
             )  # fmt: skip
             parts = build(ground)
             stable = tokens_of(parts[0].text)

@@ -60,7 +60,7 @@ def test_what_was_done_and_promised_is_told_and_comes_back_the_same_from_the_sna
     found = summarise(ada.state, tiny())
     assert found.items == sum(topic.items for topic in found.topics) == 3
     assert found.right == sum(topic.right for topic in found.topics) == 2
-    assert "3 items done, 2 right alone" in as_text(found)
+    assert "3 items, 2 right alone" in as_text(found)
     waiting = replace(ada.state, contests=(Contest("a", "r"),))
     assert summarise(waiting, tiny()).promised == ("person-grade",)
     assert summarise(from_text(to_bytes(ada.state)), tiny()) == found

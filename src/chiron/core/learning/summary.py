@@ -115,8 +115,8 @@ _WANTED = {
     Intent.OFF_TASK: "something off the task", Intent.GREETING: "a greeting", Intent.THANKS: "thanks",
 }  # fmt: skip
 _PROMISES = {
-    "person-grade": "A person was asked to judge an answer again and has not yet.",
-    "person-stuck": "A person was asked to help with this skill and has not yet.",
+    "person-grade": "A person is asked to judge an answer again.",
+    "person-stuck": "A person is asked to help with this skill.",
 }
 
 
@@ -124,16 +124,14 @@ def as_text(summary: Summary) -> str:
     """The summary for a prompt, in English, at most ``LONGEST`` characters; empty where there is nothing to tell."""
     lines = []
     if summary.items:
-        lines.append(
-            f"This sitting: {summary.items} items done, {summary.right} right alone, {summary.hints} hints taken."
-        )
+        lines.append(f"Sitting: {summary.items} items, {summary.right} right alone, {summary.hints} hints.")
     for topic in summary.topics:
         wrong = f"; met: {', '.join(topic.wrong)}" if topic.wrong else ""
-        lines.append(f"{topic.title}: {topic.right} of {topic.items} right alone, {topic.hints} hints{wrong}.")
+        lines.append(f"{topic.title}: {topic.right} of {topic.items} alone, {topic.hints} hints{wrong}.")
     if summary.asked:
         counted = ", ".join(f"{_WANTED[intent]} ({count})" for intent, count in summary.asked[:4])
-        lines.append(f"Earlier beside this item the learner's messages were: {counted}.")
+        lines.append(f"Earlier messages here: {counted}.")
     lines += [_PROMISES[code] for code in summary.promised]
     if summary.minutes:
-        lines.append(f"The learner said they have {summary.minutes} minutes for this sitting.")
+        lines.append(f"They have {summary.minutes} minutes.")
     return bounded(" ".join(lines), LONGEST).replace("\n", " ")
