@@ -18,6 +18,7 @@ from chiron.engine.people.person import Person
 from chiron.faces.web.house import SITTING_COOKIE
 from tests.browser.draws import SEED_FILE
 from tests.browser.house import Served, look_inside
+from tests.browser.provider import Provider, providing
 from tests.cli.serving import chiron
 from tests.conftest import quick
 
@@ -86,10 +87,19 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def served(seeded: None) -> Iterator[Served]:
+def provider() -> Iterator[Provider]:
+    """A provider of language models, of which no school asks one before a test lets it."""
+    with providing() as found:
+        yield found
+
+
+@pytest.fixture(scope="package")
+def served(seeded: None, provider: Provider) -> Iterator[Served]:
     """Chiron with the demo school, as `chiron start` serves it."""
     with tempfile.TemporaryDirectory(prefix="chiron-browser-", dir=quick(), ignore_cleanup_errors=True) as folder:
         home = Path(folder) / "home"
+        home.mkdir()
+        (home / "models.toml").write_text(provider.file())
         with chiron(START, home, Path(folder) / "log", **OURS) as (_, address), look_inside(address, home) as found:
             yield found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,8 @@ from chiron.main import clock
 
 SEED_FILE = "CHIRON_TEST_SEED_FILE"
 """Names the file whose words seed all that follows, from when they change on."""
+FIRST_WORDS = 8.0
+"""Seconds for a model's first words: more than a person waits, so that a busy machine makes no good model a bad one."""
 
 
 class Draws:
@@ -29,6 +32,8 @@ class Draws:
 def main() -> int:
     """Start Chiron with such draws in the place of the system's."""
     clock.chance = Draws(Path(os.environ[SEED_FILE]))
+    from chiron.engine.dialogue import converse
     from chiron.main import command  # everything else takes chance from the clock when it is imported
 
+    converse.Patience = partial(converse.Patience, first=FIRST_WORDS)  # type: ignore[misc, assignment]
     return command.main()
