@@ -58,8 +58,11 @@ async def _run(here: Speaking, asking: Asking) -> None:
     finally:
         here.over = True
         here.tell()
-    with suppress(ChironError):
-        await learn(asking)  # Nobody waits for it.
+    if here.said:
+        # Nobody waits for it, and nothing hangs on it. Where no sentence was shown as it came, for the youngest above
+        # all, a model is not asked what it would remember.
+        with suppress(Exception):
+            await learn(asking)
 
 
 async def listen(here: Speaking, after: int) -> AsyncGenerator[tuple[int, str], None]:
