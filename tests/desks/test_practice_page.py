@@ -9,7 +9,7 @@ from tests.core.learner import Learner
 from tests.core.tiny import tiny
 
 
-def test_the_course_looks_up_from_the_work_before_every_fourth_item() -> None:
+def test_the_course_opens_a_sitting_and_looks_up_from_the_work_before_every_fourth_item() -> None:
     ada = Learner(tiny())
     ada.start("skill", "first")
     shown = {}
@@ -19,7 +19,8 @@ def test_the_course_looks_up_from_the_work_before_every_fourth_item() -> None:
         view = practice(state, ada.setting)
         assert view is not None
         shown[done] = view.check_in
-    assert [done for done, words in shown.items() if words] == [EACH_CHECK_IN, 2 * EACH_CHECK_IN]
+    assert [done for done, words in shown.items() if words] == [0, EACH_CHECK_IN, 2 * EACH_CHECK_IN]
+    assert shown[0] in tiny().flows.opening, "a sitting opens with a line of the course's"
     assert shown[EACH_CHECK_IN] == "How is it going?"
 
 
