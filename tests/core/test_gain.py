@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from chiron.core.learning.mastery import Estimate, Gaussian, Observation, observed
 from chiron.core.learning.memory import review
 from chiron.core.learning.policies import REASONS, CourseView, Gain, Hours, Lock, policy
+from chiron.core.learning.policies.ways import weary
 from chiron.core.words import Move, MoveKind
 
 from .graphs import WEB, course
@@ -53,7 +54,7 @@ def choose(seen: CourseView, purpose: str = "practice", skill: str | None = None
 
 
 def test_the_door_opens() -> None:
-    assert policy("gain").version == "gain@2"
+    assert policy("gain").version == "gain@4"
 
 
 def test_a_newcomer_begins_at_the_beginning() -> None:
@@ -129,13 +130,15 @@ def test_a_wheel_that_spins_ends_with_a_person() -> None:
     assert after.kind is MoveKind.ASK
 
 
-def test_who_has_worked_long_and_badly_gets_a_break() -> None:
+def test_who_has_worked_long_and_badly_is_offered_a_break_whoever_chooses() -> None:
     seen = told(CourseView(COURSE, MODEL), "count", "1000000")
     tired = replace(seen, session=("count",) * 7, hours=Hours(worked=30.0))
-    move = choose(tired)
+    move = weary(tired)
+    assert move
     assert (move.kind, move.reason, move.because["minutes"]) == (MoveKind.END, "break", 30)
-    assert choose(replace(tired, hours=Hours(worked=10.0))).kind is MoveKind.ASK
-    assert choose(replace(tired, hours=Hours())).kind is MoveKind.ASK
+    assert weary(replace(tired, hours=Hours(worked=10.0))) is None
+    assert weary(replace(tired, hours=Hours())) is None
+    assert choose(tired).kind is MoveKind.ASK
 
 
 def test_without_answers_the_model_alone_is_believed() -> None:

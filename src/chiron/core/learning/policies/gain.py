@@ -1,10 +1,11 @@
 """The policy that chooses by expected gain: how many more skills the learner will know, by the minute.
 
 Candidates are the goal's skills that are not settled and whose prerequisites are, beside what is due or fading. Their
-worth stands in ``worth``; what is believed of the learner in ``outlook`` and ``tracing``. From ``Steady`` it keeps the
-diagnostic, tests, templates and the protections: who is stuck goes back to what the skill needs, then to a person; what
-is due is reviewed. A teacher's lock comes before everything. Where several choices are nearly as good and a draw is
-given, one of them is drawn, and each move says with what chance, so that policies can be compared from the log.
+worth stands in ``worth``; what is believed of the learner in ``outlook``, ``tracing``, ``learners`` and ``origins``.
+From ``Steady`` it keeps the diagnostic, tests, templates and the protections: who is stuck goes back to what the skill
+needs, then to a person; what is due is reviewed. A teacher's lock comes before everything. Where several choices are
+nearly as good and a draw is given, one of them is drawn, and each move says with what chance, so that policies can be
+compared from the log.
 """
 
 from __future__ import annotations
@@ -33,23 +34,19 @@ class Settings:
     one that is not ready counts ``unready`` of its worth, more practice of a settled one ``polish`` of its worth.
     ``goes_on`` is a bonus for the skill just practised, until it came ``in_a_row`` times. ``near`` is how good
     beside the best a choice must be to be drawn, at most ``choices`` of them, by a softmax of that ``heat``. Every
-    ``review_every``-th item is a due review while there is one. A break is offered after ``long`` minutes when of
-    the last ``window`` answers at most ``few`` were right.
+    ``review_every``-th item is a due review while there is one.
     """
 
     enough: float = 0.9
     gate: float = 0.75
     polish: float = 0.25
     unready: float = 0.1
-    goes_on: float = 1.5
+    goes_on: float = 1.25
     in_a_row: int = 10
     near: float = 0.9
     choices: int = 4
     heat: float = 0.06
     review_every: int = 4
-    long: float = 25.0
-    window: int = 6
-    few: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Gain:
     settings: Settings = field(default_factory=Settings)
     sight: Sight = field(default_factory=Sight)
     steady: Steady = field(default_factory=Steady)
-    version: str = "gain@2"
+    version: str = "gain@4"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that is not in the course, or behind a lock, is taken as none chosen."""
@@ -98,8 +95,6 @@ class Gain:
     def _practice(self, view: CourseView, bounds: Bounds, when: datetime) -> Move:
         estimates = view.beliefs(when)
         shown = {n: view.model.view(e, view.memories.get(n), when) for n, e in estimates.items()}
-        if self._tired(view):
-            return Move(MoveKind.END, "break", {"minutes": round(view.hours.worked or 0.0)})
         due = self.steady.due_now(view, shown, when)
         if due and len(view.session) % self.settings.review_every == 0:
             return due
@@ -117,14 +112,6 @@ class Gain:
             return due or Move(MoveKind.END, "locked")
         skill, chances = self._drawn(values, view.draw)
         return ask(told, skill, chances, stuck)
-
-    def _tired(self, view: CourseView) -> bool:
-        """Whether the learner has worked long and it goes badly now."""
-        s, worked = self.settings, view.hours.worked
-        if worked is None or worked < s.long or len(view.session) < s.window:
-            return False
-        lately = sorted(answer for name in set(view.session) for answer in view.answers.get(name, ()))[-s.window :]
-        return len(lately) == s.window and sum(credit >= 0.5 for _, credit in lately) <= s.few
 
     def _stuck(self, view: CourseView, shown: Mapping[str, SkillView], bounds: Bounds) -> list[str]:
         return [
