@@ -7,6 +7,11 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from chiron.adapters.llm.fake import FakeModel
+from chiron.core.learning.fold import fold
+from chiron.core.learning.replay import replay
+from chiron.core.learning.state import LearnerState
+from chiron.core.learning.turns import turns
+from chiron.engine.people import store
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.ids import new_id
@@ -59,6 +64,20 @@ async def answer(ada: Browser, rooms: House, person: Person, right: bool) -> Non
 async def fired(rooms: House, person: Person) -> list[dict[str, Any]]:
     async with rooms.database.school(person.school) as conn:
         return [dict(event.body) for event in await log.read(conn, person.id, kinds=("rule.fired",))]
+
+
+async def decided_again(rooms: House, person: Person) -> list[str]:
+    """What comes of deciding every turn of somebody's log again."""
+    async with rooms.database.school(person.school) as conn:
+        events = await log.read(conn, person.id, course="tiny")
+        gathered = await rooms.tutoring.folds.gather(conn, person, "tiny")
+        frame_of = await rooms.tutoring.folds.frames(conn, "tiny", events)
+        setting = rooms.tutoring.setting(person, await store.view_school(conn), gathered.frame)
+    found = []
+    for turn in turns(events):
+        before = [event for event in events if event.seq < turn.first.seq]
+        found.append(replay(turn, fold(LearnerState(), before, frame_of), setting).found)
+    return found
 
 
 async def sat_down(browser: Browser) -> Browser:
@@ -157,6 +176,7 @@ async def test_rules_choose_what_comes_hand_over_alert_and_are_overruled_in_thei
     assert {(event.body["what"], event.body["text"]) for event in reports} == {
         ("rule", "Tell me: Have a look at her."), ("stuck", ""),
     }  # fmt: skip
+    assert set(await decided_again(rooms, people.ada)) == {"same"}, "what rules did can be told again from the log"
     await dana.get("/inbox")
     assert "A rule of yours tells you of Ada" in words(dana)
 

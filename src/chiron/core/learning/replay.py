@@ -24,6 +24,7 @@ from chiron.core.learning.generate import CannotGenerate
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.policies import Purpose
 from chiron.core.learning.policies.wrapped import Wrapped
+from chiron.core.learning.rules.acting import BY_RULE, Steered, steered_then
 from chiron.core.learning.state import LearnerState
 from chiron.core.learning.turns import Turn
 from chiron.core.words import Json
@@ -61,6 +62,8 @@ def replay(turn: Turn, state: LearnerState, setting: Setting) -> Replayed:
     """Decide a turn again on the state before it. ``setting`` is as of now; its time, ids and chance are taken from the
     log."""
     newer = _newer(turn, setting)
+    # What rules added is not decided again: they may be others now, and each of their events says its version.
+    turn = replace(turn, events=tuple(event for event in turn.events if BY_RULE not in event.draft.key))
     best: Replayed | None = None
     for command in commands(turn, state):
         try:
@@ -85,6 +88,10 @@ def told(turn: Turn, setting: Setting) -> Setting:
     policy: Any = setting.policy
     if opened is not None and opened.draft.about is not None and opened.draft.about.template is not None:
         policy = _Recalled(policy, opened.draft.about.template)
+    ended = turn.one("session.ended")
+    steer = steered_then(opened.body if opened else None, ended.body["reason"] if ended else None)
+    if steer is not None:
+        policy = Steered(policy, steer)
     retention = float(opened.body.get("retention") or setting.retention) if opened is not None else setting.retention
     return replace(
         setting,

@@ -99,7 +99,7 @@ def with_firings(decision: Decision, firings: Sequence[Firing], making: Making) 
     drafts = [draft for one in firings for draft in _drafts(one, turn, making)]
     keyed = [
         replace(
-            first, kind=kind, version=KINDS[kind].version, body=body, key=f"{first.key}/rule/{number}", actor=None,
+            first, kind=kind, version=KINDS[kind].version, body=body, key=f"{first.key}{BY_RULE}{number}", actor=None,
             client_time=None, about=making.about,
         )
         for number, (kind, body) in enumerate(drafts)
@@ -161,3 +161,20 @@ def pending(events: Sequence[Mapping[str, Json]], item: str | None, rules: Mappi
         if body["came"] == "acted" and SLOTS.get(body["action"]) == "move" and body["rule"] in rules:
             return Steer(body["rule"], body["action"], body["value"], rules[body["rule"]])
     return None
+
+
+BY_RULE = "/rule/"
+"""Stands in the keys of the events that rules add to a turn."""
+
+
+def steered_then(opened: Mapping[str, Json] | None, ended: str | None) -> Steer | None:
+    """What a rule wanted in a recorded turn, by the body of what it opened and the reason why it ended the sitting."""
+    if ended == "rule-break":
+        return Steer("", "break")
+    because = (opened or {}).get("because") or {}
+    if opened is None or "rule" not in because:
+        return None
+    rule = str(because["rule"])
+    if opened["reason"] == "rule":
+        return Steer(rule, "practise", str(because["skill"]))
+    return Steer(rule, "example" if because.get("way_because") == "rule" else "review")
