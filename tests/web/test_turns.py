@@ -11,6 +11,9 @@ import pytest
 
 from chiron.adapters.llm.fake import FakeModel
 from chiron.core.learning.turns import turns
+from chiron.engine.models import Kind
+from chiron.engine.models.budget import Limit
+from chiron.engine.models.choices import Choice, Chosen, change
 from chiron.engine.records import log
 from chiron.faces.web.house import House
 from tests.web.conftest import Browser, People
@@ -159,3 +162,15 @@ async def test_a_turn_is_decided_again_by_the_policy_of_then(
     dana.client._transport.app.state.house = house  # type: ignore[attr-defined]
     await dana.get(f"/teacher/learner/{people.ada.id}/turn?course=tiny&turn={turn}")
     assert "Decided again from the log, it is the same." in words(dana), "by the policy of then, which is still here"
+
+
+async def test_a_spent_budget_is_told_with_the_turn(
+    ada: Browser, olga: Browser, rooms: House, people: People, fake: FakeModel
+) -> None:
+    async with rooms.database.school(people.ada.school) as conn:
+        limits = {("school", "day"): Limit(tokens=1)}
+        await change(conn, Chosen((Choice("near", frozenset(Kind)),), limits))  # type: ignore[arg-type]
+    await events(ada, await hint(ada, rooms, people))
+    assert fake.asks == []
+    await olga.get("/school/turns?only=failed")
+    assert "Nothing was asked: the budget is spent for now." in words(olga)

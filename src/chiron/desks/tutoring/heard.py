@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import timedelta
 from time import perf_counter
 
-from chiron.core.language.guard.private import without_data
+from chiron.core.language.privacy import Veil, roster
 from chiron.core.language.prompts import Ground, build
 from chiron.core.language.prompts.measured import digest, parts
 from chiron.core.words import Json
@@ -61,20 +60,14 @@ class Heard:
         made = [Part("first words", 0.0, self.first)] if self.first is not None else []
         made += [Part(name, self.whole, 0.0, told) for name, told in rules]
         words = _words(self._ground, whole, names) if desk.telemetry.content else {}
-        fault = whole.ended if whole.ended not in ("done", "stopped", "authored", "model-withheld") else None
+        fault = whole.ended if whole.ended not in ("done", "stopped", "authored") else None
         began = desk.clock() - timedelta(milliseconds=self.whole)
         desk.telemetry.tell(Span("words", began, self.whole, facts, tuple(made), words, fault))
 
 
 def _words(ground: Ground, whole: Whole, names: Sequence[str]) -> dict[str, str]:
-    """What was asked and said, with names, addresses and numbers of people replaced."""
+    """What was asked and said, with placeholders for names, addresses and numbers of people."""
+    veil = Veil(roster(names))
     prompt = "\n".join(part.text for part in build(ground) if part.role == "user")
     said = " ".join(piece.text for piece in whole.words.pieces)
-    return {"chiron.prompt": replaced(prompt, names), "chiron.said": replaced(said, names)}
-
-
-def replaced(text: str, names: Sequence[str]) -> str:
-    """The text with placeholders for what tells who somebody is."""
-    for name in sorted({part for each in names for part in (each, *each.split()) if len(part) > 1}, key=len)[::-1]:
-        text = re.sub(rf"\b{re.escape(name)}\b", "(name)", text, flags=re.IGNORECASE)
-    return without_data(text)
+    return {"chiron.prompt": veil.hide(prompt), "chiron.said": veil.hide(said)}

@@ -48,6 +48,8 @@ __all__ = ["Asking", "worded"]
 FRESH = timedelta(minutes=2)
 """A turn older than this is not put into other words any more: its words were read."""
 WITHHELD = "model-withheld"
+WORTH_TELLING = frozenset({"budget", "price", "resting"})
+"""Why nothing was asked where it might have been: whoever runs the school finds it with the turn."""
 KINDS_TOLD = frozenset({Kind.STEP, Kind.COURSE, Kind.LINES, Kind.PROFILE})
 """What a model is told of every turn."""
 LONGEST_WHY = 80
@@ -101,6 +103,8 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
                 yield event
         if whole is None or whole.ended != WITHHELD:
             return
+    if whole is not None and whole.why in WORTH_TELLING:
+        await _keep(asking, ready, replace(whole, ended=f"{WITHHELD}-{whole.why}"), heard)
 
 
 async def _others(asking: Asking) -> dict[str, str]:
@@ -211,7 +215,9 @@ async def _keep(asking: Asking, ready: _Ready, whole: Whole, heard: Heard) -> No
     """One short write of the words as said, or held for approval, and of what the guard said, which holds no words."""
     if whole.ended in ("authored", WITHHELD):
         return
-    heard.tell(asking.desk, asking.turn, whole, (asking.sitting.person.name,))
+    content = asking.desk.telemetry is not None and asking.desk.telemetry.content
+    others = await asking.models.names(asking.sitting.person.school) if content else ()
+    heard.tell(asking.desk, asking.turn, whole, (asking.sitting.person.name, *others))
     drafts = tuple(_drafts(asking, ready.said, whole, heard))
     if ready.bidding.held and whole.by is not None:
         words, report = whole.words, asking.desk.new_id()

@@ -91,6 +91,8 @@ class Whole:
     stopped: tuple[Stopped, ...]
     ended: str
     used: tuple[llm.Used, ...] = ()
+    why: str = ""
+    """Why nothing was asked, where it was withheld: a spent budget, models that rest, and the like."""
 
 
 Spoken = Waiting | Sentence | Whole
@@ -106,6 +108,7 @@ class _Course:
     stopped: list[Stopped] = field(default_factory=list)
     used: list[llm.Used] = field(default_factory=list)
     ended: str = "done"
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ async def converse(
         again = course.stopped[-1].rule if course.ended == STOPPED else None
         if again is None or clock() >= until - LEAST:
             break
-    yield _whole(words, course, scene.language)
+    yield replace(_whole(words, course, scene.language), why=course.why)
 
 
 def _ask(ground: Ground, again: str | None, said: list[str], patience: Patience, left: float) -> llm.Ask:
@@ -187,7 +190,7 @@ async def _heard(asking: _Asking, course: _Course) -> AsyncGenerator[Sentence, N
     except TimeoutError:
         course.ended = llm.TooSlow.code
     except llm.ModelError as fault:
-        course.ended = fault.code
+        course.ended, course.why = fault.code, str(fault.details.get("why", ""))
     except Exception:
         # A model may fail in ways that nobody foresaw: the learner is spoken to all the same.
         course.ended = llm.ModelError.code

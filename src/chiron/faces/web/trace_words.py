@@ -85,6 +85,9 @@ FAULTS: Mapping[str, str] = {
     "model-garbage": "What came was no answer of a language model.",
     "model-too-much": "More came than a model may say.",
     "model-withheld": "Nothing was asked: by choice, consent or budget.",
+    "model-withheld-budget": "Nothing was asked: the budget is spent for now.",
+    "model-withheld-price": "Nothing was asked: money is bounded, and what the model costs is not known.",
+    "model-withheld-resting": "Nothing was asked: the models that may be asked rest after they failed.",
     "model-not-installed": "The part that talks with models is not installed.",
 }
 REPLAYED: Mapping[str, str] = {
