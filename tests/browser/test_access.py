@@ -129,6 +129,8 @@ ELSEWHERE = {
     "/": "leads on",
     "/learn/{course}": "leads on",
     "/learn/{course}/summary": "test_walk",
+    "/school/turn": "test_models",
+    "/teacher/learner/{learner}/turn": "test_models",
     "/first-run": "test_apart",
     "/first-run/school": "test_apart",
     "/components": "tests/web/gallery",

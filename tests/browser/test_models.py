@@ -8,10 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from chiron.engine.people.person import AgeBand, Person, Role
+from chiron.main.demo.cast import TEACHER
 from tests.browser.conftest import Open
-from tests.browser.house import Served
+from tests.browser.house import ALGEBRA, Served
 from tests.browser.provider import FAULTS, KIND, SAYS, Provider, agree, choose
 from tests.browser.steps import answer, begin, right, sent
+from tests.browser.test_access import looked_at
 
 
 @pytest.fixture
@@ -72,10 +74,18 @@ def test_with_the_worst_models_the_learner_is_helped_and_the_operator_sees_why(
     assert len(words) == len(set(words)), "nothing is said twice"
     assert answer(page, served, ada)
     assert (served.count(ada, "hint.taken"), served.count(ada, "step.attempted")) == (3, 1)
-    told = visit("/school/turns?only=failed", who=served.staff(Role.OPERATOR)).locator("main").inner_text()
+    listed = visit("/school/turns?only=failed", who=served.staff(Role.OPERATOR))
+    told = listed.locator("main").inner_text()
     for why in ("it said the answer", "no answer of a language model", "did not answer in time"):
         assert why in told
-    assert provider.leak not in told
+    assert looked_at(listed, False) == []
+    listed.locator('main a[href*="/school/turn?"]').first.click()
+    expect(listed.get_by_role("heading", level=1)).to_have_text("How this came about")
+    assert looked_at(listed, False) == []
+    talk = visit(f"/teacher/learner/{ada.id}/conversation?course={ALGEBRA}", who=served.person(TEACHER))
+    talk.get_by_role("link", name="How this came about").first.click()
+    expect(talk.get_by_role("heading", name="Decided again")).to_be_visible()
+    assert looked_at(talk, False) == []
 
 
 @pytest.mark.slow
