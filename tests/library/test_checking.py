@@ -40,6 +40,12 @@ def test_the_example_of_the_reference_has_no_fault(tmp_path: Path) -> None:
             4,
             "no web",
         ),
+        (
+            "misconceptions:",
+            "guidelines: [Name the tens., Give the answer first.]\nmisconceptions:",
+            4,
+            "cannot have answers or solutions told",
+        ),
         ("misconception: forgets-carry}", "feedback: No.}", 5, "No wrong answer names 'forgets-carry'"),
         ("$@a + @b$.\n", "$@a + @bb$.\n", 16, "There is no parameter called 'bb'"),
         ("$@a + @b$.\n", "$@a + @$.\n", 16, "A single @"),
