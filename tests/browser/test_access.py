@@ -196,7 +196,7 @@ def met_whole(page: Page, served: Served, who: Person, course: str) -> list[str]
         found += looked_at(page, everything=step.kind == "numeric")
     if page.locator("#hint").count():
         sent(page, "#hint")
-        expect(page.locator(".said-by-tutor").last).to_be_visible()
+        expect(page.locator("article.said-by-tutor").last).to_be_visible()
         page.locator("#talk details summary").last.click()
         found += looked_at(page, everything=False)
     answer(page, served, who, course)
