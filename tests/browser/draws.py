@@ -11,7 +11,7 @@ from chiron.main import clock
 
 SEED_FILE = "CHIRON_TEST_SEED_FILE"
 """Names the file whose words seed all that follows, from when they change on."""
-FIRST_WORDS = 8.0
+FIRST_WORDS = 6.0
 """Seconds for a model's first words: more than a person waits, so that a busy machine makes no good model a bad one."""
 
 
