@@ -27,7 +27,7 @@ from chiron.faces.web.trace_words import TRACES
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[str, str], ...] = (REASONS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
+SOURCES: tuple[Mapping[Any, str], ...] = (REASONS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 
