@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 LONGEST = 400
@@ -32,7 +33,13 @@ _MACHINE = re.compile(r"(?:^|[\s\"'=(`:])/(?:work|root|home|Users|opt/pypi\S*)/\
 def modules(tree: Path) -> Iterator[tuple[Path, ast.Module]]:
     """Every Python file of the tree, parsed."""
     for path in sorted(tree.rglob("*.py")):
-        yield path, ast.parse(path.read_text("utf-8"), str(path))
+        yield path, _parsed(path.read_text("utf-8"), str(path))
+
+
+@lru_cache(maxsize=2_000)
+def _parsed(text: str, path: str) -> ast.Module:
+    """Parsed once for all rules, none of which changes it."""
+    return ast.parse(text, path)
 
 
 def impure(core: Path, readers: frozenset[str] = frozenset()) -> list[str]:

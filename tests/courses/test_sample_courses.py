@@ -41,7 +41,7 @@ def test_there_is_one_of_numbers_and_one_of_prose() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
 def test_a_sample_course_has_no_fault(folder: Path) -> None:
-    assert [str(fault) for fault in check(folder, samples=60)] == []
+    assert [str(fault) for fault in check(folder, samples=40)] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
