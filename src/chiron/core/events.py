@@ -269,9 +269,9 @@ KINDS: dict[str, Kind] = {
     "fact.forgotten": _kind("The learner had a fact forgotten.", fact=_N),
     "remembering.set": _kind("The learner switched remembering on or off.", on=_B),
     "rule.fired": _kind(
-        "A teacher's or the school's rule fired; ``edition`` is its version, ``because`` what was so. ``came`` is ``acted``,"
-        " ``overruled`` by one before it, or ``watched``; ``turn`` is the turn whose words it is about, ``said`` that of"
-        " its own message.",
+        "A teacher's or the school's rule fired; ``edition`` is its version, ``because`` what was so. ``came`` is"
+        " ``acted``, ``overruled`` by one before it, or ``watched``; ``turn`` is the turn whose words it is about, ``said``"
+        " that of its own message.",
         rule=_N,
         edition=_N,
         action=_N,
