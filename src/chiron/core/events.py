@@ -270,8 +270,8 @@ KINDS: dict[str, Kind] = {
     "remembering.set": _kind("The learner switched remembering on or off.", on=_B),
     "rule.fired": _kind(
         "A teacher's or the school's rule fired; ``edition`` is its version, ``because`` what was so. ``came`` is"
-        " ``acted``, ``overruled`` by one before it, or ``watched``; ``turn`` is the turn whose words it is about, ``said``"
-        " that of its own message.",
+        " ``acted``, ``overruled`` by one before it, or ``watched``; ``turn`` is the turn whose words it is about,"
+        " ``said`` that of its own message.",
         rule=_N,
         edition=_N,
         action=_N,
