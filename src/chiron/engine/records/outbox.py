@@ -32,9 +32,7 @@ class Note:
     tries: int
 
 
-async def post(
-    conn: Connection, kind: str, to: UUID | None, payload: Mapping[str, Json], after: float = 0.0
-) -> UUID:
+async def post(conn: Connection, kind: str, to: UUID | None, payload: Mapping[str, Json], after: float = 0.0) -> UUID:
     """Leave a note for delivery, ``after`` seconds at the earliest; it goes only if the transaction is kept.
 
     A payload about a person names them as ``subject``, so that erasure finds it.
