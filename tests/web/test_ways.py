@@ -158,6 +158,7 @@ def test_whatever_is_asked_has_a_name_and_every_way_its_words() -> None:
         "time",
         "no-session",
         "break",
+        "rule-break",
         "locked",
         "goal-reached",
     }

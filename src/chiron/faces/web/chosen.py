@@ -31,6 +31,7 @@ def what_words(reason: str, way: str = "alone") -> str:
         "prerequisite-weak": lambda: _("A step back, to what it builds on"),
         "challenge": lambda: _("Challenge"),
         "chosen": lambda: _("Your choice"),
+        "rule": lambda: _("Set by your teacher"),
         "test": lambda: _("Test"),
         "placing": lambda: _("Finding where to begin"),
     }
