@@ -8,10 +8,15 @@ import pytest
 
 from chiron.core.language.answer import TalkContext, respond
 from chiron.core.language.lines import line
+from chiron.core.language.passages import passages
 from chiron.core.language.reading import read
 from chiron.core.language.retrieval import Index
 from chiron.core.language.topic import Said, in_full, leans, topic
+from chiron.core.learning import commands as c
+from chiron.core.learning.course import Course
+from chiron.core.learning.decide import TalkSetting, Words, words_draft
 from chiron.core.learning.decide.missing import missing_first
+from chiron.core.learning.decide.talk import asked_in, say
 from chiron.core.learning.mastery import Observation
 from chiron.core.learning.state import Said as Turn
 from chiron.core.learning.state import SkillRecord
@@ -123,3 +128,35 @@ def test_it_is_said_once_beside_an_item_and_never_where_there_is_no_help() -> No
     told = replace(item, talk=(Turn("t", "tutor", (lead,), ada.setting.when),))
     assert missing_first(ANSWER, replace(fresh, item=told), ada.setting) is None
     assert missing_first(ANSWER, replace(fresh, item=replace(item, purpose="test")), ada.setting) is None
+
+
+LESSON = "## Balance\n\nAn equation is a balance of two sides.\n\nIt stays so because both sides change alike.\n"
+
+
+def test_the_talk_beside_an_item_is_remembered_from_one_message_to_the_next() -> None:
+    body = tiny().model_dump(mode="json")
+    for number, each in enumerate(body["units"][0]["skills"]):
+        each["lesson"] = LESSON if number == 0 else "## Other\n\nNothing of the kind.\n"
+    ada = Learner(Course.model_validate(body))
+    ada.start("skill", "first")
+    index = Index.build(passages(ada.frame.course))
+
+    def ask(number: int, text: str) -> Words:
+        assert ada.state.item is not None
+        setting = replace(ada.setting, talk=TalkSetting(index=index))
+        command = c.Say(f"message-{number}", None, ada.state.item.id, text)
+        decision = say(ada.state, command, setting)
+        assert decision.words is not None
+        for draft in (*decision.drafts, words_draft(decision.words, decision.drafts[0])):
+            ada.append(draft)
+        return decision.words
+
+    assert ask(1, "Is an equation a balance?").pieces[0].text == "An equation is a balance of two sides."
+    why = ask(2, "and why is that?")
+    assert [piece.text for piece in why.pieces] == ["It stays so because both sides change alike."]
+    assert why.move.because["after"] == "Is an equation a balance?"
+    assert ada.state.item is not None
+    setting = replace(ada.setting, talk=TalkSetting(index=index))
+    full = asked_in(ada.state, c.Say("message-3", None, ada.state.item.id, "why?"), setting)
+    assert full.startswith("Is an equation a balance?")
+    assert asked_in(ada.state, c.Say("message-3", None, "another-item", "why?"), setting) == "why?"
