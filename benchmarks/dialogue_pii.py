@@ -10,12 +10,14 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.dialogue_mrbench import interval
-from benchmarks.dialogue_pii_held import HELD_OUT
+from benchmarks.dialogue_pii_held import HELD_OUT, SEEN_LAST
 from benchmarks.dialogue_pii_made import DEV, SEEN, SEEN_TOO, Made, Part, messages, people
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from chiron.core.language.privacy import Returning, Roster, Veil, found, roster
 
 MESSAGES, SCHOOLS = 3_100, 5
+FIRST = "0.980, 0.959, 0.967, 0.959"
+"""What each part gave before anything was changed for it, in the order in which they were written."""
 COURSES = Path(__file__).parents[1] / "courses"
 _WORD, _NUMBER = re.compile(r"[^\W\d_]+"), re.compile(r"\d[\d.,]*")
 
@@ -52,17 +54,21 @@ def replaced(part: Part, seed: int) -> tuple[int, int, Counter[str]]:
     return count - lost.total(), count, lost
 
 
-@benchmark("dialogue.pii.replaced", "names and identifiers of made messages, replaced before text leaves (held out)",
+@benchmark("dialogue.pii.replaced", "names and identifiers of made messages, replaced before text leaves (last part)",
            "share", goal=Goal(0.99, at="least"))  # fmt: skip
 def names_and_numbers(progress: Progress) -> Figure:
-    """Of people and ways of writing that the rules were not written from, by the same hand; thirteen formats."""
-    progress("held-out part")
-    kept, count, lost = replaced(HELD_OUT, 4)
-    seen = [replaced(DEV, 1), replaced(SEEN, 2), replaced(SEEN_TOO, 3)]
+    """Of people and sentences that no single error was looked at of, by the hand that wrote the rules; some thirty formats.
+
+    Words were added for the formats that this part missed when it was measured first, so its value flatters: what new
+    ways of writing give is nearer to ``FIRST``.
+    """
+    progress("last part")
+    kept, count, lost = replaced(HELD_OUT, 5)
+    seen = [replaced(DEV, 1), replaced(SEEN, 2), replaced(SEEN_TOO, 3), replaced(SEEN_LAST, 4)]
     right, of = sum(each[0] for each in seen), sum(each[1] for each in seen)
     note = (
-        f"{interval(kept, count)}; missed by format: {dict(lost) or 'none'}; on the three parts that were looked"
-        f" at {interval(right, of)}"
+        f"{interval(kept, count)}; missed by format: {dict(lost) or 'none'}; on the four parts that were looked"
+        f" at {interval(right, of)}; each part when it was measured first, unseen: {FIRST}"
     )
     return Figure(kept / count, note=note)
 
@@ -72,7 +78,7 @@ def names_and_numbers(progress: Progress) -> Figure:
 def put_back(_: Progress) -> Figure:
     """Each message hidden, sent back in pieces of one to nine letters, and compared with itself."""
     whole, count, chance = 0, 0, Random(3)
-    for part in (DEV, SEEN, SEEN_TOO, HELD_OUT):
+    for part in (DEV, SEEN, SEEN_TOO, SEEN_LAST, HELD_OUT):
         for known, message in made(part, 4):
             veil = Veil(known)
             hidden, said = veil.hide(message.text), ""

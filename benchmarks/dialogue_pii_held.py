@@ -1,11 +1,11 @@
 # ruff: noqa: E501 - data
-"""The held-out part of the made messages: see ``dialogue_pii_made``. Nobody looks at single errors on it."""
+"""The last two parts of the made messages: see ``dialogue_pii_made``. Nobody looks at single errors of ``HELD_OUT``."""
 
 from __future__ import annotations
 
 from benchmarks.dialogue_pii_made import Part, card, digits, dni, iban, nino, place
 
-HELD_OUT = Part(
+SEEN_LAST = Part(
     first=(
         "Abimbola", "Bronisława", "Caoimhe", "Désirée", "Efraín", "Folasade", "Georgios", "Hortensia", "Ivana", "Jedrzej",
         "Kofi", "Lieselotte", "Marguerite", "Nuria", "Ottilie", "Paweł", "Raúl", "Sinéad", "Theodora", "Ulises", "Vesna",
@@ -68,5 +68,69 @@ HELD_OUT = Part(
         "net": lambda c: c.choice([f"203.0.113.{c.randint(1, 254)}", f"2001:db8:85a3::8a2e:370:{c.randint(1000, 9999)}"]),
         "handle": lambda c: c.choice(["@nuria_dibuja", "ches.chidi_", "@olive-tree"]) + str(c.randint(1, 99)),
         "link": lambda c: c.choice(["https://drive.example.org/f/", "http://my.example.com/?u=", "www.school.example/p/"]) + "x" + digits(c, 5),
+    },
+)  # fmt: skip
+
+HELD_OUT = Part(
+    first=(
+        "Adaeze", "Bertrand", "Cosima", "Dorotea", "Elif", "Fergus", "Ginevra", "Hiroshi", "Ignacio", "Jelena", "Kasimir",
+        "Lourdes", "Matthijs", "Nkechi", "Oleksandr", "Petronella", "Radomir", "Soledad", "Tariq", "Ulrike", "Vasilis",
+        "Yetunde", "Zuzana", "Marie-Claire", "Ángel María", "Éloïse", "Çağla", "Nguyệt", "Ottavio", "Brigid",
+    ),
+    words=("Jasmine", "Guy", "Scarlet", "Miles", "Autumn", "Rob", "Rusty", "Norm", "Pat", "Victoria"),
+    family=(
+        "Abernathy", "Bogdanović", "Castelli", "Dlamini", "Engström", "Farooqi", "Grabowski", "Hernández Vega", "Ishikawa",
+        "Jørgensen", "Kipchoge", "Löwenthal", "MacGregor", "Novotná", "O'Shea", "Pappas", "Quintana", "Ryzhkov", "Salazar",
+        "Tchaikovskaya", "Uzun", "Vandenberghe", "Weatherby", "Yamamoto", "Zavala", "Fisher", "Marsh", "Sharp", "Bell", "Cross",
+    ),
+    sentences=(
+        "{full} (group B) asks: is {n} prime?",
+        "Please call me by my name, {full}.",
+        "Ich heiße {full} und verstehe Aufgabe {n} nicht.",
+        "i sit beside {lower} and we disagree on {n}/{m}",
+        "can you check if {lower} did $2x = {n}$ right",
+        "{lower} says hi btw, and what is {m} squared",
+        "When {first} adds {n} and {m}, the sum is even?",
+        "Between {first} and me there are {n} marbles.",
+        "Thank you, {first} and I understood step {n}.",
+        "La respuesta de {first} es {m}.",
+        "Is {possessive}{'s} drawing to scale?",
+        "look at {possessive}{'s} second line: {n}x = {m}",
+        "Name: {turned}  Class: {n}b",
+        "corrected by {initials} yesterday",
+        "Professor {family} explained it with {n} apples.",
+        "Mr {family} wants {n} decimals",
+        "my address for the newsletter is {email}",
+        "ask {email}, I only got {m}",
+        "you can ring me: {phone}",
+        "My new mobile number is {phone}. Anyway, {n}?",
+        "Handynummer {phone}",
+        "from school to {address} it is {n} minutes",
+        "Send the certificate to {address}, please.",
+        "Wohnort: {address}",
+        "is {card} a valid card number",
+        "account {iban} got {n} euros",
+        "passport {identity} expires in {n} days",
+        "my ssn or dni or whatever: {identity}",
+        "pupil id {student}, exercise {n}",
+        "my matriculation number is {student}",
+        "birth date {born}",
+        "I have my birthday on {born}, {n} days left",
+        "connect to {net} port {n}",
+        "discord: {handle}",
+        "is the graph on {link} right?",
+    ),
+    formats={
+        "email": lambda c: f"{c.choice(['elif.uzun', 'm.claire', 'tariq_f', '7fergus'])}{c.randint(1, 999)}@{c.choice(['kolej.example', 'web.example.de', 'post.example.fr'])}",
+        "phone": lambda c: c.choice([f"+90 5{digits(c, 2)} {digits(c, 3)} {c.randint(10, 99)} {c.randint(10, 99)}", f"+1 303-555-01{c.randint(10, 99)}", f"0176 {digits(c, 8)}", f"07{c.randint(100, 999)}-{digits(c, 6)}", f"(0191) 2{digits(c, 2)} {digits(c, 4)}", f"7{digits(c, 2)} {digits(c, 2)} {digits(c, 2)} {digits(c, 2)}", f"00 44 7{digits(c, 3)} {digits(c, 6)}"]),
+        "address": lambda c: place(c, "{n} Larch Drive", "Flat 2B, {n} Wellington Square, Durham {code}", "{n} South Maple Street", "{n} Rue du Moulin", "Avenida de América {n}, 2º A", "Calle Luna, n.º {n}", "Bergstraße {n}, {zip} Jena", "Schillerplatz {n}", "Via Dante {n}", "{n} St. Mary's Road"),
+        "card": lambda c: card(c, c.choice(["4", "55", "2500", "65"]), c.choice([" ", "-", ""])),
+        "iban": lambda c: iban(c, c.choice([" ", ""])),
+        "identity": lambda c: c.choice([f"{c.randint(100, 665)}-{c.randint(10, 99)}-{digits(c, 4)}", nino(c, c.choice(["", " "])), dni(c, c.choice(["", "-", " "])), f"C{digits(c, 8)}", f"{c.choice('KP')}{digits(c, 7)}"]),
+        "student": lambda c: c.choice([f"{c.choice('GHX')}-{digits(c, 5)}", digits(c, 7), f"{digits(c, 4)}/{digits(c, 2)}", f"LX{digits(c, 6)}"]),
+        "born": lambda c: c.choice([f"{c.randint(1, 28)}.{c.randint(1, 12)}.{c.randint(2004, 2014)}", f"{c.randint(1, 28)}th August {c.randint(2004, 2014)}", f"February {c.randint(1, 28)}, {c.randint(2004, 2014)}", f"{c.randint(2004, 2014)}-{c.randint(10, 12)}-{c.randint(10, 28)}"]),
+        "net": lambda c: c.choice([f"198.51.100.{c.randint(1, 254)}", f"10.0.{c.randint(0, 9)}.{c.randint(10, 254)}", f"fd12:3456:789a::{c.randint(1000, 9999)}"]),
+        "handle": lambda c: c.choice(["tariq_plays", "@cosima.c", "fergus#"]) + str(c.randint(1000, 9999)),
+        "link": lambda c: c.choice(["https://geo.example.org/m/", "www.plots.example/", "https://me.example.io/~"]) + "g" + digits(c, 4),
     },
 )  # fmt: skip

@@ -20,7 +20,7 @@ STREETS = (
     re.compile(rf"\b(?:[Cc]/ ?|(?:[Cc]alle|[Aa]vda?\.?|[Aa]venida|[Pp]laza|[Pp]aseo|[Cc]amino|[Cc]arrera|[Rr]onda|[Tt]raves[ií]a) )(?:(?:de|del|de la|de los|de las|la|los|las) )?{_UP}[\w'’.-]*(?: (?:(?:de|del|la|los|las|y) )*{_UP}[\w'’.-]*){{0,3}},? (?:[Nn][.ºo°]{{1,2}} ?|#)?\d{{1,4}}\b(?:[-, ]{{1,2}}\d{{1,2}}\.?[ºª°](?: ?(?:[A-Z]\b|izquierda|izda?\.?|derecha|dcha?\.?|centro|exterior|interior))?|,? (?:bajo|piso|planta|portal|puerta) ?\w{{0,3}})?(?:,? \d{{5}} {_CITY})?"),
     re.compile(rf"\b(?:(?:Am|An der|Im|In der|Auf dem|Zum|Zur|Alte|Neue|Obere|Untere|Große|Kleine) )?{_UP}[\wäöüß-]*(?:straße|strasse|str\.|weg|platz|allee|gasse|ufer|damm|straat|laan|plein|gracht) \d{{1,4}} ?[a-z]?\b(?:,? \d{{4,5}}(?: [A-Z]{{2}})? {_CITY})?"),
     re.compile(rf"\b(?:Am|An der|Im|In der|Auf dem|Zum|Zur|Unter den|Hinter der) {_UP}[\wäöüß]{{3,}} \d{{1,3}} ?[a-z]?\b,? \d{{5}} {_CITY}"),
-    re.compile(rf"(?<![\w.,])\d{{1,4}}(?: bis| ter)?,? (?:rue|avenue|boulevard|place|chemin|allée|impasse|quai) (?:(?:de|du|des|de la|de l['’]|d['’]|l['’]) ?)?{_UP}[\w'’-]*(?: {_UP}[\w'’-]*){{0,3}}(?:,? \d{{5}} {_CITY})?"),
+    re.compile(rf"(?<![\w.,])\d{{1,4}}(?: bis| ter)?,? (?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Pp]lace|[Cc]hemin|[Aa]llée|[Ii]mpasse|[Qq]uai|[Cc]ours|[Ss]quare) (?:(?:de|du|des|de la|de l['’]|d['’]|l['’]) ?)?{_UP}[\w'’-]*(?: {_UP}[\w'’-]*){{0,3}}(?:,? \d{{5}} {_CITY})?"),
     re.compile(rf"\b(?:Via|Viale|Piazza|Corso|Vicolo|Largo) (?:{_UP}[\w'’]+ ?){{1,4}},? ?\d{{1,4}}[a-z]?\b(?:,? \d{{5}} {_CITY})?"),
     re.compile(rf"\b{_UK}\b"),
     re.compile(r"\bP\.? ?O\.? Box \d{1,6}\b", re.IGNORECASE),
