@@ -57,7 +57,7 @@ def replaced(part: Part, seed: int) -> tuple[int, int, Counter[str]]:
 @benchmark("dialogue.pii.replaced", "names and identifiers of made messages, replaced before text leaves (last part)",
            "share", goal=Goal(0.99, at="least"))  # fmt: skip
 def names_and_numbers(progress: Progress) -> Figure:
-    """Of people and sentences that no single error was looked at of, by the hand that wrote the rules; some thirty formats.
+    """Of people and sentences of which no single error was looked at, by the hand that wrote the rules; thirty formats.
 
     Words were added for the formats that this part missed when it was measured first, so its value flatters: what new
     ways of writing give is nearer to ``FIRST``.
