@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from time import process_time
 
 import pytest
 
@@ -126,3 +127,29 @@ def test_hostile_text_ends_and_raises_nothing(text: str) -> None:
     veil = Veil(KNOWN)
     assert veil.put_back(veil.hide(text)) == text
     assert all(0 <= span.start < span.end <= len(text) for span in found(text, KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("mail ..ada@hill.org.uk now", "mail [EMAIL_1] now"),
+        ("it is x.y+z (at) hill [dot] org.", "it is [EMAIL_1]."),
+        ("ada at hill dot com", "[EMAIL_1]"),
+        ("look: ...hill.example.org/ada-l", "look: ...[LINK_1]"),
+    ],
+)
+def test_mails_and_links_are_found_from_the_beginning_of_their_run(text: str, without: str) -> None:
+    assert hidden(text) == without
+
+
+@pytest.mark.parametrize(("head", "unit"), [("(at)", "a.a-"), ("/", "a."), ("/", "a-"), ("", "\\[1"), ("", "@u1 ")])
+def test_a_text_made_to_be_slow_costs_no_square_of_time(head: str, unit: str) -> None:
+    def cost(length: int) -> float:
+        text, spent = (head + unit * length)[:length], list[float]()
+        for _ in range(3):
+            begun = process_time()
+            hidden(text)
+            spent.append(process_time() - begun)
+        return min(spent)
+
+    assert cost(24_000) < 30 * cost(3_000)  # Eight times as long: 64 times would be the square.

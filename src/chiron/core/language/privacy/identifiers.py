@@ -17,9 +17,10 @@ from chiron.core.language.privacy import checks
 from chiron.core.language.privacy.places import HOME, STREETS
 
 MATHS = re.compile(
-    r"(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\.)+?(?<!\s)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL
+    r"(?<!\\)\$\$.{1,1000}?\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\.){1,1000}?(?<!\s)\$(?!\d)|\\\(.{1,1000}?\\\)|\\\[.{1,1000}?\\\]",
+    re.DOTALL,
 )
-"""Formulas, as the pages read them."""
+"""Formulas, as the pages read them; of a bounded length, so that many that never end cost no square of time."""
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^=+]")
 
 
@@ -33,14 +34,18 @@ class Found:
     key: str
 
 
+_LONGEST_LINE = 200
+"""Characters of a line that can be a program's decorator."""
 _DIGIT, _MADE_UP = re.compile(r"\d"), re.compile(r"\w[_#.]\w")
 _AT = re.compile(r"[(\[]at[)\]]| dot (?:com|org|net|edu|es|de|fr|uk)\b", re.IGNORECASE)
+# A run of letters is looked through once, from its beginning: possessive, and nowhere begun within.
+_RUN = r"(?<![\w.+-])[\w.+-]++"
 _MAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.\w{2,}|\b[\w.+-]+ ?(?:\(at\)|\[at\]) ?[\w-]+ ?(?:\.|\(dot\)|\[dot\]) ?[a-z]{2,}\b|\b[\w.+-]+ at [\w-]+ dot (?:com|org|net|edu|es|de|fr|uk)\b",
+    rf"{_RUN}@[\w-]+(?:\.[\w-]+)*\.\w{{2,}}|{_RUN} ?(?:\(at\)|\[at\]) ?[\w-]+ ?(?:\.|\(dot\)|\[dot\]) ?[a-z]{{2,}}\b|{_RUN} at [\w-]+ dot (?:com|org|net|edu|es|de|fr|uk)\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"https?://[^\s<>\"'’)\]]*[\w/]|\bwww\.[^\s<>\"'’)\]]*[\w/]|\b(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s<>\"'’)\]]*[\w/]",
+    r"https?://[^\s<>\"'’)\]]*[\w/]|\bwww\.[^\s<>\"'’)\]]*[\w/]|(?<![\w-])(?<![a-z0-9-]\.)(?:[a-z0-9-]++\.)++[a-z]{2,12}/[^\s<>\"'’)\]]*[\w/]",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/`])@[A-Za-z_][\w.-]{1,29}(?<![.-])")
@@ -153,11 +158,12 @@ def _summed(match: re.Match[str]) -> bool:
 
 def _handles(text: str) -> Iterator[Found]:
     for match in _HANDLE.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end(), match.end() + _LONGEST_LINE)
+        line, after = (text[start:end], text[end + 1 : end + 40]) if end >= 0 else ("", "")
         # A decorator of a program stands alone on its line, before another.
         if not (
-            line[0].strip().partition("(")[0] == match.group()
-            and line[2].lstrip().startswith(("def ", "class ", "@", "async "))
+            line[:_LONGEST_LINE].strip().partition("(")[0] == match.group()
+            and after.lstrip().startswith(("def ", "class ", "@", "async "))
         ):
             yield _span("HANDLE", match)
 

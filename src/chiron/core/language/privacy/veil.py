@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from chiron.core.language.privacy import identifiers, names
@@ -50,6 +51,7 @@ class Veil:
         self._marks: dict[str, str] = {}
         self._by_text: dict[tuple[str, str], str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
+        self._counts: Counter[str] = Counter()
         self._forms: dict[tuple[str, int], int] = {}
 
     def hide(self, text: str) -> str:
@@ -83,10 +85,9 @@ class Veil:
     def _mark(self, span: Found, text: str) -> str:
         if known := self._by_text.get((span.kind, text)):
             return known
-        number = self._numbers.setdefault(
-            (span.kind, span.key),
-            1 + max((n for (kind, _), n in self._numbers.items() if kind == span.kind), default=0),
-        )
+        number = self._numbers.get((span.kind, span.key))
+        if number is None:
+            number = self._numbers[span.kind, span.key] = self._counts[span.kind] = self._counts[span.kind] + 1
         form = self._forms.get((span.kind, number), -1) + 1
         if form > 25:
             return self._mark(Found(span.start, span.end, span.kind, f"{span.key} {text}"), text)
