@@ -11,6 +11,7 @@ import pytest
 from chiron.core.events import KINDS, Draft, Event
 from chiron.core.language.facts import FactKind, Remembered, fold, notice
 from chiron.core.language.facts.dates import day_of
+from chiron.core.language.facts.fold import superseded
 from chiron.core.language.facts.notice import RULES, even, personal
 from chiron.core.language.facts.shape import MOST
 from chiron.core.language.facts.telling import LONGEST_LINE, MOST_FACTS, MOST_WISHES, told
@@ -168,6 +169,16 @@ def test_what_is_said_again_is_held_once_and_one_name_at_a_time() -> None:
     assert [(fact.id, fact.at) for fact in found.facts] == [("2", later)]
     assert values(fold([noted("1", "name", "Ada"), noted("2", "name", "Lady A")])) == ["Lady A"]
     assert len(fold([noted(str(n), "interest", f"thing {n}") for n in range(MOST + 9)]).facts) == MOST
+
+
+def test_what_a_fact_took_the_place_of_is_told_so_that_it_goes_with_it() -> None:
+    events = [
+        noted("1", "name", "Zoe"), noted("2", "interest", "chess"), noted("3", "name", "Lena"),
+        noted("4", "interest", "Chess"), noted("5", "name", "Mia"), noted("6", "interest", "tennis"),
+    ]  # fmt: skip
+    assert set(superseded(events, "5")) == {"1", "3", "5"}
+    assert set(superseded(events, "4")) == {"2", "4"}
+    assert superseded(events, "6") == ("6",)
 
 
 def test_what_has_run_out_or_is_switched_off_is_not_used() -> None:

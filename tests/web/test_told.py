@@ -86,6 +86,19 @@ async def test_what_is_told_is_shown_with_its_message_corrected_and_forgotten_fo
     assert before.item is not None
 
 
+async def test_a_fact_that_is_forgotten_leaves_with_those_whose_place_it_took(
+    ada: Browser, rooms: House, people: People
+) -> None:
+    await say(ada, rooms, people, "Call me Zoe")
+    await say(ada, rooms, people, "Call me Lena")
+    first, second = await noted(rooms, people)
+    assert [first.body["value"], second.body["value"]] == ["Zoe", "Lena"]
+    await ada.post(f"{PAGE}/forget", {"fact": second.body["fact"], "key": "k1"})
+    assert [event.body["value"] for event in await noted(rooms, people)] == ["", ""]
+    await ada.get(PAGE)
+    assert ">Zoe<" not in ada.page
+
+
 async def test_whoever_gave_a_name_is_greeted_by_it(ada: Browser, rooms: House, people: People) -> None:
     await say(ada, rooms, people, "Call me Zoe")
     await say(ada, rooms, people, "hello")

@@ -11,7 +11,7 @@ from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.events import KINDS, Draft
 from chiron.core.language import facts
 from chiron.core.language.facts import FactKind, Noticed, Remembered
-from chiron.core.language.facts.fold import same
+from chiron.core.language.facts.fold import same, superseded
 from chiron.core.language.facts.sensitive import sensitive, unfit
 from chiron.core.language.facts.shape import LONGEST, MOST
 from chiron.core.language.lines import line
@@ -131,9 +131,13 @@ async def forget_all(desk: TutoringDesk, sitting: Sitting, key: str) -> int:
     """Forget every fact; how many there were."""
     person = sitting.person
     async with desk.database.school(person.school) as conn:
-        held = (await remembered(conn, person.id)).facts
+        events = await log.read(conn, person.id, kinds=facts.KINDS)
+        held = facts.fold(events).facts
     for fact in held:
         await forget(desk, sitting, f"{key}/{fact.id}", fact.id)
+    async with desk.database.school(person.school) as conn:
+        for id in {str(event.body["fact"]) for event in events if event.kind == "fact.noted" and event.body["value"]}:
+            await log.forget(conn, person.id, id)  # Those too whose place another had taken.
     return len(held)
 
 
@@ -148,14 +152,16 @@ async def _act(desk: TutoringDesk, sitting: Sitting, kind: str, body: dict[str, 
     for attempt in range(TRIES):
         try:
             async with desk.database.school(person.school) as conn:
-                if "fact" in body and (await remembered(conn, person.id)).fact(body["fact"]) is None:
+                events = await log.read(conn, person.id, kinds=facts.KINDS)
+                if "fact" in body and facts.fold(events).fact(body["fact"]) is None:
                     if await log.by_key(conn, person.id, key):
                         return
                     raise NotFound("This is no longer remembered.")
                 draft = _draft(kind, body, key, person.id, desk.clock())
                 await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
                 if kind == "fact.forgotten":
-                    await log.forget(conn, person.id, body["fact"])
+                    for id in superseded(events, body["fact"]):
+                        await log.forget(conn, person.id, id)
             return
         except log.AlreadyRecorded:
             return

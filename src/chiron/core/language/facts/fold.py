@@ -49,6 +49,24 @@ def same(one: str, other: str) -> bool:
     return squeeze(plain(one)) == squeeze(plain(other))
 
 
+def superseded(events: Iterable[Event], id: str) -> tuple[str, ...]:
+    """A fact and those whose place it took: once its words are gone, they would be held again."""
+    found, took = Remembered(), dict[str, tuple[str, ...]]()
+    for event in events:
+        before, found = found, _apply(found, event)
+        if event.kind == "fact.noted" and event.body["value"]:
+            mine = str(event.body["fact"])
+            gone = [fact.id for fact in before.facts if found.fact(fact.id) is None and _replaced(fact, event)]
+            took[mine] = (mine, *(older for one in gone for older in took.get(one, (one,))))
+    return took.get(id, (id,))
+
+
+def _replaced(fact: Fact, event: Event) -> bool:
+    """Whether what is noted takes a fact's place."""
+    kind, value = FactKind(event.body["kind"]), event.body["value"]
+    return fact.kind is kind and (kind in ONE_ONLY or same(fact.value, value))
+
+
 def _apply(found: Remembered, event: Event) -> Remembered:
     body = event.body
     if event.kind == "remembering.set":
