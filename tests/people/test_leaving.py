@@ -13,7 +13,8 @@ import pytest
 
 from chiron.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chiron.core.events import Draft
-from chiron.engine.people import accounts, classes, consent, leaving, reset, roster, store
+from chiron.engine.people import accounts, arrangements, classes, consent, leaving, reset, roster, store
+from chiron.engine.people.arrangements import Scope, Wanted
 from chiron.engine.people.classes import Class
 from chiron.engine.people.leaving import store as leaving_store
 from chiron.engine.people.leaving.parcel import TITLES, pack
@@ -21,6 +22,7 @@ from chiron.engine.people.person import Person, Role
 from chiron.engine.people.personal import PERSONAL
 from chiron.engine.records import erasure, log
 from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
 from chiron.engine.records.personal import differences
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -144,6 +146,25 @@ async def test_what_others_did_for_the_erased_stays_without_them(
         assert (await store.view_school(conn)).alert_adult is None
         (line,) = await consent.ledger(conn, ada.id)
         assert (line.given, line.said_by) == (True, None)
+
+
+async def test_the_name_of_an_erased_author_is_given_from_no_memory(
+    database: Database, room: Class, olga: Person, dana: Person, ada: Person, home: Path
+) -> None:
+    async def authors() -> list[str | None]:
+        async with database.school(ada.school) as conn:
+            school = await store.view_school(conn)
+        found = await arrangements.of_learner(database, school, ada.id, "tiny", "guideline")
+        return [one.by for one in found]
+
+    wanted = Wanted("guideline", Scope(room.id), "on", {"text": "Be brief."})
+    async with database.school(ada.school) as conn:
+        await arrangements.change(conn, dana, new_id(), wanted, NOW)
+    assert await authors() == [dana.name]
+    await leaving.erase(database, home, olga, dana.id, dry=True)
+    assert await authors() == [dana.name]
+    await leaving.erase(database, home, olga, dana.id, dry=False)
+    assert await authors() == [None]
 
 
 async def test_who_may_not_erase_does_not(

@@ -19,6 +19,7 @@ from chiron.core.words import Json
 from chiron.engine.people import consent
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
+from chiron.engine.people.arrangements import store as arranged
 from chiron.engine.people.consent import store as consents
 from chiron.engine.people.door import require
 from chiron.engine.people.leaving import store
@@ -60,6 +61,8 @@ def _shown(row: Mapping[str, Json]) -> dict[str, Json]:
 async def eraser(conn: Connection, person: UUID) -> Mapping[str, int]:
     """This room's part of an erasure, and of every room whose tables go with the person."""
     counts = {table: await store.count(conn, table, column, person) for table, column in await store.references(conn)}
+    if await store.count(conn, "arrangement", "set_by", person):
+        await arranged.count_change(conn)  # No process may go on giving the author's name from memory.
     counts["consent"] = await consents.forget(conn, person)
     counts["person"] = await people.delete_person(conn, person)
     return {table: rows for table, rows in counts.items() if rows}
