@@ -159,3 +159,14 @@ def test_an_answer_by_a_program_counts_as_after_a_hint() -> None:
     helped = Attempt("k", datetime(2026, 11, 2, tzinfo=UTC), {}, Outcome.CORRECT, rungs=1)
     assert not StepProgress((helped,), done=True).alone
     assert StepProgress((replace(helped, rungs=0),), done=True).alone
+
+
+def test_gaps_within_points_and_names_are_looked_through_once() -> None:
+    wide = " " * 60_000  # Tried in every way, these would take hours.
+    graph = asked_of("graph")
+    assert form_of(graph, NEW, f"({wide}1{wide}") == {}
+    assert form_of(graph, NEW, f"({wide}1{wide},{wide}2{wide})") == {"answer.1.x": ["1"], "answer.1.y": ["2"]}
+    match = asked_of("match")
+    first = next(iter(letters(match.task["rights"])))
+    found = form_of(match, NEW, f"1{wide}:{wide}a{wide}b")
+    assert first not in [value for values in found.values() for value in values]

@@ -15,8 +15,9 @@ from chiron.core.words import Json, Outcome
 
 Form = dict[str, list[str]]
 _FENCE = re.compile(r"\A\s*```[a-zA-Z]*\n(.*?)\n?```\s*\Z", re.DOTALL)
-_NAMED = re.compile(r"\A\s*(\w{1,12})\s*[:=)→>-]+\s*(.+?)\s*\Z", re.DOTALL)
-_POINT = re.compile(r"\(\s*([^(),;]+)\s*[,;]\s*([^(),;]+)\s*\)")
+# What is matched is stripped before or after: gaps beside what may be a gap itself would be tried in every way.
+_NAMED = re.compile(r"(\w{1,12})\s*[:=)→>-]+\s*+(.+)", re.DOTALL)
+_POINT = re.compile(r"\(([^(),;]+)[,;]([^(),;]+)\)")
 
 
 def letter(place: int) -> str:
@@ -97,7 +98,7 @@ def _by_name(answer: str, names: Sequence[str]) -> dict[str, str]:
     """What is said of each name, or of each place in order where nothing is named."""
     pieces = _pieces(answer)
     numbered = {str(number): name for number, name in enumerate(names, 1)} | {name: name for name in names}
-    named = [_NAMED.match(piece) for piece in pieces]
+    named = [_NAMED.fullmatch(piece) for piece in pieces]
     if pieces and all(found is not None and found.group(1) in numbered for found in named):
         return {numbered[found.group(1)]: found.group(2) for found in named if found is not None}
     if len(pieces) != len(names) and answer.count(",") == len(names) - 1:
