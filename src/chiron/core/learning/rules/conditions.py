@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from chiron.core.errors import InvalidInput
@@ -126,8 +127,19 @@ def _place(value: Json, fact: Fact) -> float | None:
 
 def contains(text: str, wanted: str) -> bool:
     """Whether any of the words or phrases, parted by commas, stands in a text: whole words, in any case or accent."""
-    said = f" {' '.join(words(text))} "
-    return any(f" {' '.join(words(one))} " in said for one in wanted.split(",") if words(one))
+    said = _plain(text)
+    return any(phrase in said for phrase in _phrases(wanted))
+
+
+@lru_cache(8)
+def _plain(text: str) -> str:
+    """A message's words, found once for all rules that look for some in it."""
+    return f" {' '.join(words(text))} "
+
+
+@lru_cache(512)
+def _phrases(wanted: str) -> tuple[str, ...]:
+    return tuple(f" {' '.join(found)} " for one in wanted.split(",") if (found := words(one)))
 
 
 def read_row(fact: str, relation: str, value: str, skill: str, skills: Sequence[str]) -> Row:
