@@ -122,6 +122,27 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     assert re.search(r"Ada .* Three wrong Version 2\. Wrong answers in a row: 6 acted", words(dana))
 
 
+async def test_trying_a_rule_shows_words_where_the_conversation_may_be_read_and_notes_it(
+    browser_of: Open, people: People, rooms: House
+) -> None:
+    ada = await sat_down(await browser_of(people.ada))
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/say", {"item": ada.hidden("item"), "text": "hello"})
+    dana = await browser_of(people.dana)
+    tried = await make(dana, people, ("did", "is", "message", ""))
+    await ada.get("/my-data")
+    assert "Dana" not in words(ada)
+    await dana.get(tried)
+    assert "Read it" in words(dana)
+    await ada.get("/my-data")
+    assert "Dana" in words(ada)
+    async with rooms.database.school(people.ada.school) as conn:
+        await conn.execute("UPDATE class SET archived = now() WHERE id = %s", (people.room,))
+    assert (await dana.get(tried)).status_code == 200
+    assert "Ada" in words(dana)
+    assert "Read it" not in words(dana)
+
+
 async def test_a_rule_of_a_class_leaves_everybody_else_alone_and_eve_is_stopped(
     browser_of: Open, people: People, rooms: House
 ) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -10,12 +12,13 @@ from starlette.responses import Response
 from chiron.core.errors import InvalidInput
 from chiron.core.learning.course import Course
 from chiron.core.learning.rules.rule import Rule
+from chiron.desks.insight import readers
 from chiron.desks.studio.rules_tried import MOST_SHOWN, Found, Trying, try_rule
 from chiron.desks.tutoring.ruling import rule_of
 from chiron.engine.people import arrangements
 from chiron.engine.people.access import Action
 from chiron.engine.people.arrangements import Arrangement, State, with_state
-from chiron.engine.people.door import require
+from chiron.engine.people.door import may, require
 from chiron.engine.records.database import Connection
 from chiron.faces.web.language import _
 from chiron.faces.web.maths import spoken
@@ -68,6 +71,7 @@ async def _wanted(conn: Connection, teacher: Teaching, form: Form) -> tuple[Wher
 async def _page(request: Request, teacher: Teaching, form: Form, wrong: InvalidInput | None = None) -> Response:
     days = next((each for each in DAYS if str(each) == first(form, "days")), 14)
     trying: Trying | None = None
+    read: Collection[UUID] = ()
     async with teacher.house.database.school(teacher.school.id) as conn:
         here, one = await _wanted(conn, teacher, form)
         rule = rule_of(one) if one is not None else None
@@ -77,6 +81,7 @@ async def _page(request: Request, teacher: Teaching, form: Form, wrong: InvalidI
             others = await _others(conn, teacher, here, one)
             people = here.chosen.members
             trying = await try_rule(conn, teacher.desk, teacher.school, people, here.course.id, rule, others, days)
+            read = await _read(conn, teacher, here, trying)
     said = SAID.get(request.query_params.get("said", ""))
     return render(
         request,
@@ -87,7 +92,7 @@ async def _page(request: Request, teacher: Teaching, form: Form, wrong: InvalidI
         rule=rule,
         told=(when_words(rule, here.course), then_words(rule, here.course)) if rule and here else (),
         trying=trying,
-        lines=_lines(trying, rule, here),
+        lines=_lines(trying, rule, here, read),
         room=room,
         days=days,
         choices=[(each, str(each)) for each in DAYS],
@@ -107,16 +112,29 @@ async def _others(conn: Connection, teacher: Teaching, here: Where, one: Arrange
     return [rule for rule in map(rule_of, asked) if rule is not None]
 
 
-def _lines(trying: Trying | None, rule: Rule | None, here: Where | None) -> list[dict[str, Any]]:
+async def _read(conn: Connection, teacher: Teaching, here: Where, trying: Trying) -> Collection[UUID]:
+    """Of whose turns the tutor's words are shown: where the conversation may be read; that it is read is noted."""
+    spoken = dict.fromkeys(each.learner for each in trying.found[:MOST_SHOWN] if each.would.said)
+    read = [each for each in spoken if await may(conn, teacher.person, Action.SEE_CONVERSATION, each)]
+    for each in read:
+        await readers.note(conn, each, teacher.person.id, here.course.id, teacher.now)
+    return read
+
+
+def _lines(
+    trying: Trying | None, rule: Rule | None, here: Where | None, read: Collection[UUID]
+) -> list[dict[str, Any]]:
     if trying is None or rule is None or here is None:
         return []
-    return [_line(each, rule, here.course) for each in trying.found[:MOST_SHOWN]]
+    return [_line(each, rule, here.course, each.learner in read) for each in trying.found[:MOST_SHOWN]]
 
 
-def _line(found: Found, rule: Rule, course: Course) -> dict[str, Any]:
+def _line(found: Found, rule: Rule, course: Course, read: bool) -> dict[str, Any]:
     would = found.would
     opened = course.skills.get(would.opened or "")
-    did = would.said or (_("It opened a question: %(skill)s", skill=spoken(opened.title)) if opened else "")
+    did = (would.said if read else "") or (
+        _("It opened a question: %(skill)s", skill=spoken(opened.title)) if opened else ""
+    )
     skill = course.skills.get(would.skill or "")
     return {
         "learner": found.learner,
