@@ -6,8 +6,11 @@ import html
 import re
 from dataclasses import replace
 
+import pytest
+
+from chiron.core.errors import SignInNeeded
 from chiron.core.events import undeclared
-from chiron.engine.people import consent, store, tokens
+from chiron.engine.people import consent, reset, store, tokens
 from chiron.engine.people.consent import Matter
 from chiron.engine.people.person import AgeBand
 from chiron.engine.records import log
@@ -111,3 +114,18 @@ async def test_an_operator_switches_it_and_a_closed_account_opens_nothing(
     except tokens.SignInNeeded:
         return
     raise AssertionError("a closed account was let in")
+
+
+async def test_a_reset_password_takes_every_token_back(browser_of, rooms: House, people: People, clock: Clock) -> None:
+    """Who had the account for an hour has its tokens no longer than the password."""
+    token = await a_token(rooms, people.ada, clock)
+    async with rooms.database.school(people.ada.school) as conn:
+        code = await reset.put(conn, people.ada.id, None, clock.now)
+    browser = await browser_of(None)
+    await browser.get("/reset")
+    typed = {"school": "north", "sign_in_name": "ada", "code": code, "password": "lemon otters 7"}
+    assert (await browser.post("/reset", typed)).status_code == 303
+    with pytest.raises(SignInNeeded):
+        await tokens.use(rooms.database, token, clock.now)
+    async with rooms.database.school(people.ada.school) as conn:
+        assert len(await log.read(conn, people.ada.id, kinds=("token.revoked",))) == 1

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput
-from chiron.engine.people import codes, sign_in, store
+from chiron.engine.people import codes, sign_in, store, tokens
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.people.passwords import Passwords, read_password
@@ -76,5 +76,6 @@ async def use(
             raise InvalidInput(WRONG_CODE, field="code")
         await store.set_password(conn, person.id, fresh)
         await sign_in.sign_out_everywhere(conn, person.id)
+        await tokens.revoke_all(conn, person.id, now)
         await limits.forgive_reset(conn, folded, address)
         return await sign_in.begin(conn, person, now)

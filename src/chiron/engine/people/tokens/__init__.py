@@ -164,6 +164,15 @@ async def revoke(conn: Connection, person: Person, id: UUID, now: datetime) -> N
     await _enter(conn, person.id, "token.revoked", {"token": str(id)}, f"{id}/revoked", person.id, now)
 
 
+async def revoke_all(conn: Connection, person: UUID, now: datetime) -> None:
+    """Take every token of a person back: whoever made them may have been somebody else."""
+    for token in await store.of_person(conn, person):
+        if await store.revoke(conn, person, token["id"], now):
+            await _enter(
+                conn, person, "token.revoked", {"token": str(token["id"])}, f"{token['id']}/revoked", None, now
+            )
+
+
 async def use(database: Database, token: str, now: datetime) -> Bearer:
     """Who comes with a token. Raises SignInNeeded, NotAllowed, TooMany, each saying what may be done."""
     school_id = school_of(token.removeprefix(PREFIX)) if token.startswith(PREFIX) else None
