@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from chiron.engine.library import meanings_store
 from chiron.engine.records import cluster_store
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
@@ -96,6 +97,14 @@ async def database(endpoint: Endpoint) -> AsyncIterator[Database]:
     opened = await Database.open(endpoint.app_url, minimum=1, maximum=8)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def vectors(database: Database) -> None:
+    """For tests that compare vectors: skipped on a server of DATABASE_URL that cannot. The embedded one must."""
+    async with database.anyone() as conn:
+        if os.environ.get("DATABASE_URL") and not await meanings_store.can_compare(conn):
+            pytest.skip("the server of DATABASE_URL has no extension vector (pgvector)")
 
 
 @pytest.fixture

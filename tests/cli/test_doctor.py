@@ -157,8 +157,12 @@ async def test_the_model_of_meaning_is_tried() -> None:
     assert "docs/how-to/" in broken.remedy
 
 
-async def test_a_server_without_vectors_is_told(database: Database, endpoint: Endpoint) -> None:
+@pytest.mark.usefixtures("vectors")
+async def test_a_server_with_vectors_is_well(database: Database) -> None:
     assert (await doctor.vectors(database)).well
+
+
+async def test_a_server_without_vectors_is_told(database: Database, endpoint: Endpoint) -> None:
     async with await psycopg.AsyncConnection.connect(endpoint.admin_url, autocommit=True) as admin:
         await admin.execute("DROP EXTENSION IF EXISTS vector")
     found = await doctor.vectors(database)

@@ -22,6 +22,8 @@ from chiron.ports.embeddings import EmbeddingsAway, Vector
 from tests.core.tiny import tiny
 from tests.desks.test_rebuild import Ada, worked
 
+pytestmark = pytest.mark.usefixtures("vectors")
+
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:

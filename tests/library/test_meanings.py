@@ -51,6 +51,7 @@ def digests(given: Course) -> tuple[str, ...]:
     return Index.build(passages(given)).pieces
 
 
+@pytest.mark.usefixtures("vectors")
 async def test_a_question_is_compared_with_every_sentence(database: Database, school: UUID) -> None:
     model = Letters()
     meanings = Meanings(database, model)
@@ -62,6 +63,7 @@ async def test_a_question_is_compared_with_every_sentence(database: Database, sc
     assert [round(near[digest], 5) for digest in asked] == [1.0, 0.6, 0.6]
 
 
+@pytest.mark.usefixtures("vectors")
 async def test_only_what_changed_is_embedded_again_and_what_is_gone_is_forgotten(
     database: Database, school: UUID
 ) -> None:
@@ -82,6 +84,7 @@ async def test_only_what_changed_is_embedded_again_and_what_is_gone_is_forgotten
     assert [row["mark"] for row in rows] == ["letters-2"]
 
 
+@pytest.mark.usefixtures("vectors")
 async def test_a_school_sees_its_own_vectors_alone(database: Database, school: UUID, other_school: UUID) -> None:
     meanings = Meanings(database, Letters())
     await meanings.fill(school, [course(*LESSONS)])
@@ -107,6 +110,7 @@ async def test_without_the_extension_words_alone_are_compared(
     assert model.given == []
 
 
+@pytest.mark.usefixtures("vectors")
 async def test_what_was_embedded_before_a_failure_is_kept(database: Database, school: UUID) -> None:
     model = Letters()
     meanings = Meanings(database, model)
