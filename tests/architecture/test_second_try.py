@@ -28,7 +28,9 @@ def checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     return found
 
 
-def failing(checks: Any, monkeypatch: pytest.MonkeyPatch, names: Sequence[str], again: int) -> list[Sequence[str]]:
+def failing(
+    checks: Any, monkeypatch: pytest.MonkeyPatch, names: Sequence[str], again: int, skipped: bool = False
+) -> list[Sequence[str]]:
     """Have these tests fail; those that are tried again end with ``again``. Gives what was run, for it to fill."""
     cache = checks.ROOT / ".pytest_cache" / "v" / "cache"
     cache.mkdir(parents=True)
@@ -37,7 +39,10 @@ def failing(checks: Any, monkeypatch: pytest.MonkeyPatch, names: Sequence[str], 
 
     def run(command: Sequence[str], **_: object) -> subprocess.CompletedProcess[str]:
         ran.append(command)
-        return subprocess.CompletedProcess(command, again if "0" in command else 1)
+        if "0" not in command:
+            return subprocess.CompletedProcess(command, 1)
+        (cache.parents[1] / "again.xml").write_text("<skipped/>" if skipped else "<testcase/>")
+        return subprocess.CompletedProcess(command, again)
 
     monkeypatch.setattr(checks.subprocess, "run", run)
     return ran
@@ -58,6 +63,11 @@ def test_what_fails_twice_is_at_fault(
     failing(checks, monkeypatch, ["tests/a.py::test_fault"], 1)
     assert checks.main(["tests"]) == 1
     assert "DOUBTFUL" not in capsys.readouterr().out
+
+
+def test_what_is_skipped_alone_has_not_passed(checks: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(checks, monkeypatch, ["tests/a.py::test_what_the_others_did"], 0, skipped=True)
+    assert checks.main(["tests"]) == 1
 
 
 def test_many_failures_are_not_tried_again(checks: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from chiron.main.settings import Settings
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MOST = 48
+MOST = 64
 """Pages a role, after which the walk stops: enough to see every kind."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9a-f]{32}")
 ADDRESSES = "all => all.map(a => new URL(a.getAttribute('href'), location).href)"
