@@ -93,8 +93,16 @@ def test_evaluating_never_fails_whatever_was_kept_and_whatever_is_so(kept: objec
     assert read is None or read.action in ACTIONS
 
 
+TYPED = st.one_of(
+    st.text(max_size=20),
+    st.integers(-1, 1_100).map(str),
+    st.sampled_from(sorted({*SKILLS, *(value for fact in FACTS.values() for value in fact.values)})),
+)
+"""Anything, and what a form offers: by chance alone hardly a number or a choice would be among the former."""
+
+
 @given(st.sampled_from(sorted(FACTS)), st.sampled_from(["at-least", "at-most", "is", "is-not", "contains"]),
-       st.text(max_size=20), st.sampled_from(["", "first", "gone"]))  # fmt: skip
+       TYPED, st.sampled_from(["", "first", "gone"]))  # fmt: skip
 def test_what_a_form_can_say_comes_back_from_its_version(fact: str, relation: str, value: str, skill: str) -> None:
     try:
         row = read_row(fact, relation, value, skill, SKILLS)
