@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Protocol
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from chiron.core.errors import InvalidInput, NotFound, SignInNeeded
+from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.words import Json
-from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.outside.chat import heard, message
 from chiron.desks.tutoring.outside.deeds import Guest
+from chiron.desks.tutoring.outside.door import Rooms, came
 from chiron.desks.tutoring.outside.overview import CourseShown, courses
-from chiron.engine.models import Models
-from chiron.engine.people.tokens import Bearer, Scope, note_reading, use
-from chiron.engine.records.database import Database
+from chiron.engine.people.tokens import Bearer, Scope, note_reading
 from chiron.faces.api.asked import PREFIX, key_of, read, read_body
 from chiron.faces.api.faults import HANDLERS
 from chiron.faces.api.said import Completion, streamed, whole
 
 FACE = "chat"
-
-
-class Rooms(Protocol):
-    """The open rooms of the house."""
-
-    @property
-    def database(self) -> Database: ...
-    @property
-    def tutoring(self) -> TutoringDesk: ...
-    @property
-    def models(self) -> Models | None: ...
-    @property
-    def clock(self) -> Callable[[], datetime]: ...
 
 
 class Api:
@@ -80,10 +63,7 @@ class Api:
 
     async def _came(self, request: Request) -> tuple[Rooms, Bearer]:
         rooms = self._rooms()
-        kind, _, token = request.headers.get("authorization", "").partition(" ")
-        if kind.lower() != "bearer" or not token.strip():
-            raise SignInNeeded("Send a token of Chiron's as the key: Authorization: Bearer chiron-…")
-        return rooms, await use(rooms.database, token.strip(), rooms.clock())
+        return rooms, await came(rooms, request.headers.get("authorization", ""))
 
 
 def make_api(rooms: Callable[[], Rooms]) -> Starlette:

@@ -93,7 +93,7 @@ def _text(content: Json, place: str) -> str:
 
 
 def key_of(request: Request, token: UUID, text: str, otherwise: UUID) -> str:
-    """The idempotency key: made of the client's own header with what is said, else a new one."""
+    """The idempotency key: made of the client's own header with what is said, else a new one. Raises InvalidInput."""
     given = request.headers.get("idempotency-key", "")
     if not given:
         return f"chat-{otherwise}"

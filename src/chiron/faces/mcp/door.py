@@ -9,37 +9,21 @@ import asyncio
 import importlib
 import json
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from typing import Protocol, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from chiron.core.errors import ChironError, NotAllowed, SignInNeeded
-from chiron.desks.tutoring.desk import TutoringDesk
-from chiron.engine.models import Models
-from chiron.engine.people.tokens import Bearer, use
-from chiron.engine.records.database import Database
+from chiron.core.errors import ChironError, NotAllowed
+from chiron.desks.tutoring.outside.door import Rooms, came
+from chiron.engine.people.tokens import Bearer
 
 LIBRARY = "chiron.faces.mcp.server"
 MISSING = "This Chiron serves no assistants: install it with the extra mcp (pip install 'chiron-tutor[mcp]')."
 REFUSED = -32001
 """JSON-RPC leaves codes from -32000 to -32099 to servers."""
-
-
-class Rooms(Protocol):
-    """The open rooms of the house."""
-
-    @property
-    def database(self) -> Database: ...
-    @property
-    def tutoring(self) -> TutoringDesk: ...
-    @property
-    def models(self) -> Models | None: ...
-    @property
-    def clock(self) -> Callable[[], datetime]: ...
 
 
 class McpDoor:
@@ -58,10 +42,7 @@ class McpDoor:
             serve = await _library()
             rooms = self._rooms()
             _same_site(headers)
-            kind, _, token = headers.get("authorization", "").partition(" ")
-            if kind.lower() != "bearer" or not token.strip():
-                raise SignInNeeded("Send a token of Chiron's: Authorization: Bearer chiron-…")
-            bearer = await use(rooms.database, token.strip(), rooms.clock())
+            bearer = await came(rooms, headers.get("authorization", ""))
         except ChironError as error:
             await _refused(error)(scope, receive, send)
             return

@@ -14,8 +14,8 @@ from starlette.types import Receive, Scope, Send
 
 from chiron import __version__
 from chiron.core.errors import ChironError
+from chiron.desks.tutoring.outside.door import Rooms
 from chiron.engine.people.tokens import Bearer, note_reading
-from chiron.faces.mcp.door import Rooms
 from chiron.faces.mcp.shapes import dump, schema
 from chiron.faces.mcp.tools import FACE, INSTRUCTIONS, TOOLS, Call, Tool
 
