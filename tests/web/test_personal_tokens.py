@@ -91,6 +91,7 @@ async def test_a_child_needs_a_guardians_word(browser_of, rooms: House, people: 
     await ada.get(AT)
     assert "A parent or guardian, or your school, agrees to this for you." in ada.page
     await ada.get("/my-data")
+    assert "only for programs that were given a token" in ada.page
     assert (await ada.post("/my-data/consent", {"what": "outside", "given": "yes"})).status_code == 403
     async with rooms.database.school(people.ada.school) as conn:
         await consent.say(conn, olga, child.id, Matter.OUTSIDE, True, clock.now, "signed on paper")
