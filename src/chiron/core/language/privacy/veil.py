@@ -24,7 +24,6 @@ _OPEN = re.compile(r"(?:\[[^\]\n]{0,30}|(?<![\w\[])[A-Za-z][A-Za-z_\\]{0,20}\d{0
 EXPLAINED = (
     "Words such as [PERSON_1] stand for names and numbers. Where you need one, write it exactly so; make up none."
 )
-_WEIGHT = {kind: len(KINDS) - place for place, kind in enumerate(KINDS)}
 
 
 def found(text: str, roster: Roster) -> list[Found]:
