@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from chiron.engine.people import store
 from chiron.engine.people.person import Person
 from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
+from chiron.faces.web.teacher.flows import plain
 from tests.core.tiny import tiny
 from tests.web.conftest import Browser, People
 from tests.web.reading import words
@@ -70,6 +72,18 @@ async def test_a_class_reads_the_lines_of_its_teacher_and_nobody_else_does(
     assert own.ending[0] in html.unescape(ada.page)
     await dana.get(f"{FLOWS}/history?class={people.room}&course=tiny")
     assert "Hello from 8B!" in words(dana)
+
+
+async def test_a_part_that_is_left_as_it_was_stays_the_courses(browser_of: Open, people: People, rooms: House) -> None:
+    dana, own = await browser_of(people.dana), tiny().flows
+    await dana.get(f"{FLOWS}?class={people.room}&course=tiny")
+    as_given = {part: "\n".join(plain(line) for line in getattr(own, part)) for part in ("check_in", "ending")}
+    assert (await dana.post(FLOWS, form(people, **as_given))).status_code == 303
+    await dana.get(f"{FLOWS}?class={people.room}&course=tiny")
+    assert re.findall(r'source-badge (\w+)"', dana.page) == ["person", "course", "course"]
+    again = await dana.post(FLOWS, form(people, opening="\n".join(map(plain, own.opening)), **as_given))
+    assert again.status_code == 422
+    assert "These are the course’s own lines." in words(dana)
 
 
 async def test_lines_of_another_language_are_for_those_who_read_it(

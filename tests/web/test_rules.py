@@ -110,6 +110,7 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     assert "On. Version 2. Set by Dana" in words(dana)
     await answer(ada, rooms, people.ada, right=False)
     assert "Look at the example in your book." in words(ada)
+    assert "Tutor: there is a message for you" in words(ada), "on a phone the talk itself is a page away"
     (first,) = await fired(rooms, people.ada)
     assert (first["came"], first["edition"], first["because"]) == ("acted", 2, {"0": 4})
     await answer(ada, rooms, people.ada, right=False)

@@ -102,18 +102,24 @@ class Flows(Part):
         return self.model_copy(update={part: self.lines(part, language) for part in FLOW_PARTS})
 
     @property
-    def source(self) -> Source:
-        """Whose words the lines are."""
-        return Source.COURSE
+    def arranged(self) -> frozenset[FlowPart]:
+        """The parts that somebody wrote in the place of the course's."""
+        return frozenset()
+
+    def source(self, part: FlowPart) -> Source:
+        """Whose words the lines of a part are."""
+        return Source.PERSON if part in self.arranged else Source.COURSE
 
 
 class ArrangedFlows(Flows):
-    """Lines that a teacher or a school wrote in the place of the course's."""
+    """Lines that a teacher or a school wrote in the place of the course's: the parts of ``own``."""
+
+    own: frozenset[FlowPart] = frozenset(FLOW_PARTS)
 
     @property
-    def source(self) -> Source:
-        """Whose words the lines are."""
-        return Source.PERSON
+    def arranged(self) -> frozenset[FlowPart]:
+        """The parts that somebody wrote in the place of the course's."""
+        return self.own
 
 
 class Misconception(Part):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
 from pydantic import ValidationError
 
-from chiron.core.learning.course import ArrangedFlows, Course, Flows
+from chiron.core.learning.course import FLOW_PARTS, ArrangedFlows, Course, Flows, Lines
 from chiron.core.learning.decide import Setting
+from chiron.core.words import Json
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.people import arrangements
 from chiron.engine.people.arrangements import Arrangement
@@ -23,12 +25,25 @@ in a course changes no version.
 """
 
 
-def flows_of(one: Arrangement) -> Flows | None:
-    """The lines of an arrangement; None where they cannot be read."""
+def flows_of(one: Arrangement, course: Flows) -> Flows | None:
+    """The lines of an arrangement over the course's; None where they cannot be read."""
     try:
-        return ArrangedFlows.model_validate(dict(one.body))
+        return over(course, one.body)
     except ValidationError:
         return None
+
+
+def over(course: Flows, body: Mapping[str, Json]) -> ArrangedFlows:
+    """The lines of a body in the place of the course's: a part that it leaves out stays the course's, in every
+    language. Raises ValidationError.
+    """
+    own = [part for part in FLOW_PARTS if part in body]
+    theirs = {str(part) for part in FLOW_PARTS if part not in own}
+    mine = ArrangedFlows.model_validate({**course.model_dump(include=theirs), **body, "own": own})
+    languages = dict(mine.languages)
+    for tag, lines in course.languages.items():
+        languages[tag] = languages.get(tag, Lines()).model_copy(update=lines.model_dump(include=theirs))
+    return mine.model_copy(update={"languages": languages})
 
 
 async def with_flows(desk: TutoringDesk, person: Person, school: School, setting: Setting) -> Setting:
@@ -43,7 +58,7 @@ async def with_flows(desk: TutoringDesk, person: Person, school: School, setting
     name = (frame.version, latest.id if latest is not None else None, person.language)
     made = _COURSES.get(name)
     if made is None or made[0] is not frame.course:
-        flows = (flows_of(latest) if latest is not None else None) or frame.course.flows
+        flows = (flows_of(latest, frame.course.flows) if latest is not None else None) or frame.course.flows
         made = (frame.course, frame.course.model_copy(update={"flows": flows.in_language(person.language)}))
         _COURSES[name] = made
         while len(_COURSES) > HELD:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from chiron.core.learning.course import Course
+from chiron.core.learning.course import Course, FlowPart
 from chiron.core.learning.decide import HELPLESS, Setting, compared, current_step, made_item
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
@@ -184,7 +184,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         talk=item.talk,
         with_person=frozenset(one.attempt for one in state.contests if one.open),
         check_in=_check_in(setting.frame.course, state) if helped and not item.finished else None,
-        check_in_by=setting.frame.course.flows.source.value,
+        check_in_by=setting.frame.course.flows.source(_part(state)).value,
         nobody=setting.teacherless,
         compare=_compare(item, made, setting) if compared(item) else {},
         example=_example(item, setting),
@@ -224,11 +224,19 @@ def _compare(item: OpenItem, made: Item, setting: Setting) -> dict[str, str]:
 
 def _check_in(course: Course, state: LearnerState) -> str | None:
     """The line before an item: one of the openings before the first of a sitting, a check-in before every fourth."""
-    done = state.session.items if state.session is not None else 0
-    if done == 0:
+    if _part(state) == "opening":
         return course.flows.opening[len(state.seconds) % len(course.flows.opening)]
-    lines = course.flows.check_in
+    done, lines = _done(state), course.flows.check_in
     return lines[done // EACH_CHECK_IN % len(lines)] if done % EACH_CHECK_IN == 0 else None
+
+
+def _part(state: LearnerState) -> FlowPart:
+    """The part of the course's flow that speaks before an item."""
+    return "check_in" if _done(state) else "opening"
+
+
+def _done(state: LearnerState) -> int:
+    return state.session.items if state.session is not None else 0
 
 
 def _step(item: OpenItem, step: ItemStep, number: int, current: ItemStep | None, setting: Setting) -> StepView:

@@ -216,7 +216,7 @@ def summary(state: LearnerState, setting: Setting) -> Summary | None:
         because=dict(move.because),
         reason=move.reason,
         ending=frame.course.flows.ending[len(state.seconds) % len(frame.course.flows.ending)],
-        ending_by=frame.course.flows.source.value,
+        ending_by=frame.course.flows.source("ending").value,
         over=session.reason,
         over_because=session.because,
     )

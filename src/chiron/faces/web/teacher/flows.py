@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -13,7 +13,7 @@ from chiron.core.language.escaping import escaped
 from chiron.core.language.offered import OFFERED
 from chiron.core.learning.course import FLOW_PARTS, Course, FlowPart, Flows
 from chiron.core.words import Json
-from chiron.desks.tutoring.flowing import flows_of
+from chiron.desks.tutoring.flowing import flows_of, over
 from chiron.engine.people import arrangements
 from chiron.engine.people.arrangements import Arrangement, Scope, Wanted
 from chiron.engine.records.database import Connection
@@ -70,7 +70,9 @@ async def put(request: Request, teacher: Arranger) -> Response:
             else:
                 body = _read(form, here.course)
                 if do == "preview":
-                    return await _page(request, teacher, form, preview=body)
+                    return await _page(request, teacher, form, preview=over(here.course.flows, body))
+                if not body:
+                    raise InvalidInput(_("These are the course’s own lines. Change one, or go back."), field="opening")
                 name = standing.name if standing is not None else None
                 wanted = Wanted("flow", Scope(here.class_id, here.course.id), "on", body, name)
                 await arrangements.change(conn, teacher.person, key_of(form), wanted, teacher.now)
@@ -85,15 +87,33 @@ async def _standing(conn: Connection, teacher: Teaching, here: Where) -> Arrange
 
 
 def _read(form: Form, course: Course) -> dict[str, Json]:
-    """The lines as they were typed, one a row. Raises InvalidInput naming the field."""
-    home = course.locale.language
-    body: dict[str, Json] = {part: _lines(first(form, part), part, needed=True) for part in FLOW_PARTS}
-    others = {}
-    for tag in OFFERED:
-        found = {part: _lines(first(form, f"{part}-{tag}"), f"{part}-{tag}", needed=False) for part in FLOW_PARTS}
-        if tag != home and any(found.values()):
-            others[tag] = found
+    """The lines as they were typed, one a row, of the parts that are not word for word the course's: those stay the
+    course's, and follow it when it changes. Raises InvalidInput naming the field.
+    """
+    body: dict[str, Json] = {}
+    others: dict[str, dict[str, Json]] = {}
+    for part in FLOW_PARTS:
+        lines = _lines(first(form, part), part, needed=True)
+        by_tag = {
+            tag: _lines(first(form, f"{part}-{tag}"), f"{part}-{tag}", needed=False) for tag, _name in _others(course)
+        }
+        given = course.flows.languages
+        same = all(
+            _plainly(found) == _plainly(getattr(given[tag], part) if tag in given else ())
+            for tag, found in by_tag.items()
+        )
+        if same and _plainly(lines) == _plainly(getattr(course.flows, part)):
+            continue
+        body[part] = lines
+        for tag, found in by_tag.items():
+            if found:
+                others.setdefault(tag, {})[part] = found
     return {**body, "languages": others} if others else body
+
+
+def _plainly(lines: Iterable[str]) -> list[str]:
+    """Lines as a form shows them, by which they are compared."""
+    return [" ".join(plain(line).split()) for line in lines]
 
 
 def _lines(text: str, field: str, *, needed: bool) -> list[str]:
@@ -113,15 +133,15 @@ async def _page(
     teacher: Teaching,
     form: Form,
     wrong: InvalidInput | None = None,
-    preview: Mapping[str, Json] | None = None,
+    preview: Flows | None = None,
 ) -> Response:
     async with teacher.house.database.school(teacher.school.id) as conn:
         here = await where(conn, teacher, first(form, "class"), first(form, "course"))
         standing = await _standing(conn, teacher, here) if here is not None else None
-    mine = flows_of(standing) if standing is not None else None
-    flows = mine or (here.course.flows if here is not None else None)
+    flows = here.course.flows if here is not None else None
+    if standing is not None and flows is not None:
+        flows = flows_of(standing, flows) or flows
     said = SAID.get(request.query_params.get("said", ""))
-    shown = Flows.model_validate(dict(preview)) if preview is not None else flows
     return render(
         request,
         "teacher/flows.html",
@@ -131,7 +151,7 @@ async def _page(
         values=_values(form, flows, here) if here is not None and flows is not None else {},
         parts=_parts(),
         others=_others(here.course) if here is not None else [],
-        preview=shown,
+        preview=preview or flows,
         previewed=preview is not None,
         errors=problem(wrong, "opening") if wrong else {},
         most=MOST_LINES,
