@@ -2,7 +2,8 @@
 
 Data: ``xquad_en_dev.json`` in the folder that CHIRON_BENCH_LLM names (CC BY-SA 4.0, never part of the package), with
 every passage of it as one course: no titles, no headings. Two halves by article: on those at even places of the file
-numbers were chosen and fitted (``core/language/retrieval.py``, ``surety.py``), those at odd places were only measured.
+numbers were chosen and fitted (``retrieval.py``, ``surety.py`` in ``core/language/answering``), those at odd
+places were only measured.
 A figure is that of the held-out half; its note tells the other half's, and all questions together.
 
 "Not in the course" asks each question twice: of the whole course, and of the course without the passage that the
@@ -25,8 +26,8 @@ from pathlib import Path
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from chiron.adapters.embeddings.local import LocalEmbedder
 from chiron.core.errors import ChironError
-from chiron.core.language.meaning import Nearness, pieces
-from chiron.core.language.retrieval import Found, Index
+from chiron.core.language.answering.meaning import Nearness, pieces
+from chiron.core.language.answering.retrieval import Found, Index
 from chiron.core.words import Passage
 
 DATA = "xquad_en_dev.json"

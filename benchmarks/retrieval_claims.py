@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from benchmarks.retrieval import Question, read
-from chiron.core.language.support import lacks
+from chiron.core.language.answering.support import lacks
 from chiron.core.language.text import sentences
 
 _ASKS = re.compile(r"^(?:what|who|which|when|where|how many|how much|how|why|in what|in which)\b", re.IGNORECASE)

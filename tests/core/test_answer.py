@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiron.core.language.answer import OpenStep, TalkContext, respond
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.language.guard import StepKeys
 from chiron.core.language.lines import ENGLISH, SPANISH
 from chiron.core.language.offered import OFFERED
 from chiron.core.language.reading import Intent, Reading, read
-from chiron.core.language.retrieval import Index
 from chiron.core.learning.course import Term
 from chiron.core.words import Move, MoveKind, Passage, Source, Utterance
 from tests.core.language_data import LANGUAGE, rows

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from chiron.core.language.answer import respond
+from chiron.core.language.answering.quoting import defined, fitting, stands_alone
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import StepKeys, check
 from chiron.core.language.lines import line
-from chiron.core.language.quoting import defined, fitting, stands_alone
 from chiron.core.language.reading import read
-from chiron.core.language.retrieval import Index
 from chiron.core.words import Passage, Source, Utterance
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chiron.core.language.passages import cut, passages
-from chiron.core.language.retrieval import Index, terms
+from chiron.core.language.answering.passages import cut, passages
+from chiron.core.language.answering.retrieval import Index, terms
 from chiron.core.language.stem import stem
 from chiron.core.words import Passage
 from tests.core.language_data import HERE, rows

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from chiron.core.language.answer import TalkContext, respond
+from chiron.core.language.answering.passages import passages
+from chiron.core.language.answering.retrieval import Index
+from chiron.core.language.answering.topic import Said, in_full, leans, topic
 from chiron.core.language.lines import line
-from chiron.core.language.passages import passages
 from chiron.core.language.reading import read
-from chiron.core.language.retrieval import Index
-from chiron.core.language.topic import Said, in_full, leans, topic
 from chiron.core.learning import commands as c
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import TalkSetting, Words, words_draft

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from chiron.core.language.answering.retrieval import passages
 from chiron.core.language.guard import StepKeys, check, step_keys
-from chiron.core.language.retrieval import passages
 from chiron.core.learning.course import Course
 from chiron.core.learning.generate import Item, ItemStep, generate
 from chiron.core.learning.interactions import interaction

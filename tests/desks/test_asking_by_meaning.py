@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from chiron.core.language.retrieval import Index
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.learning import commands as c
 from chiron.desks.tutoring import meaning as room
 from chiron.desks.tutoring.desk import index_of

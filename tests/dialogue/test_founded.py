@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from chiron.core.language.answering.support import lacks
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.scene import Scene
 from chiron.core.language.lines import line
 from chiron.core.language.prompts import Ground
-from chiron.core.language.support import lacks
 from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece
 from chiron.core.words import Move, MoveKind, Source

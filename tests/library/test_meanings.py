@@ -9,9 +9,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from chiron.core.language.meaning import pieces
-from chiron.core.language.passages import passages
-from chiron.core.language.retrieval import Index
+from chiron.core.language.answering.meaning import pieces
+from chiron.core.language.answering.passages import passages
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.learning.course import Course
 from chiron.engine.library.meanings import Meanings
 from chiron.engine.records.cluster import Endpoint

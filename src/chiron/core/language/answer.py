@@ -10,16 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from chiron.core.language import quoting
+from chiron.core.language.answering import quoting
+from chiron.core.language.answering.retrieval import Found, Index
+from chiron.core.language.answering.topic import in_full, leans, ordered
 from chiron.core.language.care import care
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import check
 from chiron.core.language.lines import line
 from chiron.core.language.reading import Intent, Reading, find_term
-from chiron.core.language.retrieval import Found, Index
 from chiron.core.language.shapes import Entry
 from chiron.core.language.text import sentences
-from chiron.core.language.topic import in_full, leans, ordered
 from chiron.core.words import Move, MoveKind, Source, Utterance
 
 __all__ = ["OpenStep", "TalkContext", "respond"]

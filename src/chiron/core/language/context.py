@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chiron.core.language.answering.meaning import Nearness
+from chiron.core.language.answering.topic import Topic
 from chiron.core.language.guard import OPEN_RUNG, StepKeys
-from chiron.core.language.meaning import Nearness
 from chiron.core.language.reading import StepView
 from chiron.core.language.shapes import Entry
-from chiron.core.language.topic import Topic
 from chiron.core.words import Source
 
 

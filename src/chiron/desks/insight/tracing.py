@@ -10,11 +10,11 @@ from uuid import UUID
 
 from chiron.core.errors import NotFound
 from chiron.core.events import Event
-from chiron.core.language.passages import passages
+from chiron.core.language.answering.passages import passages
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.language.prompts import Part
 from chiron.core.language.prompts.measured import digest
 from chiron.core.language.reading import read
-from chiron.core.language.retrieval import Index
 from chiron.core.learning.decide import Setting, TalkSetting
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.generate import generate

@@ -10,8 +10,8 @@ from functools import partial
 from random import Random
 from uuid import UUID
 
-from chiron.core.language.passages import passages
-from chiron.core.language.retrieval import Index
+from chiron.core.language.answering.passages import passages
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import Setting, TalkSetting
 from chiron.core.learning.fold import Frame

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chiron.core.errors import ChironError
+from chiron.core.language.answering.meaning import Nearness
+from chiron.core.language.answering.retrieval import LONGEST_QUERY, Index
 from chiron.core.language.guard.private import without_data
-from chiron.core.language.meaning import Nearness
 from chiron.core.language.reading import Intent, read
-from chiron.core.language.retrieval import LONGEST_QUERY, Index
 from chiron.core.language.text import bounded
 from chiron.engine.library.filling import Filling
 from chiron.engine.library.meanings import Meanings

@@ -11,11 +11,11 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
+from chiron.core.language.answering.support import lacks
 from chiron.core.language.guard.cutting import Cutter
 from chiron.core.language.guard.scene import Scene
 from chiron.core.language.guard.words import judge
 from chiron.core.language.prompts import Ground, build
-from chiron.core.language.support import lacks
 from chiron.core.language.text import squeeze
 from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece

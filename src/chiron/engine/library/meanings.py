@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from chiron.core.language.meaning import Nearness, pieces
-from chiron.core.language.passages import passages
+from chiron.core.language.answering.meaning import Nearness, pieces
+from chiron.core.language.answering.passages import passages
 from chiron.core.learning.course import Course
 from chiron.engine.library import meanings_store as store
 from chiron.engine.records.database import Database

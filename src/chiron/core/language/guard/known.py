@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from chiron.core.language import retrieval
+from chiron.core.language.answering import retrieval
 from chiron.core.language.text import words
 
 
 def terms(text: str, language: str = "en") -> list[str]:
-    """See :func:`chiron.core.language.retrieval.terms`."""
+    """See :func:`chiron.core.language.answering.retrieval.terms`."""
     return list(_terms(text, language))
 
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.events import KINDS, About, Draft, Made
-from chiron.core.language.meaning import Nearness
-from chiron.core.language.retrieval import Index
+from chiron.core.language.answering.meaning import Nearness
+from chiron.core.language.answering.retrieval import Index
 from chiron.core.learning import commands as c
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import Item, ItemStep

@@ -8,11 +8,11 @@ from dataclasses import replace
 from chiron.core.errors import InvalidInput
 from chiron.core.events import About, Draft
 from chiron.core.language.answer import respond
+from chiron.core.language.answering.topic import Said, Topic, in_full, topic
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import step_keys
 from chiron.core.language.reading import Intent, Reading, read
 from chiron.core.language.safety.flags import UNFIT, distress_of
-from chiron.core.language.topic import Said, Topic, in_full, topic
 from chiron.core.learning import commands as c
 from chiron.core.learning import state as state_
 from chiron.core.learning.decide.missing import missing_first

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chiron.core.language.answering.retrieval import Found, Index, terms
 from chiron.core.language.offered import offered
-from chiron.core.language.retrieval import Found, Index, terms
 from chiron.core.language.text import fold, words
 from chiron.core.words import Passage
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from chiron.core.language.likeness import Vocabulary
+from chiron.core.language.answering.likeness import Vocabulary
+from chiron.core.language.answering.retrieval import terms
 from chiron.core.language.offered import offered
-from chiron.core.language.retrieval import terms
 from chiron.core.language.text import fold, sentences, words
 
 COVERED = 0.6

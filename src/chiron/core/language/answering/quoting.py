@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from chiron.core.language.retrieval import ENOUGH, Found
+from chiron.core.language.answering.retrieval import ENOUGH, Found
 from chiron.core.language.text import sentences, words
 from chiron.core.words import Source, Utterance
 

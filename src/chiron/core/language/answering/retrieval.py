@@ -4,8 +4,8 @@ By words, always: BM25 (S. Robertson and H. Zaragoza, "The Probabilistic Relevan
 Foundations and Trends in Information Retrieval 3(4), 2009) with weighted term frequencies, so that headings count more
 than running text; to it comes how much of the question one single sentence holds, and words of the question that stand
 beside one another in the passage. By meaning besides, where somebody compared the question's sense with the sentences':
-see :mod:`chiron.core.language.meaning`. Whether the course says anything at all is judged by itself:
-:mod:`chiron.core.language.surety`. The numbers were chosen on one half of the articles of
+see :mod:`chiron.core.language.answering.meaning`. Whether the course says anything at all is judged by itself:
+:mod:`chiron.core.language.answering.surety`. The numbers were chosen on one half of the articles of
 ``benchmarks/retrieval.py``.
 """
 
@@ -17,13 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chiron.core.language.likeness import Vocabulary
-from chiron.core.language.meaning import Nearness, embedded
+from chiron.core.language.answering.likeness import Vocabulary
+from chiron.core.language.answering.meaning import Nearness, embedded
+from chiron.core.language.answering.passages import passages
+from chiron.core.language.answering.surety import Evidence, counts, surety
 from chiron.core.language.offered import offered
-from chiron.core.language.passages import passages
 from chiron.core.language.stem import stem
 from chiron.core.language.stopwords import STOPWORDS
-from chiron.core.language.surety import Evidence, counts, surety
 from chiron.core.language.text import bounded, sentences, words
 from chiron.core.words import Passage
 
@@ -135,7 +135,7 @@ class Index:
 
     @property
     def pieces(self) -> tuple[str, ...]:
-        """The digests of every sentence, as :mod:`chiron.core.language.meaning` names them."""
+        """The digests of every sentence, as :mod:`chiron.core.language.answering.meaning` names them."""
         return tuple(digest for cut in self._cuts for digest in cut.digests)
 
     @classmethod
