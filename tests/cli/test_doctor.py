@@ -18,12 +18,14 @@ from chiron.core.errors import InvalidInput
 from chiron.engine.models import Offer
 from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
-from chiron.faces.cli import doctor, doctor_meaning, doctor_models
+from chiron.faces.cli import doctor, doctor_meaning, doctor_models, doctor_moderation
 from chiron.main.models import offers_of
-from chiron.main.models_file import Configured
+from chiron.main.models_file import Configured, Moderating
+from chiron.main.moderation import open_moderator
 from chiron.main.settings import Settings
 from chiron.ports.embeddings import EmbeddingsAway, Vector
 from chiron.ports.llm import Price
+from chiron.ports.moderation import Flag, NotRead
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,9 @@ class Nothing:
         return ()
 
     def embedder(self) -> None:
+        return None
+
+    def moderator(self) -> None:
         return None
 
 
@@ -155,6 +160,61 @@ async def test_the_model_of_meaning_is_tried() -> None:
     broken = await doctor_meaning.meaning(lambda: Given(EmbeddingsAway("Nobody answers.")))
     assert (broken.well, broken.told, broken.comparing) == (False, "Nobody answers.", False)
     assert "docs/how-to/" in broken.remedy
+
+
+class Reads:
+    """A moderation service that flags what ``flags`` says of danger, everything, or nothing; or fails."""
+
+    name = "watch"
+
+    def __init__(self, sees: str = "danger", fault: NotRead | None = None) -> None:
+        self.sees, self.fault, self.closed = sees, fault, False
+
+    async def read(self, text: str) -> frozenset[Flag]:
+        if self.fault is not None:
+            raise self.fault
+        flagged = self.sees == "everything" or (self.sees == "danger" and "kill" in text)
+        return frozenset({"suicide"}) if flagged else frozenset()
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(
+    ("service", "well", "told"),
+    [
+        (None, True, "none is configured"),
+        (Reads(), True, "knows a plain sentence of danger"),
+        (Reads("nothing"), False, "sees no danger"),
+        (Reads("everything"), False, "danger in an ordinary question"),
+        (Reads(fault=NotRead("It does not answer.")), False, "It does not answer."),
+    ],
+)
+async def test_the_moderation_service_is_tried(service: Reads | None, well: bool, told: str) -> None:
+    found = await doctor_moderation.moderation(lambda: service)
+    assert (found.well, bool(found.remedy)) == (well, not well)
+    assert told in found.told
+    assert service is None or service.closed
+
+
+async def test_a_slow_moderation_service_is_of_no_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor_moderation, "LATEST", -1.0)
+    found = await doctor_moderation.moderation(Reads)
+    assert not found.well
+    assert "quicker" in found.remedy
+
+
+async def test_where_nothing_leaves_a_moderation_service_elsewhere_is_not_asked() -> None:
+    chosen = Moderating("openai", Product("far", "openai", "omni", key="k"))
+    found = await doctor_moderation.moderation(lambda: open_moderator(chosen, True))
+    assert not found.well
+    assert "Nothing leaves this machine" in found.told
+
+
+async def test_what_gives_no_words_is_no_language_model() -> None:
+    chosen = Configured((), moderation=Moderating("classifier", Product("watch", "compatible", "-", "http://[::1]/")))
+    (found,) = await looked(*offers_of(chosen))
+    assert found.told.startswith("none are configured")
 
 
 @pytest.mark.usefixtures("vectors")

@@ -235,6 +235,9 @@ async def test_an_answer_cut_at_its_bound_says_so(server: Server, model: Library
     assert (await heard(model))[-1] == Ended("length")
 
 
+DIALECT = ("openai", "azure", "ollama", "vllm", "compatible")
+
+
 @pytest.mark.parametrize("provider", ["openai", "anthropic", "google", "azure", "mistral", "ollama", "vllm"])
 async def test_each_provider_in_its_own_dialect(server: Server, provider: Provider) -> None:
     root = server.address.removesuffix("/v1")
@@ -249,6 +252,9 @@ async def test_each_provider_in_its_own_dialect(server: Server, provider: Provid
     assert "Be kind." in str(sent)
     assert "END" in str(sent)
     assert "400" in str(sent)
+    await heard(model, replace(ASK, key="018f-7"))
+    assert ("idempotency-key: 018f-7" in server.headers[-1].lower()) is (provider in DIALECT)
+    assert "idempotency-key" not in server.headers[0].lower(), "an ask without a key sends none"
     found = []
     for manner in ("429", "401", "500", "html", "utf8"):
         server.manner = manner

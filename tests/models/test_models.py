@@ -144,6 +144,18 @@ async def test_what_may_pass_is_tried_once_more_after_a_moment_of_chance(desk: D
     assert desk.waits[1:] == [7.0]
 
 
+async def test_tries_of_one_ask_at_one_model_are_one_deed(desk: Desk, ada: Person) -> None:
+    desk.offer("one").faults = [Unreachable("no"), Unreachable("no")]
+    desk.offer("two")
+    await desk.choose(ada.school, "one", "two")
+    await desk.heard(await call(desk.database, ada))
+    await desk.heard(await call(desk.database, ada))
+    first, again, later = (ask.key for ask in desk.fakes["one"].asks)
+    (other,) = (ask.key for ask in desk.fakes["two"].asks)
+    assert first == again != ""
+    assert len({first, other, later}) == 3, "another model, and another ask, are other deeds"
+
+
 @pytest.mark.parametrize(
     "fault", [WrongKey("no"), OutOfQuota("no"), Declined("no"), Garbage("no"), Busy("no", seconds=900.0)]
 )

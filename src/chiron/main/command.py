@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chiron.engine.records.database import Database
     from chiron.faces.cli.office import Choose
     from chiron.ports.embeddings import Embedder
+    from chiron.ports.moderation import Moderator
 
 COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
@@ -103,6 +104,7 @@ def _run(options: argparse.Namespace) -> int:
         look=look,
         offers=partial(_offers, settings),
         embedder=partial(_embedder, settings),
+        moderator=partial(_moderator, settings),
         variable=variable,
     )
     done = _module(options.command).run(options, office)
@@ -120,6 +122,15 @@ def _embedder(settings: Settings) -> Embedder | None:
     from chiron.main.models import configured_of
 
     return open_embedder(configured_of(settings))
+
+
+def _moderator(settings: Settings) -> Moderator | None:
+    from chiron.main.models import configured_of
+    from chiron.main.moderation import open_moderator
+
+    configured = configured_of(settings)
+    chosen = configured.moderation
+    return None if chosen is None else open_moderator(chosen, configured.nothing_leaves)
 
 
 async def _work(settings: Settings, database: Database, once: bool) -> int:

@@ -41,7 +41,9 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked. ``most_tokens`` bounds what is said; ``stop`` are texts at which the model stops."""
+    """What is asked. ``most_tokens`` bounds what is said; ``stop`` are texts at which the model stops. ``key`` is the
+    same for each try of one ask at one model, so that a provider that knows such keys charges once; "" is none.
+    """
 
     messages: tuple[Message, ...]
     most_tokens: int = 400
@@ -49,6 +51,7 @@ class Ask:
     stop: tuple[str, ...] = ()
     purpose: Purpose = "words"
     bounds: Bounds = field(default_factory=Bounds)
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

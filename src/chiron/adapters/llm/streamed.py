@@ -29,6 +29,10 @@ _REASONS: dict[str, Literal["done", "length", "filtered"]] = {
     "content_filter": "filtered",
 }
 
+KEYED = frozenset({"openai", "azure", "ollama", "vllm", "compatible"})
+"""Providers of OpenAI's dialect: gateways before them know the header ``Idempotency-Key`` (an IETF draft), and servers
+that do not pass over it. The other providers' protocols know no such key."""
+
 
 class Streamed:
     """One model of the library with its connections."""
@@ -70,7 +74,10 @@ class Streamed:
             raise meaning(fault, self._name, bool(said)) from fault
 
     def _opening(self, ask: Ask) -> AbstractAsyncContextManager[StreamedResponse]:
-        return model_request_stream(self._model, history(ask.messages), model_settings=settings(ask))
+        chosen = settings(ask)
+        if ask.key and self._product.provider in KEYED:
+            chosen["extra_headers"] = {"Idempotency-Key": ask.key}
+        return model_request_stream(self._model, history(ask.messages), model_settings=chosen)
 
     def _end(self, response: StreamedResponse, said: int) -> Ended:
         """How it ended. Raises CutOff where it did not, Garbage where nothing was said."""

@@ -19,6 +19,7 @@ from chiron.engine.models.choices import Chosen, read
 from chiron.engine.models.offer import Offer
 from chiron.engine.models.veils import Veiling, Veils
 from chiron.engine.records.database import Database, Row
+from chiron.engine.records.ids import new_id
 from chiron.ports.llm import (
     Ask,
     Busy,
@@ -98,6 +99,7 @@ class Models:
         call = replace(call, class_=call.class_ or allowed.right.class_)
         fault: ModelError | None = None
         for offer, last in _in_turn(allowed.offers):
+            ask = replace(ask, key=str(new_id()))
             for attempt in range(TRIES):
                 spoken = False
                 try:

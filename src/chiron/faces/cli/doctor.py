@@ -20,6 +20,7 @@ from chiron.engine.records import bounds_store
 from chiron.engine.records.database import Database
 from chiron.faces.cli.doctor_meaning import meaning
 from chiron.faces.cli.doctor_models import models
+from chiron.faces.cli.doctor_moderation import moderation
 from chiron.faces.cli.office import Chosen, Office
 
 LEAST_SPACE = 1_000_000_000
@@ -63,6 +64,8 @@ async def examine(office: Office) -> AsyncIterator[Finding]:
     yield await programs(office.settings)
     async for found in models(office.offers):
         yield Finding(found.what, found.well, found.told, found.remedy)
+    read = await moderation(office.moderator)
+    yield Finding(read.what, read.well, read.told, read.remedy)
     meant = await meaning(office.embedder)
     yield Finding(meant.what, meant.well, meant.told, meant.remedy)
     async for finding in records(office, meant.comparing):

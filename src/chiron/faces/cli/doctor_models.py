@@ -37,9 +37,9 @@ class Found:
 
 
 async def models(offers: Callable[[], tuple[Offer, ...]]) -> AsyncIterator[Found]:
-    """Ask each configured model for a sentence."""
+    """Ask each configured model for a sentence. What is asked for no words is looked at elsewhere."""
     try:
-        configured = offers()
+        configured = [offer for offer in offers() if offer.words]
     except ChironError as fault:
         yield Found("Language models", False, fault.message, f"Put that right: {_HOW}")
         return

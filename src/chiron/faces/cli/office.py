@@ -21,6 +21,7 @@ from chiron.engine.models import Offer
 from chiron.engine.records.cluster import Endpoint, prepare
 from chiron.engine.records.database import Database
 from chiron.ports.embeddings import Embedder
+from chiron.ports.moderation import Moderator
 
 
 class Chosen(Protocol):
@@ -109,6 +110,11 @@ def no_embedder() -> Embedder | None:
     return None
 
 
+def no_moderator() -> Moderator | None:
+    """An office where rules alone read for danger."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """``settings`` as the environment says; ``choose`` comes from the main floor for ``start``."""
@@ -126,6 +132,8 @@ class Office:
     """The configured language models, none opened. Raises InvalidInput."""
     embedder: Callable[[], Embedder | None] = no_embedder
     """The configured model of meaning, not loaded yet. Raises InvalidInput and NoEmbeddings."""
+    moderator: Callable[[], Moderator | None] = no_moderator
+    """The configured moderation service, not asked yet. Raises InvalidInput and ModelError."""
     variable: Callable[[str], str] = no_variable
     """The value of a variable of the environment, "" where it is not set."""
 
