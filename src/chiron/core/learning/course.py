@@ -208,6 +208,16 @@ class Skill(Part):
     """Markdown of the lesson file beside the skill's."""
 
 
+class Checks(Part):
+    """How the sheet of a checkpoint or final check is made; what is left out, ``core.learning.sheets`` decides."""
+
+    items: int | None = Field(None, ge=1, le=60)
+    feedback: Literal["end", "each"] = "end"
+    """When right and not yet are told: once the sheet is handed in, or after each question."""
+    minutes: int | None = Field(None, ge=1, le=180)
+    """How long it is meant to take; nobody is stopped by it."""
+
+
 class Unit(Part):
     """A group of skills in teaching order."""
 
@@ -215,6 +225,8 @@ class Unit(Part):
     title: str
     summary: str
     skills: tuple[Skill, ...] = Field(min_length=1)
+    checks: Checks = Checks()
+    """Of its checkpoint."""
 
 
 class Course(Part):
