@@ -248,6 +248,8 @@ class Course(Part):
     """How a language model finds its words in this course."""
     glossary: tuple[Term, ...] = ()
     resources: tuple[Resource, ...] = ()
+    checks: Checks = Checks()
+    """Of the final checks, of the whole course or of a goal."""
     units: tuple[Unit, ...] = Field(min_length=1)
 
     @cached_property
