@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -74,9 +75,9 @@ class Desk:
             return list(await (await conn.execute(query.encode())).fetchall())
 
 
-async def rights(database: Database, school: UUID, learner: UUID, line: UUID) -> Right:
+async def rights(database: Database, call: Call, line: UUID) -> Right:
     """As the main floor has it."""
-    found = await consent.in_force_at(database, school, learner)
+    found = await consent.in_force_at(database, call.school, call.learner, call.course)
     leave = found.lines.get(line) is Matter.TEXT_MAY_LEAVE
     return Right(leave, leave or found.lines.get(line) is Matter.USE, found.zone, found.class_)
 
@@ -100,7 +101,7 @@ async def add(database: Database, school: UUID, name: str, *agreed: Matter) -> P
 
 
 async def call(
-    database: Database, person: Person, kinds: frozenset[Kind] = frozenset({Kind.STEP}), **more: UUID
+    database: Database, person: Person, kinds: frozenset[Kind] = frozenset({Kind.STEP}), **more: Any
 ) -> Call:
     """A call on somebody's behalf, by the line of the ledger that holds."""
     async with database.school(person.school) as conn:

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -70,6 +71,52 @@ async def test_a_class_counts_also_where_the_call_names_none(desk: Desk, ada: Pe
         await desk.heard(await call(desk.database, ben))
     (row,) = await desk.rows(ada.school, "SELECT class FROM model_call")
     assert row["class"] == room, "an archived class has no budget"
+
+
+async def _room(desk: Desk, school: UUID, since: int, *people: Person) -> UUID:
+    """A class of these learners, who joined it that many days from now."""
+    id = new_id()
+    async with desk.database.school(school) as conn:
+        await conn.execute(
+            "INSERT INTO class (id, name, term, created) VALUES (%s, %s, '', %s)", [id, f"{since} days", desk.now]
+        )
+        for person in people:
+            await classes.store.add_member(conn, id, person.id, "learner", desk.now + timedelta(days=since))
+    return id
+
+
+@pytest.mark.parametrize("tied", ["assignment", "class_lock"])
+async def test_a_call_counts_on_the_class_that_has_work_in_its_course(desk: Desk, ada: Person, tied: str) -> None:
+    desk.offer("near", here=True)
+    await desk.choose(ada.school, "near", limits={("class", "day"): Limit(tokens=MOST)})
+    early, late = await _room(desk, ada.school, -2, ada), await _room(desk, ada.school, -1, ada)
+    made = {
+        "assignment": "INSERT INTO assignment (id, class, course, what, skills, title, due, whole_class, made)"
+        " VALUES (%s, %s, 'cells', 'course', '{a}', 'Cells', %s, true, %s)",
+        "class_lock": "INSERT INTO class_lock (id, class, course, in_order, ceiling, since)"
+        " VALUES (%s, %s, 'cells', true, '{}', %s)",
+    }[tied]
+    async with desk.database.school(ada.school) as conn:
+        await conn.execute(made.encode(), [new_id(), early, desk.now, desk.now][: made.count("%s")])
+    cells = await call(desk.database, ada, course="cells")
+    await desk.heard(cells)
+    with pytest.raises(Withheld) as fault:
+        await desk.heard(cells)
+    assert fault.value.details["scope"] == "class"
+    await desk.heard(replace(cells, course="algebra"))
+    rows = await desk.rows(ada.school, "SELECT class FROM model_call ORDER BY asked, id")
+    assert [row["class"] for row in rows] == [early, late], "the class joined last where the course is nobody's"
+
+
+async def test_what_one_class_spent_stops_no_other(desk: Desk, ada: Person, ben: Person) -> None:
+    desk.offer("near", here=True)
+    await desk.choose(ada.school, "near", limits={("class", "month"): Limit(tokens=MOST)})
+    await _room(desk, ada.school, -1, ada)
+    await _room(desk, ada.school, -2, ben)
+    await desk.heard(await call(desk.database, ada))
+    with pytest.raises(Withheld):
+        await desk.heard(await call(desk.database, ada))
+    assert await desk.heard(await call(desk.database, ben))
 
 
 async def test_two_at_once_cannot_overspend(desk: Desk, ada: Person, ben: Person) -> None:

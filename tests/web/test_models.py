@@ -18,6 +18,7 @@ from chiron.engine.people import consent, store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.consent import Matter
 from chiron.engine.people.person import AgeBand, Person, Role
+from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
 from chiron.ports.llm import Ask, Message
 from tests.web.conftest import Browser, Clock, People
@@ -109,7 +110,9 @@ async def test_calls_are_listed_with_names_and_without_content(
     async with rooms.database.school(people.ada.school) as conn:
         await consent.record(conn, people.ada.id, Matter.USE, True, people.ada.id, "self", clock.now)
         line = await consent.reference(conn, people.ada.id)
-    call = Call(people.ada.school, people.ada.id, line, frozenset({Kind.STEP}))
+        room = new_id()
+        await conn.execute("INSERT INTO class (id, name, term, created) VALUES (%s, '7b', '', %s)", [room, clock.now])
+    call = Call(people.ada.school, people.ada.id, line, frozenset({Kind.STEP}), room)
     assert [event async for event in models.stream(call, Ask((Message("user", "unheard of"),)))]
     await models.settled()
     await olga.get("/school/models")
@@ -117,6 +120,7 @@ async def test_calls_are_listed_with_names_and_without_content(
     assert "Ada" in told
     assert "Spent so far by the whole school" in told
     assert "0.0, 0.0" in told, "how long it took"
+    assert "Ada 7b" in told, "whose budget it counts on"
     assert "unheard of" not in olga.page
 
 

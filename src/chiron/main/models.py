@@ -16,7 +16,7 @@ from chiron.adapters.llm.fake import FakeModel, Manner
 from chiron.adapters.llm.library import LibraryModel
 from chiron.adapters.llm.product import Product
 from chiron.core.errors import InvalidInput
-from chiron.engine.models import Books, Means, Models, Offer, Right
+from chiron.engine.models import Books, Call, Means, Models, Offer, Right
 from chiron.engine.people.consent import Matter, in_force_at
 from chiron.engine.records.database import Database
 from chiron.main.clock import chance, now
@@ -78,8 +78,8 @@ def models_of(settings: Settings, database: Database) -> Models:
     """
     configured = usable(settings, tell=True)
 
-    async def rights(school: UUID, learner: UUID, line: UUID) -> Right:
-        found = await in_force_at(database, school, learner)
+    async def rights(call: Call, line: UUID) -> Right:
+        found = await in_force_at(database, call.school, call.learner, call.course)
         what = found.lines.get(line)
         leave = what is Matter.TEXT_MAY_LEAVE
         return Right(leave, leave or what is Matter.USE, found.zone, found.class_)

@@ -66,7 +66,7 @@ async def _asked(
     asking: Asking, consent: UUID, text: str, before: str, seconds: float | None = None
 ) -> Understood | None:
     person = asking.sitting.person
-    call = Call(person.school, person.id, consent, frozenset({Kind.LINES}), turn=asking.id)
+    call = Call(person.school, person.id, consent, frozenset({Kind.LINES}), turn=asking.id, course=asking.course)
     now = asking.desk.clock().astimezone(asking.sitting.school.zone)
     voice = partial(asking.models.stream, call)
     return await understood(text, before, voice, now, *(() if seconds is None else (seconds,)))

@@ -89,7 +89,8 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     hold = is_young(asking.sitting.school, asking.sitting.person, asking.desk.clock()) or ready.bidding.held
     for ground, kinds in await _grounds(asking, ready, words, found):
         person, whole = asking.sitting.person, None
-        call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id, only=ready.bidding.only)
+        only, course = ready.bidding.only, asking.course
+        call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id, only=only, course=course)
         voice, heard = partial(asking.models.stream, call), Heard(ground)
         spoken = converse(
             words, ground, scene, voice, hold=hold, spent=clock() - began, beyond=asking.sitting.school.beyond_course

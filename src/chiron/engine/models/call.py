@@ -27,10 +27,11 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Call:
     """What must be known before anything is asked. ``consent`` is the id of the line in the consent ledger by which it
-    may be (``people.consent.reference`` finds it); without one that is in force nothing is asked. ``class_`` is the
-    class whose budget it counts on; None is the open class that the learner joined last. ``turn`` names the words that
-    it is for, so that what a turn cost can be told; None where there are none. ``only`` names the one model that may
-    be asked, by the operator's word for it; None leaves it to the school's order.
+    may be (``people.consent.reference`` finds it); without one that is in force nothing is asked. ``course`` is what is
+    being learnt, "" where that is not known. ``class_`` is the class whose budget it counts on; None is, of the open
+    classes in which they learn, one with work or limits in the course, the one that they joined last. ``turn`` names
+    the words that it is for, so that what a turn cost can be told; None where there are none. ``only`` names the one
+    model that may be asked, by the operator's word for it; None leaves it to the school's order.
     """
 
     school: UUID
@@ -40,3 +41,4 @@ class Call:
     class_: UUID | None = None
     turn: UUID | None = None
     only: str | None = None
+    course: str = ""

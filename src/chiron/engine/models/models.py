@@ -58,8 +58,8 @@ class Right:
     class_: UUID | None = None
 
 
-Rights = Callable[[UUID, UUID, UUID], Awaitable[Right]]
-"""What a line allows: of a school, a learner and the line's id."""
+Rights = Callable[[Call, UUID], Awaitable[Right]]
+"""What a line of the ledger, by its id, allows a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Models:
 
     async def _right(self, call: Call, line: UUID) -> Right:
         async with self._few:
-            return await self._rights(call.school, call.learner, line)
+            return await self._rights(call, line)
 
     async def _one(self, offer: Offer, call: Call, ask: Ask, allowed: _Allowed) -> AsyncGenerator[Event, None]:
         """One ask of one model, counted and listed, with placeholders in the place of names."""

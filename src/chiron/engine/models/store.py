@@ -162,12 +162,13 @@ async def view_spent(conn: Connection, begins: Sequence[date]) -> list[DictRow]:
 
 async def view_calls(conn: Connection, since: datetime, most: int, learner: UUID | None = None) -> list[DictRow]:
     """The last calls since a moment, newest first, of one learner if one is given; each with what was agreed to, and
-    when, in the line of the ledger by which it was made.
+    when, in the line of the ledger by which it was made, and the name of the class that it counts on.
     """
     query = (
         "SELECT m.asked, m.learner, m.purpose, m.kinds, m.replaced, m.model, m.provider, m.here, m.outcome, m.prompt,"
-        " m.cached, m.completion, m.cost, m.currency, m.first_ms, m.took_ms, c.what AS agreed, c.at AS agreed_at"
-        " FROM model_call m LEFT JOIN consent c ON c.school = m.school AND c.id = m.consent"
+        " m.cached, m.completion, m.cost, m.currency, m.first_ms, m.took_ms, c.what AS agreed, c.at AS agreed_at,"
+        " k.name AS class FROM model_call m LEFT JOIN consent c ON c.school = m.school AND c.id = m.consent"
+        " LEFT JOIN class k ON k.school = m.school AND k.id = m.class"
         " WHERE m.asked >= %(since)s AND (%(learner)s::uuid IS NULL OR m.learner = %(learner)s)"
         " ORDER BY m.asked DESC, m.id DESC LIMIT %(most)s"
     )

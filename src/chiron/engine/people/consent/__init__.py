@@ -85,16 +85,18 @@ async def in_force(conn: Connection, person: UUID) -> dict[UUID, Matter]:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The lines that hold now, the school's time zone, and the open class that the person joined last as a learner."""
+    """The lines that hold now, the school's time zone, and the person's class: of the open ones in which they learn,
+    one that has work or limits in the course, the one that they joined last.
+    """
 
     lines: Mapping[UUID, Matter]
     zone: ZoneInfo
     class_: UUID | None
 
 
-async def in_force_at(database: Database, school: UUID, person: UUID) -> InForce:
+async def in_force_at(database: Database, school: UUID, person: UUID, course: str = "") -> InForce:
     """``in_force`` and what else every call to a language model asks, in one message."""
-    (lines,) = await database.message(school, (store.LAST_LINES, [person]))
+    (lines,) = await database.message(school, (store.LAST_LINES, [course, course, person]))
     if not lines:
         return InForce({}, ZoneInfo("UTC"), None)
     return InForce(_in_force(lines), ZoneInfo(lines[0]["time_zone"]), lines[0]["class"])

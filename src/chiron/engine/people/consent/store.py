@@ -40,17 +40,20 @@ LAST_LINES: LiteralString = (
     "SELECT DISTINCT ON (c.what) c.what, c.id, c.version, c.given, s.text_may_leave, s.time_zone, ("
     "SELECT m.class FROM class_member m JOIN class k ON k.school = m.school AND k.id = m.class"
     " WHERE m.school = c.school AND m.person = c.person AND m.role = 'learner' AND k.archived IS NULL"
-    " ORDER BY m.since DESC, m.class LIMIT 1) AS class"
+    " ORDER BY (EXISTS (SELECT FROM assignment a WHERE a.school = m.school AND a.class = m.class AND a.course = %s"
+    " AND a.withdrawn IS NULL) OR EXISTS (SELECT FROM class_lock l WHERE l.school = m.school AND l.class = m.class"
+    " AND l.course = %s AND l.lifted IS NULL)) DESC, m.since DESC, m.class LIMIT 1) AS class"
     " FROM consent c JOIN school s ON s.id = c.school WHERE c.person = %s ORDER BY c.what, c.at DESC, c.id DESC"
 )
-"""A person's last line on each matter, with what their school says of text that leaves, its time zone, and the open
-class that they joined last as a learner.
+"""A person's last line on each matter, with what their school says of text that leaves, its time zone, and their
+class: of the open ones in which they learn, one with work or limits in the course (given twice, before the person), the
+one that they joined last.
 """
 
 
 async def last_lines(conn: Connection, person: UUID) -> list[dict[str, Any]]:
     """A person's last line on each matter, with its id."""
-    return await rows(conn, LAST_LINES, (person,))
+    return await rows(conn, LAST_LINES, ("", "", person))
 
 
 async def last_said(conn: Connection, what: str, person: UUID | None) -> list[dict[str, Any]]:
