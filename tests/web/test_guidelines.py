@@ -53,7 +53,7 @@ async def test_a_guideline_is_kept_ordered_changed_and_its_past_is_told(
     await dana.get(f"{AT}?class={people.room}&course=tiny")
     assert "Switched off. Set by Dana" in words(dana)
     await dana.get(f"{AT}/history?class={people.room}&course=tiny")
-    assert re.search(r"Be brief\. 2 Dana .* off Be brief\. 1 Dana .* replaced or taken away", words(dana))
+    assert re.search(r"Be brief\. switched off Dana .* off Be brief\. first set Dana .* until today", words(dana))
     await press(dana, people.room, "Be brief.", "away")
     await dana.get(f"{AT}?class={people.room}&course=tiny")
     assert "Be brief." not in words(dana)

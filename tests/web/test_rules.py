@@ -102,12 +102,13 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     assert "it would have touched 1 of 2 learners. Turns in which it would have acted: 1;" in told
     assert "Ada answers wrong" in told
     assert "Wrong answers in a row: 2" in told
+    assert "Not yet." in told.partition("What the tutor did")[2]
     assert await fired(rooms, people.ada) == [], "nothing was written by trying"
     await answer(ada, rooms, people.ada, right=False)
     assert await fired(rooms, people.ada) == [], "a draft does nothing"
     await switch_on(dana, people, tried)
     await dana.get(f"{RULES}?class={people.room}&course=tiny")
-    assert "On. Version 2. Set by Dana" in words(dana)
+    assert "On. Set by Dana" in words(dana)
     await answer(ada, rooms, people.ada, right=False)
     assert "Look at the example in your book." in words(ada)
     assert "Tutor: there is a message for you" in words(ada), "on a phone the talk itself is a page away"
@@ -120,7 +121,9 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     await answer(ada, rooms, people.ada, right=False)
     assert len(await fired(rooms, people.ada)) == 2
     await dana.get(f"{RULES}/fired?class={people.room}&course=tiny")
-    assert re.search(r"Ada .* Three wrong Version 2\. Wrong answers in a row: 6 acted", words(dana))
+    assert re.search(r"Ada .* Three wrong Wrong answers in a row: 6 acted", words(dana))
+    await dana.get(f"/teacher/learner/{people.ada.id}/conversation?course=tiny")
+    assert "By a rule of Dana, " in words(dana)
 
 
 async def test_trying_a_rule_shows_words_where_the_conversation_may_be_read_and_notes_it(
@@ -134,14 +137,14 @@ async def test_trying_a_rule_shows_words_where_the_conversation_may_be_read_and_
     await ada.get("/my-data")
     assert "Dana" not in words(ada)
     await dana.get(tried)
-    assert "Read it" in words(dana)
+    assert "Read its words" in words(dana)
     await ada.get("/my-data")
     assert "Dana" in words(ada)
     async with rooms.database.school(people.ada.school) as conn:
         await conn.execute("UPDATE class SET archived = now() WHERE id = %s", (people.room,))
     assert (await dana.get(tried)).status_code == 200
     assert "Ada" in words(dana)
-    assert "Read it" not in words(dana)
+    assert "Read its words" not in words(dana)
 
 
 async def test_a_rule_of_a_class_leaves_everybody_else_alone_and_eve_is_stopped(

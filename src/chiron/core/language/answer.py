@@ -251,7 +251,8 @@ def _flow(context: TalkContext, authored: Sequence[str], code: str) -> Said:
     """An authored line of the course where it has one and speaks the learner's language, else Chiron's own."""
     move = _move(MoveKind.CHECK_IN, code, context)
     if authored:
-        return move, [Utterance(authored[context.turn % len(authored)], context.opening_by)]
+        said = authored[context.turn % len(authored)]
+        return move, [Utterance(said, context.opening_by, context.opening_author or None)]
     return move, [_own(code, context)]
 
 

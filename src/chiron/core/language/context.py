@@ -66,6 +66,7 @@ class TalkContext:
     glossary: Sequence[Entry] = ()
     opening: Sequence[str] = ()
     opening_by: Source = Source.COURSE
+    opening_author: str = ""
     turn: int = 0
     help_text: str | None = None
     alone: bool = False

@@ -110,16 +110,31 @@ class Flows(Part):
         """Whose words the lines of a part are."""
         return Source.PERSON if part in self.arranged else Source.COURSE
 
+    def author(self, part: FlowPart) -> str:
+        """The name of the person who wrote the lines of a part; empty where they are the course's or nobody's."""
+        return self.writer if part in self.arranged else ""
+
+    @property
+    def writer(self) -> str:
+        """The name of whoever wrote lines in the place of the course's."""
+        return ""
+
 
 class ArrangedFlows(Flows):
-    """Lines that a teacher or a school wrote in the place of the course's: the parts of ``own``."""
+    """Lines that a teacher or a school wrote in the place of the course's: the parts of ``own``, by somebody."""
 
     own: frozenset[FlowPart] = frozenset(FLOW_PARTS)
+    by: str = ""
 
     @property
     def arranged(self) -> frozenset[FlowPart]:
         """The parts that somebody wrote in the place of the course's."""
         return self.own
+
+    @property
+    def writer(self) -> str:
+        """The name of whoever wrote lines in the place of the course's."""
+        return self.by
 
 
 class Misconception(Part):

@@ -37,6 +37,8 @@ class Turn:
     turn: str = ""
     outside: bool = False
     """It came by another program, with a token of the learner's."""
+    rule: bool = False
+    """It came by a rule; the title of its piece is who set it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def _turn(event: Event) -> Turn:
         Piece(p["text"], Source(p["source"]), p.get("title"), bool(p.get("quoted"))) for p in event.body["words"]
     )
     by_person = draft.actor is not None and draft.actor != event.subject
-    return Turn("person" if by_person else "tutor", draft.actor, draft.server_time, pieces, event.body["turn"])
+    return Turn("person" if by_person else "tutor", draft.actor, draft.server_time, pieces, event.body["turn"],
+                rule=event.body.get("reason") == "rule")  # fmt: skip
 
 
 def _prompt(event: Event, course: Course) -> str:
@@ -97,6 +100,6 @@ def _prompt(event: Event, course: Course) -> str:
     if about is None or about.skill is None or about.template is None or about.seed is None:
         return ""
     try:
-        return generate(course, about.skill, about.template, about.seed).prompt
+        return generate(course, about.skill, about.template, about.seed).given
     except (KeyError, CannotGenerate):
         return ""

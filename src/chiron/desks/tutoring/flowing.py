@@ -28,18 +28,18 @@ in a course changes no version.
 def flows_of(one: Arrangement, course: Flows) -> Flows | None:
     """The lines of an arrangement over the course's; None where they cannot be read."""
     try:
-        return over(course, one.body)
+        return over(course, one.body, one.by or "")
     except ValidationError:
         return None
 
 
-def over(course: Flows, body: Mapping[str, Json]) -> ArrangedFlows:
+def over(course: Flows, body: Mapping[str, Json], by: str = "") -> ArrangedFlows:
     """The lines of a body in the place of the course's: a part that it leaves out stays the course's, in every
-    language. Raises ValidationError.
+    language. ``by`` is the name of who wrote it. Raises ValidationError.
     """
     own = [part for part in FLOW_PARTS if part in body]
     theirs = {str(part) for part in FLOW_PARTS if part not in own}
-    mine = ArrangedFlows.model_validate({**course.model_dump(include=theirs), **body, "own": own})
+    mine = ArrangedFlows.model_validate({**course.model_dump(include=theirs), **body, "own": own, "by": by})
     languages = dict(mine.languages)
     for tag, lines in course.languages.items():
         languages[tag] = languages.get(tag, Lines()).model_copy(update=lines.model_dump(include=theirs))

@@ -100,4 +100,5 @@ async def make_code(options: argparse.Namespace, office: Office) -> int:
 def _tell(sign_in_name: str, code: str, days: int) -> None:
     last = "24 hours" if days == 1 else f"{days} days"
     print(f"Sign-in name: {sign_in_name}\nCode: {code}")
-    print(f"It lets them choose a password, once, within {last}: the sign-in page, then “I have a code for a new password”.")
+    print(f"It lets them choose a password, once, within {last}:")
+    print("the sign-in page, then “I have a code for a new password”.")

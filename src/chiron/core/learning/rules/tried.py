@@ -26,7 +26,8 @@ CHOSEN = ("item.opened", "item.left", "session.started")
 @dataclass(frozen=True, slots=True)
 class Would:
     """A turn in which the rule would have fired. ``doing`` is what the learner did; ``said`` what the tutor said then
-    (Markdown), ``opened`` the skill of the question that it opened, and ``reason`` why.
+    (Markdown), ``opened`` the skill of the question that it opened, and ``reason`` why. ``outcome`` is what the checker
+    said of an answer, with the course's ``feedback`` (Markdown); empty where nothing was answered.
     """
 
     at: datetime
@@ -38,6 +39,8 @@ class Would:
     opened: str | None
     reason: str
     turn: str | None
+    outcome: str = ""
+    feedback: str = ""
 
 
 def tried(
@@ -105,6 +108,7 @@ def _as_asked(before: LearnerState, after: LearnerState, drafts: list[Draft], fr
 def _would(one: Firing, turn: Turn, drafts: Sequence[Draft], at: datetime) -> Would:
     said = next((draft.body for draft in drafts if draft.kind == "words.said"), None)
     opened = next((draft for draft in drafts if draft.kind == "item.opened"), None)
+    judged = next((draft.body for draft in drafts if draft.kind == "step.attempted"), None)
     item = turn.after.item or turn.before.item
     words = "\n\n".join(str(piece["text"]) for piece in said["words"]) if said is not None else ""
     about = opened.about if opened is not None else None
@@ -112,4 +116,6 @@ def _would(one: Firing, turn: Turn, drafts: Sequence[Draft], at: datetime) -> Wo
         at, one.came, one.because, turn.doing or done(turn.drafts), item.skill if item is not None else None, words,
         about.skill if about is not None else None, str(opened.body["reason"]) if opened is not None else "",
         str(said["turn"]) if said is not None else None,
+        str(judged["outcome"]) if judged is not None else "",
+        str(judged["feedback"] or "") if judged is not None else "",
     )  # fmt: skip

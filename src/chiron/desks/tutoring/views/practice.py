@@ -130,6 +130,8 @@ class Practice:
     """The author's answer (Markdown) beside an attempt that the learner judges, or has judged, by its key."""
     example: WorkedExample | None = None
     """What is to be read before the item."""
+    check_in_author: str = ""
+    """The person's name, where it is known."""
     left: int | None = None
     """Minutes left of those that the learner said they have."""
 
@@ -199,6 +201,7 @@ def _example(item: OpenItem, setting: Setting) -> WorkedExample | None:
     made = setting.generate(item.skill, item.template, seed)
     steps = tuple(WorkedStep(step.prompt, step.solution, dict(step.hints).get(WHY)) for step in made.steps)
     return WorkedExample(made.prompt, steps, made.solution)
+        check_in_author=setting.frame.course.flows.author(_part(state)),
 
 
 def tells_who_reads(state: LearnerState, setting: Setting) -> bool:

@@ -183,6 +183,7 @@ class Summary:
     ending: str
     """The closing line (Markdown), another each day of work."""
     ending_by: str = "course"
+    ending_author: str = ""
     """Whose words it is: the course's, or a person's."""
     over: str = ""
     """Why the sitting ended: a policy's reason, ``learner`` or ``another``; with its values ``over_because``."""
@@ -217,6 +218,7 @@ def summary(state: LearnerState, setting: Setting) -> Summary | None:
         reason=move.reason,
         ending=frame.course.flows.ending[len(state.seconds) % len(frame.course.flows.ending)],
         ending_by=frame.course.flows.source("ending").value,
+        ending_author=frame.course.flows.author("ending"),
         over=session.reason,
         over_because=session.because,
     )

@@ -21,6 +21,7 @@ from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, key_of, typed
 from chiron.faces.web.teacher.arranging import Arranger, Form, Where, needed, where
 from chiron.faces.web.teacher.classes import problem
+from chiron.faces.web.teacher.history import past_of
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/flows")
@@ -44,12 +45,7 @@ async def show(request: Request, teacher: Arranger) -> Response:
 @router.get("/history")
 async def past(request: Request, teacher: Arranger) -> Response:
     """Every version of what was ever set here."""
-    asked = request.query_params
-    rows: list[Arrangement] = []
-    async with teacher.house.database.school(teacher.school.id) as conn:
-        here = await where(conn, teacher, asked.get("class", ""), asked.get("course", ""))
-        if here is not None:
-            rows = await arrangements.history(conn, teacher.person, "flow", here.class_id, here.course.id)
+    here, rows = await past_of(request, teacher, "flow")
     return render(
         request, "teacher/flows_history.html", place=here, rows=rows, parts=_parts(), now=teacher.now, here="class"
     )
@@ -70,7 +66,8 @@ async def put(request: Request, teacher: Arranger) -> Response:
             else:
                 body = _read(form, here.course)
                 if do == "preview":
-                    return await _page(request, teacher, form, preview=over(here.course.flows, body))
+                    lines = over(here.course.flows, body, teacher.person.name)
+                    return await _page(request, teacher, form, preview=lines)
                 if not body:
                     raise InvalidInput(_("These are the course’s own lines. Change one, or go back."), field="opening")
                 name = standing.name if standing is not None else None

@@ -18,6 +18,7 @@ from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, key_of, read_id, typed
 from chiron.faces.web.teacher.arranging import Arranger, Form, Where, act, needed, where
 from chiron.faces.web.teacher.classes import problem
+from chiron.faces.web.teacher.history import past_of
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/guidelines")
@@ -40,12 +41,7 @@ async def show(request: Request, teacher: Arranger) -> Response:
 @router.get("/history")
 async def past(request: Request, teacher: Arranger) -> Response:
     """Every version of what was ever set here."""
-    asked = request.query_params
-    async with teacher.house.database.school(teacher.school.id) as conn:
-        here = await where(conn, teacher, asked.get("class", ""), asked.get("course", ""))
-        rows: list[Arrangement] = []
-        if here is not None:
-            rows = await arrangements.history(conn, teacher.person, "guideline", here.class_id, here.course.id)
+    here, rows = await past_of(request, teacher, "guideline")
     return render(request, "teacher/guidelines_history.html", place=here, rows=rows, now=teacher.now, here="class")
 
 

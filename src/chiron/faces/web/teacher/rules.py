@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -25,6 +25,7 @@ from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, typed
 from chiron.faces.web.teacher.arranging import OFF, Arranger, Where, act, needed, where
 from chiron.faces.web.teacher.classes import problem
+from chiron.faces.web.teacher.history import past_of, same
 from chiron.faces.web.teacher.rule_wording import CAME_WORDS, because_words, then_words, when_words
 from chiron.faces.web.teacher.shown import render
 
@@ -108,14 +109,11 @@ async def _page(request: Request, teacher: Teaching, wrong: InvalidInput | None 
 @router.get("/history")
 async def past(request: Request, teacher: Arranger) -> Response:
     """Every version of what was ever set here."""
-    asked = request.query_params
-    rows: list[Line] = []
-    async with teacher.house.database.school(teacher.school.id) as conn:
-        here = await where(conn, teacher, asked.get("class", ""), asked.get("course", ""))
-        if here is not None:
-            found = await arrangements.history(conn, teacher.person, "rule", here.class_id, here.course.id)
-            rows = [line_of(one, here) for one in found]
-    return render(request, "teacher/rules_history.html", place=here, rows=rows, now=teacher.now, here="class")
+    here, rows = await past_of(request, teacher, "rule")
+    lines = [line_of(row.one, here) for row in rows] if here is not None else []
+    return render(
+        request, "teacher/rules_history.html", place=here, rows=rows, lines=lines, now=teacher.now, here="class"
+    )
 
 
 @router.get("/fired")
@@ -135,27 +133,37 @@ async def _fired(conn: Connection, teacher: Teaching, here: Where) -> list[dict[
     assert here.class_id is not None
     members = {person.id: person for person in await classes.members(conn, here.class_id, "learner")}
     events = await log.recent(conn, ("rule.fired",), teacher.now - FIRED_WITHIN, MOST_FIRED)
-    rules = await _versions(conn, here)
+    versions = await _versions(conn, here)
     mine = [e for e in events if e.subject in members and e.draft.about and e.draft.about.course == here.course.id]
-    return [_fired_line(event, members[event.subject], rules, here) for event in mine]
+    return [_fired_line(event, members[event.subject], versions, here) for event in mine]
 
 
-async def _versions(conn: Connection, here: Where) -> dict[tuple[str, int], Rule]:
+async def _versions(conn: Connection, here: Where) -> dict[tuple[str, int], Arrangement]:
     """Every version of the rules that may have fired here."""
-    found: Sequence[Arrangement] = await arrangements.versions(conn, "rule", here.course.id)
-    made = [rule_of(one) for one in found if one.scope.class_id in (None, here.class_id)]
-    return {(rule.id, rule.version): rule for rule in made if rule is not None}
+    found = await arrangements.versions(conn, "rule", here.course.id)
+    return {(str(one.name), one.version): one for one in found if one.scope.class_id in (None, here.class_id)}
 
 
-def _fired_line(event: Event, person: Person, rules: Mapping[tuple[str, int], Rule], here: Where) -> dict[str, Any]:
+def _meanwhile(one: Arrangement, versions: Mapping[tuple[str, int], Arrangement]) -> str:
+    """What became of a rule since a version of it fired; empty where it still says the same."""
+    latest = max((each for each in versions.values() if each.name == one.name), key=lambda each: each.version)
+    if latest.ended is not None:
+        return _("taken away since")
+    return "" if same(latest, one) else _("changed since")
+
+
+def _fired_line(
+    event: Event, person: Person, versions: Mapping[tuple[str, int], Arrangement], here: Where
+) -> dict[str, Any]:
     body = event.body
-    rule = rules.get((str(body["rule"]), int(body["edition"])))
+    one = versions.get((str(body["rule"]), int(body["edition"])))
+    rule = rule_of(one) if one is not None else None
     came = CAME_WORDS.get(str(body["came"]))
     return {
         "person": person,
         "at": event.draft.server_time,
         "title": rule.title if rule else _("a rule of another class"),
-        "version": body["edition"],
+        "meanwhile": _meanwhile(one, versions) if one is not None else "",
         "why": because_words(rule, body["because"], here.course),
         "then": then_words(rule, here.course) if rule else "",
         "came": came() if came else "",

@@ -132,9 +132,6 @@ def _lines(
 def _line(found: Found, rule: Rule, course: Course, read: bool) -> dict[str, Any]:
     would = found.would
     opened = course.skills.get(would.opened or "")
-    did = (would.said if read else "") or (
-        _("It opened a question: %(skill)s", skill=spoken(opened.title)) if opened else ""
-    )
     skill = course.skills.get(would.skill or "")
     return {
         "learner": found.learner,
@@ -143,6 +140,10 @@ def _line(found: Found, rule: Rule, course: Course, read: bool) -> dict[str, Any
         "doing": doing_words(would.doing),
         "skill": spoken(skill.title) if skill else "",
         "why": because_words(rule, would.because, course),
-        "did": did,
+        "outcome": would.outcome,
+        "feedback": would.feedback,
+        "said": would.said if read else "",
+        "unread": bool(would.said) and not read,
+        "opened": spoken(opened.title) if opened else "",
         "came": CAME_WORDS[would.came]() if would.came != "acted" else "",
     }
