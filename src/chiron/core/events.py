@@ -221,6 +221,42 @@ KINDS: dict[str, Kind] = {
         difficulty=_N,
         guess=_N,
     ),
+    "sheet.opened": _kind(
+        "A checkpoint or final check begins: ``kind`` and ``part`` say of what, ``items`` are skill, template, seed and"
+        " whether it may be known, ``minutes`` how long it is meant to take.",
+        sheet=_N,
+        kind=_N,
+        part=_N,
+        items=_N,
+        feedback=_N,
+        minutes=_N,
+        took=_N,
+    ),
+    "sheet.answered": _kind(
+        "The answer to a step of an open sheet, in place of an earlier one. It is no evidence before the sheet is"
+        " handed in: then it stands in the log again, as an attempt.",
+        sheet=_N,
+        place=_N,
+        response=_C,
+        outcome=_L,
+        credit=_L,
+        misconception=_L,
+        parts=_L,
+        seconds=_B,
+        unsure=_L,
+        note=_N,
+        feedback=_N,
+        proof=_C,
+        took=_N,
+    ),
+    "sheet.handed-in": _kind(
+        "A sheet is handed in; ``scores`` are the items right, judged and asked by skill. A sitting follows that holds"
+        " its items and answers.",
+        sheet=_N,
+        scores=_L,
+        took=_N,
+    ),
+    "sheet.dropped": _kind("An open sheet is given up; nothing of it counts.", sheet=_N, took=_N),
     "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N, took=_N, origin=_B),
     "words.said": _kind(
         "The tutor's words, as said. ``found`` names the passages that they quote, by skill and number.",

@@ -33,7 +33,11 @@ def _attempted(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> 
     if body["unsure"]:
         yield c.Unsure(**at)
         return
-    verdict = Verdict(
+    yield c.Answer(**at, response=body["response"], verdict=_verdict(turn, body), seconds=body["seconds"])
+
+
+def _verdict(turn: Turn, body: _Given) -> Verdict:
+    return Verdict(
         outcome=Outcome(body["outcome"]),
         checker=turn.first.draft.made.checker or "",
         credit=body["credit"],
@@ -43,7 +47,6 @@ def _attempted(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> 
         note=body["note"],
         proof=body["proof"],
     )
-    yield c.Answer(**at, response=body["response"], verdict=verdict, seconds=body["seconds"])
 
 
 def _hinted(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:
@@ -130,6 +133,20 @@ def _joined(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Ite
     yield from _begun(turn, state, body, known)
 
 
+def _sheet_answered(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:
+    made = _verdict(turn, body)
+    at = {**known, "sheet": body["sheet"], "place": body["place"], "step": _step(turn), "seconds": body["seconds"]}
+    yield c.AnswerSheet(**at, response=body["response"], verdict=made, unsure=body["unsure"])
+
+
+def _handed_in(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:
+    yield c.HandIn(**known, sheet=body["sheet"], blanks=True)
+
+
+def _dropped(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:
+    yield c.DropSheet(**known, sheet=body["sheet"])
+
+
 _COMMANDS: dict[str, Callable[[Turn, LearnerState, _Given, _Given], Iterator[c.Command]]] = {
     "course.joined": _joined,
     "goal.set": _aimed,
@@ -147,4 +164,7 @@ _COMMANDS: dict[str, Callable[[Turn, LearnerState, _Given, _Given], Iterator[c.C
     "lesson.resumed": _resumed,
     "words.rated": _rated,
     "report.made": _reported,
+    "sheet.answered": _sheet_answered,
+    "sheet.handed-in": _handed_in,
+    "sheet.dropped": _dropped,
 }

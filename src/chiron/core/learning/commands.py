@@ -159,3 +159,44 @@ class Report(Command):
     attempt: str | None = None
     skill: str | None = None
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet(Command):
+    """Begin a checkpoint or final check. ``seen`` are the items that the learner met: skill, template, seed.
+
+    ``put_away`` is the learner's word that an unfinished diagnostic or test may be left for it.
+    """
+
+    kind: str = "unit"
+    part: str = ""
+    put_away: bool = False
+    seen: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSheet(Command):
+    """The answer to a step of the item at ``place`` (from 0); ``unsure`` where the learner does not know."""
+
+    sheet: str = ""
+    place: int = 0
+    step: str = ""
+    response: Json = None
+    verdict: Verdict | None = None
+    unsure: bool = False
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn(Command):
+    """Hand the sheet in. ``blanks``: the learner knows that what has no answer counts as not known."""
+
+    sheet: str = ""
+    blanks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DropSheet(Command):
+    """Give the open sheet up."""
+
+    sheet: str = ""

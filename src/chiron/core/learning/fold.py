@@ -19,6 +19,7 @@ from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgeme
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.naming import counted_as
 from chiron.core.learning.reviewing import reviewed
+from chiron.core.learning.sheets.folding import SHEETS
 from chiron.core.learning.state import (
     Asked,
     Attempt,
@@ -372,6 +373,7 @@ FOLDERS: dict[str, Folder] = {
     "alert.raised": _alert_raised,
     "lesson.resumed": _lesson_resumed,
     "report.answered": _report_answered,
+    **SHEETS,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset(

@@ -14,10 +14,11 @@ from msgspec.json import Decoder, Encoder, decode
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory, Recall, due
 from chiron.core.learning.memory.finished import Finished
+from chiron.core.learning.sheets.sheet import Handed, Sheet
 from chiron.core.learning.timing import Clock
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@8"
+SHAPE = "learner@9"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -272,6 +273,10 @@ class LearnerState:
 
     recall: Recall | None = None
     """How this learner forgets in this course; None before the first review."""
+    sheet: Sheet | None = None
+    """The open checkpoint or final check."""
+    handed: tuple[Handed, ...] = ()
+    """The latest sheets that were handed in, oldest first."""
 
     def record(self, skill: str) -> SkillRecord:
         """What is known of a skill, empty if never met."""

@@ -35,6 +35,10 @@ FIRST = frozenset(
         "lesson.resumed",
         "words.rated",
         "report.made",
+        "sheet.opened",
+        "sheet.answered",
+        "sheet.handed-in",
+        "sheet.dropped",
     }
 )
 """What a learner's command may begin with."""
@@ -44,6 +48,7 @@ IDS = {
     "message.said": "turn",
     "alert.raised": "alert",
     "report.made": "report",
+    "sheet.opened": "sheet",
     "words.said": "turn",
 }
 """The field of an event's body that holds an id which its turn made."""

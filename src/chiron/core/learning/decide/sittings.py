@@ -77,11 +77,11 @@ def start(state: LearnerState, command: c.Start, setting: Setting) -> Decision:
     if command.minutes is not None and not 1 <= command.minutes <= LONGEST_SITTING:
         raise InvalidInput(f"Give between 1 and {LONGEST_SITTING} minutes.", field="minutes")
     if not command.put_away:
-        _refuse_to_drop(state, setting)
+        refuse_to_drop(state, setting)
     return _begin(state, command, setting)
 
 
-def _refuse_to_drop(state: LearnerState, setting: Setting) -> None:
+def refuse_to_drop(state: LearnerState, setting: Setting) -> None:
     """Raise OldPage where a diagnostic or test has questions left: what is put away is put away knowingly."""
     session, item = state.session, state.item
     if session is None or session.ended is not None or session.purpose not in HELPLESS:

@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "stuck": "{skill} has taken {evidence} tries without getting easier; your teacher should look at it with you.",
     "keep-going": "{skill} is hard; another try, step by step.",
     "tested": "That was the test of {skill}.",
+    "checkpoint": "This shows what you can do alone.",
     "placed": "We know enough to begin.",
     "nothing-due": "No review is due.",
     "length": "That was the sitting you planned: {items} items.",

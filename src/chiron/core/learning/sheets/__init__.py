@@ -1,0 +1,1 @@
+"""Sheets: the items of a checkpoint or final check, drawn for one learner, answered without help, handed in at once."""
