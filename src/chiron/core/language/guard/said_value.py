@@ -6,7 +6,9 @@ It is read more strictly than authored words, as nobody wrote its sentence for t
    parts of the lesson ("2 terms"), a factor or term of something longer (``7x``, ``3 + 7``), or a list's own number;
 2. a number that stands there may be spoken of, and may not be asserted: as the whole side of an equation, after words
    that give a result ("is", "should be", "to get", "which leaves"), as a sentence of its own, or with words that choose
-   it ("4 it is", "go with 4").
+   it ("4 it is", "go with 4"), or of just what the question asks for ("there were 52 questions");
+3. one that counts, there as in the talk, something else than what is asked for ("600 pounds" where the question is what
+   it is worth) is not the answer.
 What the problem itself asserts in the same words is no assertion of the model's.
 """
 
@@ -15,9 +17,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from chiron.core.language.guard import numbers
+from chiron.core.language.guard import counted_out, numbers, other_thing
 from chiron.core.language.guard.scene import Line, Scene
-from chiron.core.language.guard.values import Number, plainly, spoken, standing, wanted
+from chiron.core.language.guard.values import Number, in_thousands, plainly, rounded, spoken, standing, wanted
 
 NAME = "answer-said"
 _FILL = r"(?:,? (?:be|to|the|number|value|as|at|of|just|simply|exactly|only|that|actually|really|now|then|about|a|an|total|it|el|la|de|que|un|una|in|all|indeed|clearly|surely))"
@@ -32,7 +34,8 @@ _GIVES = re.compile(
 _CHOSEN = re.compile(
     r"^(?: [a-z]+)?(?:,? (?:it is\b|is it\b|it must be|is (?:what|the one|our|my|where|how|as|indeed|all)\b|works\b|fits\b|does (?:it|the (?:trick|job))|solves?\b|satisf|"
     r"makes (?:it|both|the equation|that) |should do|and (?:you(?:'re| are)|we(?:'re| are)) (?:done|finished)|es la respuesta|funciona|wins\b|goes in(?:to)? the (?:box|blank|gap)|"
-    r"is our|in (?:the|your) (?:box|blank|gap|answer))|\s*[!🎯🎉✅✓]|\s*\((?:the )?(?:answer|solution)|(?: is)? (?:the |our |your )?(?:required|wanted|desired|final|correct|right) )"
+    r"(?:is|was)(?: already| actually| just| really| exactly| in fact)? (?:the|her|his|their|our|your) (?:(?:total|final|correct|right|required|whole) )?(?:number|amount|total|answer|result|cost|price|solution)\b|"
+    r"is our|in (?:the|your) (?:box|blank|gap|answer))|\s*[!🎯🎉✅✓]|\s*\((?:the )?(?:answer|solution)|(?: is)? (?:the |our |your )?(?:required|wanted|desired|final|correct|right) |(?: [a-z]+){1,3} (?:in total|altogether|in all|en total)\b)"
 )
 _PARTS = re.compile(
     r"^ ?(?:different |like |same |equal |main |small |other |separate |short |easy |of (?:the|these|those|them) )?(?:steps?|terms?|ways?|parts?|kinds?|factors?|digits?|numbers|sides|options?|hints?|things?|"
@@ -63,14 +66,18 @@ def stops(line: Line, scene: Scene) -> str | None:
     values = wanted(keys) if keys else frozenset()
     if keys is None or not values:
         return None
-    if said := numbers.stated(plainly(line.text), values, keys.shown, False):
-        return said
     known = standing(scene.screen)
-    for number in spoken(line.text):
+    text = other_thing.without(in_thousands(plainly(line.text), known), scene)
+    values |= rounded(text, values)
+    if said := numbers.stated(text, values, keys.shown, False):
+        return said
+    for number in spoken(text):
         there = any(abs(value) in known for value in number.values)
         if not _is(number, values) or _part_of_more(number, there):
             continue
         if _asserted(number) or (not there and not _counts(number, line.text)):
+            return number.said
+        if there and counted_out.states(number, text, keys.shown):
             return number.said
     return None
 

@@ -14,6 +14,7 @@ from chiron.core.language.guard.plain import plain
 _LETTER_IS = re.compile(r"^\s*[a-z]\s*=|=\s*[a-z]\s*$")
 _ALONE = re.compile(r"[-+]? ?(?:\d+ \d+/\d+|\d+/\d+|\d+(?:[.,]\d+)*)(?: ?%)?")
 AROUND = 60
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d.,]\d|\d)")
 _UNIT = re.compile(r"^([-+]?\d[\d.,/ ]*?)\s*[^\d\s.,/].*$")
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "mil": 1_000, "millones": 1_000_000, "billion": 1_000_000_000}
 _SCALED = re.compile(
@@ -83,3 +84,47 @@ def _value(form: str, measured: bool = False) -> tuple[Fraction, ...]:
 def standing(screen: str) -> frozenset[Fraction]:
     """The numbers that stand on a screen, without their signs."""
     return frozenset(abs(value) for number in spoken(screen) for value in number.values)
+
+
+LEAST_PLACES = 2
+"""Decimal places from which a rounded number says the number that it rounds."""
+
+
+def rounded(text: str, values: frozenset[Fraction]) -> frozenset[Fraction]:
+    """The numbers of a text that say one of ``values`` but for their last places: 0.67 or 0.666 for 2/3, 3.1416 for
+    3.14. Whole numbers are rounded to by nobody.
+    """
+    uneven = [value for value in values if value.denominator > 1]
+    if not uneven:
+        return frozenset()
+    return frozenset(
+        said
+        for number in spoken(text)
+        for said in number.values
+        for value in uneven
+        if _rounds(number.said, said, value)
+    )
+
+
+def _rounds(written: str, said: Fraction, value: Fraction) -> bool:
+    places = [len(digits) for digits in re.findall(r"[.,](\d+)", written)]
+    mine = _places(value)
+    if len(places) != 1 or places[0] < LEAST_PLACES or "/" in written:
+        return False
+    least = places[0] if mine is None or mine > places[0] else mine
+    return least >= LEAST_PLACES and abs(said - value) < Fraction(1, 10**least)
+
+
+def _places(value: Fraction) -> int | None:
+    """Decimal places of a number, None where they do not end."""
+    for places in range(1, 7):
+        if (value * 10**places).denominator == 1:
+            return places
+    return None
+
+
+def in_thousands(text: str, known: frozenset[Fraction]) -> str:
+    """The plain text with "7,000" as 7000 where this number stands on the screen: 7 is not meant."""
+    return _THOUSANDS.sub(
+        lambda match: bare if Fraction(bare := re.sub(r"[.,]", "", match.group())) in known else match.group(), text
+    )
