@@ -89,3 +89,76 @@ def test_a_drawing_is_no_link_out_of_the_folder(folder: Path, tmp_path: Path) ->
     (folder / DRAWING).symlink_to(tmp_path / "secret.svg")
     (fault,) = check(folder, 1)
     assert "link out of the course's folder" in fault.message
+
+
+LESSON = "units/drawn/parts.md"
+BARS = """<svg viewBox="0 0 200 100"><rect x="10" y="@{100 - 10*n}" width="30" height="@{10*n}" fill="var(--accent)"/>
+<text x="60" y="50">@{decimal(n/2)} cm, @{0 - n}</text></svg>"""
+
+
+def shows(folder: Path, line: str) -> None:
+    path = folder / LESSON
+    path.write_text(f"{path.read_text('utf-8')}\n{line}\n", "utf-8")
+
+
+def test_a_lesson_keeps_the_drawings_that_it_shows(folder: Path) -> None:
+    before = fingerprint(read_course(folder))
+    shows(folder, "![A plant cell](plant-cell.svg)")
+    course = read_course(folder)
+    assert course.skills["parts"].pictures["plant-cell.svg"].startswith("<svg")
+    assert fingerprint(course) != before
+    change(folder, DRAWING, "#d9c7e8", "#d9c7e9")
+    assert fingerprint(read_course(folder)) != fingerprint(course)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("![](plant-cell.svg)", "A picture says nothing in words"),
+        ("Look: ![A cell](plant-cell.svg)", "stands within a line"),
+        ("![A cell](cell.svg)", "There is no file units/drawn/cell.svg"),
+        ("![A cell](https://example.org/cell.svg)", "is not the name of a drawing"),
+    ],
+)
+def test_faults_of_pictures_in_a_lesson_are_told(folder: Path, line: str, words: str) -> None:
+    shows(folder, line)
+    (fault,) = check(folder, 1)
+    assert words in fault.message
+    assert fault.file == LESSON
+    assert fault.line == len((folder / LESSON).read_text("utf-8").splitlines())
+
+
+@pytest.fixture
+def charted(folder: Path) -> Path:
+    """The same course with a chart that is drawn for each item."""
+    (folder / "units/drawn/bars.svg").write_text(BARS, "utf-8")
+    old = "    prompt: Do what the step says.\n"
+    new = "    parameters: {n: {integer: [2, 9]}}\n" + old
+    change(folder, SKILL, old, new + "    picture: {drawing: bars.svg, alt: A bar @n cm high.}\n")
+    return folder
+
+
+def test_a_picture_is_drawn_for_the_items_own_numbers(charted: Path) -> None:
+    assert [str(fault) for fault in check(charted, 20)] == []
+    course = read_course(charted)
+    item = generate(course, "parts", "only", 3)
+    n = int(str(item.parameters["n"]))
+    assert item.picture is not None
+    assert f'height="{10 * n}"' in item.picture.markup
+    assert f"{str(n / 2).removesuffix('.0')} cm, −{n}<" in item.picture.markup
+    assert item.given == f"{item.prompt}\n\n![A bar {n} cm high.]()"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('x="10"', 'x="@{n/7}"', "The picture cannot be shown"),
+        ('x="10"', 'x="@m"', "There is no parameter called 'm'"),
+        ('x="10"', 'onclick="1"', "onclick is not allowed"),
+    ],
+)
+def test_faults_of_a_picture_with_numbers_are_told(charted: Path, old: str, new: str, words: str) -> None:
+    change(charted, "units/drawn/bars.svg", old, new)
+    faults = check(charted, 20)
+    assert words in str(faults[0])
+    assert faults[0].file == SKILL

@@ -184,8 +184,21 @@ class Step(BaseModel):
         return dict(self.__pydantic_extra__ or {})
 
 
-Parameter = dict[Literal["integer", "choice", "compute", "step", "except"], Any]
-"""``{integer: [from, to], step?: n, except?: [..]}``, ``{choice: [..]}`` or ``{compute: formula}``."""
+Parameter = dict[Literal["integer", "choice", "compute", "step", "except", "shown"], Any]
+"""``{integer: [from, to], step?: n, except?: [..]}``, ``{choice: [..]}`` or ``{compute: formula}``.
+
+Where the course is read in another language, ``shown`` holds that language's words for those of the draw.
+"""
+
+
+class Picture(Part):
+    """What a problem shows. ``drawing`` names a file, and is its markup once it is read; ``alt`` tells it in words.
+
+    Both take replacements, so that a chart can be drawn for the item's own numbers.
+    """
+
+    drawing: Annotated[str, Field(min_length=1, max_length=70_000)]
+    alt: Text
 
 
 class Template(Part):
@@ -198,6 +211,8 @@ class Template(Part):
     parameters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Parameter] = {}
     where: tuple[str, ...] = ()
     prompt: Text
+    picture: Picture | None = None
+    """Shown below the prompt."""
     steps: tuple[Step, ...] = Field(min_length=1)
     solution: Text
     """The whole worked solution, shown at the end."""
@@ -221,6 +236,8 @@ class Skill(Part):
     templates: tuple[Template, ...] = Field(min_length=1)
     lesson: str = ""
     """Markdown of the lesson file beside the skill's."""
+    pictures: dict[str, str] = {}
+    """Markup of the drawings that the lesson names, by the name of the file."""
 
 
 class Checks(Part):
@@ -242,6 +259,20 @@ class Unit(Part):
     skills: tuple[Skill, ...] = Field(min_length=1)
     checks: Checks = Checks()
     """Of its checkpoint."""
+
+
+class Translation(Part):
+    """The texts of a course in another language, laid over it when it is read; ``core.learning.translation``.
+
+    ``own`` is the language in which the course is written. Learners may read it in this one where it is ``offered``.
+    """
+
+    own: str = "en"
+    decimal: Literal[".", ","] = "."
+    direction: Literal["ltr", "rtl"] = "ltr"
+    translators: tuple[str, ...] = ()
+    offered: bool = False
+    texts: dict[str, Any] = {}
 
 
 class Course(Part):
@@ -266,6 +297,14 @@ class Course(Part):
     checks: Checks = Checks()
     """Of the final checks, of the whole course or of a goal."""
     units: tuple[Unit, ...] = Field(min_length=1)
+    languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Translation] = {}
+    """The course in other languages."""
+
+    @cached_property
+    def tongues(self) -> tuple[str, ...]:
+        """The languages in which learners may read it, that of its author first."""
+        own = next((one.own for one in self.languages.values()), self.locale.language)
+        return (own, *(tag for tag, one in self.languages.items() if one.offered))
 
     @cached_property
     def skills(self) -> dict[str, Skill]:

@@ -12,7 +12,7 @@ from chiron.core.learning.course import Course, Skill, Step, Template
 from chiron.core.learning.exact import FormulaError, Value, to_json
 from chiron.core.learning.interactions import Interaction, interaction
 from chiron.core.learning.parameters import draw
-from chiron.core.learning.replacement import fill
+from chiron.core.learning.replacement import fill, fill_markup
 from chiron.core.words import Json
 
 TRIES = 1000
@@ -37,6 +37,19 @@ class ItemStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture with an item's values in: markup that is still to be read strictly, and what it shows in words."""
+
+    markup: str
+    alt: str
+
+
+def in_words(prompt: str, picture: Drawn | None) -> str:
+    """A prompt for whoever does not see pictures: what the picture shows stands below it, as Markdown's image."""
+    return prompt if picture is None else f"{prompt}\n\n![{picture.alt}]()"
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A problem ready to be worked on. Texts are Markdown; ``parameters`` are for the record."""
 
@@ -47,6 +60,12 @@ class Item:
     prompt: str
     steps: tuple[ItemStep, ...]
     solution: str
+    picture: Drawn | None = None
+
+    @property
+    def given(self) -> str:
+        """The prompt for whoever does not see pictures."""
+        return in_words(self.prompt, self.picture)
 
     def step(self, name: str) -> ItemStep:
         """The step with this id; KeyError if there is none."""
@@ -127,7 +146,15 @@ class Maker:
             prompt=self.text(self.template.prompt, values),
             steps=tuple(self._step(ready, values, stream) for ready in self.steps),
             solution=self.text(self.template.solution, values),
+            picture=self._picture(values),
         )
+
+    def _picture(self, values: Mapping[str, Value]) -> Drawn | None:
+        picture = self.template.picture
+        if picture is None:
+            return None
+        markup = fill_markup(picture.drawing, values, self.course.locale.decimal)
+        return Drawn(markup, self.text(picture.alt, values))
 
     def text(self, text: str, values: Mapping[str, Value]) -> str:
         """A text with the values in, as the course's locale writes them."""

@@ -11,6 +11,7 @@ from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.formula import Formula, parse
 from chiron.core.learning.printing import Mode, Style, show
 
+_TAG = re.compile(r"(<[^>]*>)")
 _MARK = re.compile(r"\\.|\$\$?|@@|@[a-z][a-z0-9_]*|@\{", re.DOTALL)
 
 
@@ -37,6 +38,19 @@ class Pattern:
 def fill(text: str, values: Mapping[str, Value], decimal: str = ".", plain: bool = False) -> str:
     """Fill the values into a text. Raises FormulaError for what cannot be read or worked out."""
     return pattern(text).fill(values, decimal, plain)
+
+
+def fill_markup(text: str, values: Mapping[str, Value], decimal: str = ".") -> str:
+    """Fill the values into a drawing: as numbers of SVG within a tag, else as words and numbers that are read.
+
+    Whoever shows it reads it strictly once more, as a value may bring in markup. Raises FormulaError.
+    """
+    if "@" not in text:
+        return text
+    return "".join(
+        fill(piece, values).replace("\N{MINUS SIGN}", "-") if piece.startswith("<") else fill(piece, values, decimal)
+        for piece in _TAG.split(text)
+    )
 
 
 @lru_cache(maxsize=8192)

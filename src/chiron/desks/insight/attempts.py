@@ -108,7 +108,7 @@ def _shown(event: Event, at: _Open, step: ItemStep, number: int, hints: int) -> 
         key=event.draft.key,
         at=event.draft.server_time,
         skill=at.course.skills.get((about.skill if about else None) or "", at.course.skills[at.item.skill]),
-        asked=at.item.prompt,
+        asked=at.item.given,
         step=step.prompt,
         number=number,
         of=len(at.item.steps),

@@ -57,11 +57,11 @@ def ground_of(
     skill = setting.frame.course.skills.get(found.item.skill)
     title = skill.title if skill else ""
     if found.step is None:
-        return _with(ground, Shown(title, found.made.prompt), (), talk)
+        return _with(ground, Shown(title, found.made.given), (), talk)
     step, progress = found.step, found.item.step(found.step.id)
     taken = progress.rungs if found.item.purpose not in HELPLESS else 0
     rungs = tuple(text for _, text in step.hints[:taken])
-    shown = Shown(title, found.made.prompt, step.prompt, tuple(_texts(step.task)), rungs)
+    shown = Shown(title, found.made.given, step.prompt, tuple(_texts(step.task)), rungs)
     return _with(ground, shown, tuple(_try(step, each) for each in progress.visible), talk)
 
 
@@ -107,7 +107,7 @@ def scene_of(words: Words, found: Standing | None, setting: Setting, age: Age, a
         for piece in turn.words
     )
     if found.step is None:
-        keys = StepKeys("done", shown=found.made.prompt)
+        keys = StepKeys("done", shown=found.made.given)
         return Scene(keys, OPEN_RUNG, (), Outcome.CORRECT, heard, asked, cited, language, age)
     step, progress = found.step, found.item.step(found.step.id)
     taken = progress.rungs
@@ -119,6 +119,6 @@ def scene_of(words: Words, found: Standing | None, setting: Setting, age: Age, a
     last = progress.visible[-1].outcome if progress.visible else None
     tried = tuple(_answer(step, each) for each in progress.visible)
     forms = interaction(step.kind).forms(step.task, step.key)
-    prompts = (found.made.prompt, step.prompt)
+    prompts = (found.made.given, step.prompt)
     keys = step_keys(step.kind, step.task, step.key, forms, prompts, setting.frame.course.locale.language)
     return Scene(keys, rung, kept, last, (*heard, *seen, *tried), asked, cited, language, age)

@@ -10,9 +10,10 @@ from pydantic import TypeAdapter, ValidationError
 from chiron.core.learning.course import Course, Identifier
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
-from chiron.engine.library.drawings import take_drawings
+from chiron.engine.library.drawings import take_drawings, take_pictures
 from chiron.engine.library.faults import Fault, Places, broken
 from chiron.engine.library.files import Folder, Refused
+from chiron.engine.library.overlays import take_languages
 from chiron.engine.library.partly import REFERENCE, Shaped, shape
 from chiron.engine.library.yamls import parse_yaml
 
@@ -44,13 +45,18 @@ def open_partly(path: Path) -> Shaped:
     """As much of a course as can be read, with every fault of what cannot."""
     reader = _Reader()
     try:
-        content = reader.content(Folder(path))
+        folder = Folder(path)
+        content = reader.content(folder)
     except Refused as refused:
         return Shaped(None, reader.places, [refused.fault])
     if content is None:
         return Shaped(None, reader.places, reader.faults)
     found = shape(content, reader.places, reader.unread)
     found.faults[:0] = reader.faults
+    if found.course is not None:
+        whole = not (found.faults or found.left_out or found.thinned)
+        found.course, found.overlays = take_languages(folder, found.course, whole)
+        found.faults.extend(fault for one in found.overlays for fault in one.faults)
     return found
 
 
@@ -109,10 +115,16 @@ class _Reader:
             self.unread.add(name)
             return None
         self.named(content, name, path)
-        if "lesson" in content:
-            fault = self.places.fault((*path, "lesson"), "The lesson is a file.", f"Write it in {name}.md.")
-            self.faults.append(fault)
+        for field in ("lesson", "pictures"):
+            if field in content:
+                fault = self.places.fault((*path, field), "The lesson is a file.", f"Write it in {name}.md.")
+                self.faults.append(fault)
         content["lesson"] = self.lesson(folder, f"{base}.md")
+        pictures, faults = take_pictures(folder, f"{base}.md", content["lesson"])
+        self.faults.extend(faults)
+        content.pop("pictures", None)
+        if pictures:
+            content["pictures"] = pictures
         self.faults.extend(take_drawings(folder, base.rpartition("/")[0], content, path, self.places))
         return content
 

@@ -89,7 +89,8 @@ def _unlisted(course: Course, folder: Path, left_out: Set[str]) -> Iterator[Faul
     for unit in course.units:
         listed = {skill.id for skill in unit.skills} | {"unit"} | left_out
         for file in sorted((folder / "units" / unit.id).glob("*.*")):
-            if file.suffix in (".yaml", ".yml", ".md") and (file.stem not in listed or file.suffix == ".yml"):
+            stem = file.stem.removesuffix(next((f".{tag}" for tag in course.languages if file.stem.endswith(f".{tag}")), ""))
+            if file.suffix in (".yaml", ".yml", ".md") and (stem not in listed or file.suffix == ".yml"):
                 name = f"units/{unit.id}/{file.name}"
                 yield Fault(name, 1, "No unit lists this file.", "Add its id to `skills` in unit.yaml, or remove it.")
 
@@ -159,6 +160,9 @@ def _template(
     names = template.parameters.keys()
     for field in ("prompt", "solution"):
         yield from _fillable(getattr(template, field), names, (*path, field), places)
+    if template.picture is not None:
+        for field in ("drawing", "alt"):
+            yield from _fillable(getattr(template.picture, field), names, (*path, "picture", field), places)
     for number, step in enumerate(template.steps):
         if step.skill is None or step.skill in course.skills or step.skill not in left_out:
             yield from _step(course, skill, step, names, (*path, "steps", number), places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,8 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from chiron.faces.web.maths import mathml
+from chiron.faces.web.maths import mathml, spoken
+from chiron.faces.web.pictures import picture
 from chiron.faces.web.prose import plain_block, plain_line
 
 LONGEST = 200_000
@@ -47,10 +48,12 @@ class _Renderer(RendererHTML):
         return str(super().render(tokens, options, env))
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        """An image from elsewhere would tell others who reads: its description stands in its place."""
+        """A drawing of the lesson is shown. An image from elsewhere would tell others who reads: its words stand."""
         source = str(tokens[idx].attrGet("src") or "")
-        if ":" in source or source.startswith("//"):
-            words = self.renderInlineAsText(tokens[idx].children or [], options, env)
+        words = spoken(tokens[idx].content)
+        if source in env.get("pictures", {}):
+            return str(picture(env["pictures"][source], words, "span"))
+        if not source or ":" in source or source.startswith("//"):
             return str(Markup("<em>{}</em>").format(words))
         return super().image(tokens, idx, options, env)
 
@@ -99,6 +102,13 @@ def markdown(text: str, heading: int = 2) -> Markup:
     if plain is not None:
         return plain
     return Markup(_READER.render(text[:LONGEST], {"heading": heading}))  # noqa: S704 - the reader escapes
+
+
+def lesson_markdown(text: str, pictures: Mapping[str, str], heading: int = 2) -> Markup:
+    """A lesson as HTML, with its drawings (markup by the name of the file) where it names them."""
+    if not pictures:
+        return markdown(text, heading)
+    return Markup(_READER.render(text[:LONGEST], {"heading": heading, "pictures": pictures}))  # noqa: S704 - escaped
 
 
 @lru_cache(maxsize=4096)

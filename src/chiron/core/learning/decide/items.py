@@ -149,7 +149,8 @@ def _way(state: LearnerState, move: Move, made: Item, setting: Setting) -> dict[
     if way == "example":
         for _ in range(EXAMPLE_DRAWS):
             seed = _fresh_seed(state, made.skill, made.template, setting.chance)
-            if setting.generate(made.skill, made.template, seed).prompt != made.prompt:
+            other = setting.generate(made.skill, made.template, seed)
+            if (other.prompt, other.picture) != (made.prompt, made.picture):
                 return {"example": seed}
         return {"way": "alone"}
     if way == "faded":

@@ -164,7 +164,7 @@ def _open_step(item: OpenItem, made: Item, step: ItemStep, setting: Setting) -> 
     progress, kind = item.step(step.id), interaction(step.kind)
     language = setting.frame.course.locale.language
     keys = step_keys(
-        step.kind, step.task, step.key, kind.forms(step.task, step.key), (made.prompt, step.prompt), language
+        step.kind, step.task, step.key, kind.forms(step.task, step.key), (made.given, step.prompt), language
     )
     helped = item.purpose not in HELPLESS
     wrong = next((a for a in reversed(progress.visible) if a.feedback), None)

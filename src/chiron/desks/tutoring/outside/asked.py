@@ -53,7 +53,7 @@ def question_of(view: Practice, language: str) -> Question | None:
         skill=view.skill_title,
         purpose=view.purpose,
         kind=step.kind,
-        prompt=view.prompt,
+        prompt=view.given,
         text="\n\n".join(part for part in (step.prompt, listed) if part),
         number=step.number,
         of=len(view.steps),
@@ -68,7 +68,7 @@ def question_of(view: Practice, language: str) -> Question | None:
 def example_text(example: WorkedExample, language: str) -> str:
     """The worked example before an item, whole."""
     steps = [f"{number}. {step.prompt}\n\n   {step.solution}" for number, step in enumerate(example.steps, 1)]
-    return "\n\n".join([line("example", language), example.prompt, *steps, line("example-go", language)])
+    return "\n\n".join([line("example", language), example.given, *steps, line("example-go", language)])
 
 
 def described(step: StepView, language: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from chiron.core.learning.course import Course, FlowPart
 from chiron.core.learning.decide import HELPLESS, Setting, compared, current_step, made_item
-from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.generate import Drawn, Item, ItemStep, in_words
 from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import Attempt, LearnerState, OpenItem, Said, StepProgress
@@ -76,6 +76,12 @@ class WorkedExample:
     prompt: str
     steps: tuple[WorkedStep, ...]
     solution: str
+    picture: Drawn | None = None
+
+    @property
+    def given(self) -> str:
+        """The problem for whoever does not see pictures."""
+        return in_words(self.prompt, self.picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +130,23 @@ class Practice:
     """A line (Markdown) that opens the sitting, or looks up from the work before every fourth item."""
     check_in_by: str = "course"
     """Whose words it is: the course's, or a person's."""
+    check_in_author: str = ""
+    """The person's name, where it is known."""
     nobody: bool = False
     """Nobody else here reads what waits for a person."""
     compare: Mapping[str, str] = field(default_factory=dict)
     """The author's answer (Markdown) beside an attempt that the learner judges, or has judged, by its key."""
     example: WorkedExample | None = None
     """What is to be read before the item."""
-    check_in_author: str = ""
-    """The person's name, where it is known."""
+    picture: Drawn | None = None
+    """What the problem shows below its prompt."""
     left: int | None = None
     """Minutes left of those that the learner said they have."""
+
+    @property
+    def given(self) -> str:
+        """The problem for whoever does not see pictures."""
+        return in_words(self.prompt, self.picture)
 
     @property
     def last(self) -> Last:
@@ -168,6 +181,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         item=item,
         skill_title=setting.frame.course.skills[item.skill].title,
         prompt=made.prompt,
+        picture=made.picture,
         steps=steps,
         current=next((s for s in steps if s.state == "current"), None),
         position=min(session.items + (0 if item.finished else 1), max(session.length, 1)),
@@ -187,6 +201,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         with_person=frozenset(one.attempt for one in state.contests if one.open),
         check_in=_check_in(setting.frame.course, state) if helped and not item.finished else None,
         check_in_by=setting.frame.course.flows.source(_part(state)).value,
+        check_in_author=setting.frame.course.flows.author(_part(state)),
         nobody=setting.teacherless,
         compare=_compare(item, made, setting) if compared(item) else {},
         example=_example(item, setting),
@@ -200,8 +215,7 @@ def _example(item: OpenItem, setting: Setting) -> WorkedExample | None:
         return None
     made = setting.generate(item.skill, item.template, seed)
     steps = tuple(WorkedStep(step.prompt, step.solution, dict(step.hints).get(WHY)) for step in made.steps)
-    return WorkedExample(made.prompt, steps, made.solution)
-        check_in_author=setting.frame.course.flows.author(_part(state)),
+    return WorkedExample(made.prompt, steps, made.solution, made.picture)
 
 
 def tells_who_reads(state: LearnerState, setting: Setting) -> bool:
