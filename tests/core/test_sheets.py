@@ -279,3 +279,29 @@ def test_a_checkpoint_is_proposed_when_all_of_a_unit_looks_known_and_not_again_w
     answer_all(ada)
     hand_in(ada)
     assert now() != "unit"
+
+
+def said_of(ada: Learner, text: str) -> str:
+    """The reason of the tutor's answer."""
+    return ada.do(c.Say("", None, ada.state.item.id, text)).words.move.reason
+
+
+def test_the_tutor_gives_no_help_with_an_item_of_the_open_sheet_and_answers_the_rest(ada):
+    begin(ada)
+    prompt = items_of(ada.state.sheet, ada.setting)[0].prompt
+    values = items_of(ada.state.sheet, ada.setting)[0].parameters
+    ada.start("skill", "first")
+    bare = prompt.removeprefix("Solve ").strip("$.")
+    asked = [prompt, f"how do I do {bare.replace(' ', '')}?", f"help with x plus {values['b']} equals {values['c']}"]
+    assert {said_of(ada, text) for text in [*asked, f"¿cómo se hace {bare}?"]} == {"sheet-open"}
+    for text in ("what is an equation?", "give me a hint", "I am stuck", "thanks"):
+        assert said_of(ada, text) != "sheet-open"
+    ada.do(c.DropSheet("", None, ada.state.sheet.id))
+    assert said_of(ada, prompt) != "sheet-open"
+
+
+def test_distress_is_heard_whatever_the_message_is_about(ada):
+    begin(ada)
+    prompt = items_of(ada.state.sheet, ada.setting)[0].prompt
+    ada.start("skill", "first")
+    assert said_of(ada, f"{prompt} I want to die") == "distress"

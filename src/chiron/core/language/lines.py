@@ -36,6 +36,8 @@ ENGLISH: dict[str, str] = {
     "withheld": "I would rather not say that while this step is open, since it could give the answer away. "
     "Try the step, or take a hint; then ask me again.",
     "part-withheld": "A line is left out here, because it would give this step away.",
+    "sheet-open": "That looks like a question of your open check. A check shows what you can do alone, so I do not help "
+    "with it; once you have handed it in, we can go through it together. Ask me about anything else.",
     "distress-lead": "Thank you for telling me. This matters more than the lesson, so we stop here.",
     "distress-adult": "You do not have to deal with this alone. An adult who looks after you at school will be told, so that "
     "they can help. I am a program and cannot help with this myself.",
@@ -78,6 +80,8 @@ SPANISH: dict[str, str] = {
     "withheld": "Prefiero no decir eso mientras este paso está abierto, porque podría revelar la respuesta. "
     "Intenta el paso o pide una pista, y luego pregúntame otra vez.",
     "part-withheld": "Aquí falta una línea, porque revelaría este paso.",
+    "sheet-open": "Eso parece una pregunta de tu control abierto. Un control muestra lo que sabes hacer a solas, así que no "
+    "te ayudo con él; cuando lo hayas entregado, podemos repasarlo en común. Pregúntame cualquier otra cosa.",
     "distress-lead": "Gracias por contármelo. Esto importa más que la lección, así que paramos aquí.",
     "distress-adult": "No tienes que pasar por esto en soledad. Avisaremos a una persona adulta que cuida de ti en tu centro, "
     "para que pueda ayudarte. Soy un programa y no puedo ayudarte yo con esto.",

@@ -24,6 +24,7 @@ from chiron.core.language.prompts.rules import VERSION
 from chiron.core.language.safety.flags import UNFIT
 from chiron.core.language.text import bounded
 from chiron.core.learning.decide import Decision, Setting, Words
+from chiron.core.learning.decide.closed import CLOSED
 from chiron.core.learning.state import GoalSet, Piece
 from chiron.core.learning.summary import as_text, summarise
 from chiron.core.words import Json, Move, MoveKind, Source
@@ -176,7 +177,7 @@ def _open(said: Event, asking: Asking) -> bool:
     """Whether these words may still be put otherwise: authored, and said just now."""
     fresh = asking.desk.clock() - said.draft.server_time <= FRESH
     mine = said.body["provenance"] == "authored" and said.draft.actor is None
-    return fresh and mine and said.body["reason"] != UNFIT
+    return fresh and mine and said.body["reason"] not in (UNFIT, CLOSED)
 
 
 def _words(said: Event) -> Words:

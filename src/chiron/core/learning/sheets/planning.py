@@ -66,7 +66,7 @@ def parts(course: Course) -> tuple[Part, ...]:
 
 
 def questions(part: Part) -> int:
-    """How many items a sheet of the part has: the author's number, else by its skills. Each skill of a unit is asked."""
+    """How many items a sheet of the part has: the author's number, else by its skills. A unit's are all asked."""
     skills = len(part.skills)
     if part.kind == "unit":
         return max(skills, part.checks.items or min(2 * skills, UNIT_ITEMS))
