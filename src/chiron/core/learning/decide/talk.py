@@ -15,6 +15,7 @@ from chiron.core.language.reading import Intent, Reading, read
 from chiron.core.language.safety.flags import UNFIT, distress_of
 from chiron.core.learning import commands as c
 from chiron.core.learning import state as state_
+from chiron.core.learning.decide.closed import closed
 from chiron.core.learning.decide.missing import missing_first
 from chiron.core.learning.decide.setting import (
     Alert,
