@@ -53,7 +53,8 @@ def say(state: LearnerState, command: c.Say, setting: Setting) -> Decision:
         reading = without_mood(reading)
     if context.turn >= MOST_MESSAGES and not reading.distress:
         raise InvalidInput("That is a lot of talk beside one question. Go on with it, or take another.", field="text")
-    move, said = respond(reading, context, setting.talk.index)
+    kept_back = None if reading.distress else closed(state, text, setting)
+    move, said = kept_back or respond(reading, context, setting.talk.index)
     lead = missing_first(move, state, setting)
     # Whatever was read of somebody's mood serves this one answer, and stands in no event.
     reading = without_mood(reading)
