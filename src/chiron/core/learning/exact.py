@@ -12,6 +12,26 @@ from chiron.core.words import Json
 Value = Fraction | str | bool | Mapping[str, "Value"]
 """What a formula can hold."""
 
+
+class Said(str):
+    """A word that formulas go on to compare as it is, and that texts write as ``shown``, in another language."""
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, word: str, shown: str) -> Said:
+        made = super().__new__(cls, word)
+        made.shown = shown
+        return made
+
+
+def said(value: Value, shown: Value) -> Value:
+    """A value whose words, also within a record, are written as those of ``shown``."""
+    if isinstance(value, Mapping) and isinstance(shown, Mapping):
+        return {name: said(inner, shown.get(name, inner)) for name, inner in value.items()}
+    return Said(value, shown) if isinstance(value, str) and isinstance(shown, str) and value != shown else value
+
+
 LIMIT = 10**40
 """No numerator or denominator grows beyond this."""
 MAXIMUM_EXPONENT = 200
@@ -116,4 +136,4 @@ def to_json(value: Value) -> Json:
         return value.numerator if value.denominator == 1 else str(value)
     if isinstance(value, Mapping):
         return {name: to_json(inner) for name, inner in value.items()}
-    return value
+    return str(value) if isinstance(value, Said) else value

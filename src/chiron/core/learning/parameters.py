@@ -11,7 +11,7 @@ from typing import Any
 
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Parameter, Template
-from chiron.core.learning.exact import FormulaError, Value, from_authored, whole
+from chiron.core.learning.exact import FormulaError, Value, from_authored, said, whole
 from chiron.core.learning.formula import RESERVED, authored, parse
 
 MOST_VALUES = 100_000
@@ -53,10 +53,14 @@ class Draw(Mapping[str, Value]):
 
     def _drawn(self, name: str, parameter: Parameter) -> Value:
         if "compute" in parameter:
-            return authored(parameter["compute"]).value(self)
+            value = authored(parameter["compute"]).value(self)
+            words = parameter.get("shown", {})
+            return said(value, words[value]) if isinstance(value, str) and value in words else value
         chance = Chance(self._stream, name)
         if "choice" in parameter:
-            return from_authored(chance.pick(parameter["choice"]))
+            number = chance.below(len(parameter["choice"]))
+            value = from_authored(parameter["choice"][number])
+            return said(value, from_authored(parameter["shown"][number])) if "shown" in parameter else value
         return from_authored(chance.pick(self._integers(name, parameter)))
 
     def _integers(self, name: str, parameter: Parameter) -> range | list[int]:

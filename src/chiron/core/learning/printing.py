@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from chiron.core.learning.exact import FormulaError, Value, number, rounded
+from chiron.core.learning.exact import FormulaError, Said, Value, number, rounded
 from chiron.core.learning.functions import places
 
 MINUS = "−"
@@ -46,14 +46,14 @@ def show(value: Value, style: Style) -> str:
     if isinstance(value, Fraction):
         return fraction(value, style)
     if isinstance(value, str):
-        return value
+        return value.shown if isinstance(value, Said) else value
     raise FormulaError("A record cannot be written; name one of its fields, as in @{cell.kind}.")
 
 
 def fraction(value: Fraction, style: Style) -> str:
     """A number exactly: whole, or as a fraction."""
-    sign = style.minus if value < 0 else ""
     above, below = abs(value.numerator), value.denominator
+    sign = style.minus if value.numerator < 0 else ""
     if below == 1:
         return f"{sign}{above}"
     if style.mode is Mode.MATHS:

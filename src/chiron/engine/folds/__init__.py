@@ -17,6 +17,7 @@ from chiron.core.learning.fitted.responses import passed_over
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
+from chiron.core.learning.translation import wanted_by
 from chiron.core.words import Json
 from chiron.engine.fits.live import Fits, Live
 from chiron.engine.folds.held import Held
@@ -64,11 +65,12 @@ class Folds:
         state = self._kept(person.id, course, found, live)
         if state is None or state.item is None:
             return None
-        content = None if state.item.finished else self.shelf.held(course, state.item.version)
-        if content is None:
+        wanted = wanted_by(person.language, person.preferences, course)
+        held = None if state.item.finished else self.shelf.held(course, state.item.version, wanted)
+        if held is None:
             return None
         self.held.keep(person.id, course, found.version, found.last, state)
-        return Gathered(state, found.last, _frame(content, state.item.version, live), found.version)
+        return Gathered(state, found.last, _frame(*held, live), found.version)
 
     def remembered(self, person: Person, course: str) -> log.Found | None:
         """What reading would find where nobody wrote since this process did; None where nothing is held."""
@@ -81,13 +83,15 @@ class Folds:
         """What is known of a learner in a course, up to the last event of their log.
 
         A snapshot of an older shape, or none, is folded anew from the log; one that is behind (a teacher decided
-        something) catches up. An open item keeps the course version it was made from.
+        something) catches up. An open item keeps the course version it was made from. The course is read in the
+        person's language, also where its item was opened in another.
         """
         live = await self.live(conn, course)
         found = await log.gather(conn, person.id, course, self.held.version(person.id, course))
         state = await self._caught_up(conn, person.id, course, found, live)
         version = state.item.version if state.item and not state.item.finished else None
-        content, version = await self.shelf.course(conn, course, version)
+        wanted = wanted_by(person.language, person.preferences, course)
+        content, version = await self.shelf.course(conn, course, version, wanted)
         exact = found.version if found.parameters == parameters(live.model) and found.seq == found.last else None
         self.held.keep(person.id, course, exact, found.last, state)
         return Gathered(state, found.last, _frame(content, version, live), exact)

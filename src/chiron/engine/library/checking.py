@@ -12,9 +12,11 @@ from chiron.core.learning.course import Course, Template
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
 from chiron.engine.library.kept import Kept, key_of
+from chiron.engine.library.overlays import missing_told
 from chiron.engine.library.reading import open_partly
 from chiron.engine.library.sampling import Found, sampled
 from chiron.engine.library.structure import structure_faults
+from chiron.engine.library.translated import new_ones, tongues
 
 __all__ = ["SAMPLES", "Kept", "Looked", "check", "found_in", "look_over"]
 
@@ -41,6 +43,10 @@ class Looked:
     faults: tuple[Fault, ...]
     at: tuple[tuple[where.Path, Fault], ...]
     stands: tuple[Stand, ...]
+    others: tuple[Looked, ...] = ()
+    """The course in its other languages."""
+    notes: tuple[Fault, ...] = ()
+    """What is no fault and keeps a language from learners: texts that are not translated."""
 
     @property
     def templates(self) -> dict[tuple[str, str], Stand]:
@@ -62,13 +68,23 @@ def look_over(path: Path) -> Looked:
     # Places count from here on: what was told of a part that was left out stands at another part's place now.
     places.told.clear()
     found += structure_faults(course, places, path, shaped.left_out, shaped.thinned)
-    stands = tuple(
+    others = tuple(
+        Looked(one.course, one.places, (), tuple(places.told), _stands(one.course, one.skipped))
+        for one in tongues(course, places, shaped.overlays)
+    )
+    notes = tuple(note for one in shaped.overlays for note in missing_told(course, one))
+    stands = _stands(course)
+    return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands, others, notes)
+
+
+def _stands(course: Course, without: frozenset[tuple[str, str]] = frozenset()) -> tuple[Stand, ...]:
+    return tuple(
         Stand(skill.id, template, ("units", number, "skills", place, "templates", index))
         for number, unit in enumerate(course.units)
         for place, skill in enumerate(unit.skills)
         for index, template in enumerate(skill.templates)
+        if (skill.id, template.id) not in without
     )
-    return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands)
 
 
 def found_in(looked: Looked, stand: Stand, samples: int, kept: Kept) -> list[Fault]:
@@ -102,6 +118,10 @@ def check(
         if told:
             told(stand.skill, done + 1, len(looked.sound))
         faults += found
+    known = {(fault.message, fault.remedy) for fault in faults}
+    for other in looked.others:
+        for _, found in _every(other, samples, kept, processes):
+            faults += new_ones(found, known)
     kept.tidy()
     return sorted(set(faults))
 

@@ -18,6 +18,7 @@ from chiron.core.learning.interactions import installed, interaction, kinds, str
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
+from chiron.engine.library.overlays import Overlay
 
 REFERENCE = "docs/reference/course-format.md lists the fields."
 _FIELDS = {
@@ -43,6 +44,8 @@ class Shaped:
     faults: list[Fault] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
     thinned: set[str] = field(default_factory=set)
+    overlays: list[Overlay] = field(default_factory=list)
+    """The course's other languages as they stand in the folder."""
 
 
 def shape(content: dict[str, Json], places: Places, unread: Set[str]) -> Shaped:

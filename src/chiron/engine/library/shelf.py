@@ -11,6 +11,7 @@ from pathlib import Path
 from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.learning.content import fingerprint, from_content, to_content
 from chiron.core.learning.course import Course
+from chiron.core.learning.translation import in_language, kept_version, language_of, named, tongue
 from chiron.engine.library import store
 from chiron.engine.library.reading import read_course
 from chiron.engine.records.database import Connection
@@ -38,26 +39,38 @@ class Shelf:
         self._samples = tuple(samples)
         self._held: OrderedDict[str, Course] = OrderedDict()
 
-    async def course(self, conn: Connection, course_id: str, version: str | None = None) -> tuple[Course, str]:
+    async def course(
+        self, conn: Connection, course_id: str, version: str | None = None, wanted: str | None = None
+    ) -> tuple[Course, str]:
         """The course with its version: this one, or the one on the shelf now. Raises NotFound.
 
-        A version that is named was read from this school's own records, so one held in the process needs no look.
+        A version names the language that it was read in, too; ``wanted`` asks for another, which is given where the
+        course is offered in it. A version that is named was read from this school's own records, so one held in the
+        process needs no look.
         """
         chosen = version or await store.view_current(conn, course_id)
         found = None if chosen is None else self._take(chosen) or await self._open(conn, chosen)
         if found is None or chosen is None or found.id != course_id:
             raise NotFound(f"There is no course {course_id!r} here.")
-        return found, chosen
+        if wanted is None:
+            return found, chosen
+        read_as = named(chosen, found, tongue(found, wanted))
+        read = self._take(read_as) or await self._open(conn, read_as)
+        return (found, chosen) if read is None else (read, read_as)
 
-    def held(self, course_id: str, version: str) -> Course | None:
-        """A version that was read from this school's own records, if this process holds it."""
+    def held(self, course_id: str, version: str, wanted: str | None = None) -> tuple[Course, str] | None:
+        """A version that was read from this school's own records, if this process holds it, and as it is wanted."""
         found = self._take(version)
-        return found if found is not None and found.id == course_id else None
+        if found is None or found.id != course_id or wanted is None:
+            return None if found is None or found.id != course_id else (found, version)
+        read_as = named(version, found, tongue(found, wanted))
+        read = self._take(read_as)
+        return None if read is None else (read, read_as)
 
-    async def on_shelf(self, conn: Connection) -> list[Shelved]:
-        """Every course that learners of this school can take, by title."""
+    async def on_shelf(self, conn: Connection, wanted: str | None = None) -> list[Shelved]:
+        """Every course that learners of this school can take, by title; in a language where it is offered in it."""
         found = [
-            Shelved((await self.course(conn, course, version))[0], version)
+            Shelved(*(await self.course(conn, course, version, wanted)))
             for course, version in await store.view_shelf(conn)
         ]
         return sorted(found, key=lambda shelved: shelved.course.title.casefold())
@@ -91,12 +104,21 @@ class Shelf:
         return found
 
     async def _open(self, conn: Connection, version: str) -> Course | None:
+        tag = language_of(version)
+        if tag:
+            kept = kept_version(version)
+            written = self._take(kept) or await self._open(conn, kept)
+            return None if written is None or tag not in written.languages else self._hold(version, written, tag)
         content = await store.view_content(conn, version)
         if content is None:
             return None
         course = from_content(content)
         if fingerprint(course) != version:
             raise BrokenCourse(f"What is kept of course {course.id!r} is not what was published; publish it again.")
+        return self._hold(version, course)
+
+    def _hold(self, version: str, course: Course, tag: str = "") -> Course:
+        course = in_language(course, tag) if tag else course
         # Another request may have opened it meanwhile: the first one stays.
         held = self._held.setdefault(version, course)
         while len(self._held) > SIZE:

@@ -89,7 +89,8 @@ def _unlisted(course: Course, folder: Path, left_out: Set[str]) -> Iterator[Faul
     for unit in course.units:
         listed = {skill.id for skill in unit.skills} | {"unit"} | left_out
         for file in sorted((folder / "units" / unit.id).glob("*.*")):
-            stem = file.stem.removesuffix(next((f".{tag}" for tag in course.languages if file.stem.endswith(f".{tag}")), ""))
+            stem, _, tag = file.stem.partition(".")
+            stem = stem if tag in course.languages else file.stem
             if file.suffix in (".yaml", ".yml", ".md") and (stem not in listed or file.suffix == ".yml"):
                 name = f"units/{unit.id}/{file.name}"
                 yield Fault(name, 1, "No unit lists this file.", "Add its id to `skills` in unit.yaml, or remove it.")

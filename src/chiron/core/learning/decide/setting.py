@@ -17,6 +17,7 @@ from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.policies import Policy
 from chiron.core.learning.state import LearnerState, OpenItem, Piece, StepProgress
+from chiron.core.learning.translation import kept_version
 from chiron.core.words import Json, Move, Source
 
 LONGEST_TEXT = 4_000
@@ -136,9 +137,10 @@ def course_about(setting: Setting) -> About:
 def item_about(item: OpenItem, setting: Setting, step: ItemStep | None = None) -> About:
     """About an item, or a step of it; a step may exercise another skill than its item."""
     skill = step.skill if step is not None else item.skill
-    return About(
-        setting.frame.course.id, item.version, skill, item.template, item.seed, None, step.id if step else None
-    )
+    version, now = item.version, setting.frame.version
+    if kept_version(now) == kept_version(version):
+        version = now  # The language may be another one than when it was opened.
+    return About(setting.frame.course.id, version, skill, item.template, item.seed, None, step.id if step else None)
 
 
 def open_item(state: LearnerState, name: str) -> OpenItem:
