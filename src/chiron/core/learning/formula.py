@@ -6,11 +6,13 @@ is its reference.
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Any
 
 from chiron.core.learning.exact import FormulaError, Value, bounded, kind_of, number, power, truth
 from chiron.core.learning.functions import FUNCTIONS
@@ -29,7 +31,7 @@ _TOKEN = re.compile(
 _DIGITS = 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scope:
     """What a formula is worked out with: the values of names, and how formatting functions print."""
 
@@ -280,19 +282,30 @@ def _both(left: Run, right: Run) -> Run:
 
 
 def _arithmetic(sign: str, left: Run, right: Run) -> Run:
+    work = _WORK.get(sign, _divided)
+
     def run(scope: Scope) -> Value:
         one, other = number(left(scope)), number(right(scope))
-        if sign == "+":
-            return bounded(one + other)
-        if sign == "-":
-            return bounded(one - other)
-        if sign == "*":
-            return bounded(one * other)
-        if other == 0:
-            raise FormulaError("Division by zero.")
-        return bounded(one / other)
+        if sign != "/" and one.denominator == 1 == other.denominator:  # most are, and whole numbers are quicker
+            return bounded(Fraction(work(one.numerator, other.numerator)))
+        return bounded(work(one, other))
 
     return run
+
+
+def _divided(one: Fraction, other: Fraction) -> Fraction:
+    if other == 0:
+        raise FormulaError("Division by zero.")
+    return one / other
+
+
+_WORK: Mapping[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def _chain(first: Run, rest: list[tuple[str, Run]]) -> Run:
@@ -309,14 +322,13 @@ def _chain(first: Run, rest: list[tuple[str, Run]]) -> Run:
 
 
 def _compare(sign: str, left: Value, right: Value) -> bool:
-    if kind_of(left) != kind_of(right):
+    if type(left) is not type(right) and kind_of(left) != kind_of(right):
         raise FormulaError(f"Cannot compare {kind_of(left)} with {kind_of(right)}.")
     if sign == "==":
         return left == right
     if sign == "!=":
         return left != right
-    one, other = number(left), number(right)
-    return {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other}[sign]
+    return _ORDER[sign](number(left), number(right))
 
 
 def _call(name: str, arguments: list[Run], place: int) -> Run:

@@ -22,13 +22,14 @@ class Pattern:
     pieces: tuple[str | tuple[Formula, bool], ...]
     """Plain text, or a formula and whether it stands in maths."""
     names: frozenset[str]
+    plain: str | None = None
+    """The text itself, where nothing is replaced in it."""
 
     def fill(self, values: Mapping[str, Value], decimal: str = ".", plain: bool = False) -> str:
         """The text with the values in. ``plain`` writes for our own parsers. Raises FormulaError."""
-        if not self.names and all(isinstance(piece, str) for piece in self.pieces):
-            return "".join(piece for piece in self.pieces if isinstance(piece, str))
-        prose = Style(Mode.PLAIN if plain else Mode.TEXT, decimal)
-        maths = prose if plain else Style(Mode.MATHS, decimal)
+        if self.plain is not None:
+            return self.plain
+        prose, maths = _styles(decimal, plain)
         return "".join(
             piece if isinstance(piece, str) else _written(piece[0], values, maths if piece[1] else prose)
             for piece in self.pieces
@@ -77,7 +78,16 @@ def pattern(text: str) -> Pattern:
             names |= formula.names
             pieces.append((formula, bool(maths)))
     _plain(text, at, len(text), pieces)
-    return Pattern(tuple(pieces), frozenset(names))
+    plain = "".join(piece for piece in pieces if isinstance(piece, str))
+    replaced = any(not isinstance(piece, str) for piece in pieces)
+    return Pattern(tuple(pieces), frozenset(names), None if replaced else plain)
+
+
+@lru_cache(maxsize=8)
+def _styles(decimal: str, plain: bool) -> tuple[Style, Style]:
+    """How values are written in prose and in maths."""
+    prose = Style(Mode.PLAIN if plain else Mode.TEXT, decimal)
+    return prose, prose if plain else Style(Mode.MATHS, decimal)
 
 
 def _toggled(maths: str, mark: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import blake2b
 
 from chiron.core.learning.maths.effort import spend
@@ -57,6 +58,7 @@ def is_rational(node: Node) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def drawn(*what: object) -> int:
     """An element of the field, the same one for the same things everywhere."""
     return int.from_bytes(blake2b(repr(what).encode(), digest_size=16).digest(), "big") % PRIME
@@ -120,7 +122,7 @@ def _power(node: Power, draw: int) -> int:
 
 def in_field(value: Fraction) -> int:
     """A fraction as an element of the field."""
-    return value.numerator * inverse(value.denominator) % PRIME
+    return (value.numerator if value.denominator == 1 else value.numerator * inverse(value.denominator)) % PRIME
 
 
 def inverse(value: int) -> int:

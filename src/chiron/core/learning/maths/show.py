@@ -143,8 +143,10 @@ class _Shown:
         return f"({inner})"
 
     def digits(self, value: Fraction, places: int) -> str:
+        if not places:
+            return str(int(value))
         whole = str(int(value * 10**places)).rjust(places + 1, "0")
-        return whole[:-places] + self.point() + whole[-places:] if places else whole
+        return whole[:-places] + self.point() + whole[-places:]
 
     def point(self) -> str:
         return self.decimal

@@ -54,6 +54,8 @@ class Node:
     @property
     def parts(self) -> tuple[Node, ...]:
         """The nodes right inside, in the order they were typed."""
+        if not self.holds:
+            return ()
         found: list[Node] = []
         for name in self.holds:
             value = getattr(self, name)
@@ -77,9 +79,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This node and all within, from outside in."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        waiting: list[Node] = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.parts))
 
 
 class Style(StrEnum):
@@ -127,6 +131,8 @@ class Number(Node):
     @property
     def digits(self) -> Fraction:
         """The number before its percent sign or power of ten."""
+        if self.written is AS_INTEGER:
+            return self.value
         if self.written.style is Style.PERCENT:
             return self.value * 100
         return self.value / Fraction(10) ** self.written.exponent

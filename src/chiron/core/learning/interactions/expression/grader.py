@@ -16,7 +16,7 @@ from chiron.core.learning.interactions.expression.tracing import Traced, traced
 from chiron.core.learning.interactions.mathematics import authored, kept, response, spellings, understood
 from chiron.core.learning.interactions.one_number import half_step, worth
 from chiron.core.learning.maths.effort import Spent, effort
-from chiron.core.learning.maths.equal import same
+from chiron.core.learning.maths.equal import differ, same
 from chiron.core.learning.maths.forms import FormName, Untold, lacking
 from chiron.core.learning.maths.reading import Reading
 from chiron.core.learning.maths.show import tex, typed
@@ -187,7 +187,7 @@ class Expression(Kind):
         found = [
             f"The wrong answer {entry['answer']!r} ({entry['misconception'] or 'with feedback'}) equals the right one."
             for entry in key["wrong"]
-            if same(_key_node(entry["answer"], task), answer).equal is not False
+            if not differ(_key_node(entry["answer"], task), answer)
         ]
         if not _in_form(task["form"], answer):
             found.append(f"The answer {key['answer']!r} is not itself {' and '.join(task['form'])}.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated
+from functools import lru_cache
+from itertools import islice
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, field_validator
 
@@ -18,8 +20,9 @@ from chiron.core.learning.maths.reading import Reading, read
 from chiron.core.learning.maths.show import tex, typed
 from chiron.core.learning.maths.tree import Both, Node, names
 from chiron.core.learning.replacement import fill
-from chiron.core.learning.working.goals import Goal, Working
+from chiron.core.learning.working.goals import MOST_STEPS, Goal, Working
 from chiron.core.learning.working.judging import Judged, State, judge
+from chiron.core.learning.working.next_step import NextStep
 from chiron.core.learning.working.rules import RULES, SLIPS
 from chiron.core.learning.working.witness import Witness
 from chiron.core.learning.working.wording import idea_feedback, step_words, witness_words
@@ -28,6 +31,8 @@ from chiron.core.words import Json, Outcome, Verdict
 MOST_LINES = 20
 MOST_LETTERS = 3000
 """Of all lines together."""
+ENOUGH_TO_READ = 10**9
+"""Effort for an author's line, which is bounded in its length."""
 _LETTER = Annotated[str, Field(pattern="^[A-Za-z]$")]
 _RULES = frozenset(rule.id for rule in (*RULES, *SLIPS))
 
@@ -73,8 +78,7 @@ class ShownWorking(Kind):
         key: dict[str, Json] = {
             "ideas": [{"rule": rule, "misconception": name} for rule, name in sorted(spec.ideas.items())]
         }
-        working = _task(task)
-        key["next"] = _next_words(task, working, working.start)
+        key["next"] = _said(_first_step(_Task.of(task)), task)
         return {**task, "shown": [tex(_authored(line), locale.decimal, locale.language) for line in lines]}, key
 
     def read(self, task: Json, form: Form) -> Json:
@@ -170,9 +174,12 @@ class ShownWorking(Kind):
 def _next_words(task: Json, working: Working, line: Node) -> str | None:
     """What to do next from a right line; None where no step is known."""
     try:
-        step = working.next_step(line)
+        return _said(working.next_step(line), task)
     except Spent:
         return None
+
+
+def _said(step: NextStep | None, task: Json) -> str | None:
     return None if step is None else step_words(step, task["language"], task["decimal"])
 
 
@@ -189,18 +196,43 @@ def _number(value: Fraction | float | None) -> str | None:
     return None if value is None else str(value)
 
 
+@lru_cache(maxsize=1024)
 def _authored(text: str) -> Node:
+    """A line as the author gave it. What was read before costs no later check its effort."""
     try:
-        return read(text, Reading()).tree
+        with effort(ENOUGH_TO_READ, own=True):
+            return read(text, Reading()).tree
     except Unread as unread:
         place = "" if unread.place is None else f" at character {unread.place + 1}"
         raise FormulaError(f"{text!r} cannot be read{place}: {unread.message}") from None
 
 
+class _Task(NamedTuple):
+    """What Chiron's way hangs on."""
+
+    start: tuple[str, ...]
+    goal: str
+    letters: tuple[str, ...]
+
+    @classmethod
+    def of(cls, task: Json) -> _Task:
+        return cls(tuple(task["start"]), task["goal"], tuple(task["letters"]))
+
+    @property
+    def working(self) -> Working:
+        lines = [_authored(line) for line in self.start]
+        start = lines[0] if len(lines) == 1 else Both(tuple(lines))
+        return Working(start, Goal(self.goal), self.letters)
+
+
 def _task(task: Json) -> Working:
-    lines = [_authored(line) for line in task["start"]]
-    start = lines[0] if len(lines) == 1 else Both(tuple(lines))
-    return Working(start, Goal(task["goal"]), tuple(task["letters"]))
+    return _Task.of(task).working
+
+
+@lru_cache(maxsize=256)
+def _first_step(task: _Task) -> NextStep | None:
+    working = task.working
+    return working.next_step(working.start)
 
 
 def _line(task: Json, text: str, field: str = "answer") -> Node:
@@ -209,7 +241,14 @@ def _line(task: Json, text: str, field: str = "answer") -> Node:
     return understood(text.lstrip().removeprefix("=") if task["goal"] != "solve" else text, reading, field)
 
 
-def _way(task: Json) -> list[Node]:
-    working = _task(task)
-    lines = [step.line for step in working.ahead(working.start)]
-    return lines or [working.start]
+def _way(task: Json) -> tuple[Node, ...]:
+    return _lines_ahead(_Task.of(task))
+
+
+@lru_cache(maxsize=256)
+def _lines_ahead(task: _Task) -> tuple[Node, ...]:
+    """Chiron's way from the line to begin with, which is all there is where no step is known."""
+    first = _first_step(task)
+    if first is None:
+        return (task.working.start,)
+    return (first.line, *(step.line for step in islice(task.working.ahead(first.line), MOST_STEPS - 1)))
