@@ -24,7 +24,9 @@ from chiron.engine.library.yamls import parse_yaml
 
 TAG = re.compile(r"[a-z]{2,3}")
 _COURSE = re.compile(r"course\.([^.]+)\.yaml")
-COMMAS = frozenset("es fr de it pt nl pl ru uk tr sv da nb fi cs el ro".split())
+COMMAS = frozenset(
+    ("es", "fr", "de", "it", "pt", "nl", "pl", "ru", "uk", "tr", "sv", "da", "nb", "fi", "cs", "el", "ro", "ca", "eu")
+)
 """Languages that write a decimal comma unless their overlay says otherwise."""
 OWN = ("locale", "offer", "translators", "made_from")
 """What `course.TAG.yaml` says of the translation itself."""
@@ -40,7 +42,8 @@ class Overlay:
     places: Places = field(default_factory=Places)
     faults: list[Fault] = field(default_factory=list)
     stamps: dict[str, dict[str, str]] = field(default_factory=dict)
-    files: dict[str, dict[str, Json]] = field(default_factory=dict)
+    drawings: dict[where.Path, str] = field(default_factory=dict)
+    """The names of the files that were read into it, by their place."""
     laid: Laid | None = None
 
 
@@ -110,7 +113,6 @@ def _take(folder: Folder, found: Overlay, name: str, key: where.Path) -> None:
     if len(key) == 4:
         for inner, holder in _holders(values):
             _drawn(folder, found, name.rpartition("/")[0], holder, (*key, *inner, "drawing"))
-    found.files[name] = values
     _merge(_made(found.texts, key), values)
 
 
@@ -137,6 +139,7 @@ def _drawn(folder: Folder, found: Overlay, base: str, holder: dict[str, Json], k
     name = holder.get("drawing")
     if not isinstance(name, str) or not name:
         return
+    found.drawings[key] = name
     taken = drawings.read_in(folder, base, name, found.places.of(key), whole=key[-2] != "picture")
     if isinstance(taken, Fault):
         found.faults.append(taken)

@@ -19,7 +19,7 @@ from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
-from chiron.faces.cli import course_try
+from chiron.faces.cli import course_translate, course_try
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -37,6 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     checking.add_argument("--json", action="store_true", help="print the faults as JSON")
     trying = actions.add_parser("try", help="look at the items of a course's folder in the browser, nothing published")
     course_try.flags(trying)
+    translating = actions.add_parser("translate", help="write files for a translator, and name what is still missing")
+    course_translate.flags(translating)
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     _add_checking(publishing)
@@ -64,6 +66,8 @@ def run(options: argparse.Namespace, office: Office) -> int | Coroutine[Any, Any
 
 
 async def _run(options: argparse.Namespace, office: Office) -> int:
+    if options.action == "translate":
+        return course_translate.run(options)
     if options.action == "check":
         return _check(options, office, as_json=options.json) or await _rehearsed(options)
     if options.action == "publish" and (_check(options, office) or await _rehearsed(options)):

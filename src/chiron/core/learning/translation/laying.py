@@ -175,7 +175,7 @@ def _words(done: Laid, key: Key, slot: Slot, value: Json) -> Json | None:
 def _one(done: Laid, key: Key, number: int, slot: Slot, old: Json, new: Json) -> Json:
     if isinstance(old, Mapping):
         given = dict(new) if isinstance(new, Mapping) else {}
-        for name in sorted(given.keys() - {inner for inner, one in old.items() if isinstance(one, str)}):
+        for name in sorted(n for n in given if not isinstance(old.get(n), str) and given[n] != old.get(n)):
             remedy = "Only words are translated, under the original's names."
             done.misfits.append(Misfit((*key, number), f"The value has no words called {name!r}.", remedy))
         for name in sorted(slot.fields):
