@@ -26,6 +26,7 @@ from chiron.faces.web.learner import (
     progress,
     reading,
     remembered,
+    sheets,
     stream,
     today,
     why,
@@ -44,6 +45,7 @@ LEARNER: Sequence[APIRouter] = (
     progress.router,
     answers.router,
     remembered.router,
+    sheets.router,
     why.router,
     lessons.router,
 )

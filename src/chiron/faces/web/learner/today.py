@@ -12,6 +12,7 @@ from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.today import summary, today
 from chiron.faces.web.learner.access import Learning, context_of, learning
 from chiron.faces.web.learner.assigned import assigned
+from chiron.faces.web.learner.checks import check_now
 from chiron.faces.web.learner.locked import locks_words
 from chiron.faces.web.page import render
 
@@ -43,6 +44,7 @@ async def show_today(request: Request, learner: Learner) -> Response:
         locks=locks_words(chosen, turn.frame.course),
         trial_asked=chosen.asked,
         assigned=await assigned(learner.house, learner.person),
+        **await check_now(learner, turn, setting),
         key=str(setting.new_id()),
         here="today",
     )

@@ -1,0 +1,19 @@
+"""The course in another version than that of the open item: a sheet keeps the one that it was drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from chiron.core.learning.fold import Frame
+from chiron.engine.folds import Folds, Gathered
+from chiron.engine.records.database import Connection
+
+
+async def at_version(folds: Folds, conn: Connection, gathered: Gathered, version: str | None) -> Gathered:
+    """What was gathered, with the course as it is in a version; None for the one on the shelf. Raises NotFound."""
+    course = gathered.frame.course.id
+    content, found = await folds.shelf.course(conn, course, version)
+    if found == gathered.frame.version:
+        return gathered
+    live = await folds.live(conn, course)
+    return replace(gathered, frame=Frame(live.course(content, found), found, live.model))

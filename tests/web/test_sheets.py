@@ -1,0 +1,185 @@
+"""Checkpoints and final checks on the page: begun, answered, left, handed in, and what stands of them afterwards."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from chiron.core.learning.decide.sheets import items_of
+from chiron.core.learning.generate import generate
+from chiron.core.learning.interactions import interaction
+from chiron.desks.tutoring.sheets import look_at_sheet
+
+CHECK = "/learn/tiny/check"
+
+
+@pytest.fixture
+async def ada(browser_of: Any, people: Any) -> Any:
+    return await browser_of(people.ada)
+
+
+async def begin(browser: Any, kind: str = "unit", part: str = "unit") -> Any:
+    await browser.get("/learn/tiny/path")
+    return await browser.post(f"{CHECK}/open", {"kind": kind, "part": part})
+
+
+async def the_sheet(rooms: Any, person: Any) -> Any:
+    turn = await look_at_sheet(rooms.tutoring, person, "tiny")
+    setting = rooms.tutoring.setting(person, None or _School(), turn.frame)
+    return turn.state.sheet, items_of(turn.state.sheet, setting)
+
+
+class _School:
+    help_text, alert_adult, country, mood = "", None, "", False
+
+
+async def answer(browser: Any, sheet: Any, made: Any, place: int, step: Any, typed: str | None = None) -> Any:
+    kind = interaction(step.kind)
+    text = typed if typed is not None else str(kind.answer(step.task, step.key)).strip("$")
+    await browser.get(f"{CHECK}/question/{place + 1}")
+    return await browser.post(
+        f"{CHECK}/answer", {"sheet": sheet.id, "number": place + 1, "step": step.id, "answer": text}
+    )
+
+
+async def answer_all(browser: Any, rooms: Any, person: Any, wrong: tuple[int, ...] = ()) -> Any:
+    sheet, items = await the_sheet(rooms, person)
+    for place, made in enumerate(items):
+        for step in made.steps:
+            await answer(browser, sheet, made, place, step, "1" if place in wrong else None)
+    return sheet
+
+
+async def hand_in(browser: Any, sheet: Any, **more: str) -> Any:
+    await browser.get(CHECK)
+    return await browser.post(f"{CHECK}/hand-in", {"sheet": sheet.id, **more})
+
+
+async def test_a_checkpoint_from_the_path_to_its_result(ada, rooms, people):
+    begun = await begin(ada)
+    assert begun.status_code == 303
+    page = (await ada.get(CHECK)).text
+    assert "no clock stops you" in page
+    sheet = await answer_all(ada, rooms, people.ada, wrong=(0,))
+    page = (await ada.get(CHECK)).text
+    assert "6 of 6 have an answer" in page
+    done = await hand_in(ada, sheet)
+    assert done.headers["location"].endswith(f"/check/result/{sheet.id}")
+    page = (await ada.get(done.headers["location"])).text
+    assert "5 of 6 questions right" in page
+    assert "Worked solution" in page
+    assert page.count("Practise this") == 1
+    path = (await ada.get("/learn/tiny/path")).text
+    assert "5 of 6 right on" in path
+
+
+async def test_nothing_tells_right_from_not_yet_before_it_is_handed_in(ada, rooms, people):
+    await begin(ada)
+    sheet, items = await the_sheet(rooms, people.ada)
+    place = next(n for n, made in enumerate(items) if len(made.steps) == 1)
+    pages = []
+    for typed in ("1", None):
+        await answer(ada, sheet, items[place], place, items[place].steps[0], typed)
+        pages.append((await ada.get(f"{CHECK}/question/{place + 1}")).text)
+        for other in ("map", "answers", "progress", "today", "path"):
+            pages.append((await ada.get(f"/learn/tiny/{other}")).text)
+    for page in pages:
+        assert "Take away instead" not in page
+        assert "Right." not in page
+        assert "Adds instead" not in page
+        assert "not-yet-bar" not in page
+    # The page of a wrong answer and that of a right one differ in the answer alone.
+    assert len(pages[0].splitlines()) == len(pages[6].splitlines())
+    assert "No answers yet" in pages[2]
+
+
+async def test_it_is_left_and_gone_on_with_and_today_says_so(ada, rooms, people):
+    await begin(ada)
+    sheet, items = await the_sheet(rooms, people.ada)
+    await answer(ada, sheet, items[0], 0, items[0].steps[0])
+    await ada.get("/learn/tiny/goal")
+    await ada.post("/learn/tiny/goal", {"goal": "all", "why": "", "until": "", "minutes": "90"})
+    page = (await ada.get("/learn/tiny/today")).text
+    assert "not handed in" in page
+    again = await ada.post(f"{CHECK}/open", {"kind": "unit", "part": "unit"})
+    assert again.status_code == 303
+    assert (await the_sheet(rooms, people.ada))[0].id == sheet.id
+
+
+async def test_blanks_are_asked_about_first(ada, rooms, people):
+    await begin(ada)
+    sheet, items = await the_sheet(rooms, people.ada)
+    await answer(ada, sheet, items[0], 0, items[0].steps[0])
+    asked = await hand_in(ada, sheet)
+    assert asked.status_code == 200
+    assert "no answer yet" in asked.text
+    done = await hand_in(ada, sheet, blanks="yes")
+    assert done.status_code == 303
+    await ada.get("/learn/tiny/path")
+    again = await ada.post(f"{CHECK}/hand-in", {"sheet": sheet.id, "blanks": "yes"})
+    assert again.status_code == 303
+    result = (await ada.get(f"{CHECK}/result/{sheet.id}")).text
+    assert "of 6 questions right" in result
+
+
+async def test_what_cannot_be_read_is_asked_again_and_kept(ada, rooms, people):
+    await begin(ada)
+    sheet, items = await the_sheet(rooms, people.ada)
+    again = await answer(ada, sheet, items[0], 0, items[0].steps[0], "3 +")
+    assert again.status_code == 200
+    assert 'value="3 +"' in again.text
+    assert (await the_sheet(rooms, people.ada))[0].begun == 0
+
+
+async def test_two_learners_have_no_item_in_common(ada, browser_of, rooms, people):
+    ben = await browser_of(people.ben)
+    await begin(ada)
+    await begin(ben)
+    prompts = []
+    for person in (people.ada, people.ben):
+        sheet, _items = await the_sheet(rooms, person)
+        turn = await look_at_sheet(rooms.tutoring, person, "tiny")
+        make = partial(generate, turn.frame.course)
+        prompts.append({make(one.skill, one.template, one.seed).prompt for one in sheet.items})
+    assert not prompts[0] & prompts[1]
+
+
+async def test_another_learner_and_another_school_see_no_result(ada, browser_of, rooms, people):
+    await begin(ada)
+    sheet = await answer_all(ada, rooms, people.ada)
+    await hand_in(ada, sheet)
+    for person in (people.ben, people.cleo):
+        other = await browser_of(person)
+        assert (await other.get(f"{CHECK}/result/{sheet.id}")).status_code == 404
+    nobody = await browser_of(None)
+    assert (await nobody.get(f"{CHECK}/result/{sheet.id}")).status_code == 303
+
+
+async def test_one_given_up_leaves_nothing(ada, rooms, people):
+    await begin(ada)
+    sheet = await answer_all(ada, rooms, people.ada)
+    await ada.get(CHECK)
+    await ada.post(f"{CHECK}/drop", {"sheet": sheet.id})
+    assert "No answers yet" in (await ada.get("/learn/tiny/answers")).text
+    assert (await ada.get(CHECK)).status_code == 303
+
+
+async def test_extra_time_lengthens_what_it_is_meant_to_take(ada, rooms, people):
+    await begin(ada)
+    usual = (await ada.get(CHECK)).text
+    async with rooms.database.school(people.ada.school) as conn:
+        from chiron.engine.people import store
+
+        await store.set_preference(conn, people.ada.id, "extra_time", 100)
+    longer = (await ada.get(CHECK)).text
+    assert "with your extra time" in longer
+    assert "with your extra time" not in usual
+
+
+async def test_a_check_that_does_not_exist_is_refused(ada):
+    assert (await begin(ada, "unit", "nowhere")).status_code == 422
+    assert (await begin(ada, "school", "unit")).status_code == 422
+    assert (await ada.get(f"{CHECK}/result/nothing")).status_code == 404
+    assert (await ada.get(f"{CHECK}/question/99")).status_code == 303
