@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import UUID
+
+import pytest
 
 from chiron.adapters.llm.fake import FakeModel
 from chiron.core.learning.fold import fold
 from chiron.core.learning.replay import replay
 from chiron.core.learning.state import LearnerState
 from chiron.core.learning.turns import turns
-from chiron.engine.people import store
+from chiron.desks.studio import rules_tried
+from chiron.engine.people import classes, store
+from chiron.engine.people.arrangements import store as arranged
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
+from chiron.engine.records.database import Connection
 from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
 from tests.web.conftest import Browser, Clock, People
@@ -98,7 +106,7 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     tried = await make(dana, people)
     await dana.get(tried)
     told = words(dana)
-    assert "Fires when this is so: Wrong answers in a row: at least 2." in told
+    assert "When this is so: Wrong answers in a row: at least 2." in told
     assert "it would have touched 1 of 2 learners. Turns in which it would have acted: 1;" in told
     assert "Ada answers wrong" in told
     assert "Wrong answers in a row: 2" in told
@@ -167,6 +175,84 @@ async def test_a_rule_of_a_class_leaves_everybody_else_alone_and_eve_is_stopped(
     assert await fired(rooms, people.cleo) == []
     await sat_down(await browser_of(people.ben))
     assert len(await fired(rooms, people.ben)) == 1
+
+
+async def test_a_rule_follows_its_class_from_turn_to_turn(
+    browser_of: Open, people: People, rooms: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana, ada = await browser_of(people.dana), await sat_down(await browser_of(people.ada))
+    tried = await make(dana, people, ("did", "is", "wrong", ""), often="turn")
+    await switch_on(dana, people, tried)
+    await answer(ada, rooms, people.ada, right=False)
+    looked = 0
+    classes_of = arranged.classes_of
+
+    async def counted(conn: Connection, learner: UUID) -> list[UUID]:
+        nonlocal looked
+        looked += 1
+        return await classes_of(conn, learner)
+
+    monkeypatch.setattr(arranged, "classes_of", counted)
+    await answer(ada, rooms, people.ada, right=False)
+    assert len(await fired(rooms, people.ada)) == 2
+    assert looked == 0, "whose class it is came with the sitting"
+    async with rooms.database.school(people.ada.school) as conn:
+        await classes.store.remove_member(conn, people.room, people.ada.id, "learner")
+    await answer(ada, rooms, people.ada, right=False)
+    assert len(await fired(rooms, people.ada)) == 2, "no learner of the class any more"
+    async with rooms.database.school(people.ada.school) as conn:
+        await classes.store.add_member(conn, people.room, people.ada.id, "learner", rooms.clock())
+    await answer(ada, rooms, people.ada, right=False)
+    assert len(await fired(rooms, people.ada)) == 3
+    async with rooms.database.school(people.ada.school) as conn:
+        await classes.store.archive(conn, people.room, rooms.clock())
+    await answer(ada, rooms, people.ada, right=False)
+    assert len(await fired(rooms, people.ada)) == 3, "the class is over"
+
+
+async def test_trying_is_paced_and_bounded(
+    browser_of: Open, people: People, rooms: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for person in (people.ada, people.ben):
+        await sat_down(await browser_of(person))
+    dana = await browser_of(people.dana)
+    tried = await make(dana, people, ("did", "is", "start", ""))
+    await dana.get(tried)
+    assert "it would have touched 2 of 2 learners" in words(dana)
+    monkeypatch.setattr(rules_tried, "MOST_EVENTS", 1)
+    await dana.get(tried)
+    assert "it would have touched 1 of 1 learners" in words(dana)
+    assert "1 more learner was not looked at" in words(dana)
+    monkeypatch.setattr(rules_tried, "MOST_TRIES", 3)
+    assert (await dana.get(tried)).status_code == 200
+    assert (await dana.get(tried)).status_code == 429
+
+
+async def test_one_try_at_a_time_and_others_go_on_meanwhile(
+    browser_of: Open, people: People, rooms: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = await sat_down(await browser_of(people.ada))
+    dana = await browser_of(people.dana)
+    address = await make(dana, people, ("did", "is", "start", ""))
+    under_way, most, go_on, began = 0, 0, threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(*_: object) -> tuple[object, ...]:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        loop.call_soon_threadsafe(began.set)
+        go_on.wait(20)
+        under_way -= 1
+        return ()
+
+    monkeypatch.setattr(rules_tried, "tried", slow)
+    two = [asyncio.create_task((await browser_of(people.dana)).get(address)) for _ in range(2)]
+    await asyncio.wait_for(began.wait(), 30)
+    assert (await ada.get(f"{AT}/practice")).status_code == 200, "a worker is not held up"
+    go_on.set()
+    assert [each.status_code for each in await asyncio.gather(*two)] == [200, 200]
+    assert most == 1
 
 
 async def test_rules_choose_what_comes_hand_over_alert_and_are_overruled_in_their_order(

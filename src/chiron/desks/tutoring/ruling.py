@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from chiron.core.events import About, Event
 from chiron.core.learning import commands as c
@@ -14,6 +16,7 @@ from chiron.core.learning.rules.acting import Making, Steer, Steered, pending, s
 from chiron.core.learning.rules.deciding import Firing, Moment, due, fire, past_of
 from chiron.core.learning.rules.facts import Turn, facts_of, named_skills
 from chiron.core.learning.rules.rule import SLOTS, Rule, from_json
+from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds import Gathered
 from chiron.engine.people import arrangements
@@ -33,6 +36,11 @@ class Ruled:
     firings: tuple[Firing, ...] | None = None
 
 
+READY = 256
+_READY: OrderedDict[tuple[UUID, int, tuple[UUID, ...], str], Ruled] = OrderedDict()
+"""The rules of those who were here lately: by school, its count of changes, their classes, and the course."""
+
+
 def rule_of(one: Arrangement) -> Rule | None:
     """An arrangement as a rule; None where this Chiron does not know what it does."""
     return from_json(str(one.name), one.version, one.body, one.by or "", watch=one.state != "on")
@@ -40,10 +48,19 @@ def rule_of(one: Arrangement) -> Rule | None:
 
 async def rules_of(desk: TutoringDesk, sitting: Sitting, course: str) -> Ruled:
     """The rules in use for this learner; nothing is read where the school has none."""
-    if not sitting.school.arranged:
+    school, classes = sitting.school, sitting.classes
+    if not school.arranged:
         return Ruled()
-    found = await arrangements.of_learner(desk.database, sitting.school, sitting.person.id, course, "rule")
-    return Ruled(tuple(rule for rule in map(rule_of, found) if rule is not None))
+    known = None if classes is None else (school.id, school.arranged, classes, course)
+    if known is not None and known in _READY:
+        return _READY[known]
+    found = await arrangements.of_learner(desk.database, school, sitting.person.id, course, "rule", classes)
+    ruled = Ruled(tuple(rule for rule in map(rule_of, found) if rule is not None))
+    if known is not None:
+        _READY[known] = ruled
+        while len(_READY) > READY:
+            _READY.popitem(last=False)
+    return ruled
 
 
 async def steered(
@@ -79,10 +96,12 @@ def _under(setting: Setting, steer: Steer) -> Setting:
 
 async def with_rules(
     desk: TutoringDesk, sitting: Sitting, gathered: Gathered, setting: Setting, decision: Decision, ruled: Ruled
-) -> Decision:
-    """The decision with what the rules that fire add to it."""
+) -> tuple[Decision, LearnerState | None]:
+    """The decision with what the rules that fire add to it, and the state after what was decided without them: None
+    where nobody asked for it.
+    """
     if not ruled.rules or not decision.drafts:
-        return decision
+        return decision, None
     before, frame = gathered.state, gathered.frame
     after = before
     for draft in decision.drafts:
@@ -92,15 +111,15 @@ async def with_rules(
         turn = Turn(before, after, decision.drafts, frame, setting.when, sitting.school.zone)
         facts = facts_of(turn, named_skills(ruled.rules))
         if facts is None or not due(ruled.rules, facts):
-            return decision
+            return decision, after
         moment = Moment.of(after, setting.when, sitting.school.zone)
         firings = fire(ruled.rules, facts, past_of(await _past(desk, sitting, gathered)), moment)
     item = after.item or before.item
     about = About(frame.course.id, frame.version, item.skill if item is not None else None)
-    return with_firings(decision, firings, Making(after, moment, about, setting.talk.language, setting.new_id))
+    making = Making(after, moment, about, setting.talk.language, setting.new_id)
+    return with_firings(decision, firings, making), after
 
 
 async def _past(desk: TutoringDesk, sitting: Sitting, gathered: Gathered) -> Sequence[Event]:
-    person = sitting.person
-    async with desk.database.school(person.school) as conn:
-        return await log.read(conn, person.id, course=gathered.frame.course.id, kinds=("rule.fired",))
+    person, course = sitting.person, gathered.frame.course.id
+    return await log.read_at_once(desk.database, person.school, person.id, course, ("rule.fired",))

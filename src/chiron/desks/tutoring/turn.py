@@ -138,9 +138,12 @@ async def _try(
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-    decision = await with_rules(desk, sitting, gathered, setting, await spoken(decision), ruled)
+    decision = await spoken(decision)
+    decided = len(decision.drafts)
+    decision, after = await with_rules(desk, sitting, gathered, setting, decision, ruled)
     laps.lap("decide")
-    turn = await record(desk, sitting.person, course, gathered, stamped(decision, laps), holds)
+    folded = None if after is None else Folded(after, decided)
+    turn = await record(desk, sitting.person, course, gathered, stamped(decision, laps), holds, folded)
     if desk.telemetry is not None:
         laps.lap("write")
         tell(desk, decision, laps)
@@ -225,6 +228,14 @@ async def _alarm(conn: Connection, desk: TutoringDesk, person: Person, decision:
         await alerts.tell_contact(conn, person)
 
 
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The state after so many of a decision's events, where somebody asked for it already."""
+
+    state: LearnerState
+    events: int
+
+
 async def record(
     desk: TutoringDesk,
     person: Person,
@@ -232,14 +243,15 @@ async def record(
     gathered: Gathered,
     decision: Decision,
     holds: Statement | None = None,
+    folded: Folded | None = None,
 ) -> Turn:
     """One short write: events, state, notices; where ``holds`` is given only if it does. Raises Moved or
     AlreadyRecorded.
     """
     if not decision.drafts:
         return Turn(gathered.state, gathered.frame, decision)
-    state = gathered.state
-    for draft in decision.drafts:
+    state, events = (gathered.state, 0) if folded is None else (folded.state, folded.events)
+    for draft in decision.drafts[events:]:
         state = apply_draft(state, draft, gathered.frame)
     folds = desk.folds
     kept = (person.id, gathered.seq, decision.drafts, course, gathered.parameters, folds.writing(gathered, state))

@@ -126,6 +126,13 @@ async def read(
     return [_current(event) for event in found]
 
 
+async def read_at_once(
+    database: Database, school: UUID, subject: UUID, course: str, kinds: Collection[str]
+) -> list[Event]:
+    """``read`` for some kinds of a course, in one message: for what a turn reads."""
+    return [_current(event) for event in await store.view_at_once(database, school, subject, course, list(kinds))]
+
+
 async def recent(conn: Connection, kinds: Collection[str], since: datetime, limit: int) -> list[Event]:
     """The school's latest events of these kinds across subjects, newest first."""
     return [_current(event) for event in await store.view_recent(conn, list(kinds), since, limit)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString, cast
@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 
 from chiron.core.events import About, Draft, Event, Made
 from chiron.core.words import Json
-from chiron.engine.records.database import Connection, Statement
+from chiron.engine.records.database import Connection, Database, Statement
 
 _COLUMNS: LiteralString = (
     "subject, seq, id, kind, version, key, actor, server_time, client_time, course, course_version, skill, template,"
@@ -123,16 +123,27 @@ async def last_seq(conn: Connection, subject: UUID) -> int:
     return 0 if row is None else int(row["last"])
 
 
+_OF_SUBJECT: LiteralString = (
+    f"{_EVENTS} WHERE subject = %s AND seq > %s AND (%s::text IS NULL OR course = %s)"
+    " AND (%s::text[] IS NULL OR kind = ANY (%s)) ORDER BY seq"
+)
+
+
 async def view(
     conn: Connection, subject: UUID, after: int, course: str | None, kinds: Sequence[str] | None
 ) -> list[Event]:
     """A subject's events in order."""
-    found = await conn.execute(
-        f"{_EVENTS} WHERE subject = %s AND seq > %s AND (%s::text IS NULL OR course = %s)"
-        " AND (%s::text[] IS NULL OR kind = ANY (%s)) ORDER BY seq",
-        [subject, after, course, course, kinds, kinds],
-    )
+    found = await conn.execute(_OF_SUBJECT, [subject, after, course, course, kinds, kinds])
     return [_event(row) for row in await found.fetchall()]
+
+
+async def view_at_once(
+    database: Database, school: UUID, subject: UUID, course: str | None, kinds: Sequence[str]
+) -> list[Event]:
+    """A subject's events of some kinds in order, in one message."""
+    asked = (_OF_SUBJECT, [subject, 0, course, course, list(kinds), list(kinds)])
+    (found,) = await database.message(school, asked)
+    return [_event(row) for row in found]
 
 
 async def view_recent(conn: Connection, kinds: Sequence[str], since: datetime, limit: int) -> list[Event]:
@@ -310,7 +321,7 @@ def _row(subject: UUID, seq: int, id: UUID, draft: Draft) -> dict[str, Json]:
     return row
 
 
-def _event(row: DictRow) -> Event:
+def _event(row: Mapping[str, Any]) -> Event:
     about = None
     if row["course"] is not None:
         about = About(

@@ -147,20 +147,26 @@ async def history(conn: Connection, actor: Person, what: What, class_id: UUID | 
 
 
 async def of_learner(
-    database: Database, school: School, learner: UUID, course: str, what: What
+    database: Database,
+    school: School,
+    learner: UUID,
+    course: str,
+    what: What,
+    classes: tuple[UUID, ...] | None = None,
 ) -> tuple[Arrangement, ...]:
     """What is in use for a learner in a course: the school's first, then their classes', each in its order.
 
-    Nothing is read where the school never set anything; what it set is read once a process and change.
+    ``classes`` are those in which they learn, None where they are to be looked up. Nothing is read where the school
+    never set anything; what it set is read once a process and change.
     """
     if not school.arranged:
         return ()
     every = await _held(database, school)
     every = tuple(one for one in every if one.what == what and one.scope.course in (None, course))
-    mine: list[UUID] = []
-    if any(one.scope.class_id for one in every):
+    mine = classes or ()
+    if classes is None and any(one.scope.class_id for one in every):
         async with database.school(school.id) as conn:
-            mine = await store.classes_of(conn, learner)
+            mine = tuple(await store.classes_of(conn, learner))
     found = [one for one in every if one.covers(mine, course)]
     return tuple(sorted(found, key=lambda one: one.scope.class_id is not None))
 

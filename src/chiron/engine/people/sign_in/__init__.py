@@ -44,7 +44,9 @@ class Sitting:
     expires: datetime
     seen: datetime
     version: str = ""
-    """Another once the sitting, the person or the school was written."""
+    """Another once the sitting, the person or the school was written, or their classes changed."""
+    classes: tuple[UUID, ...] | None = None
+    """The open classes in which they learn, in a school that arranged something; None where that was not looked up."""
 
     def fresh(self, now: datetime) -> bool:
         """Whether its end need not be moved yet."""
@@ -154,7 +156,9 @@ async def seat(database: Database, token: str, now: datetime, rows: Sequence[Row
         expires = min(_until(person, now), found["began"] + _LONGEST[person.staff])
         async with database.school(school.id) as conn:
             await store.see_sitting(conn, hash_of(token), now, expires)
-    return Sitting(person, school, token, expires, found["seen"], found["version"])
+    told = found["classes"]
+    classes = None if told is None else tuple(UUID(each) for each in told.split())
+    return Sitting(person, school, token, expires, found["seen"], found["version"], classes)
 
 
 async def who(database: Database, token: str, now: datetime) -> Person | None:

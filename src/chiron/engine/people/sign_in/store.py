@@ -18,17 +18,24 @@ async def open_sitting(conn: Connection, hash: bytes, person: UUID, now: datetim
     await done(conn, query, (hash, person, now, now, expires))
 
 
-_VERSION: LiteralString = "concat(i.xmin, i.ctid, p.xmin, p.ctid, s.xmin, s.ctid)"
+_CLASSES: LiteralString = (
+    "CASE WHEN s.arranged > 0 THEN (SELECT coalesce(string_agg(m.class::text, ' ' ORDER BY m.class), '')"
+    " FROM class_member m JOIN class c ON c.school = m.school AND c.id = m.class"
+    " WHERE m.school = i.school AND m.person = i.person AND m.role = 'learner' AND c.archived IS NULL) END"
+)
+"""The open classes in which they learn; looked up only where a school arranged something for some class."""
+_VERSION: LiteralString = f"concat(i.xmin, i.ctid, p.xmin, p.ctid, s.xmin, s.ctid, {_CLASSES})"
 _LIVE: LiteralString = (
     " FROM sign_in i JOIN person p ON p.school = i.school AND p.id = i.person JOIN school s ON s.id = i.school"
     " WHERE i.hash = %s AND i.expires > %s AND p.closed IS NULL"
 )
 SITTING: LiteralString = (
-    f"SELECT {PERSON_COLUMNS}, {_SCHOOL}, i.created AS began, i.seen, i.expires, {_VERSION} AS version{_LIVE}"
+    f"SELECT {PERSON_COLUMNS}, {_SCHOOL}, i.created AS began, i.seen, i.expires, {_CLASSES} AS classes,"
+    f" {_VERSION} AS version{_LIVE}"
 )
 """The live sitting with a hash at a time, its person and its school, in one row."""
 STILL: LiteralString = f"SELECT {_VERSION} AS version{_LIVE}"
-"""Only the ``version`` of that row, which is another once any of the three was written."""
+"""Only the ``version`` of that row, which is another once any of the three was written, or their classes changed."""
 HOLDS: LiteralString = f"EXISTS (SELECT{_LIVE} AND {_VERSION} = %s)"
 """Whether that row is there and still has a version."""
 SITTER: LiteralString = "(SELECT person FROM sign_in WHERE hash = %s)"

@@ -76,11 +76,14 @@ async def _page(request: Request, teacher: Teaching, form: Form, wrong: InvalidI
         here, one = await _wanted(conn, teacher, form)
         rule = rule_of(one) if one is not None else None
         room = here.chosen.room if here is not None else None
+        others: list[Rule] | None = None
         if here is not None and one is not None and rule is not None and room is not None:
             await require(conn, teacher.person, Action.SEE_CLASS_LEARNING, room.id)
             others = await _others(conn, teacher, here, one)
-            people = here.chosen.members
-            trying = await try_rule(conn, teacher.desk, teacher.school, people, here.course.id, rule, others, days)
+    if here is not None and rule is not None and others is not None:
+        asked = (teacher.person, here.chosen.members, here.course.id, rule, others, days)
+        trying = await try_rule(teacher.desk, teacher.school, *asked)
+        async with teacher.house.database.school(teacher.school.id) as conn:
             read = await _read(conn, teacher, here, trying)
     said = SAID.get(request.query_params.get("said", ""))
     return render(
