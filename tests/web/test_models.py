@@ -118,7 +118,7 @@ async def test_calls_are_listed_with_names_and_without_content(
     await olga.get("/school/models")
     told = words(olga)
     assert "Ada" in told
-    assert "Spent so far by the whole school" in told
+    assert "Spent by the whole school today: " in told
     assert "0.0, 0.0" in told, "how long it took"
     assert "Ada 7b" in told, "whose budget it counts on"
     assert "unheard of" not in olga.page

@@ -19,6 +19,7 @@ from chiron.faces.web.csrf import form_of
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.language import _
 from chiron.faces.web.people import entering
+from chiron.faces.web.trace_words import helpers
 
 router = APIRouter()
 DAYS = 30
@@ -114,8 +115,23 @@ async def _context(request: Request, form: Mapping[str, str], errors: dict[str, 
         "may_leave": found.school.text_may_leave,
         "errors": errors,
         "saved": request.query_params.get("saved") == "yes",
+        "currency": next((row["currency"] for row in calls if row["currency"]), ""),
+        "provider_words": provider_words,
+        "now": now,
         "here": "school",
+        **helpers(),
     }
+
+
+PROVIDERS = {
+    "openai": "OpenAI", "anthropic": "Anthropic", "google": "Google", "azure": "Azure", "mistral": "Mistral",
+    "ollama": "Ollama", "vllm": "vLLM",
+}  # fmt: skip
+
+
+def provider_words(provider: str) -> str:
+    """What a model is reached by, as people call it."""
+    return PROVIDERS.get(provider, _("by OpenAI’s interface") if provider == "compatible" else provider)
 
 
 def shown_call(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,6 +140,7 @@ def shown_call(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "where": _("on this machine") if row["here"] else _("on another machine"),
+        "saw_short": [_brief().get(kind, kind) for kind in row["kinds"]],
         "saw": [kinds.get(Kind(kind), kind) if kind in list(Kind) else kind for kind in row["kinds"]],
         "things": [things.get(kind, kind) for kind in row["replaced"] or ()],
     }
@@ -156,6 +173,18 @@ def _kinds() -> list[tuple[str, str]]:
         (Kind.FACTS, _("Remembered facts and the summary of the conversation")),
         (Kind.MOOD, _("Mood, where the school reads it")),
     ]
+
+
+def _brief() -> dict[str, str]:
+    """The same in a word or two, for a list."""
+    return {
+        "step": _("the step"),
+        "course": _("the course"),
+        "lines": _("their words"),
+        "profile": _("their profile"),
+        "facts": _("remembered facts"),
+        "mood": _("mood"),
+    }
 
 
 def _scopes() -> dict[str, str]:

@@ -120,13 +120,13 @@ def when_words(rule: Rule, course: Course) -> str:
     """When it fires."""
     rows = [row_words(row, course) for row in rule.condition.rows]
     if not rows:
-        return _("It never fires: it has no condition.")
+        return _("It does nothing: it has no condition.")
     if len(rows) == 1:
-        return _("Fires when this is so: %(rows)s.", rows=rows[0])
+        return _("When this is so: %(rows)s.", rows=rows[0])
     listed = "; ".join(rows)
     if rule.condition.join == "any":
-        return _("Fires when any of these is so: %(rows)s.", rows=listed)
-    return _("Fires when all of these are so: %(rows)s.", rows=listed)
+        return _("When any of these is so: %(rows)s.", rows=listed)
+    return _("When all of these are so: %(rows)s.", rows=listed)
 
 
 def then_words(rule: Rule, course: Course) -> str:
@@ -141,8 +141,9 @@ def then_words(rule: Rule, course: Course) -> str:
         value = f"“{rule.text}”"
     action = ACTION_WORDS[rule.action]()
     done = _("%(action)s: %(value)s", action=action, value=value) if value else action
-    often = OFTEN_WORDS[rule.often]()
-    return _("Then: %(done)s, for each learner %(often)s at most.", done=done, often=often)
+    if rule.often == "turn":
+        return _("Then, every time: %(done)s.", done=done)
+    return _("Then, for each learner %(often)s at most: %(done)s.", done=done, often=OFTEN_WORDS[rule.often]())
 
 
 def doing_words(doing: str) -> str:
