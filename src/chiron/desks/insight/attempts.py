@@ -10,7 +10,7 @@ from chiron.core.events import Event
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, generate
 from chiron.core.learning.grounds import Grounds, Reader, grounds
-from chiron.core.learning.remade import remade_step
+from chiron.core.learning.remade import remade_item, remade_step
 from chiron.core.learning.standing import KINDS as STANDING
 from chiron.core.learning.standing import Standing, standings
 from chiron.core.words import Outcome
@@ -81,6 +81,7 @@ def tries(
         elif event.kind == "hint.taken":
             hints[(body["item"], about.step or "")] = body["rung"]
         elif event.kind in ("step.attempted", "step.shown") and (at := opened.get(body["item"])) is not None:
+            at = _as_answered(at, event, course_of)
             step, number = remade_step(at.item, about)
             if step is not None:
                 taken = hints.get((body["item"], step.id), 0)
@@ -89,6 +90,15 @@ def tries(
                     one = _answered(one, stand[event.draft.key], at, step, language, reader_of(event))
                 found.append(one)
     return tuple(found)
+
+
+def _as_answered(at: _Open, event: Event, course_of: Callable[[Event], Course]) -> _Open:
+    """The item in the language in which it was answered: a learner may have changed it since it was opened."""
+    course, about = course_of(event), event.draft.about
+    if about is None or course.locale == at.course.locale:
+        return at
+    item = remade_item(course, replace(about, skill=at.item.skill))
+    return at if item is None else _Open(item, course, at.purpose)
 
 
 def _made(event: Event, course: Course) -> _Open | None:

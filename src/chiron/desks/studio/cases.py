@@ -59,7 +59,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """Everything that its page shows. ``item`` and ``step`` are made again from course, template and seed."""
+    """Everything that its page shows. ``item`` and ``step`` are made again from course, template and seed, and read in
+    the language of whoever looks where the course has it; what was answered, and the right answer to it, stand in the
+    language in which it was asked, ``asked_in`` where that is another one.
+    """
 
     case: Case
     course: Course | None
@@ -76,10 +79,11 @@ class CaseView:
     """Why the attempt counts as it does."""
     lines: tuple[Line, ...]
     """The words that a report is about, or those that raised an alert."""
+    asked_in: str = ""
 
 
 async def lay_open(conn: Connection, shelf: Shelf, case: Case, language: str = "en") -> CaseView:
-    """The case with everything that a person needs to decide it. Chiron's own wrong ideas are named in ``language``."""
+    """The case with everything that a person needs to decide it, for a reader of ``language``."""
     body, about = case.opened.body, case.opened.draft.about
     attempt = await log.by_key(conn, case.learner, body["attempt"]) if body.get("attempt") else None
     if attempt is not None and attempt.kind != "step.attempted":
@@ -93,12 +97,15 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case, language: str = "
     why = None
     if judged is not None and course is not None and step is not None:
         why = grounds(judged.standing, course, step, "staff", language)
+    read = await _course(conn, shelf, about, language)
+    shown = remade_item(read, about) if read is not None and about is not None else None
+    foreign = read is not None and course is not None and read.locale.language != course.locale.language
     return CaseView(
         case=case,
-        course=course,
-        skill=course.skills.get(about.skill) if course and about and about.skill else None,
-        item=item,
-        step=step,
+        course=read or course,
+        skill=read.skills.get(about.skill) if read and about and about.skill else None,
+        item=shown or item,
+        step=remade_step(shown, about)[0] if shown is not None and about is not None else step,
         number=number,
         rubric=_rubric(course, about) or _model_answer(step, judged),
         attempt=judged,
@@ -106,14 +113,15 @@ async def lay_open(conn: Connection, shelf: Shelf, case: Case, language: str = "
         before=_before(item, step, tries),
         text=str(body.get("text") or ""),
         lines=await _lines(conn, case),
+        asked_in=course.locale.language if foreign and course is not None else "",
     )
 
 
-async def _course(conn: Connection, shelf: Shelf, about: About | None) -> Course | None:
+async def _course(conn: Connection, shelf: Shelf, about: About | None, language: str | None = None) -> Course | None:
     if about is None:
         return None
     try:
-        return (await shelf.course(conn, about.course, about.version))[0]
+        return (await shelf.course(conn, about.course, about.version, language))[0]
     except (NotFound, BrokenCourse):
         return None
 

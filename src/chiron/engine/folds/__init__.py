@@ -17,7 +17,6 @@ from chiron.core.learning.fitted.responses import passed_over
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
-from chiron.core.learning.translation import wanted_by
 from chiron.core.words import Json
 from chiron.engine.fits.live import Fits, Live
 from chiron.engine.folds.held import Held
@@ -65,7 +64,7 @@ class Folds:
         state = self._kept(person.id, course, found, live)
         if state is None or state.item is None:
             return None
-        wanted = wanted_by(person.language, person.preferences, course)
+        wanted = person.reads(course)
         held = None if state.item.finished else self.shelf.held(course, state.item.version, wanted)
         if held is None:
             return None
@@ -90,7 +89,7 @@ class Folds:
         found = await log.gather(conn, person.id, course, self.held.version(person.id, course))
         state = await self._caught_up(conn, person.id, course, found, live)
         version = state.item.version if state.item and not state.item.finished else None
-        wanted = wanted_by(person.language, person.preferences, course)
+        wanted = person.reads(course)
         content, version = await self.shelf.course(conn, course, version, wanted)
         exact = found.version if found.parameters == parameters(live.model) and found.seq == found.last else None
         self.held.keep(person.id, course, exact, found.last, state)

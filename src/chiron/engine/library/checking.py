@@ -15,6 +15,7 @@ from chiron.engine.library.kept import Kept, key_of
 from chiron.engine.library.overlays import missing_told
 from chiron.engine.library.reading import open_partly
 from chiron.engine.library.sampling import Found, sampled
+from chiron.engine.library.stamps import stale
 from chiron.engine.library.structure import structure_faults
 from chiron.engine.library.translated import new_ones, tongues
 
@@ -46,7 +47,7 @@ class Looked:
     others: tuple[Looked, ...] = ()
     """The course in its other languages."""
     notes: tuple[Fault, ...] = ()
-    """What is no fault and keeps a language from learners: texts that are not translated."""
+    """What is no fault: texts that are not translated, which keeps a language from learners, or changed since."""
 
     @property
     def templates(self) -> dict[tuple[str, str], Stand]:
@@ -72,7 +73,7 @@ def look_over(path: Path) -> Looked:
         Looked(one.course, one.places, (), tuple(places.told), _stands(one.course, one.skipped))
         for one in tongues(course, places, shaped.overlays)
     )
-    notes = tuple(note for one in shaped.overlays for note in missing_told(course, one))
+    notes = tuple(note for one in shaped.overlays for note in (*missing_told(course, one), *stale(course, one)))
     stands = _stands(course)
     return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands, others, notes)
 

@@ -17,7 +17,7 @@ from chiron.engine.library import faults as where
 
 TRIES = 60
 """Draws for each item before the sampler goes on to the next seed."""
-GRADED = 24
+GRADED = 16
 """So many different items of a template are graded, where grading is slow or adds little; the others are looked at by
 what the kind itself says of them, which compares every wrong answer with the right one."""
 MOST_SAME = 0.9

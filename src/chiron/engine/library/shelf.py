@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,10 +67,10 @@ class Shelf:
         read = self._take(read_as)
         return None if read is None else (read, read_as)
 
-    async def on_shelf(self, conn: Connection, wanted: str | None = None) -> list[Shelved]:
-        """Every course that learners of this school can take, by title; in a language where it is offered in it."""
+    async def on_shelf(self, conn: Connection, wanted: Callable[[str], str] | None = None) -> list[Shelved]:
+        """Every course that learners of this school can take, by title; ``wanted`` is the language for each id."""
         found = [
-            Shelved(*(await self.course(conn, course, version, wanted)))
+            Shelved(*(await self.course(conn, course, version, wanted and wanted(course))))
             for course, version in await store.view_shelf(conn)
         ]
         return sorted(found, key=lambda shelved: shelved.course.title.casefold())

@@ -22,7 +22,7 @@ _HEAD = "# What the parts of this file were made from: written by chiron course 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was done for a language. ``files`` were written, ``missing``, ``stale`` and ``faults`` remain for the translator."""
+    """What was done for a language: the files written, and what remains for the translator."""
 
     files: tuple[str, ...]
     missing: tuple[Fault, ...]

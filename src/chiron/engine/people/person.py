@@ -10,6 +10,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput
+from chiron.core.learning.translation import wanted_by
 from chiron.core.words import Json
 
 LONGEST_NAME = 120
@@ -68,6 +69,10 @@ class Person:
     def staff(self) -> bool:
         """Whether any of their roles is a member of staff's."""
         return bool(self.roles & STAFF)
+
+    def reads(self, course: str) -> str:
+        """The language in which they want to read a course: as they chose for it, else that of their pages."""
+        return wanted_by(self.language, self.preferences, course)
 
     def has(self, *roles: Role) -> bool:
         """Whether they hold any of the roles."""

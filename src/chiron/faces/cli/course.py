@@ -14,7 +14,7 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import Unread
 from chiron.core.words import Outcome
 from chiron.engine.grading.checks import Graders
-from chiron.engine.library.checking import SAMPLES, Kept, check
+from chiron.engine.library.checking import SAMPLES, Kept, check, look_over
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
@@ -119,9 +119,12 @@ _DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
 def _check(options: argparse.Namespace, office: Office, *, as_json: bool = False) -> int:
     kept = Kept(None if options.afresh else office.settings.home / CACHE)
     faults = check(options.path, options.samples, _working, kept, min(MOST_PROCESSES, os.cpu_count() or 1))
+    notes = look_over(options.path).notes
     if as_json:
-        print(json.dumps({"faults": [fault.json() for fault in faults]}, ensure_ascii=False, indent=2))
+        told = {"faults": [fault.json() for fault in faults], "notes": [note.json() for note in notes]}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
         return 1 if faults else 0
+    course_translate.note(options.path, notes)
     for fault in faults:
         print(f"{options.path / fault.file}:{fault.line}: {fault.message}\n    {fault.remedy}")
     if faults:

@@ -9,8 +9,8 @@ from pathlib import Path
 from chiron.engine.library.faults import Fault
 from chiron.engine.library.translating import write_overlays
 
-MOST = 40
-"""Lines of what is missing; the rest is counted."""
+MOST, FIRST = 40, 10
+"""Lines of what is missing, and so many where a course is checked; the rest is counted."""
 
 
 def flags(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +35,14 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(f"{options.path}: the course is whole in {options.language}.")
     return 0
+
+
+def note(path: Path, notes: tuple[Fault, ...]) -> None:
+    """Say what translations still lack, which is no fault, and name the first of it."""
+    for one in notes[:FIRST]:
+        print(f"note: {path / one.file}:{one.line}: {one.message}")
+    if len(notes) > FIRST:
+        print(f"note: {len(notes) - FIRST} more like these; chiron course translate lists them.")
 
 
 def _tell(path: Path, found: tuple[Fault, ...]) -> None:

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, numbers
+from babel import Locale, UnknownLocaleError, dates, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from markupsafe import Markup
@@ -90,6 +90,14 @@ def languages() -> Mapping[str, Language]:
 def offered() -> list[Language]:
     """The languages that a person may choose."""
     return [language for tag, language in languages().items() if tag not in {PSEUDO, PSEUDO_RTL}]
+
+
+def name_of(tag: str) -> str:
+    """What a language calls itself, such as ``Español``; the tag where nobody knows."""
+    try:
+        return _own_name(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def choose(wanted: str | None, accepted: str = "") -> Language:

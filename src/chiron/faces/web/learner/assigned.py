@@ -41,7 +41,7 @@ async def assigned(rooms: House, person: Person) -> tuple[Assigned, ...]:
 async def _assigned(conn: Connection, rooms: House, person: Person, one: Assignment, now: datetime) -> Assigned | None:
     folds = rooms.tutoring.folds
     try:
-        course, _version = await rooms.shelf.course(conn, one.course)
+        course, _version = await rooms.shelf.course(conn, one.course, None, person.reads(one.course))
     except NotFound:
         return None
     state = (await folds.several(conn, [person], one.course))[person.id]

@@ -8,11 +8,13 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from chiron.core.errors import InvalidInput
+from chiron.core.learning.translation import PREFERENCE
 from chiron.desks.tutoring.turn import Turn
 from chiron.engine.people import store
 from chiron.engine.people.access import Action, Kind, Target, allow
 from chiron.engine.people.person import Role
 from chiron.engine.records import log
+from chiron.faces.web import language
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.learner.access import Learning, context_of, fields, learning, one
 from chiron.faces.web.learner.assigned import assigned
@@ -34,10 +36,27 @@ async def courses(request: Request) -> Response:
         return RedirectResponse(f"{rooms.site.base_path}/teacher/courses", 303)
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
     async with rooms.database.school(person.school) as conn:
-        shelf = await rooms.shelf.on_shelf(conn)
+        shelf = await rooms.shelf.on_shelf(conn, person.reads)
         begun = await log.courses_of(conn, person.id)
     given = await assigned(rooms, person)
-    return render(request, "courses.html", shelf=shelf, begun=begun, assigned=given, here="courses")
+    return render(
+        request, "courses.html", shelf=shelf, begun=begun, assigned=given, own_name=language.name_of, here="courses"
+    )
+
+
+@router.post("/learn/{course}/language")
+async def set_language(request: Request, learner: Learner) -> Response:
+    """Read a course in another of its languages; what was done stays, an open item too."""
+    tag, person = one(await fields(request), "language"), learner.person
+    keep_pace(request, person.id, "settings")
+    async with learner.house.database.school(person.school) as conn:
+        found, _version = await learner.house.shelf.course(conn, learner.course)
+        if tag not in found.tongues:
+            raise InvalidInput("Choose one of the languages that are offered.", field="language")
+        before = person.preferences.get(PREFERENCE)
+        chosen = {**(before if isinstance(before, dict) else {}), learner.course: tag}
+        await store.set_preference(conn, person.id, PREFERENCE, chosen)
+    return RedirectResponse(f"{learner.house.site.base_path}/courses", 303)
 
 
 @router.get("/learn/{course}/goal")

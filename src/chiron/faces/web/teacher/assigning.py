@@ -121,7 +121,7 @@ async def _page(request: Request, teacher: Teaching, form: Form, problem: Invali
         chosen = await choose(conn, teacher, first(form, "class"), first(form, "course"))
         if chosen.room is not None:
             await require(conn, teacher.person, Action.RUN_CLASS, chosen.room.id)
-        shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn)]
+        shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn, teacher.person.reads)]
         listed = set(form.get("learner", []))
         meant = [person for person in chosen.members if str(person.id) in listed]
         course = chosen.course

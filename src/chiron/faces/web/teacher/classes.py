@@ -135,7 +135,7 @@ async def _class_context(conn: Connection, teacher: Teaching, chosen: Chosen) ->
 
 async def _locks(conn: Connection, teacher: Teaching, room: UUID) -> list[dict[str, Any]]:
     """What is set for a class, by course; of courses that are on the shelf."""
-    shelf = {each.course.id: each.course for each in await teacher.house.shelf.on_shelf(conn)}
+    shelf = {each.course.id: each.course for each in await teacher.house.shelf.on_shelf(conn, teacher.person.reads)}
     found = [lock for lock in await locks.of_class(conn, teacher.person, room) if lock.course in shelf]
     return [
         {"lock": lock, "course": shelf[lock.course].title, "told": rule_words(lock.rule, shelf[lock.course])}
@@ -147,7 +147,10 @@ async def given(conn: Connection, teacher: Teaching, chosen: Chosen) -> list[dic
     """The assignments of a class, each with how many have done it."""
     if chosen.room is None:
         return []
-    rows, shelf = [], {each.course.id: each.course for each in await teacher.house.shelf.on_shelf(conn)}
+    rows, shelf = (
+        [],
+        {each.course.id: each.course for each in await teacher.house.shelf.on_shelf(conn, teacher.person.reads)},
+    )
     found = await assignments.of_class(conn, teacher.person, chosen.room.id)
     states = {
         course: await teacher.desk.folds.several(conn, chosen.members, course)

@@ -20,7 +20,7 @@ Teacher = Annotated[Teaching, Depends(writers)]
 async def every(request: Request, teacher: Teacher) -> Response:
     """Every course that can be assigned."""
     async with teacher.house.database.school(teacher.school.id) as conn:
-        shelf = await teacher.house.shelf.on_shelf(conn)
+        shelf = await teacher.house.shelf.on_shelf(conn, teacher.person.reads)
         chosen = await choose(conn, teacher)
     return render(request, "teacher/courses.html", shelf=shelf, chosen=chosen, here="courses")
 
@@ -29,7 +29,7 @@ async def every(request: Request, teacher: Teacher) -> Response:
 async def one(request: Request, teacher: Teacher, course: str) -> Response:
     """Units and skills of a course."""
     async with teacher.house.database.school(teacher.school.id) as conn:
-        found, _version = await teacher.house.shelf.course(conn, course)
+        found, _version = await teacher.house.shelf.course(conn, course, None, teacher.person.reads(course))
         chosen = await choose(conn, teacher)
     return render(request, "teacher/course.html", course=found, chosen=chosen, skill=None, here="courses")
 
@@ -38,7 +38,7 @@ async def one(request: Request, teacher: Teacher, course: str) -> Response:
 async def lesson(request: Request, teacher: Teacher, course: str, skill: str) -> Response:
     """One skill: its lesson, its misconceptions."""
     async with teacher.house.database.school(teacher.school.id) as conn:
-        found, _version = await teacher.house.shelf.course(conn, course)
+        found, _version = await teacher.house.shelf.course(conn, course, None, teacher.person.reads(course))
         chosen = await choose(conn, teacher)
     if skill not in found.skills:
         raise NotFound(_("This course has no such skill."))

@@ -20,7 +20,7 @@ from chiron.engine.people.access import Action
 from chiron.engine.people.door import may
 from chiron.engine.people.person import Role
 from chiron.engine.records.database import Connection
-from chiron.faces.web.language import _, tag
+from chiron.faces.web.language import _, name_of, tag
 from chiron.faces.web.teacher.access import Teaching, notice, read_id, staff
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.wording import alert_words, case_row, decision_words, kind_title, open_for
@@ -71,6 +71,7 @@ async def page(
         errors={str(problem.details.get("field") or "note"): problem.message} if problem else {},
         note=note,
         key=teacher.fresh(),
+        own_name=name_of,
         now=teacher.now,
         said=notice(request),
         here="inbox",
@@ -94,7 +95,9 @@ async def course_of(conn: Connection, teacher: Teaching, case: Case) -> Course |
     if about is None:
         return None
     try:
-        return (await teacher.house.shelf.course(conn, about.course, about.version))[0]
+        return (
+            await teacher.house.shelf.course(conn, about.course, about.version, teacher.person.reads(about.course))
+        )[0]
     except (NotFound, BrokenCourse):
         return None
 

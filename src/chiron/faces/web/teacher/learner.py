@@ -53,12 +53,16 @@ async def pupil(conn: Connection, teacher: Teaching, learner: str, action: Actio
 async def course_of(conn: Connection, teacher: Teaching, person: Person, wanted: str) -> tuple[Course, list[Course]]:
     """The course of the address, else the one last begun, and every course to choose from. Raises NotFound."""
     begun = await log.courses(conn, [person.id])
-    shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn)]
+    shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn, teacher.person.reads)]
     offered = [course for course in shelf if course.id in begun] or shelf[:1]
     preferred = wanted or str(person.preferences.get("course") or "")
     known = next((course for course in shelf if course.id == preferred), None)
     if known is None:
-        known = offered[0] if offered and not wanted else (await teacher.house.shelf.course(conn, wanted))[0]
+        known = (
+            offered[0]
+            if offered and not wanted
+            else (await teacher.house.shelf.course(conn, wanted, None, teacher.person.reads(wanted)))[0]
+        )
     return known, offered
 
 

@@ -124,7 +124,7 @@ async def _page(
     async with teacher.house.database.school(teacher.school.id) as conn:
         chosen = await choose(conn, teacher, first(form, "class"), first(form, "course"))
         lock = await _in_force(conn, teacher, chosen)
-        shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn)]
+        shelf = [each.course for each in await teacher.house.shelf.on_shelf(conn, teacher.person.reads)]
         if not (wrong or ticked or closed) and lock is not None and chosen.course is not None:
             given = await assignments.of_class(conn, teacher.person, lock.class_id)
             standing = closed_work(lock.rule, chosen.course, given, teacher.now)
