@@ -119,7 +119,7 @@ async def test_calls_are_listed_with_names_and_without_content(
     told = words(olga)
     assert "Ada" in told
     assert "Spent by the whole school today: " in told
-    assert "0.0, 0.0" in told, "how long it took"
+    assert "under 0.1 ms, under 0.1 ms" in told, "how long it took"
     assert "Ada 7b" in told, "whose budget it counts on"
     assert "unheard of" not in olga.page
 
