@@ -130,6 +130,7 @@ class Maker:
         self.course = course
         self.skill = skill
         self.template = template
+        self.said = {wrong.id: wrong.feedback for wrong in skill.misconceptions}
         self.steps = tuple(_Ready.of(step) for step in template.steps)
 
     def attempt(self, seed: int, attempt: int) -> Item | None:
@@ -178,7 +179,9 @@ class Maker:
         )
 
     def _feedback(self, step: Step) -> dict[str, str]:
-        skills = [self.skill] if step.skill is None else [self.course.skills[step.skill], self.skill]
+        if step.skill is None:
+            return self.said
+        skills = [self.course.skills[step.skill], self.skill]
         return {wrong.id: wrong.feedback for skill in skills for wrong in skill.misconceptions}
 
 
@@ -196,9 +199,13 @@ class _Ready:
 
 def _misconceptions_in(key: Json) -> set[str]:
     """Every misconception that a key names, wherever it stands."""
-    if isinstance(key, dict):
-        own = {key["misconception"]} if isinstance(key.get("misconception"), str) else set[str]()
-        return own.union(*(_misconceptions_in(inner) for inner in key.values()))
-    if isinstance(key, list):
-        return set[str]().union(*(_misconceptions_in(inner) for inner in key))
-    return set()
+    found, waiting = set[str](), [key]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, dict):
+            if isinstance(name := inner.get("misconception"), str):
+                found.add(name)
+            waiting.extend(value for value in inner.values() if type(value) is not str)
+        elif isinstance(inner, list):
+            waiting.extend(inner)
+    return found
