@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import number_words
+from chiron.core.language.guard import number_words, units
+from chiron.core.language.guard.phrasebook import english
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.guard.values import plainly, standing, wanted
 from chiron.core.language.text import fold
@@ -24,7 +25,7 @@ _COUNTED: tuple[tuple[int, str], ...] = (
     (4, rf"quartets?|quadruplets|beatles|(?:four|4)?-?leaf(?:ed)? clover|suits {_OF} (?:\w+ )?(?:deck|pack)(?: of cards)?|(?:dog|cat|cow|horse|chair|table|elephant|lion|sheep|pig)'?s'? (?:legs|paws|feet)|car's wheels|(?:legs|paws|feet) {_OF} (?:dog|cat|cow|horse|chair|table|elephant|lion|sheep|pig)|wheels {_OF} car|(?:points?|directions?) {_OF} compass|cardinal (?:points|directions)|quarters {_OF} (?:year|dollar|game)|corners {_OF} (?:square|room|rectangle|page)|sides {_OF} (?:square|rectangle)|(?:the )?(?:four |4 )?seasons|estaciones del ano|patas de (?:un|una) (?:perro|gato|mesa|silla|caballo)|saisons de l'annee|jahreszeiten|estacoes do ano|stagioni|ruedas de un coche"),
     (5, rf"quintets?|quintuplets|(?:fingers|toes|digits) {_OF} (?:hand|foot|glove|star ?fish)|olympic rings|(?:the |your |human )?senses\b(?= (?:you|we|people|humans|that)|\W*$)|pent[ae]gon\w*|points? {_OF} star|vowels|(?:school|working|week) ?days(?: {_OF} week)?|nickel|great lakes|arms {_OF} star ?fish|(?:hand|foot|glove)'s (?:fingers|digits|toes)|players {_OF} basketball team|high five|dedos de (?:una|la) mano|dedos da mao|finger (?:an |von )?(?:einer|der) hand|doigts d'une main|doigts de la main|dita (?:di una|della) mano|sentidos|anillos olimpicos|vocales"),
     (6, rf"sextets?|sextuplets|(?:insect|ant|bee|beetle|fly|die|dice|cube)'?s'? (?:legs|faces|sides)|beine (?:einer|der) (?:biene|ameise|fliege)|legs {_OF} (?:insect|ant|bee|beetle|fly|ladybug|ladybird|butterfly)|(?:faces|sides) {_OF} (?:cube|die|dice)|strings {_OF} guitar|hexagon\w*|honeycomb cell|half a dozen|half-dozen|media docena|halbes dutzend|une demi-douzaine|meia duzia|mezza dozzina|caras de un (?:cubo|dado)|patas de (?:un insecto|una hormiga|una abeja)|highest (?:number )?{_OF} (?:die|dice)"),
-    (7, rf"(?:days? {_OF} week|week,? in days|days a week|weekdays and the weekend)|deadly sins|seas (?:do|that)? ?(?:sailors|pirates)?|(?:the )?(?:seven |7 )?seas\b|harry potter books|(?:colou?rs|bands?) {_OF} rainbow|rainbow'?s? colou?rs|heptagon\w*|septets?|dwar(?:f|ve)s|wonders|continents|do,? re,? mi,? fa,? sol?,? la,? [ts]i|agent'?s? (?:last|final) digit|james bond'?s?|colores del arco ?iris|dias (?:de la|a la|tiene (?:la|una)|en una) semana|una semana tiene|tage (?:der|einer|in der|in einer|hat (?:die|eine)) woche|jours (?:de la|d'une|dans une) semaine|dias da semana|giorni (?:della|di una|in una) settimana|dagen (?:van de|in een|van een) week|nitrogen'?s? atomic number|atomic number {_OF} nitrogen|month of july|july'?s? (?:month|number)|lucky number"),
+    (7, rf"(?:days? {_OF} week|week,? in days|days a week|weekdays and the weekend)|deadly sins|seas (?:do|that)? ?(?:sailors|pirates)?|(?:the )?(?:seven |7 )?seas\b|harry potter books|(?:colou?rs|bands?) {_OF} rainbow|rainbow'?s? colou?rs|heptagon\w*|septets?|dwar(?:f|ve)s|wonders|continents|do,? re,? mi,? fa,? sol?,? la,? [ts]i|agent'?s? (?:last|final) digit|james bond'?s?|colores del arco ?iris|dias (?:de la|a la|tiene (?:la|una)|en una) semana|una semana tiene|tage (?:der|einer|in der|in einer|hat (?:die|eine)) woche|jours (?:de la|d'une|dans une) semaine|dias da semana|giorni (?:della|di una|in una) settimana|dagen (?:van de|in een|van een) week|hills? (?:of|in|was|that) (?:ancient )?rome|(?:hills|mounts) (?:was )?rome|rome'?s? hills|from (?:one|1|a|any) (?:mon|tues|wednes|thurs|fri|satur|sun)day to the next|snow white\S* (?:\w+ ){{0,4}}(?:friends|companions|housemates|helpers|miners|hosts|little)|vidas de un gato en espana|notes (?:of|in) (?:a|the) (?:\w+ )?scale|nitrogen'?s? atomic number|atomic number {_OF} nitrogen|month of july|july'?s? (?:month|number)|lucky number"),
     (8, rf"octets?|octuplets|octagon\w*|stop[- ]signs?|(?:legs|arms|tentacles|eyes) {_OF} (?:spider|octopus|scorpion|tarantula|crab)s?|spiders?'?s? (?:legs|eyes)|spinnenbeine|(?:corners|vertices) {_OF} (?:cube|box)|bits {_OF} byte|byte,? in bits|byte in bits|(?:santa'?s )?reindeer|(?:pl[ae]nets?|planetas)\b(?= {_OF} (?:our |solar)|\W*$| del sistema)|patas de (?:una arana|un pulpo)|brazos de un pulpo|beine (?:einer|der) spinne|pattes d'une araignee|araignee a|pernas de uma aranha|zampe di un ragno|quarts {_OF} (?:two|2) gallons|maids a-milking|oxygen'?s? atomic number|atomic number {_OF} oxygen|month of august"),
     (9, rf"nonets?|baseball (?:team|side)|players {_OF} (?:baseball|softball) team|innings|(?:squares|boxes|cells) {_OF} (?:tic-?tac-?toe|noughts)|muses|cloud nine|lives {_OF} cats?|cat'?s? lives|month of september|months (?:of|in) (?:a )?pregnancy|vidas de un gato"),
     (10, rf"(?:fingers|toes) {_OF} (?:both|two|2) (?:hands|feet)|all (?:of )?(?:your|my|the) (?:fingers|toes)|both (?:of )?(?:your |my |the )?hands|(?:dos|ambas) manos|(?:zwei|beide\w*) hande\w*|deux mains|duas maos|due mani|(?:ten |10 )?commandments|bowling pins|decagon\w*|years {_OF} decade|decade,? in years|dime\b|downing street|month of october|dedos de (?:las dos|ambas|tus) manos|mandamientos|una decada"),
@@ -41,7 +42,7 @@ _COUNTED: tuple[tuple[int, str], ...] = (
     (25, r"christmas day|pennies in a quarter|cents in a quarter|silver anniversary"), (26, rf"letters {_OF} (?:the )?(?:english )?alphabet|miles {_OF} marathon|alphabet'?s? (?:length|letters)"),
     (28, r"dominoes in a set|days (?:in|of) (?:a )?(?:usual |normal |short )?february"), (30, r"half an hour|media hora|halbe stunde|demi-heure|days (?:in|of) (?:april|june|september|november)"),
     (31, r"days (?:in|of) (?:january|march|may|july|august|october|december)|new year'?s eve"), (32, r"(?:adult )?teeth (?:in|of) (?:an? )?(?:adult|grown|human)\w*|freezing point .{0,12}fahrenheit|chess pieces on the board"),
-    (40, r"ali baba'?s thieves|days of lent"), (42, r"meaning of life|life,? the universe|hitchhiker'?s"), (48, r"contiguous (?:us )?states"),
+    (40, r"ali baba'?s thieves|days of lent"), (42, r"meaning of life|life,? the universe|hitchhiker'?s"), (48, r"contiguous (?:us )?states|states (?:\w+ ){0,3}without (?:alaska|hawaii)"),
     (50, r"half a (?:century|hundred)|medio siglo|states (?:of|in) (?:the )?(?:us|usa|america|united states|union)|stars on the (?:us|american) flag|golden (?:jubilee|anniversary)|ein halbes jahrhundert"),
     (52, rf"weeks {_OF} year|year,? in weeks|cards {_OF} (?:deck|pack)|deck of cards|semanas (?:del|de un|tiene (?:el|un)) ano|white piano keys"),
     (60, rf"minutes {_OF} hour|seconds {_OF} minute|(?:hour,? in minutes|minute,? in seconds)|minutos (?:de|en|tiene) una hora|segundos (?:de|en|tiene) un minuto|minuten (?:einer|in einer|hat eine) stunde|angles? {_OF} equilateral"),
@@ -52,6 +53,7 @@ _COUNTED: tuple[tuple[int, str], ...] = (
     (360, rf"full (?:turn|circle|rotation)|degrees {_OF} circle|grados de un circulo"), (365, rf"days {_OF} year|year,? in days|dias (?:del|de un|tiene (?:el|un)) ano"), (366, r"days (?:in|of) a leap year"),
     (500, r"half a thousand"), (1000, r"millenni(?:um|a)|grams? (?:in|of) (?:a )?kilo\w*|met(?:er|re)s (?:in|of) (?:a )?kilomet\w*|un milenio"),
 )  # fmt: skip
+_BELOW = re.compile(r"\b(?:below|under|beneath|left of|less than) (?:zero|0|nothing)\b|\b(?:negative|minus|opposite)\b")
 _PATTERNS = tuple((Fraction(value), re.compile(rf"\b(?:{pattern})")) for value, pattern in _COUNTED)
 _CHANGES = re.compile(
     r"\b(?:plus|and|minus|less|take away) \d|\d (?:less|fewer|more|short|over|under|before|after|above|below|greater|bigger|smaller)\b"
@@ -89,7 +91,7 @@ def stops(line: Line, scene: Scene) -> str | None:
     """The sentence that alludes to it, None where none does."""
     keys = scene.closed
     values = wanted(keys) if keys else frozenset()
-    if not values or not any(value.denominator == 1 for value in values):
+    if not values:
         return None
     if any(value in values and value not in _on(scene.screen) for value in _alluded(line.text, values)):
         return line.text
@@ -104,14 +106,19 @@ def _on(screen: str) -> frozenset[Fraction]:
 
 def _alluded(text: str, wanted: frozenset[Fraction] | None = None) -> Iterator[Fraction]:
     """The whole numbers that a text alludes to, those of ``wanted`` among them; None asks for all."""
-    folded = re.sub(r"[*_`]", "", fold(text))
     plain = plainly(text)
+    folded = re.sub(r"[*_`]", "", fold(text))
+    if (told := english(text)) != plain:
+        folded, plain = f"{folded} ; {told}", told
     every = wanted is None or _CHANGES.search(plain) is not None
     for value, pattern in _PATTERNS:
         if every or value in (wanted or ()):
             for match in pattern.finditer(folded):
                 yield value
                 yield from _changed(value, folded, match)
+    for value in units.counts(plain):
+        yield value
+        yield -value if _BELOW.search(folded) else value
     yield from (Fraction(value) for value in number_words.said(text))
     for match in _NTH.finditer(folded):
         yield Fraction(_PLACES[match["nth"]])

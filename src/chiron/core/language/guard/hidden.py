@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import said_value, said_words, tongues, views
+from chiron.core.language.guard import lettered, said_value, said_words, shown_by, tongues, views
 from chiron.core.language.guard.keys import StepKeys
+from chiron.core.language.guard.known import said_on
+from chiron.core.language.guard.phrasebook import english
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.guard.values import spoken, wanted
 from chiron.core.language.text import fold
@@ -35,6 +37,12 @@ def stops(line: Line, scene: Scene) -> str | None:
     names = _all_names(keys)
     if values and (said := _counted(line.text, values, scene)):
         return said
+    if not line.text.isascii() and any(_word_in(name, shown_by.named(line.text)) for name in names):
+        return line.text
+    if any(said in names and (keys.options or said not in fold(scene.screen)) for said in shown_by.formulas(line.text)):
+        return line.text
+    if names and lettered.hides(line.text, names, said_on(scene.screen)):
+        return line.text
     for piece in views.pieces(line.text):
         if _holds(piece, values, names) or _said(piece, scene):
             return piece
@@ -83,7 +91,7 @@ def _tens(value: int) -> str:
 def _counted(text: str, values: frozenset[Fraction], scene: Scene) -> str | None:
     """A number in other words, unless the same words stand on the learner's screen."""
     known = _standing(scene.screen)
-    for value in tongues.values(text):
+    for value in (*tongues.values(text), *shown_by.values(text, english(text))):
         if value in values and value not in known:
             return text
     return None
@@ -91,7 +99,7 @@ def _counted(text: str, values: frozenset[Fraction], scene: Scene) -> str | None
 
 @lru_cache(maxsize=64)
 def _standing(screen: str) -> frozenset[Fraction]:
-    return frozenset(tongues.values(screen))
+    return frozenset(tongues.values(screen)) | frozenset(shown_by.values(screen, english(screen)))
 
 
 def _holds(piece: str, values: frozenset[Fraction], names: tuple[str, ...]) -> bool:
@@ -132,4 +140,5 @@ def _turned(line: Line, names: tuple[str, ...], values: frozenset[Fraction]) -> 
         if bare in first or (len(bare) > SHORTEST and bare in last):
             return line.text
     backwards = re.search(r"\b(?:backwards?|revers\w+|right to left|al reves|mirror\w*|flip\w*)\b", text)
-    return line.text if backwards and _value_in(turned, values) else None
+    digits = " ; ".join(number[::-1] for number in re.findall(r"\d+", line.text)) if backwards else ""
+    return line.text if backwards and (_value_in(turned, values) or _value_in(digits, values)) else None

@@ -69,18 +69,29 @@ _PLAIN = frozenset(
 """Words of one language that are, in an offered one, other words or no secret; ``tongues`` reads those that can be."""
 
 
+TAGS = ("fr", "de", "it", "pt", "nl", "ca", "sv")
+"""The languages of the table, in its order."""
+
+
+@lru_cache(maxsize=len(TAGS))
+def of(tag: str) -> dict[str, int]:
+    """The number words of one language, folded, hyphens as spaces."""
+    ones, tens, joined = _TABLE[TAGS.index(tag)]
+    units = ones.split()
+    found = {word: value for value, word in enumerate(units)}
+    for place, ten in enumerate(tens.split(), 2):
+        found[ten] = 10 * place
+        for unit in range(1, 10):
+            found |= dict.fromkeys(joined(ten, units[unit], unit), 10 * place + unit)
+    return found | (_french_tens(units) if tag == "fr" else {})
+
+
 @lru_cache(maxsize=1)
 def table() -> dict[str, int]:
     """Every word, folded, hyphens as spaces, with its number."""
     found: dict[str, int] = {}
-    for ones, tens, joined in _TABLE:
-        units = ones.split()
-        found |= {word: value for value, word in enumerate(units)}
-        for place, ten in enumerate(tens.split(), 2):
-            found[ten] = 10 * place
-            for unit in range(1, 10):
-                found |= dict.fromkeys(joined(ten, units[unit], unit), 10 * place + unit)
-    found |= _french_tens(_TABLE[0][0].split())
+    for tag in TAGS:
+        found |= of(tag)
     for words in _ORDINALS:
         found |= {word: value for value, word in enumerate(words.split(), 1)}
     return found | _MORE

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from chiron.core.language.guard import placed, sequences
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.numbers import value_of
+from chiron.core.language.guard.phrasebook import english
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.guard.values import plainly, spoken, standing, wanted
 from chiron.core.language.text import fold
@@ -24,10 +26,10 @@ _BELOW = re.compile(
     rf"(?:\b(?:less|smaller|lower|fewer|below|under|at most|menor|menos)(?: than| of| que)?|<=?|≤) ?{_NUM}|{_NUM} ?>=? ?[a-z]\b"
 )
 _NEXT = re.compile(
-    rf"\b(?:(?:one|1) (?:more|greater|bigger|higher) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:after|above|over)|(?:number|integer|one) after|just over|slightly (?:more|over|above)(?: than)?|successor of|despues del?) {_NUM}"
+    rf"\b(?:(?:one|1) (?:more|greater|bigger|higher) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:after|above|over)|(?:number|integer|one) after|just over|slightly (?:more|over|above)(?: than)?|successor of|despues del?|follows|comes after|(?:number|one|integer|digit|it) (?:that |which )?(?:is |comes )?(?:right |just )?after)(?: of| to)?(?: the)? {_NUM}"
 )
 _LAST = re.compile(
-    rf"\b(?:(?:one|1) (?:less|fewer|smaller|lower) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:before|below|under)|(?:number|integer|one) before|just (?:under|below)|slightly (?:less|under|below)(?: than)?|predecessor of|antes del?) {_NUM}"
+    rf"\b(?:(?:one|1) (?:less|fewer|smaller|lower) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:before|below|under)|(?:number|integer|one) before|just (?:under|below)|slightly (?:less|under|below)(?: than)?|predecessor of|antes del?|precedes|comes before|(?:one|1) before|(?:number|one|integer|digit|it) (?:that |which )?(?:is |comes )?(?:right |just )?before)(?: of| to)?(?: the)? {_NUM}"
 )
 _BEGINS = re.compile(
     r"\b(?:(?:starts?|begins?|starting|beginning) (?:with|in|off with)|(?:first|leading|initial) (?:digit|number|figure)s? (?:is|are|being|of it is|:)|(?:tens|hundreds|thousands)(?: digit| place)?(?: is| has|:)?|empieza (?:con|por)|primer(?:a)? (?:cifra|digito) es)(?: a| an| the| digit| number| el| un)* (\d)\b"
@@ -64,24 +66,6 @@ _PRIMES = dict(
     )
 )
 _NARROW = re.compile(r"\b(?:even|odd|prime|multiple|whole|integer|square|par|impar|primo)\b")
-_PLACES = re.compile(
-    r"\b(?:the |la |el )?(?:option|choice|answer|number|opcion)? ?(first|second|third|fourth|fifth|sixth|last|middle|top|bottom|left|right|primera|segunda|tercera|ultima)(?:most|-most)? (?:one|option|choice|answer|item|button|opcion|in the list|on the list)\b(?! of your)|\b(?:the|la) (last|middle|top|bottom)\b(?! (?:line|row|of|one of))"
-)
-_ORDINALS = {
-    "first": 0,
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-    "sixth": 5,
-    "top": 0,
-    "primera": 0,
-    "segunda": 1,
-    "tercera": 2,
-}
-_LETTERED = re.compile(
-    r"(?:^|\b(?:it's|is|choose|pick|select|option|go with|try|answer|letter|answer:|elige|es)[: ]+)[\"'(]*([a-f])[\"').!]*(?:$|[.!,)]| (?:is|it is))"
-)
 _AGREES = re.compile(
     r"^\W*(?:yes|yep|yeah|yup|correct|right|exactly|indeed|absolutely|precisely|bingo|true|that's (?:it|right|correct|the one)|you got it|you(?:'ve| have) got it|spot on|si|exacto|correcto|claro|asi es|👍|✅|✔)(?:\W|$)"
 )
@@ -99,8 +83,9 @@ def stops(line: Line, scene: Scene) -> str | None:
     keys = scene.closed
     if keys is None:
         return None
-    text, values = plainly(line.text), wanted(keys)
-    whole = plainly(line.whole)
+    text, values = english(line.text), wanted(keys)
+    whole = english(line.whole)
+    known = standing(scene.screen)
     if _RHYMES.search(text):
         return line.text
     for value in values:
@@ -108,10 +93,11 @@ def stops(line: Line, scene: Scene) -> str | None:
             _around(line, value, scene)
             or _bounds(whole, value)
             or _neighbour(text, value)
+            or sequences.leads_to(text, value, known)
             or _digits(line, value, scene)
         ):
             return line.text
-    if _lettered(fold(line.text), keys) or _place(line.text, keys):
+    if _lettered(fold(line.text), keys) or placed.points(line.text, keys):
         return line.text
     return line.text if _guessed(line, scene) else None
 
@@ -153,10 +139,10 @@ def _digits(line: Line, value: Fraction, scene: Scene) -> bool:
     number = abs(value)
     if number.denominator != 1 or number < 10:
         return False
-    shown, text = str(int(number)), plainly(line.text)
+    shown, text = str(int(number)), english(line.text)
     if any(digit == shown[0] for digit in _BEGINS.findall(text)) or any(d == shown[-1] for d in _ENDS.findall(text)):
         return True
-    said = spoken(line.whole)
+    said = spoken(english(line.whole))
     single = [one.said.strip() if re.fullmatch(r" ?\d", one.said) else "." for one in said]
     run = "".join(single)
     at = run.find(shown)
@@ -190,45 +176,6 @@ def _lettered(text: str, keys: StepKeys) -> bool:
         part not in ("a", "an", "the") and any(word.startswith(part) or word.endswith(part) for word in words)
         for part in _LETTER.findall(text)
     )
-
-
-def _numbered(folded: str, right: set[int], size: int) -> bool:
-    """A place by its number, alone or after "option"; or every other one struck out by its letter."""
-    alone = re.fullmatch(
-        r"\W*(?:the |la |el )?(first|second|third|fourth|fifth|sixth|primera|segunda|tercera)\W*", folded
-    )
-    if alone and _ORDINALS.get(alone[1]) in right:
-        return True
-    for name in re.findall(
-        r"\b(?:option|choice|answer|number|opcion|numero|respuesta) (\d|one|two|three|four|five|six|uno|dos|tres|cuatro|cinco|seis)\b",
-        folded,
-    ):
-        if int(re.sub(r"\D", "", plainly(name)) or 0) - 1 in right:
-            return True
-    struck = {
-        ord(letter) - 97 for letter in re.findall(r"\b(?:not|nor|isn't|neither|no|ni) (?:option )?\(?([a-f])\b", folded)
-    }
-    return size > 1 and bool(struck) and struck == set(range(size)) - right
-
-
-def _place(text: str, keys: StepKeys) -> bool:
-    """A place among the options instead of their words."""
-    if keys.kind not in ("choice", "multiple-choice") or not keys.options:
-        return False
-    folded, size = fold(text), len(keys.options)
-    right = {place for place, option in enumerate(keys.options) if option in keys.forms}
-    if _numbered(folded, right, size):
-        return True
-    if re.search(r"\b(?:not|n't|isn't)\b|n't\b", folded):
-        return False
-    for match in _PLACES.finditer(folded):
-        word = match[1] or match[2]
-        place = _ORDINALS.get(
-            word, size - 1 if word in ("last", "bottom", "ultima") else size // 2 if word == "middle" else -1
-        )
-        if place in right:
-            return True
-    return any(ord(letter) - 97 in right for letter in _LETTERED.findall(folded.strip()))
 
 
 def _guessed(line: Line, scene: Scene) -> bool:

@@ -36,7 +36,7 @@ _PLACE = re.compile(
 )
 _CODE = re.compile(r"return\s+(.+)")
 _TERMS = re.compile(
-    r"\b(?:coefficients?|constants?(?: term)?|number in front|[a-z][ -]terms?|leading term|first term|last term)\b"
+    r"\b(?:coefficients?|constants?(?: term)?|number in front|[a-z][ -]terms?|leading term|(?:first|second|third|last|other) term)\b"
 )
 BRIEF = 7
 """A sentence of so few words that names what belongs in a gap says hardly anything else."""

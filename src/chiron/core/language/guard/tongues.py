@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 
+from chiron.core.language.guard.plain import plain
 from chiron.core.language.text import fold
 
 _FROM_ZERO = {
@@ -94,6 +95,9 @@ def values(text: str) -> Iterator[Fraction]:
         yield Fraction(_roman(match.group()))
     says = _SAYS_BASE.search(text)
     yield from (Fraction(int(match[1], 2)) for match in _BASES.finditer(text) if says or _bits(match.group()))
+    if says:
+        runs = re.findall(r"\b[01](?: ?[01]){1,9}\b", plain(text))
+        yield from (Fraction(int(run.replace(" ", ""), 2)) for run in runs)
     if re.search(r"\bhex", folded):
         yield from (Fraction(int(digits, 16)) for digits in re.findall(r"\b[0-9a-f]{1,4}\b", folded))
     yield from (Fraction(int(match[1], 16)) for match in _HEX.finditer(text))

@@ -73,6 +73,8 @@ def pieces(text: str) -> Iterator[str]:
         yield from _from_codes([int(code, 2) for code in match.group().split()])
     for match in re.finditer(r"(?:[.\-•–]{1,5}(?:\s+|/|$)){2,40}", text):
         yield "".join(_MORSE.get(sign.replace("•", ".").replace("–", "-"), "?") for sign in match.group().split())
+    if "orse" in text:
+        yield from (_MORSE.get(sign, "") for sign in re.findall(r"[.-]{1,5}", text.replace("•", ".").replace("–", "-")))
     for match in _APART.finditer(text):
         yield re.sub(r"[\W_]", "", match.group())
     words = re.findall(r"[a-z]+", fold(text))

@@ -1,0 +1,73 @@
+# ruff: noqa: E501 - patterns are data
+"""A word given by its letters: one after the other with words between, in another order, cut up, or made out of others."""
+
+from __future__ import annotations
+
+import re
+
+from chiron.core.language.text import fold
+
+_ALONE = re.compile(r"(?<![\w'])([a-z])(?![\w'])")
+_WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\s'’,;:!?]+(?=[^\W\d_])|(?<=[^\W\d_])[*_~|.…·•]+(?=[^\W\d_])")
+_SHUFFLED = re.compile(
+    r"\b(?:anagrams?|rearrang\w+|unscrambl\w+|scrambl\w+|shuffl\w+|jumbl\w+|mix(?:ed)? up|reorder\w*|swap\w*|permut\w+|anagramas?|reordena\w*|anagrammes?|umgestellt|geschuttelt|durcheinander\w*)\b"
+)
+_LIKE = r"(?:(?:with )?(?:the )?(?:same )?(?:first |last |two |three |four |letters |sound )*(?:as |like |as in |of |with |in |como |comme |wie )+)(?:the |a |el |la )?(?:word |end of |beginning of |start of )?[\"'“‘]?([a-z]{2,20})"
+_STARTS = re.compile(rf"\b(?:starts?|begins?|opens?|empieza|comienza|commence|beginnt|fangt) {_LIKE}")
+_ENDS = re.compile(rf"\b(?:ends?|finish(?:es)?|stops?|closes?|termina|acaba|finit|endet) {_LIKE}")
+_CUT = re.compile(
+    r"\b(?:drop|remove|cut|delete|replace|swap|change|take|put|add|without|minus|strike|quita|cambia|ote|streich\w*)\b"
+)
+_TOKEN = re.compile(r"[a-z]{2,30}")
+SHORTEST = 4
+"""Letters from which a word in another order is taken for hidden."""
+
+
+def hides(text: str, names: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Whether a text gives one of the words away so; ``known`` are the words on the learner's screen."""
+    folded = fold(text)
+    joined = fold(_WITHIN.sub("", text)) if _WITHIN.search(text) else ""
+    alone = "".join(_ALONE.findall(folded))
+    tokens = set(_TOKEN.findall(folded)) - known
+    for name in names:
+        bare = re.sub(r"[^a-z]", "", name)
+        if len(bare) < 3 or re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
+            continue
+        if bare in alone or bare in re.sub(r"[ai]", "", alone) or re.search(rf"(?<!\w){bare}(?!\w)", joined):
+            return True
+        if len(bare) >= SHORTEST and (
+            _shuffled(bare, tokens, folded) or _from_ends(bare, folded) or _cut(bare, tokens, folded)
+        ):
+            return True
+    return False
+
+
+def _shuffled(bare: str, tokens: set[str], folded: str) -> bool:
+    if not _SHUFFLED.search(folded):
+        return False
+    letters = sorted(bare)
+    return any(sorted(token) == letters for token in tokens)
+
+
+def _from_ends(bare: str, folded: str) -> bool:
+    """Begun as one word and ended as another."""
+    starts, ends = _STARTS.findall(folded), _ENDS.findall(folded)
+    return any(_same(bare, first) + _same(bare[::-1], last[::-1]) >= len(bare) - 1 for first in starts for last in ends)
+
+
+def _same(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _cut(bare: str, tokens: set[str], folded: str) -> bool:
+    """Made of a word that holds all of it but a letter, by taking away and putting to it."""
+    if len(_CUT.findall(folded)) < 1 or not re.search(r"[\"'“‘][a-z]{1,20}[\"'”’]", folded):
+        return False
+    size = max(SHORTEST, len(bare) - 1)
+    parts = {bare[:size], bare[-size:]}
+    return any(part in token for token in tokens for part in parts if token != bare)
