@@ -31,6 +31,7 @@ FAULTS = (
     "core/language/guidelines",
     "core/learning/decide/",
     "core/learning/rules/",
+    "core/learning/sheets/",
     "desks/",
     "engine/people/",
     "engine/records/database",
