@@ -30,7 +30,7 @@ async def look_at_sheet(desk: TutoringDesk, person: Person, course: str) -> Turn
 async def _gather(desk: TutoringDesk, conn: Connection, person: Person, course: str) -> Gathered:
     gathered = await desk.folds.gather(conn, person, course)
     sheet = gathered.state.sheet
-    return await at_version(desk.folds, conn, gathered, sheet.version if sheet is not None else None)
+    return await at_version(desk.folds, conn, person, gathered, sheet.version if sheet is not None else None)
 
 
 async def take_sheet_turn(

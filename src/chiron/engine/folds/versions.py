@@ -6,13 +6,18 @@ from dataclasses import replace
 
 from chiron.core.learning.fold import Frame
 from chiron.engine.folds import Folds, Gathered
+from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
 
-async def at_version(folds: Folds, conn: Connection, gathered: Gathered, version: str | None) -> Gathered:
-    """What was gathered, with the course as it is in a version; None for the one on the shelf. Raises NotFound."""
+async def at_version(
+    folds: Folds, conn: Connection, person: Person, gathered: Gathered, version: str | None
+) -> Gathered:
+    """What was gathered, with the course as it is in a version, read in the person's language; None for the version on
+    the shelf. Raises NotFound.
+    """
     course = gathered.frame.course.id
-    content, found = await folds.shelf.course(conn, course, version)
+    content, found = await folds.shelf.course(conn, course, version, person.reads(course))
     if found == gathered.frame.version:
         return gathered
     live = await folds.live(conn, course)

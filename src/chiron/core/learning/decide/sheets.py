@@ -110,7 +110,7 @@ def answer_sheet(state: LearnerState, command: c.AnswerSheet, setting: Setting) 
         "seconds": command.seconds,
         "unsure": command.unsure,
     }
-    about = _about(sheet, planned, setting, step)
+    about = _about(planned, setting, step)
     return Decision((Writer(command, setting).draft("sheet.answered", about, body, checker=verdict.checker),))
 
 
@@ -126,11 +126,11 @@ def _said(verdict: Verdict) -> dict[str, Json]:
     }
 
 
-def _about(sheet: Sheet, planned: Planned, setting: Setting, step: ItemStep | None = None) -> About:
+def _about(planned: Planned, setting: Setting, step: ItemStep | None = None) -> About:
     skill = planned.skill if step is None else step.skill
     course = setting.frame.course.id
     name = None if step is None else step.id
-    return About(course, sheet.version, skill, planned.template, planned.seed, None, name)
+    return About(course, setting.frame.version, skill, planned.template, planned.seed, None, name)
 
 
 def blanks(sheet: Sheet, made: list[Item]) -> int:
@@ -189,7 +189,9 @@ def _attempts(
     """The events of one item and its answers."""
     name, planned = str(setting.new_id()), sheet.items[place]
     because = {"skill": item.skill, "sheet": sheet.id, "kind": sheet.kind, "part": sheet.part}
-    opened = About(setting.frame.course.id, sheet.version, item.skill, item.template, item.seed, item.parameters)
+    opened = About(
+        setting.frame.course.id, setting.frame.version, item.skill, item.template, item.seed, item.parameters
+    )
     body = {
         "session": session,
         "item": name,
@@ -201,7 +203,7 @@ def _attempts(
     drafts = [writer.draft("item.opened", opened, body, system=True)]
     template = setting.frame.course.templates[(item.skill, item.template)]
     for step, given in zip(item.steps, row, strict=True):
-        about = _about(sheet, planned, setting, step)
+        about = _about(planned, setting, step)
         tried = {
             "item": name,
             "response": given.response,
