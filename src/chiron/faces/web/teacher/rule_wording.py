@@ -138,7 +138,7 @@ def then_words(rule: Rule, course: Course) -> str:
     elif rule.action == "model":
         value = _("no model: the authored words") if rule.value == NO_MODEL else rule.value
     elif rule.text:
-        value = f"“{rule.text}”"
+        value = f"“{rule.text.rstrip('.')}”"
     action = ACTION_WORDS[rule.action]()
     done = _("%(action)s: %(value)s", action=action, value=value) if value else action
     if rule.often == "turn":
