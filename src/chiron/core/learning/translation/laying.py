@@ -10,7 +10,7 @@ from typing import Any
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.replacement import pattern
 from chiron.core.learning.translation.sameness import Difference, differences
-from chiron.core.learning.translation.slots import Key, Slot, Slots
+from chiron.core.learning.translation.slots import Key, Slot, Slots, strings_in
 from chiron.core.learning.translation.wording import has_words, localised
 from chiron.core.words import Json
 
@@ -57,6 +57,8 @@ def lay(content: Mapping[str, Json], slots: Slots, texts: Mapping[str, Json], ow
                 done.missing.append(key)
             if slot.kind == "text" and own != other:
                 _put(done.content, slot.at, localised(slot.value, other))
+            if slot.dropped:
+                _put(done.content, slot.at, [])
             continue
         made = _made(done, key, slot, value)
         if made is not None:
@@ -134,7 +136,7 @@ def _lines(done: Laid, key: Key, slot: Slot, value: Json) -> Json | None:
     if not isinstance(value, list):
         done.misfits.append(Misfit(key, "A list is needed here.", "Write [one, another], or lines that begin with -."))
         return None
-    for text in _strings(value) if slot.names is not None else ():
+    for text in strings_in(value) if slot.names is not None else ():
         try:
             unknown = sorted(pattern(text).names - (slot.names or frozenset()))
         except FormulaError as error:
@@ -146,13 +148,6 @@ def _lines(done: Laid, key: Key, slot: Slot, value: Json) -> Json | None:
             remedy = "Parameters keep their names in every language."
             done.misfits.append(Misfit(key, f"There is no parameter called {name!r}.", remedy))
     return [str(each) if isinstance(each, int | float) and not isinstance(each, bool) else each for each in value]
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for inner in value if isinstance(value, list) else ():
-        yield from _strings(inner)
 
 
 def _words(done: Laid, key: Key, slot: Slot, value: Json) -> Json | None:

@@ -1,7 +1,8 @@
 """Which fields of a course hold words that a translation gives, by the way to them.
 
 ``*`` is each member of a list (by its ``id``, or a glossary's ``term``, else by its place) or of a mapping. ``!`` marks
-a list that is given as a whole, of any length; ``?`` what may stay as it is; ``~`` a drawing.
+a list that is given as a whole, of any length; ``?`` what may stay as it is; ``~`` a drawing; ``-`` what is left out
+where it is not given, as it would be of no use in another language.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "rows/*/cells/*/wrong/*/feedback",
     ),
     "text": ("accept!", "wrong/*/text"),
-    "short-text": ("context", "reference!", "key_ideas!?", "wrong/*/says!", "graded!?"),
+    "short-text": ("context", "reference!", "key_ideas!", "wrong/*/says!", "graded!?-"),
     "code": ("tests/*/feedback", "tests/*/wrong/*/feedback", "starter?", "answer?"),
     "open": ("rubric",),
 }

@@ -32,6 +32,8 @@ class Slot:
     needed: bool = True
     names: frozenset[str] | None = None
     fields: frozenset[str] = frozenset()
+    dropped: bool = False
+    """Whether it is left out where an overlay does not give it."""
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ def _gather(
     found: Slots, holder: Json, pattern: str, key: Key, at: Key, above: tuple[Json, ...], names: frozenset[str] | None
 ) -> None:
     """Every text below ``holder`` that a pattern leads to."""
-    way = pattern.rstrip("!?~")
+    way = pattern.rstrip("!?~-")
     _lead(found, way.split("/"), pattern[len(way) :], holder, key, at, (*above, holder), names)
 
 
@@ -151,13 +153,21 @@ def _members(value: Json, wanted: str) -> Iterator[tuple[str | int, str | int, J
 def _slot(value: Json, at: Key, marks: str, names: frozenset[str] | None) -> Slot | None:
     if "!" in marks:
         lines = value if isinstance(value, list) else []
-        needed = "?" not in marks and any(has_words(each, names is not None) for each in lines if isinstance(each, str))
-        return Slot(at, value, "lines", needed, names) if lines else None
+        needed = "?" not in marks and any(has_words(each, names is not None) for each in strings_in(lines))
+        return Slot(at, value, "lines", needed, names, dropped="-" in marks) if lines else None
     if not isinstance(value, str) or not value:
         return None
     if "~" in marks:
         return Slot(at, value, "drawing", bool(_TEXT.search(value)) and has_words(_lettering(value)), names)
     return Slot(at, value, "text", "?" not in marks and has_words(value, names is not None), names)
+
+
+def strings_in(value: Json) -> Iterator[str]:
+    """The texts of a list, also those of lists in it."""
+    if isinstance(value, str):
+        yield value
+    for inner in value if isinstance(value, list) else ():
+        yield from strings_in(inner)
 
 
 def _lettering(markup: str) -> str:
