@@ -19,7 +19,7 @@ from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
-from chiron.faces.cli import course_translate, course_try
+from chiron.faces.cli import course_report, course_translate, course_try
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -39,6 +39,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     course_try.flags(trying)
     translating = actions.add_parser("translate", help="write files for a translator, and name what is still missing")
     course_translate.flags(translating)
+    reporting = actions.add_parser("report", help="say what each skill of a course's folder has, and what is missing")
+    course_report.flags(reporting)
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     _add_checking(publishing)
@@ -68,6 +70,8 @@ def run(options: argparse.Namespace, office: Office) -> int | Coroutine[Any, Any
 async def _run(options: argparse.Namespace, office: Office) -> int:
     if options.action == "translate":
         return course_translate.run(options)
+    if options.action == "report":
+        return course_report.run(options)
     if options.action == "check":
         return _check(options, office, as_json=options.json) or await _rehearsed(options)
     if options.action == "publish" and (_check(options, office) or await _rehearsed(options)):
