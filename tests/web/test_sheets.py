@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import Any
 
@@ -183,3 +184,38 @@ async def test_a_check_that_does_not_exist_is_refused(ada):
     assert (await begin(ada, "school", "unit")).status_code == 422
     assert (await ada.get(f"{CHECK}/result/nothing")).status_code == 404
     assert (await ada.get(f"{CHECK}/question/99")).status_code == 303
+
+
+async def test_a_teacher_assigns_a_checkpoint_and_sees_what_came_of_it(ada, browser_of, rooms, people, clock):
+    dana = await browser_of(people.dana)
+    page = (await dana.get(f"/teacher/assign?class={people.room}&course=tiny")).text
+    assert 'value="check:unit/unit"' in page
+    form = {
+        "class": str(people.room), "course": "tiny", "part": "check:unit/unit", "whom": "class", "day": "2026-11-09",
+        "hour": "16:00", "note": "",
+    }  # fmt: skip
+    assert (await dana.post("/teacher/assign", form)).status_code == 303
+    page = (await ada.get("/courses")).text
+    assert "Checkpoint" in page
+    clock.on(minutes=1)
+    await begin(ada)
+    sheet = await answer_all(ada, rooms, people.ada, wrong=(0,))
+    await ada.get("/learn/tiny/goal")
+    await ada.post("/learn/tiny/goal", {"goal": "all", "why": "", "until": "", "minutes": "90"})
+    assert "Not handed in yet." in (await ada.get("/learn/tiny/today")).text
+    await hand_in(ada, sheet)
+    assert "You have done it." in (await ada.get("/learn/tiny/today")).text
+    page = (await dana.get(f"/teacher/class?class={people.room}&course=tiny")).text
+    assert "1 of 2" in page
+    results = re.search(r"/teacher/checks/[\w-]+", page).group()
+    page = (await dana.get(results)).text
+    assert "5 of 6" in page
+    assert "1 of 2 learners" in page
+    one = re.search(r"/teacher/learner/[\w-]+/check/[\w-]+", page).group()
+    page = (await dana.get(one + "?course=tiny")).text
+    assert "5 of 6 questions right" in page
+    assert "Worked solution" in page
+    assert "Checkpoints and final checks" in (await dana.get(f"/teacher/learner/{people.ada.id}?course=tiny")).text
+    for path in (results, one + "?course=tiny"):
+        for other in (people.eve, people.ada, people.cleo):
+            assert (await (await browser_of(other)).get(path)).status_code in (403, 404)

@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Model
+from chiron.core.learning.sheets.planning import part_of
+from chiron.core.learning.sheets.proposing import last_of
+from chiron.core.learning.sheets.sheet import Handed
 from chiron.core.learning.state import LearnerState
 from chiron.desks.studio import store
 from chiron.desks.studio.store import Assignment, What
@@ -20,7 +23,18 @@ from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
-__all__ = ["Assignment", "Wish", "assign", "assignments_for", "left", "of_class", "read_due", "selection", "withdraw"]
+__all__ = [
+    "Assignment",
+    "Wish",
+    "assign",
+    "assignments_for",
+    "handed_for",
+    "left",
+    "of_class",
+    "read_due",
+    "selection",
+    "withdraw",
+]
 
 LONGEST_NOTE = 2000
 FARTHEST = timedelta(days=400)
@@ -30,7 +44,8 @@ SHOWN_AFTER = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a teacher wants done. ``part`` is the unit's or skill's id; no ``learners`` means the whole class.
+    """What a teacher wants done. ``part`` is the unit's or skill's id, of a check its kind, a slash and the id; no
+    ``learners`` means the whole class.
 
     ``id`` is the form's idempotency key: the same form sent twice is one assignment.
     """
@@ -77,6 +92,10 @@ def selection(course: Course, wish: Wish) -> tuple[str, tuple[str, ...]]:
         if wish.part not in course.skills:
             raise InvalidInput("Choose a skill of this course.", field="part")
         return course.skills[wish.part].title, (wish.part,)
+    if wish.what == "check":
+        kind, _slash, id = wish.part.partition("/")
+        part = part_of(course, kind, id)
+        return part.title, part.skills
     known = tuple(skill for skill in course.skills if skill in wish.skills)
     if not known:
         raise InvalidInput("Nobody chosen here has a review due. Choose a unit or a skill instead.", field="part")
@@ -110,6 +129,7 @@ async def assign(conn: Connection, actor: Person, course: Course, wish: Wish, no
         made_by=actor.id,
         withdrawn=None,
         learners=chosen,
+        part=wish.part if wish.what == "check" else "",
     )
     await store.add(conn, made)
     return made
@@ -139,9 +159,18 @@ async def assignments_for(conn: Connection, person: Person, now: datetime) -> li
 def left(assignment: Assignment, state: LearnerState, course: Course, model: Model, when: datetime) -> tuple[str, ...]:
     """The skills that a learner still has to show, or to review since it was assigned; of the course as it is now."""
     waiting = [skill for skill in assignment.skills if skill in course.skills]
+    if assignment.what == "check":
+        return () if handed_for(assignment, state) is not None else tuple(waiting)
     if assignment.what == "review":
         return tuple(skill for skill in waiting if not _reviewed(assignment, state, skill))
     return tuple(skill for skill in waiting if not _shown(state, skill, course, model, when))
+
+
+def handed_for(assignment: Assignment, state: LearnerState) -> Handed | None:
+    """The latest sheet that a learner handed in for an assigned check since it was assigned."""
+    kind, _slash, part = assignment.part.partition("/")
+    found = last_of(state, kind, part)
+    return found if found is not None and found.at >= assignment.made else None
 
 
 def _reviewed(assignment: Assignment, state: LearnerState, skill: str) -> bool:

@@ -13,7 +13,7 @@ from chiron.engine.people.accommodations import extra_time
 from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
-What = Literal["course", "unit", "skill", "review"]
+What = Literal["course", "unit", "skill", "review", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Assignment:
     withdrawn: datetime | None
     learners: tuple[UUID, ...]
     """Whom it is for, when it is not for the whole class."""
+    part: str = ""
+    """Of a check: what it is over, as its kind, a slash and the id (``unit/expressions``)."""
 
     def concerns(self, learner: UUID) -> bool:
         """Whether it is for a learner of its class."""
@@ -46,7 +48,7 @@ class Assignment:
 
 _ASSIGNMENT: LiteralString = (
     "SELECT a.id, a.class AS class_id, a.course, a.what, a.skills, a.title, a.note, a.due, a.whole_class, a.made,"
-    " a.made_by, a.withdrawn, ARRAY(SELECT l.learner FROM assignment_learner l WHERE l.school = a.school"
+    " a.made_by, a.withdrawn, a.part, ARRAY(SELECT l.learner FROM assignment_learner l WHERE l.school = a.school"
     " AND l.assignment = a.id ORDER BY l.learner) AS learners FROM assignment a"
 )
 
@@ -58,8 +60,8 @@ def _as_assignment(row: Mapping[str, Any]) -> Assignment:
 async def add(conn: Connection, made: Assignment) -> bool:
     """Keep an assignment; False when one of this id is there."""
     done = await conn.execute(
-        "INSERT INTO assignment (id, class, course, what, skills, title, note, due, whole_class, made, made_by)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (school, id) DO NOTHING",
+        "INSERT INTO assignment (id, class, course, what, skills, title, note, due, whole_class, made, made_by, part)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (school, id) DO NOTHING",
         [
             made.id,
             made.class_id,
@@ -72,6 +74,7 @@ async def add(conn: Connection, made: Assignment) -> bool:
             made.whole_class,
             made.made,
             made.made_by,
+            made.part,
         ],
     )
     if done.rowcount and made.learners:

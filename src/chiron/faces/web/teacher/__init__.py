@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fastapi import APIRouter
 
 from chiron.faces.web.teacher.assigning import router as assigning_pages
+from chiron.faces.web.teacher.checks import router as checks_pages
 from chiron.faces.web.teacher.classes import router as classes_pages
 from chiron.faces.web.teacher.courses import router as courses_pages
 from chiron.faces.web.teacher.deciding import router as deciding_pages
@@ -39,6 +40,7 @@ ROUTERS: Sequence[APIRouter] = (
     classes_pages,
     members_pages,
     assigning_pages,
+    checks_pages,
     locks_pages,
     guidelines_pages,
     flows_pages,

@@ -38,7 +38,7 @@ from chiron.faces.web.teacher.wording import names
 router = APIRouter()
 Teacher = Annotated[Teaching, Depends(teaching)]
 Form = dict[str, list[str]]
-WHATS: dict[str, What] = {"course": "course", "unit": "unit", "skill": "skill", "review": "review"}
+WHATS: dict[str, What] = {"course": "course", "unit": "unit", "skill": "skill", "review": "review", "check": "check"}
 AHEAD = timedelta(days=7)
 
 

@@ -22,6 +22,7 @@ from chiron.desks.insight.reading import learners, talks, tries
 from chiron.desks.studio import store as studio
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
 from chiron.desks.tutoring.views.remembered import remembered_view
+from chiron.desks.tutoring.views.sheets import title_of
 from chiron.engine.folds.told import responses
 from chiron.engine.people import store as people
 from chiron.engine.people.access import Action
@@ -103,6 +104,7 @@ async def page(
         pattern=pattern(own) if skill in chosen.skills else None,
         now=teacher.now,
         said=notice(request),
+        check_title=title_of,
         may_judge=may_judge,
         typed=typed,
         errors={str(problem.details.get("field") or "note"): problem.message} if problem else {},

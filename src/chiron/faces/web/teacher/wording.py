@@ -235,6 +235,9 @@ def assignment_words(assignment: Assignment, course: Course | None) -> Markup:
         many = len(assignment.skills)
         words = ngettext("Review of %(num)d skill of {title}", "Review of %(num)d skills of {title}", many, num=many)
         return escape(words).format(title=title)
+    if assignment.what == "check":
+        unit = assignment.part.startswith("unit/")
+        return escape(_("Checkpoint: {title}") if unit else _("Final check: {title}")).format(title=title)
     if assignment.what == "unit" and course is not None:
         return escape(_("Unit {title}")).format(title=title)
     return title
