@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from importlib.resources import files
+from typing import Any, get_args
 
 import httpx2
 import pytest
+from babel.messages.pofile import read_po
 from fastapi import FastAPI
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from chiron.core.learning.decide import made_item
 from chiron.core.learning.interactions import interaction
+from chiron.core.learning.policies.reasons import REASONS
+from chiron.desks.tutoring.outside.lines import LINES
+from chiron.desks.tutoring.outside.reasons import SPANISH
+from chiron.desks.tutoring.views.today import Next
 from chiron.engine.people import store, tokens
 from chiron.engine.people.tokens import Scope
 from chiron.engine.records import log
@@ -23,7 +29,8 @@ from chiron.faces.mcp import door
 from chiron.faces.mcp.tools import TOOLS
 from chiron.faces.web.house import House
 from chiron.main.programs import with_programs
-from tests.web.conftest import Clock, People
+from tests.web.conftest import Browser, Clock, People
+from tests.web.reading import words
 from tests.web.test_as_a_model import a_token
 from tests.web.test_learner import right, state_of
 
@@ -63,6 +70,36 @@ async def refused(client: Client, name: str, **arguments: Any) -> str:
     found = await client.call_tool(name, arguments)
     assert found.is_error
     return str(found.content[0].text)  # type: ignore[union-attr]
+
+
+async def test_an_assistant_is_told_why_in_the_learners_language(
+    open_client: Open, rooms: House, people: People, clock: Clock, browser_of: Callable[..., Awaitable[Browser]]
+) -> None:
+    ada = await browser_of(people.ada)
+    await ada.get("/learn/tiny/goal")
+    await ada.post("/learn/tiny/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
+    async with open_client(await a_token(rooms, people.ada, clock)) as client:
+        await call(client, "go_on")
+        await call(client, "check", fields={"answer": (await right(rooms, people.ada))["answer"]})
+        english = (await call(client, "next_move"))["why"]
+        async with rooms.database.school(people.ada.school) as conn:
+            await conn.execute("UPDATE person SET language = 'es' WHERE id = %s", (people.ada.id,))
+        spanish = (await call(client, "next_move"))["why"]
+        assert english == "A question is open; going on with it comes first."
+        assert spanish == "Hay una pregunta abierta; seguir con ella va primero."
+        async with rooms.database.school(people.ada.school) as conn:
+            await conn.execute("UPDATE person SET language = 'en' WHERE id = %s", (people.ada.id,))
+    await ada.get("/learn/tiny/map?skill=first")
+    assert "Right, handed in by another program: counts as with a hint" in words(ada)
+    assert "with hint 1" not in words(ada)
+
+
+def test_reasons_for_programs_are_those_of_the_pages() -> None:
+    with (files("chiron.faces.web") / "locales" / "es.po").open("rb") as found:
+        catalogue = read_po(found, locale="es")
+    assert set(SPANISH) == set(REASONS)
+    assert all(f"why-{kind}" in lines for lines in LINES.values() for kind in get_args(Next) if kind != "practise")
+    assert {code: catalogue.get(sentence).string for code, sentence in REASONS.items()} == dict(SPANISH)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])

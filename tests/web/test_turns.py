@@ -67,7 +67,7 @@ async def test_a_teacher_finds_how_a_models_words_came_about(
     assert "The model was then asked once more." in told
     assert "Each asking was stopped by the guard" in told
     assert "Look at the sign." in told, "the authored words that stand"
-    assert "rules" in told
+    assert "How a tutor speaks, the same every time" in told
     assert re.search(r"Reading what is known .*ms", told)
     async with rooms.database.school(people.ada.school) as conn:
         rows = await (await conn.execute("SELECT reader FROM conversation_read")).fetchall()

@@ -67,6 +67,7 @@ def judge(
         seed=item.seed,
         misconception=judged.misconception,
         sites=sites(model, prior, seen, judged.outcome, after),
+        told=bool(event.body.get("origin")),
     )
     return _counted(state, skill, prior, after, trace)
 

@@ -40,7 +40,7 @@ class Answered(NamedTuple):
     """One answer in the skill, and the ``chance`` of the next after it.
 
     ``turned`` names the term for which the chance moved against the answer: lower after a right one, or higher after a
-    wrong one; None where it moved with it, or hardly.
+    wrong one; None where it moved with it, or hardly. ``told``: a program handed it in.
     """
 
     when: datetime
@@ -48,6 +48,7 @@ class Answered(NamedTuple):
     right: bool
     hints: int
     turned: str | None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def outlook(responses: Iterable[Response], parameters: Parameters, skill: str, w
         if response.skill == skill:
             after = _next(learner, parameters, skill, response.seen.when)
             turned = None if before is None else against(before, after, response.right)
-            given.append(Answered(response.seen.when, after.chance, response.right, response.seen.hints, turned))
+            hints, told = response.seen.hints, response.told
+            given.append(Answered(response.seen.when, after.chance, response.right, hints, turned, told))
             before = after
         when = max(when, response.seen.when)
     said = _next(learner, parameters, skill, when)

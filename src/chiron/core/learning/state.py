@@ -18,7 +18,7 @@ from chiron.core.learning.sheets.sheet import Handed, Sheet
 from chiron.core.learning.timing import Clock
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@9"
+SHAPE = "learner@10"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -34,7 +34,8 @@ class Trace:
 
     ``sites`` is what it adds to the estimate by outcome, so that it can be judged otherwise (``sites.py``): ``share``
     of it is left after the time since, and ``weight`` is less than 1 where the learner judged it themselves.
-    ``misconception`` is a course's id, or ``idea:`` with the rule that named it.
+    ``misconception`` is a course's id, or ``idea:`` with the rule that named it. ``told``: a program handed it in, so
+    that it counts as after a hint at least.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Trace:
     share: float = 1.0
     weight: float = 1.0
     overturned: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,77 @@ STARTED: Mapping[str, str] = {
     "lesson.resumed": "Back to the lesson",
     "words.rated": "Words were rated",
     "report.made": "Something was reported",
+    "sheet.opened": "A check was begun",
+    "sheet.answered": "An answer in a check",
+    "sheet.handed-in": "A check was handed in",
+    "sheet.dropped": "A check was given up",
+}
+OTHERS: Mapping[str, str] = {
+    "turn": "The turn",
+    "words.said": "The tutor’s words",
+    "words.checked": "What the guard said",
+    "message.read": "What a model read in it",
+    "rule.fired": "A rule",
+    "alert.raised": "An alert",
+    "alert.told": "Who was told of an alert",
+    "grade.decided": "A person’s grade",
+    "grade.replayed": "A grade by a later checker",
+}
+FIELDS: Mapping[str, str] = {
+    "because": "what the reason rests on",
+    "credit": "how much of it counts",
+    "difficulty": "how hard it is",
+    "events": "what was noted",
+    "example": "the worked example",
+    "feedback": "what it said to it",
+    "finishes": "whether the question was done",
+    "guess": "the chance of a guess",
+    "intent": "what was read in it",
+    "item": "the question",
+    "length": "how long the sitting is",
+    "minutes": "the minutes",
+    "misconception": "the wrong idea",
+    "move": "the move",
+    "note": "the note",
+    "outcome": "the grade",
+    "parts": "the parts",
+    "proof": "what shows it",
+    "provenance": "whose words",
+    "purpose": "what it was for",
+    "reason": "the reason",
+    "response": "the answer",
+    "rung": "which hint",
+    "seed": "the numbers in the question",
+    "skill": "the skill",
+    "step": "the step",
+    "template": "the kind of question",
+    "words": "the words",
+}
+READ_AS: Mapping[str, str] = {
+    "hint": "asking for a hint",
+    "meaning": "asking what a word means",
+    "why": "asking why something is so",
+    "answer": "an answer, given in the talk",
+    "stuck": "saying that they are stuck",
+    "upset": "saying that they are upset",
+    "off-task": "something off the task",
+    "question": "a question",
+    "greeting": "a greeting",
+    "thanks": "thanks",
+    "distress": "distress",
+    "solution": "asking for the solution",
+}
+PROMPT: Mapping[str, str] = {
+    "rules": "How a tutor speaks, the same every time",
+    "guidelines of the school": "Guidelines",
+    "learner": "Level, goal and wishes",
+    "remembered": "What is remembered, and the sitting so far",
+    "step": "The step as it stands on the page",
+    "passage": "Passages of the course",
+    "answers": "The answers, and what the checker said",
+    "talk": "The latest messages",
+    "authored": "The authored words",
+    "move": "The move, and the language",
 }
 PARTS: Mapping[str, str] = {
     "read": "Reading what is known",
@@ -66,6 +137,8 @@ RULES: Mapping[str, str] = {
     "other-language": "it was in another language",
     "reading-level": "it was too hard to read",
     "too-long": "it was too long",
+    "answer-leak": "it told the answer, or let it be worked out",
+    "unfounded": "it claimed what no passage says",
 }
 FAULTS: Mapping[str, str] = {
     "stopped": "Each asking was stopped by the guard, so the authored words stand.",
@@ -96,7 +169,9 @@ REPLAYED: Mapping[str, str] = {
     "gone": "It can not be decided again: what it was decided from is no longer here.",
 }
 NEWER: Mapping[str, str] = {"policy": "The policy", "parameters": "The learner model"}
-TRACES: tuple[Mapping[str, str], ...] = (STARTED, PARTS, MOVES, RULES, FAULTS, REPLAYED, NEWER)
+TRACES: tuple[Mapping[str, str], ...] = (
+    STARTED, OTHERS, FIELDS, READ_AS, PROMPT, PARTS, MOVES, RULES, FAULTS, REPLAYED, NEWER,
+)  # fmt: skip
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 
@@ -114,6 +189,21 @@ def milliseconds(took: float | None) -> str:
     if took >= 1000:
         return _("%(seconds)s s", seconds=number(round(took / 1000, 1)))
     return _("%(count)s ms", count=number(round(took, 1) if took < 10 else round(took)))
+
+
+def what_words(difference: Difference) -> str:
+    """What is decided otherwise: "The tutor’s words: the reason"."""
+    kind = words_of({**STARTED, **OTHERS}, difference.kind)
+    return _("%(what)s: %(part)s", what=kind, part=words_of(FIELDS, difference.field))
+
+
+def value_words(difference: Difference, value: Json) -> str:
+    """A value of what is decided otherwise; kinds of events and moves in words."""
+    if (difference.kind, difference.field) == ("turn", "events") and isinstance(value, list):
+        return "; ".join(words_of({**STARTED, **OTHERS}, str(each)) for each in value) or "–"
+    if difference.field == "move" and isinstance(value, str):
+        return words_of(MOVES, value)
+    return as_text(value)
 
 
 def as_text(value: Json) -> str:
@@ -138,6 +228,9 @@ def helpers() -> dict[str, Any]:
         "replayed_words": lambda code: words_of(REPLAYED, code),
         "newer_words": lambda code: words_of(NEWER, code),
         "milliseconds": milliseconds,
-        "as_text": as_text,
+        "read_as_words": lambda code: words_of(READ_AS, code),
+        "prompt_words": lambda code: words_of(PROMPT, code),
+        "what_words": what_words,
+        "value_words": value_words,
         "tells_nothing": tells_nothing,
     }

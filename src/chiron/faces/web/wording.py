@@ -204,8 +204,12 @@ def known_words(likely: float, certainty: str, answers: int) -> Markup:
     return Markup("<strong>{}</strong> {}").format(first, second)
 
 
-def trace_words(outcome: str, hints: int, misconception: str | None = None) -> str:
-    """One answer as evidence: "Right, no hint"."""
+def trace_words(outcome: str, hints: int, misconception: str | None = None, told: bool = False) -> str:
+    """One answer as evidence: "Right, no hint". ``told``: a program handed it in."""
+    if told and outcome == "correct":
+        return _("Right, handed in by another program: counts as with a hint")
+    if told:
+        return _("%(what)s (handed in by another program)", what=trace_words(outcome, hints, misconception))
     if outcome == "correct":
         return _("Right, no hint") if not hints else _("Right, with hint %(number)s", number=hints)
     if outcome == "partly":

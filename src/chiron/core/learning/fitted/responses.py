@@ -29,12 +29,13 @@ BACK = "earlier than the event before them: the clock was set back"
 
 
 class Response(NamedTuple):
-    """One first judged try; ``seconds`` as the page counted them."""
+    """One first judged try; ``seconds`` as the page counted them; ``told``: a program handed it in."""
 
     skill: str
     template: str
     seen: Observation
     seconds: float | None = None
+    told: bool = False
 
     @property
     def right(self) -> bool:
@@ -107,6 +108,7 @@ class _Try:
     unsure: bool
     rungs: int
     seconds: float | None
+    told: bool = False
     own: bool = False
 
 
@@ -205,6 +207,7 @@ class Reader:
             bool(body["unsure"]),
             rungs_told(item.rungs[step], body),
             None if seconds is None else float(seconds),
+            bool(body.get("origin")),
         )
         item.steps.setdefault(step, []).append(one)
         self.tries[one.key] = one
@@ -260,7 +263,7 @@ class Reader:
         name = f"{item.template}#{item.seed}"
         kind = item.kinds.get(step, "")
         seen = Observation(one.credit, one.when, name, step, item.stated, one.guess, one.rungs, one.unsure, kind)
-        return Response(item.skill, item.template, seen, one.seconds)
+        return Response(item.skill, item.template, seen, one.seconds, one.told)
 
 
 def _done(item: _Item) -> Done | None:

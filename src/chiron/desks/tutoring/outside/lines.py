@@ -36,6 +36,11 @@ ENGLISH: dict[str, str] = {
     "lesson-stopped": "The lesson has stopped. When you want to go back to it, say **go on**.",
     "hint": "Hint {number} of {of}",
     "no-hint": "There is no hint to take now.",
+    "why-resume": "A question is open; going on with it comes first.",
+    "why-choose-goal": "No goal is chosen yet. It is chosen on Chiron's own page; a question can be begun all the same.",
+    "why-place": "A few questions first find out where to begin.",
+    "why-review": "A review is due.",
+    "why-done": "Nothing waits just now.",
     "model": "*A language model put this into words; a program checked them.*",
 }
 
@@ -70,6 +75,11 @@ SPANISH: dict[str, str] = {
     "lesson-stopped": "La lección se ha detenido. Cuando quieras volver a ella, di **seguir**.",
     "hint": "Pista {number} de {of}",
     "no-hint": "Ahora no hay ninguna pista que tomar.",
+    "why-resume": "Hay una pregunta abierta; seguir con ella va primero.",
+    "why-choose-goal": "Aún no hay meta elegida. Se elige en la página de Chiron; se puede empezar una pregunta de todos modos.",
+    "why-place": "Unas pocas preguntas averiguan primero dónde empezar.",
+    "why-review": "Toca un repaso.",
+    "why-done": "Ahora mismo no espera nada.",
     "model": "*Un modelo de lenguaje lo ha puesto en palabras; un programa las ha comprobado.*",
 }
 

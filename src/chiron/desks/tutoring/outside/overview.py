@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chiron.core.learning.course import Course
-from chiron.core.learning.policies.reasons import REASONS
-from chiron.core.words import Move
 from chiron.desks.tutoring.choosing import choosing
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.outside.deeds import Guest, Status, reply
+from chiron.desks.tutoring.outside.reasons import why
 from chiron.desks.tutoring.turn import Turn, look
 from chiron.desks.tutoring.views.knowledge import Known, due_now, knowledge
 from chiron.desks.tutoring.views.today import Next, Today, today
@@ -59,8 +58,8 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class NextMove:
-    """The one best next thing: ``kind`` as on Today, ``why`` in English with skills by title; ``status`` says whether a
-    question is open already.
+    """The one best next thing: ``kind`` as on Today, ``why`` in the learner's language with skills by title;
+    ``status`` says whether a question is open already.
     """
 
     kind: Next
@@ -115,8 +114,8 @@ async def next_move(guest: Guest) -> NextMove:
     """What Today would begin, and why."""
     turn, seen = await _today(guest)
     title = seen.skill.title if seen.skill is not None else None
-    why = _why(seen.move, turn.frame.course)
-    return NextMove(seen.kind, title, why, seen.minutes, reply(guest, turn).status)
+    told = why(seen.move, turn.frame.course, guest.language) or guest.line(f"why-{seen.kind}")
+    return NextMove(seen.kind, title, told, seen.minutes, reply(guest, turn).status)
 
 
 async def review(guest: Guest) -> Review:
@@ -145,15 +144,3 @@ def _skill(known: Known, course: Course) -> SkillShown:
         best_next=known.mark == "best-next",
         missing=tuple(course.skills[name].title for name in known.missing),
     )
-
-
-def _why(move: Move | None, course: Course) -> str:
-    sentence = REASONS.get(move.reason) if move is not None else None
-    if sentence is None or move is None:
-        return ""
-    values = {name: course.skills[value].title if value in course.skills else value
-              for name, value in move.because.items() if isinstance(value, str | int | float)}  # fmt: skip
-    try:
-        return sentence.format(**{n: round(v) if isinstance(v, float) else v for n, v in values.items()})
-    except (KeyError, IndexError, ValueError):
-        return ""
