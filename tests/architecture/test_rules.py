@@ -27,6 +27,7 @@ READERS = frozenset(
         "learning/mastery/__init__.py",  # learner models that installed packages add
         "learning/policies/__init__.py",  # policies that installed packages add
         "learning/answers/model.py",  # the trained grader of short answers, which ships with Chiron
+        "language/answering/heads.py",  # the weights that choose a sentence, which ship with Chiron
         "learning/prediction/parameters.py",  # the trained weights, which ship with Chiron
     }
 )

@@ -4,27 +4,29 @@ By words, always: BM25 (S. Robertson and H. Zaragoza, "The Probabilistic Relevan
 Foundations and Trends in Information Retrieval 3(4), 2009) with weighted term frequencies, so that headings count more
 than running text; to it comes how much of the question one single sentence holds, and words of the question that stand
 beside one another in the passage. By meaning besides, where somebody compared the question's sense with the sentences':
-see :mod:`chiron.core.language.answering.meaning`. Whether the course says anything at all is judged by itself:
-:mod:`chiron.core.language.answering.surety`. The numbers were chosen on one half of the articles of
-``benchmarks/retrieval.py``.
+see :mod:`chiron.core.language.answering.meaning`. These numbers were chosen on one half of the articles of
+``benchmarks/retrieval.py``. Learnt weights choose the sentence of a passage that answers, and judge whether the course
+says anything at all: :mod:`chiron.core.language.answering.heads`.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from chiron.core.language.answering.asked import Question, cut
+from chiron.core.language.answering.expected import counts, expected
+from chiron.core.language.answering.features import Beside, Ranked
+from chiron.core.language.answering.heads import Heads, shipped
 from chiron.core.language.answering.likeness import Vocabulary
-from chiron.core.language.answering.meaning import Nearness, embedded
+from chiron.core.language.answering.meaning import Nearness
 from chiron.core.language.answering.passages import passages
-from chiron.core.language.answering.surety import Evidence, counts, surety
-from chiron.core.language.offered import offered
-from chiron.core.language.stem import stem
-from chiron.core.language.stopwords import STOPWORDS
-from chiron.core.language.text import bounded, sentences, words
+from chiron.core.language.answering.terms import terms
+from chiron.core.language.text import bounded, fold
 from chiron.core.words import Passage
 
 __all__ = ["Found", "Index", "passages", "terms"]
@@ -47,16 +49,14 @@ NEAR = 1.15
 """A passage of the skill in hand ranks this many times higher: "it" mostly means what lies on the table."""
 CLOSE = 30
 """So many passages, the best by BM25 and the nearest by meaning, are looked at sentence by sentence."""
+LEARNT_FROM = 4
+"""The sentences of so many of the best passages are weighed against one another where weights are learnt."""
 ENOUGH = 0.5
 """A passage that is less surely an answer is none: "the course does not say"."""
 LONGEST_QUERY = 400
 
-
-def terms(text: str, language: str = "en") -> list[str]:
-    """The index terms of a text: folded words without stop words, stemmed where the language is English."""
-    stop = STOPWORDS[offered(language)]
-    found = [word.replace("'s", "").replace("'", "") for word in words(text) if word not in stop]
-    return [stem(word) for word in found if word] if offered(language) == "en" else found
+_SMALL = re.compile(r"(?<![\w'’])[^\W\d_A-Z][^\W\d_]+")
+_NAME = re.compile(r"(?<=[^\s.!?¿¡\"“(] )[^\W\d_][\w'’-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,55 +79,31 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A passage taken apart: its sentences, the terms of each, the terms of its heading, and its pairs of terms."""
+class Candidate:
+    """A passage as ranked, before it is read."""
 
-    sentences: tuple[str, ...]
-    held: tuple[frozenset[str], ...]
-    head: frozenset[str]
-    beside: frozenset[tuple[str, str]]
-    digests: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """A question's terms in order, the information of each, what else each may mean; whether it asks for a number."""
-
-    said: tuple[str, ...]
-    weights: Mapping[str, float]
-    like: Mapping[str, Mapping[str, float]]
-    counting: bool
-
-    @property
-    def whole(self) -> float:
-        """All its information, in nats."""
-        return sum(self.weights.values()) or 1.0
-
-    def held(self, by: frozenset[str]) -> float:
-        """How much of its information a set of terms holds."""
-        return sum(weight * self._part(term, by) for term, weight in self.weights.items())
-
-    def _part(self, term: str, by: frozenset[str]) -> float:
-        if term in by:
-            return 1.0
-        return max((part for other, part in self.like[term].items() if other in by), default=0.0)
+    place: int
+    ranked: Ranked
+    share: float
 
 
 class Index:
-    """Passages ready for search. Build it once per course version and keep it; it never changes."""
+    """Passages ready for search. Build it once per course version and keep it; what it finds never changes."""
 
-    def __init__(self, every: Sequence[Passage], language: str) -> None:
+    def __init__(self, every: Sequence[Passage], language: str, heads: Heads | None = None) -> None:
         """Use :meth:`build`."""
         self.passages = tuple(every)
         self.language = language
-        self._cuts = [_cut(passage, language) for passage in every]
+        self._heads = heads
+        self._cuts = [cut(passage, language) for passage in every]
+        self._small = frozenset(fold(word) for each in every for word in _SMALL.findall(each.text) if word[0].islower())
         bodies = [terms(passage.text, language) for passage in every]
         mean = sum(map(len, bodies)) / len(bodies) if bodies else 1.0
         self._norms = [1 - LENGTH + LENGTH * len(body) / (mean or 1.0) for body in bodies]
         self._postings: dict[str, list[tuple[int, float]]] = {}
-        for place, (body, cut) in enumerate(zip(bodies, self._cuts, strict=True)):
+        for place, (body, each) in enumerate(zip(bodies, self._cuts, strict=True)):
             count = {term: float(times) for term, times in Counter(body).items()}
-            for term in cut.head:
+            for term in each.head:
                 count[term] = count.get(term, 0.0) + HEADING
             for term, weight in count.items():
                 self._postings.setdefault(term, []).append((place, weight))
@@ -136,20 +112,21 @@ class Index:
     @property
     def pieces(self) -> tuple[str, ...]:
         """The digests of every sentence, as :mod:`chiron.core.language.answering.meaning` names them."""
-        return tuple(digest for cut in self._cuts for digest in cut.digests)
+        return tuple(digest for each in self._cuts for digest in each.digests)
 
     @classmethod
-    def build(cls, every: Iterable[Passage], language: str = "en") -> Index:
-        """Index passages written in ``language``."""
-        return cls(list(every), language)
+    def build(cls, every: Iterable[Passage], language: str = "en", heads: Heads | None = None) -> Index:
+        """Index passages written in ``language``; ``heads`` are the shipped ones where none are given."""
+        return cls(list(every), language, heads)
 
     def _information(self, term: str) -> float:
         """Inverse document frequency, never negative (Robertson and Zaragoza 2009, with 1 added inside)."""
         known = len(self._postings.get(term, ()))
         return math.log(1 + (len(self.passages) - known + 0.5) / (known + 0.5))
 
-    def _asked(self, query: str) -> _Question:
-        said = terms(bounded(query, LONGEST_QUERY), self.language)
+    def _asked(self, query: str) -> Question:
+        text = bounded(query, LONGEST_QUERY)
+        said = terms(text, self.language)
         like = {term: self._vocabulary.like(term) for term in said}
         # A misspelt word weighs what the word weighs that was meant.
         weights = {
@@ -158,7 +135,12 @@ class Index:
             else max(map(self._information, like[term]), default=self._information(term))
             for term in said
         }
-        return _Question(tuple(said), weights, like, counts(query, self.language))
+        names = terms(" ".join(word for word in _NAME.findall(text) if word[0].isupper()), self.language)
+        unheard = frozenset(term for term in said if term not in self._postings)
+        return Question(
+            tuple(said), weights, like, frozenset(names) & weights.keys(), unheard, counts(query, self.language),
+            expected(text, self.language),
+        )  # fmt: skip
 
     def find(self, query: str, limit: int = 5, skill: str | None = None, near: Nearness | None = None) -> list[Found]:
         """The best passages for a question, best first, whether or not they are enough for an answer.
@@ -167,16 +149,38 @@ class Index:
         meaning was compared. A text with no content words finds nothing.
         """
         asked = self._asked(query)
+        ranked = self._ranked(asked, skill, near)
+        return [self._read(asked, at, ranked, near) for at in range(min(len(ranked), limit))]
+
+    def known(
+        self, query: str, near: Nearness | None = None
+    ) -> list[tuple[Passage, tuple[str, ...], list[tuple[float, ...]], list[tuple[float, ...]]]]:
+        """What the learnt weights read, for those who learn them: of the best passages, as ranked, each with its
+        sentences, what is known of each, and of the passage should that one answer.
+        """
+        asked = self._asked(query)
+        ranked = self._ranked(asked, None, near)
+        found = []
+        for at, each in enumerate(ranked[:LEARNT_FROM]):
+            beside = self._beside(asked, each, near)
+            sure = [beside.passage(place, *_ahead(ranked, at)) for place in range(len(beside.pieces))]
+            found.append((self.passages[each.place], beside.cut.sentences, beside.sentences(), sure))
+        return found
+
+    def _ranked(self, asked: Question, skill: str | None, near: Nearness | None) -> list[Candidate]:
+        """The passages that come near, best first."""
         if not asked.said:
             return []
-        scores = self._by_words(asked)
-        meant = self._by_meaning(near)
+        scores, meant = self._by_words(asked), self._by_meaning(near)
         close = sorted(scores, key=lambda place: (-scores[place], place))[:CLOSE]
         close += sorted(meant, key=lambda place: (-meant[place], place))[:CLOSE]
-        found = [self._judged(place, asked, scores.get(place, 0.0), near, skill) for place in sorted(set(close))]
-        return sorted((each for each in found if each.score > 0), key=lambda each: -each.score)[:limit]
+        found = [
+            self._judged(place, asked, scores.get(place, 0.0), meant.get(place, 0.0), skill)
+            for place in sorted(set(close))
+        ]
+        return sorted((each for each in found if each.ranked.score > 0), key=lambda each: -each.ranked.score)
 
-    def _by_words(self, asked: _Question) -> dict[int, float]:
+    def _by_words(self, asked: Question) -> dict[int, float]:
         """BM25 of every passage that holds a word of the question, or one like it."""
         scores: dict[int, float] = {}
         for term, weight in asked.weights.items():
@@ -193,33 +197,45 @@ class Index:
         """The cosine of the nearest sentence of every passage that was compared."""
         if not near:
             return {}
-        found = {place: _nearest(cut.digests, near) for place, cut in enumerate(self._cuts)}
+        found = {
+            place: max((near.get(digest, 0.0) for digest in each.digests), default=0.0)
+            for place, each in enumerate(self._cuts)
+        }
         return {place: cosine for place, cosine in found.items() if cosine > 0}
 
-    def _judged(self, place: int, asked: _Question, score: float, near: Nearness | None, skill: str | None) -> Found:
-        """A passage looked at sentence by sentence."""
-        cut, passage = self._cuts[place], self.passages[place]
-        held = [asked.held(terms_) for terms_ in cut.held]
-        numbers = [NUMBER * (asked.counting and any(map(str.isdigit, text))) for text in cut.sentences]
-        best = max((each + extra for each, extra in zip(held, numbers, strict=True) if each), default=0.0)
+    def _judged(self, place: int, asked: Question, score: float, nearest: float, skill: str | None) -> Candidate:
+        """A passage looked at sentence by sentence, for its rank."""
+        each = self._cuts[place]
+        held = [asked.held(terms_) for terms_ in each.held]
+        numbers = [NUMBER * (asked.counting and any(map(str.isdigit, text))) for text in each.sentences]
+        best = max((one + extra for one, extra in zip(held, numbers, strict=True) if one), default=0.0)
         beside = sum(
             (asked.weights[one] + asked.weights[other]) / 2
             for one, other in pairwise(asked.said)
-            if (one, other) in cut.beside
+            if (one, other) in each.beside
         )
         whole = asked.whole
         words_ = (score + SENTENCE * best + BESIDE * beside) / whole
-        nearest = _nearest(cut.digests, near) if near else None
-        share = min(1.0, asked.held(frozenset().union(*cut.held)) / whole)
-        evidence = Evidence(share, words_, len(asked.weights), nearest)
-        ranked = words_ * (NEAR if skill is not None and passage.skill == skill else 1.0) + MEANING * (nearest or 0.0)
-        speaking = [
-            each + extra + whole * (near.get(digest, 0.0) if near else 0.0)
-            for each, extra, digest in zip(held, numbers, cut.digests, strict=True)
-        ]
-        at = speaking.index(max(speaking)) if speaking else 0
-        sentence, part = (cut.sentences[at], min(1.0, held[at] / whole)) if speaking else ("", 0.0)
-        return Found(passage, ranked, share, sentence, surety(evidence), part)
+        share = min(1.0, asked.held(frozenset().union(*each.held)) / whole)
+        nearer = NEAR if skill is not None and self.passages[place].skill == skill else 1.0
+        return Candidate(place, Ranked(words_, words_ * nearer + MEANING * nearest, nearest), share)
+
+    def _beside(self, asked: Question, candidate: Candidate, near: Nearness | None) -> Beside:
+        each = self._cuts[candidate.place]
+        return Beside.lay(asked, each, each.pieces(self.language, self._small), near, candidate.ranked)
+
+    def _read(self, asked: Question, at: int, ranked: Sequence[Candidate], near: Nearness | None) -> Found:
+        """A ranked passage with the sentence of it that answers, and how surely it does."""
+        candidate = ranked[at]
+        passage, beside = self.passages[candidate.place], self._beside(asked, candidate, near)
+        if not beside.pieces:
+            return Found(passage, candidate.ranked.score, candidate.share)
+        heads, meaning = self._heads or shipped(), bool(near)
+        speaking = [heads.speaking(known, meaning) for known in beside.sentences()]
+        best = speaking.index(max(speaking))
+        sure = heads.surely(beside.passage(best, *_ahead(ranked, at)), meaning)
+        part = min(1.0, asked.held(beside.cut.held[best]) / asked.whole)
+        return Found(passage, candidate.ranked.score, candidate.share, beside.cut.sentences[best], sure, part)
 
     def search(self, query: str, limit: int = 5) -> list[tuple[Passage, float]]:
         """The best passages with their scores, best first."""
@@ -232,15 +248,9 @@ class Index:
         return [found for found in self.find(query, limit, skill, near) if found.enough]
 
 
-def _cut(passage: Passage, language: str) -> _Cut:
-    pieces = tuple(sentences(passage.text))
-    body = terms(passage.text, language)
-    head = frozenset(terms(f"{passage.heading} {passage.skill.replace('-', ' ')}", language))
-    # A sentence is read under its heading.
-    held = tuple(head.union(terms(piece, language)) for piece in pieces)
-    digests = tuple(digest for digest, _ in embedded(passage))
-    return _Cut(pieces, held, head, frozenset(pairwise(body)), digests)
-
-
-def _nearest(digests: Sequence[str], near: Nearness) -> float:
-    return max((near.get(digest, 0.0) for digest in digests), default=0.0)
+def _ahead(ranked: Sequence[Candidate], at: int) -> tuple[float, float]:
+    """How far a passage's score is before the next one's, and its cosine before the best of those behind it."""
+    behind = [each.ranked for each in ranked[at + 1 :]]
+    mine = ranked[at].ranked
+    nearest = mine.nearest - max((each.nearest for each in behind), default=0.0)
+    return mine.score - (behind[0].score if behind else 0.0), nearest
