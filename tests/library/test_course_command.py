@@ -67,3 +67,13 @@ def test_an_authors_own_program_must_pass_its_tests(tmp_path: Path, capsys: Capt
     file.write_text(yaml.safe_dump(skill), "utf-8")
     assert main(["course", "check", str(tmp_path), "--samples", "5"]) == status
     assert ("the answer does not pass its tests" in capsys.readouterr().err) is bool(status)
+
+
+def test_the_guide_for_teachers_is_printed_by_unit(tmp_path: Path, capsys: Captured) -> None:
+    folder = str(write_example(tmp_path))
+    assert main(["course", "guide", folder, "--unit", "first-steps"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("# First steps: a guide for teachers")
+    assert "Forgets to carry" in said
+    assert main(["course", "guide", folder, "--unit", "nowhere"]) == 1
+    assert "first-steps" in capsys.readouterr().err

@@ -19,7 +19,7 @@ from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
-from chiron.faces.cli import course_report, course_translate, course_try
+from chiron.faces.cli import course_guide, course_report, course_translate, course_try
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -41,6 +41,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     course_translate.flags(translating)
     reporting = actions.add_parser("report", help="say what each skill of a course's folder has, and what is missing")
     course_report.flags(reporting)
+    guiding = actions.add_parser(
+        "guide", help="print the teacher's guide to the units of a course's folder, as Markdown"
+    )
+    course_guide.flags(guiding)
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
     _add_checking(publishing)
@@ -72,6 +76,8 @@ async def _run(options: argparse.Namespace, office: Office) -> int:
         return course_translate.run(options)
     if options.action == "report":
         return course_report.run(options)
+    if options.action == "guide":
+        return course_guide.run(options)
     if options.action == "check":
         return _check(options, office, as_json=options.json) or await _rehearsed(options)
     if options.action == "publish" and (_check(options, office) or await _rehearsed(options)):

@@ -14,6 +14,7 @@ from chiron.faces.web.teacher.deciding import router as deciding_pages
 from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.fits import router as fits_pages
 from chiron.faces.web.teacher.flows import router as flows_pages
+from chiron.faces.web.teacher.guide import router as guide_pages
 from chiron.faces.web.teacher.guidelines import router as guidelines_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.items import router as items_pages
@@ -34,6 +35,7 @@ ROUTERS: Sequence[APIRouter] = (
     today_pages,
     tables_pages,
     courses_pages,
+    guide_pages,
     items_pages,
     fits_pages,
     trials_pages,
