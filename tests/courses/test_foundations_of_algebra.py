@@ -203,6 +203,12 @@ def common_factor(item: Item) -> Fraction:
     return Fraction(math.gcd(*numbers(item.prompt)))
 
 
+def most_affordable(item: Item) -> Fraction:
+    """How many can be paid for, one after the other."""
+    once, each, limit = (Fraction(n) for n in re.findall(r"\d+", item.prompt))
+    return Fraction(max(n for n in range(100) if once + n * each <= limit))
+
+
 def greatest_below(item: Item) -> Fraction:
     """The greatest whole number that keeps a condition, by going down from above the border."""
     sense, border = re.fullmatch(r"n (<|\\le) (.+)", maths(item.prompt)[1]).groups()  # type: ignore[union-attr]
@@ -244,6 +250,7 @@ NUMBERS: dict[tuple[str, str], tuple[str, Callable[[Item], Fraction]]] = {
     ("x-on-both-sides", "two-swimming-pools"): ("solution", visits),
     ("x-on-both-sides", "with-a-bracket"): ("solution", prompt_solved),
     ("inequalities-on-a-line", "greatest-whole-number"): ("greatest", greatest_below),
+    ("solve-inequalities", "within-the-budget"): ("most", most_affordable),
 }
 
 
