@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import number_words, units
+from chiron.core.language.guard import number_words, reckoned, units
 from chiron.core.language.guard.phrasebook import english
 from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.guard.values import plainly, standing, wanted
@@ -25,7 +25,7 @@ _COUNTED: tuple[tuple[int, str], ...] = (
     (4, rf"quartets?|quadruplets|beatles|(?:four|4)?-?leaf(?:ed)? clover|suits {_OF} (?:\w+ )?(?:deck|pack)(?: of cards)?|(?:dog|cat|cow|horse|chair|table|elephant|lion|sheep|pig)'?s'? (?:legs|paws|feet)|car's wheels|(?:legs|paws|feet) {_OF} (?:dog|cat|cow|horse|chair|table|elephant|lion|sheep|pig)|wheels {_OF} car|(?:points?|directions?) {_OF} compass|cardinal (?:points|directions)|quarters {_OF} (?:year|dollar|game)|corners {_OF} (?:square|room|rectangle|page)|sides {_OF} (?:square|rectangle)|(?:the )?(?:four |4 )?seasons|estaciones del ano|patas de (?:un|una) (?:perro|gato|mesa|silla|caballo)|saisons de l'annee|jahreszeiten|estacoes do ano|stagioni|ruedas de un coche"),
     (5, rf"quintets?|quintuplets|(?:fingers|toes|digits) {_OF} (?:hand|foot|glove|star ?fish)|olympic rings|(?:the |your |human )?senses\b(?= (?:you|we|people|humans|that)|\W*$)|pent[ae]gon\w*|points? {_OF} star|vowels|(?:school|working|week) ?days(?: {_OF} week)?|nickel|great lakes|arms {_OF} star ?fish|(?:hand|foot|glove)'s (?:fingers|digits|toes)|players {_OF} basketball team|high five|dedos de (?:una|la) mano|dedos da mao|finger (?:an |von )?(?:einer|der) hand|doigts d'une main|doigts de la main|dita (?:di una|della) mano|sentidos|anillos olimpicos|vocales"),
     (6, rf"sextets?|sextuplets|(?:insect|ant|bee|beetle|fly|die|dice|cube)'?s'? (?:legs|faces|sides)|beine (?:einer|der) (?:biene|ameise|fliege)|legs {_OF} (?:insect|ant|bee|beetle|fly|ladybug|ladybird|butterfly)|(?:faces|sides) {_OF} (?:cube|die|dice)|strings {_OF} guitar|hexagon\w*|honeycomb cell|half a dozen|half-dozen|media docena|halbes dutzend|une demi-douzaine|meia duzia|mezza dozzina|caras de un (?:cubo|dado)|patas de (?:un insecto|una hormiga|una abeja)|highest (?:number )?{_OF} (?:die|dice)"),
-    (7, rf"(?:days? {_OF} week|week,? in days|days a week|weekdays and the weekend)|deadly sins|seas (?:do|that)? ?(?:sailors|pirates)?|(?:the )?(?:seven |7 )?seas\b|harry potter books|(?:colou?rs|bands?) {_OF} rainbow|rainbow'?s? colou?rs|heptagon\w*|septets?|dwar(?:f|ve)s|wonders|continents|do,? re,? mi,? fa,? sol?,? la,? [ts]i|agent'?s? (?:last|final) digit|james bond'?s?|colores del arco ?iris|dias (?:de la|a la|tiene (?:la|una)|en una) semana|una semana tiene|tage (?:der|einer|in der|in einer|hat (?:die|eine)) woche|jours (?:de la|d'une|dans une) semaine|dias da semana|giorni (?:della|di una|in una) settimana|dagen (?:van de|in een|van een) week|hills? (?:of|in|was|that) (?:ancient )?rome|(?:hills|mounts) (?:was )?rome|rome'?s? hills|from (?:one|1|a|any) (?:mon|tues|wednes|thurs|fri|satur|sun)day to the next|snow white\S* (?:\w+ ){{0,4}}(?:friends|companions|housemates|helpers|miners|hosts|little)|vidas de un gato en espana|notes (?:of|in) (?:a|the) (?:\w+ )?scale|nitrogen'?s? atomic number|atomic number {_OF} nitrogen|month of july|july'?s? (?:month|number)|lucky number"),
+    (7, rf"(?:days? {_OF} week|week,? in days|days a week|weekdays and the weekend)|deadly sins|seas (?:do|that)? ?(?:sailors|pirates)?|(?:the )?(?:seven |7 )?seas\b|harry potter books|(?:colou?rs|bands?) {_OF} rainbow|rainbow'?s? colou?rs|heptagon\w*|septets?|dwar(?:f|ve)s|wonders|continents|do,? re,? mi,? fa,? sol?,? la,? [ts]i|agent'?s? (?:last|final) digit|james bond'?s?|colores del arco ?iris|dias (?:de la|a la|tiene (?:la|una)|en una) semana|una semana tiene|tage (?:der|einer|in der|in einer|hat (?:die|eine)) woche|jours (?:de la|d'une|dans une) semaine|dias da semana|giorni (?:della|di una|in una) settimana|dagen (?:van de|in een|van een) week|(?:neutral|water'?s?) ph\b|ph of (?:pure |clean )?water|touchdown (?:with|and|plus)|opposite (?:faces|sides) of a (?:die|dice)|hills? (?:of|in|was|that) (?:ancient )?rome|(?:hills|mounts) (?:was )?rome|rome'?s? hills|from (?:one|1|a|any) (?:mon|tues|wednes|thurs|fri|satur|sun)day to the next|snow white\S* (?:\w+ ){{0,4}}(?:friends|companions|housemates|helpers|miners|hosts|little)|vidas de un gato en espana|notes (?:of|in) (?:a|the) (?:\w+ )?scale|nitrogen'?s? atomic number|atomic number {_OF} nitrogen|month of july|july'?s? (?:month|number)|lucky number"),
     (8, rf"octets?|octuplets|octagon\w*|stop[- ]signs?|(?:legs|arms|tentacles|eyes) {_OF} (?:spider|octopus|scorpion|tarantula|crab)s?|spiders?'?s? (?:legs|eyes)|spinnenbeine|(?:corners|vertices) {_OF} (?:cube|box)|bits {_OF} byte|byte,? in bits|byte in bits|(?:santa'?s )?reindeer|(?:pl[ae]nets?|planetas)\b(?= {_OF} (?:our |solar)|\W*$| del sistema)|patas de (?:una arana|un pulpo)|brazos de un pulpo|beine (?:einer|der) spinne|pattes d'une araignee|araignee a|pernas de uma aranha|zampe di un ragno|quarts {_OF} (?:two|2) gallons|maids a-milking|oxygen'?s? atomic number|atomic number {_OF} oxygen|month of august"),
     (9, rf"nonets?|baseball (?:team|side)|players {_OF} (?:baseball|softball) team|innings|(?:squares|boxes|cells) {_OF} (?:tic-?tac-?toe|noughts)|muses|cloud nine|lives {_OF} cats?|cat'?s? lives|month of september|months (?:of|in) (?:a )?pregnancy|vidas de un gato"),
     (10, rf"(?:fingers|toes) {_OF} (?:both|two|2) (?:hands|feet)|all (?:of )?(?:your|my|the) (?:fingers|toes)|both (?:of )?(?:your |my |the )?hands|(?:dos|ambas) manos|(?:zwei|beide\w*) hande\w*|deux mains|duas maos|due mani|(?:ten |10 )?commandments|bowling pins|decagon\w*|years {_OF} decade|decade,? in years|dime\b|downing street|month of october|dedos de (?:las dos|ambas|tus) manos|mandamientos|una decada"),
@@ -58,6 +58,14 @@ _PATTERNS = tuple((Fraction(value), re.compile(rf"\b(?:{pattern})")) for value, 
 _CHANGES = re.compile(
     r"\b(?:plus|and|minus|less|take away) \d|\d (?:less|fewer|more|short|over|under|before|after|above|below|greater|bigger|smaller)\b"
 )
+_MANY = {
+    "half": Fraction(1, 2), "1/2": Fraction(1, 2), "double": Fraction(2), "twice": Fraction(2), "triple": Fraction(3),
+    "third": Fraction(1, 3), "1/3": Fraction(1, 3), "quarter": Fraction(1, 4), "1/4": Fraction(1, 4),
+}  # fmt: skip
+_TIMES = re.compile(
+    r"\b(half|1/2|double|twice|triple|third|1/3|quarter|1/4)(?: of)?(?: the| a| all| your)*(?: number of)?(?: the)? $"
+)
+_TIMES_ANY = re.compile(r"\b(half|1/2|double|twice|triple|third|1/3|quarter|1/4)(?: of)? (?:the|a|all|your)\b")
 _DOZENS = re.compile(r"do[cz]|dutz|duz|douz|dozz")
 _DOZEN = re.compile(
     r"(?:(?P<n>\d+|an?|una?|ein|une|uma|half a|double a|twice a) )?(?:dozens?|docenas?|dutzend|douzaines?|duzias?|dozzin[ae]|dozijn)\b(?! of (?:times|ways|reasons))(?P<more> and (?:a half|1/2))?"
@@ -96,7 +104,12 @@ def stops(line: Line, scene: Scene) -> str | None:
     if any(value in values and value not in _on(scene.screen) for value in _alluded(line.text, values)):
         return line.text
     sums = [used for value, used in _sums(line.text) if value in values]
-    return line.text if any(not used & standing(scene.screen) for used in sums) else None
+    known = standing(scene.screen)
+    if any(not used & known for used in sums):
+        return line.text
+    asks = line.text.rstrip().endswith("?")
+    worked = () if asks else reckoned.found(line.text, english(line.text))
+    return line.text if any(value in values and not {abs(n) for n in used} <= known for value, used in worked) else None
 
 
 @lru_cache(maxsize=64)
@@ -118,6 +131,8 @@ def _alluded(text: str, wanted: frozenset[Fraction] | None = None) -> Iterator[F
                 yield from _changed(value, folded, match)
     for value in units.counts(plain):
         yield value
+        if many := _TIMES_ANY.search(plain):
+            yield value * _MANY[many[1]]
         yield -value if _BELOW.search(folded) else value
     yield from (Fraction(value) for value in number_words.said(text))
     for match in _NTH.finditer(folded):
@@ -151,6 +166,8 @@ def _changed(value: Fraction, text: str, match: re.Match[str]) -> Iterator[Fract
     """A count with a little more or less: "one less than a dozen", "a dozen plus two"."""
     if more := _MORE.match(plainly(text[match.end() : match.end() + 40])):
         yield value + int(more["k"]) * (1 if more["sign"] in ("plus", "and") else -1)
+    if many := _TIMES.search(text[max(0, match.start() - 30) : match.start()]):
+        yield value * _MANY[many[1]]
     if less := _LESS.search(plainly(text[max(0, match.start() - 40) : match.start()]) + " "):
         up = less["sign"] in ("more", "over", "after", "above", "greater", "bigger")
         yield value + int(less["k"]) * (1 if up else -1)

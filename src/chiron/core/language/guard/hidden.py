@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import lettered, said_value, said_words, shown_by, tongues, views
+from chiron.core.language.guard import lettered, number_words, said_value, said_words, shown_by, tongues, views
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.known import said_on
 from chiron.core.language.guard.phrasebook import english
@@ -41,7 +41,8 @@ def stops(line: Line, scene: Scene) -> str | None:
         return line.text
     if any(said in names and (keys.options or said not in fold(scene.screen)) for said in shown_by.formulas(line.text)):
         return line.text
-    if names and lettered.hides(line.text, names, said_on(scene.screen)):
+    spelled = (*names, *_abroad(keys))
+    if spelled and lettered.hides(line.text, spelled, said_on(scene.screen)):
         return line.text
     for piece in views.pieces(line.text):
         if _holds(piece, values, names) or _said(piece, scene):
@@ -63,6 +64,14 @@ def _said(piece: str, scene: Scene) -> bool:
 @lru_cache(maxsize=128)
 def _all_names(keys: StepKeys) -> tuple[str, ...]:
     return tuple(_names(keys, wanted(keys)))
+
+
+@lru_cache(maxsize=128)
+def _abroad(keys: StepKeys) -> tuple[str, ...]:
+    """The answer in number words of other languages, which could be spelled."""
+    whole = {int(value) for value in wanted(keys) if value.denominator == 1 and 0 <= value < 100}
+    found = {word for tag in number_words.TAGS for word, value in number_words.of(tag).items() if value in whole}
+    return tuple(sorted(word for word in found if len(word) >= SHORTEST and " " not in word))
 
 
 def _names(keys: StepKeys, values: frozenset[Fraction]) -> Iterator[str]:

@@ -19,6 +19,11 @@ _CUT = re.compile(
     r"\b(?:drop|remove|cut|delete|replace|swap|change|take|put|add|without|minus|strike|quita|cambia|ote|streich\w*)\b"
 )
 _TOKEN = re.compile(r"[a-z]{2,30}")
+_GAPPED = re.compile(r"(?<![\w])[a-z_*.?-]*[a-z][_*.?-]+[a-z][a-z_*.?-]*(?!\w)")
+_PARTS = re.compile(
+    r"(?=(?<![a-z])([a-z]{2,12})[\"'”’]?\s*(?:\+|&|plus|and|then|followed by|with)\s*[\"'“‘]?([a-z]{2,12})(?![a-z]))"
+)
+_QUOTED = re.compile(r"[\"'“‘]([a-z]{2,20})[\"'”’]")
 SHORTEST = 4
 """Letters from which a word in another order is taken for hidden."""
 
@@ -36,7 +41,11 @@ def hides(text: str, names: tuple[str, ...], known: frozenset[str]) -> bool:
         if bare in alone or bare in re.sub(r"[ai]", "", alone) or re.search(rf"(?<!\w){bare}(?!\w)", joined):
             return True
         if len(bare) >= SHORTEST and (
-            _shuffled(bare, tokens, folded) or _from_ends(bare, folded) or _cut(bare, tokens, folded)
+            _shuffled(bare, tokens, folded)
+            or _from_ends(bare, folded)
+            or _cut(bare, tokens, folded)
+            or _gapped(bare, folded, known)
+            or _joined(bare, folded)
         ):
             return True
     return False
@@ -71,3 +80,28 @@ def _cut(bare: str, tokens: set[str], folded: str) -> bool:
     size = max(SHORTEST, len(bare) - 1)
     parts = {bare[:size], bare[-size:]}
     return any(part in token for token in tokens for part in parts if token != bare)
+
+
+def _gapped(bare: str, folded: str, known: frozenset[str]) -> bool:
+    """With its vowels or some letters left out, or every second letter a false one."""
+    for token in _GAPPED.findall(folded):
+        pattern = re.sub(r"[^a-z]", ".", token)
+        if len(re.sub(r"[^a-z]", "", token)) >= len(bare) / 2 and re.fullmatch(pattern, bare):
+            return True
+    skeleton = re.sub(r"[aeiou]", "", bare)
+    if len(skeleton) >= 3 and skeleton not in known and re.search(rf"(?<!\w){skeleton}(?!\w)", folded):
+        return True
+    every = re.search(r"\bevery (?:second|other|third|2nd|3rd)\b|\balternate\b|\bskip\w*", folded)
+    return bool(every) and any(
+        bare in (token[start::step]) for token in _TOKEN.findall(folded) for step in (2, 3) for start in range(step)
+    )
+
+
+def _joined(bare: str, folded: str) -> bool:
+    """In two parts: "sev plus en", "'even' with an s in front"."""
+    for first, second in _PARTS.findall(folded):
+        if bare in (first + second, second + first):
+            return True
+    alone = set(_ALONE.findall(folded))
+    quoted = set(_QUOTED.findall(folded))
+    return (bare[0] in alone and bare[1:] in quoted) or (bare[-1] in alone and bare[:-1] in quoted)

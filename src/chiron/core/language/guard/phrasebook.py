@@ -15,7 +15,7 @@ from chiron.core.language.guard.values import plainly
 from chiron.core.language.text import fold
 
 _BOOK = {
-    "es": """mas:plus menos:minus por:times veces:times mitad:half doble:double triple:triple tercio:third cuarto:quarter
+    "es": """empieza:start su:its es:is entero:whole sin:without grados:degrees mas:plus menos:minus por:times veces:times mitad:half doble:double triple:triple tercio:third cuarto:quarter
         quinto:fifth medio:half media:half despues:after tras:after antes:before siguiente:next anterior:previous sigue:follows entre:between y:and opuesto:opposite
         juntos:together junto:together sumados:together suma:sum resta:subtract quita:remove dividido:divided punto:point
         coma:point luego:then seguido:followed bajo:below debajo:below encima:above del:of de:of al:to a:to el:the la:the
@@ -25,8 +25,8 @@ _BOOK = {
         primera:first primero:first segunda:second tercera:third tercero:third cuarta:fourth ultima:last ultimo:last ultimas:last
         lista:list arriba:top abajo:bottom como:like tantos:as-many tantas:as-many tiene:has hay:are en:in con:with opcion:option letra:letter
         estaciones:seasons lados:sides triangulo:triangle cuadrado:square equis:x cero:0 mil:1000 cien:100 grados:degrees circulo:circle
-        izquierda:left derecha:right par:even impar:odd primo:prime larga:longest corta:shortest entrada:start empieza:begins termina:ends acaba:ends""",
-    "fr": """plus:plus moins:minus fois:times moitie:half double:double triple:triple tiers:third quart:quarter quarts:quarters demi:half demie:half
+        izquierda:left derecha:right par:even impar:odd primo:prime larga:longest corta:shortest entrada:start termina:ends acaba:ends""",
+    "fr": """entier:whole pars:start retire:subtract son:its sa:its est:is plus:plus moins:minus fois:times moitie:half double:double triple:triple tiers:third quart:quarter quarts:quarters demi:half demie:half
         apres:after avant:before suivant:next precedent:previous suit:follows entre:between et:and oppose:opposite ensemble:together ajoute:add retire:remove divise:divided
         virgule:point puis:then suivi:followed sous:below dessous:below dessus:above du:of de:of des:of d:of au:to a:to le:the la:the les:the l:the nombre:number
         chiffre:digit juste:just vient:comes qui:that que:that qu:that un:a une:a jour:day jours:days semaine:week mois:months an:year annee:year heure:hour heures:hours
@@ -34,7 +34,7 @@ _BOOK = {
         pattes:legs araignee:spider chien:dog premiere:first premier:first deuxieme:second seconde:second troisieme:third quatrieme:fourth derniere:last
         dernier:last liste:list haut:top bas:bottom comme:like autant:as-many a:has dans:in avec:with par:by lettre:letter saisons:seasons cotes:sides triangle:triangle
         carre:square zero:0 cent:100 mille:1000 degres:degrees cercle:circle gauche:left droite:right pair:even impair:odd premier:first pour:per longue:longest long:longest""",
-    "de": """plus:plus minus:minus weniger:minus mal:times halfte:half doppelte:double dreifache:triple drittel:third viertel:quarter funftel:fifth halb:half halbe:half
+    "de": """beginne:start ist:is davon:of-it ganzes:whole ohne:without grad:degrees plus:plus minus:minus weniger:minus mal:times halfte:half doppelte:double dreifache:triple drittel:third viertel:quarter funftel:fifth halb:half halbe:half
         nach:after vor:before nachste:next vorherige:previous folgt:follows zwischen:between und:and gegenzahl:opposite gegenteil:opposite zusammen:together addiert:together nimm:take weg:away geteilt:divided
         komma:point dann:then danach:then gefolgt:followed unter:below uber:above links:left rechts:right von:of vom:of der:the die:the das:the den:the dem:the des:of-the
         zahl:number ziffer:digit kurz:just direkt:just kommt:comes ein:a eine:a einer:a einem:a eines:a tag:day tage:days woche:week monat:month monate:months jahr:year jahre:years jahres:year

@@ -34,6 +34,7 @@ _ORDERS = re.compile(
 _PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|beginning|earliest|latest|top|bottom|primero|ultimo|begin(?:s)? with|start(?:s)? with|end(?:s)? with)\b"
 )
+_BEHIND = re.compile(r"\b(?:after|behind|follows|succeeds|despues|tras|sigue a)\b")
 _CODE = re.compile(r"return\s+(.+)")
 _TERMS = re.compile(
     r"\b(?:coefficients?|constants?(?: term)?|number in front|[a-z][ -]terms?|leading term|(?:first|second|third|last|other) term)\b"
@@ -169,7 +170,8 @@ def _placed(line: Line, keys: StepKeys) -> str | None:
     found = [(place, number) for number, place in enumerate(places) if place is not None]
     if len(found) >= 2 and _ORDERS.search(fold(line.whole)):
         numbers = [number for _, number in sorted(found)]
-        if numbers == sorted(numbers):
+        behind = len(numbers) == 2 and _BEHIND.search(fold(line.whole))
+        if numbers == sorted(numbers, reverse=bool(behind)):
             return line.text
     here = set(terms(line.text, keys.language))
     one = [number for number, its in enumerate(own) if its and its[0] in here]

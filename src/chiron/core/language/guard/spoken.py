@@ -19,6 +19,25 @@ def _dozen(match: re.Match[str]) -> str:
     return f" {12 * int(match[1] or 1)} "
 
 
+_PLURALS = {
+    "twos": 2,
+    "threes": 3,
+    "fours": 4,
+    "fives": 5,
+    "sixes": 6,
+    "sevens": 7,
+    "eights": 8,
+    "nines": 9,
+    "tens": 10,
+    "elevens": 11,
+    "twelves": 12,
+}
+
+
+def _plural(match: re.Match[str]) -> str:
+    return f" {match[1]} * {_PLURALS[match[2]]} "
+
+
 _TURNED = (
     (
         re.compile(
@@ -34,7 +53,7 @@ _TURNED = (
     ),
     (
         re.compile(
-            r"\b(\d+) (?:[a-z]+ ){0,2}(?:left of|below|under|beneath|down from|lower than|less than) (?:zero|0|nothing)\b"
+            r"\b(\d+) (?:[a-z]+ ){0,2}(?:left of|below|under|beneath|down from|lower than|less than) (?:the )?(?:zero|0|nothing|freezing|gefrierpunkt)\b"
         ),
         r" -\1 ",
     ),
@@ -44,6 +63,12 @@ _TURNED = (
     (re.compile(r"\b([2-9]0),? (?:and |then |plus ){0,2} ?\(?(\d(?: [+-] 1)?)\)?(?![\d.,/])"), r" \1 + \2 "),
     (re.compile(rf"{_N} and (?:a )?(?:1/2|half)(?! of)\b"), r" (\1 + 1 / 2) "),
     (re.compile(r"\b(\d+) point (\d+)\b"), r" \1.\2 "),
+    (re.compile(rf"\bmultiply {_N} by {_N}"), r" \1 * \2 "),
+    (re.compile(rf"\bdivide {_N} by {_N}"), r" \1 / \2 "),
+    (re.compile(rf"{_N} (?:between|entre) {_N}(?! and)"), r" \1 / \2 "),
+    (re.compile(r"\b(?:1 |a |an )?whole(?=,? (?:minus|without|less|take|-))"), " 1 "),
+    (re.compile(r"\bowing (?:of )?(\d+)|\b(?:a )?debt of (\d+)"), lambda match: f" -{match[1] or match[2]} "),
+    (re.compile(r"\b(\d+) (twos|threes|fours|fives|sixes|sevens|eights|nines|tens|elevens|twelves)\b"), _plural),
     (re.compile(rf"\b(?:add|put) {_N} (?:and|to|with) {_N}"), r" \1 + \2 "),
     (re.compile(rf"{_N},? (?:and|with) {_N}{_ALL}"), r" \1 + \2 "),
     (re.compile(rf"\bsum of {_N} and {_N}"), r" \1 + \2 "),
@@ -105,7 +130,12 @@ _TURNED = (
 )
 _SIGNS = (
     (re.compile(r"\b(?:and )?(?:then )?(?:plus|added to|mas)\b"), "+"),
-    (re.compile(r"\b(?:and |then |you |we ){0,3}(?:minus|take away|takes? off|less(?! than)|menos)\b"), "-"),
+    (
+        re.compile(
+            r"\b(?:and |then |you |we ){0,3}(?:minus|take away|takes? off|knocks? off|gives? back|without|less(?! than)|menos)\b"
+        ),
+        "-",
+    ),
     (re.compile(r"\b(?:times|multiplied by|por)\b"), "*"),
     (re.compile(r"\b(?:over|divided by|entre)\b"), "/"),
     (re.compile(r" ?\b(?:squared|al cuadrado)\b"), "^2"),

@@ -16,6 +16,9 @@ from chiron.core.language.guard.values import spoken, standing, wanted
 NAME = "answer-as-a-sum"
 _SUM = re.compile(r"(?<![\w.)^])-?\(*\d+(?:\.\d+)?\)*(?:\s*[-+*/^]\s*\(*-?\d+(?:\.\d+)?\)*)+(?![\w(^])")
 
+_SIDE = r"(-?(?:\d+(?:\.\d+)?[a-z]?|\b[a-z]\b)(?:\s*[-+*/]\s*(?:\d+(?:\.\d+)?[a-z]?|\b[a-z]\b))*)"
+_EQUATION = re.compile(rf"(?<![\w^.]){_SIDE}\s*=\s*{_SIDE}(?![\w^])")
+
 
 def stops(line: Line, scene: Scene) -> str | None:
     """The sum."""
@@ -31,6 +34,8 @@ def stops(line: Line, scene: Scene) -> str | None:
     for number in spoken(text):
         if "/" not in number.said and any(v in values and v not in plain for v in number.values):
             return line.text  # a root, or what something is the square of
+    if not asks and _solved(text, values, scene):
+        return line.text
     for match in _SUM.finditer(text):
         run = re.sub(r"\s", "", match.group())
         found = algebra.written(run)
@@ -43,3 +48,32 @@ def stops(line: Line, scene: Scene) -> str | None:
         if alone or turned or made_up or stated:
             return match.group()
     return None
+
+
+def _solved(text: str, values: frozenset[Fraction], scene: Scene) -> bool:
+    """Whether an equation in a letter of its own, with a number of its own, has the answer as its solution."""
+    seen = signed(scene.screen)
+    for match in _EQUATION.finditer(text):
+        letters = set(re.findall(r"[a-z]", match.group()))
+        if len(letters) != 1 or (letter := letters.pop()) in seen_letters(seen):
+            continue
+        if all(Fraction(part) in standing(scene.screen) for part in re.findall(r"\d+", match.group())):
+            continue
+        if any(_holds(match, letter, value) and not _holds(match, letter, value + 1) for value in values):
+            return True
+    return False
+
+
+def seen_letters(text: str) -> frozenset[str]:
+    """The letters that stand for themselves in a plain text."""
+    return frozenset(re.findall(r"(?<![a-z])[a-z](?![a-z])", text))
+
+
+def _holds(match: re.Match[str], letter: str, value: Fraction) -> bool:
+    put = f"*({value.numerator}/{value.denominator})"
+    sides = []
+    for side in match.groups():
+        filled = re.sub(rf"(?<=\d){letter}", put, re.sub(r"\s", "", side))
+        sides.append(algebra.written(filled.replace(letter, put[1:])))
+    one, other = sides
+    return one is not None and other is not None and one.value == other.value
