@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from fractions import Fraction
 
@@ -33,6 +34,17 @@ def value(expression: str, at: Fraction = Fraction(0)) -> Fraction:
 def same(one: str, other: str) -> bool:
     """Whether two expressions agree at more points than polynomials of degree 4 could."""
     return all(value(one, point) == value(other, point) for point in POINTS)
+
+
+SIGNS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt, "=": operator.eq}
+
+
+def true_at(condition: str, point: Fraction) -> bool:
+    """Whether an equation or inequality in one letter, plain or LaTeX, holds where the letter is ``point``."""
+    plain = re.sub(r"\\le(?![a-z])|≤", "<=", re.sub(r"\\ge(?![a-z])|≥", ">=", condition))
+    sign = next(sign for sign in SIGNS if sign in plain)
+    left, right = plain.split(sign)
+    return bool(SIGNS[sign](value(left, point), value(right, point)))
 
 
 def solved(equation: str) -> Fraction:

