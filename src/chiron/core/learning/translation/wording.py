@@ -92,8 +92,14 @@ def written_words(formula: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(blanked(formula)[1]))
 
 
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+
+
 def has_words(text: str, replaced: bool = False) -> bool:
-    """Whether something of it is to be translated: two letters in a row outside maths and names of parameters."""
+    """Whether something of it is to be translated: two letters in a row outside maths and names of parameters.
+
+    A command of LaTeX is maths also where it is drawn alone, such as a sign that is put between dollar signs later.
+    """
     said = " ".join(_SAID.findall(text))
     written: list[str] = []
     if replaced:
@@ -101,7 +107,7 @@ def has_words(text: str, replaced: bool = False) -> bool:
             written.extend(blanked(found.group(1) or "")[1])
         text = _REPLACED.sub(" ", text)
     outside = re.sub(r"\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$", " ", text.replace("\\$", " "), flags=re.DOTALL)
-    return bool(_WORD.search(" ".join((outside, said, *written))))
+    return bool(_WORD.search(_COMMAND.sub(" ", " ".join((outside, said, *written)))))
 
 
 def maths_as_compared(maths: str, decimal: str) -> str:
