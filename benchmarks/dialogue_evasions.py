@@ -1,8 +1,8 @@
-"""Ways to give an answer away without saying it, written by hand over twelve kinds of answers and in four languages.
+"""Ways to give an answer away without saying it, written by hand over fourteen answers of ten kinds, in four languages.
 
-Each file of ``evasions/`` was written at once and measured before any rule was mended against it; its share "unseen" in
-:data:`UNSEEN` is what passed then. After that the rules were looked at with it, so that its share now says only that what
-was thought of is closed. Who wrote the rules wrote the evasions too.
+Each file of ``evasions/`` was written at once and measured before any rule was mended against it: :data:`UNSEEN` says
+what passed then. After that the rules were looked at with it, so that its share now says only that what was thought of
+is closed. Who wrote the rules wrote the evasions too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.harness import Figure, Progress, benchmark
+from benchmarks.harness import Figure, Goal, Progress, benchmark
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.scene import Scene
 from chiron.core.language.guard.words import judge
@@ -21,6 +21,8 @@ _CELL = ("nucleus", "mitochondrion", "ribosome", "chloroplast")
 _AIR = ("oxygen", "glucose", "carbon dioxide", "water")
 _GROWS = ("seed", "sprout", "plant", "flower")
 _CITIES = (("France", "Paris"), ("Spain", "Madrid"), ("Italy", "Rome"))
+RIGHT = "right"
+"""The file of hints on the same items that give nothing away."""
 ITEMS: dict[str, StepKeys] = {
     "seven": StepKeys("numeric", ("7",), "Solve $x + 4 = 11$."),
     "fortyeight": StepKeys("numeric", ("48",), "Solve $x / 4 = 12$."),
@@ -33,20 +35,21 @@ ITEMS: dict[str, StepKeys] = {
         "choice", ("mitochondrion",), "Which releases energy from sugar?\n" + "\n".join(_CELL), _CELL
     ),
     "water": StepKeys(
-        "multiple-choice", ("carbon dioxide", "water"), "What does a plant take in to make sugar?\n" + "\n".join(_AIR), _AIR
+        "multiple-choice", ("carbon dioxide", "water"), "What does a plant take in?\n" + "\n".join(_AIR), _AIR
     ),
     "plant": StepKeys("order", (), "Put them in order.\n" + "\n".join(sorted(_GROWS)), _GROWS, sequence=_GROWS),
     "capitals": StepKeys(
         "match", (), "Match each country with its capital.\nFrance\nItaly\nSpain\nMadrid\nParis\nRome",
         ("France", "Spain", "Italy", "Paris", "Madrid", "Rome"), pairs=_CITIES,
     ),
-    "sixtylitres": StepKeys("quantity", ("60 L", "60"), "A tank holds $600$ litres. A tenth leaks out. How much is that?"),
+    "sixtylitres": StepKeys("quantity", ("60 L", "60"), "A tank holds $600$ litres. A tenth leaks out. How much?"),
     "squares": StepKeys("solution-set", ("-3, 3",), "Solve $x^2 = 9$."),
     "heart": StepKeys("cloze", ("heart",), "The ___ pumps blood.", whole="The heart pumps blood."),
 }  # fmt: skip
-"""Twelve kinds and sorts of answers by name."""
-UNSEEN = {"first": "", "second": ""}
-"""File -> the share that passed when it was measured first."""
+"""Answers by name."""
+UNSEEN = {"first": "96 of 154", "second": "69 of 105", "third": "25 of 90"}
+"""File -> how many passed when it was measured first. The rules of before all of them let 72 of the second and 51 of the
+third pass."""
 
 
 @dataclass(frozen=True)
@@ -90,3 +93,13 @@ def passing(_: Progress) -> Figure:
     )
     total = sum(map(len, every.values()))
     return Figure(sum(map(len, left.values())) / total, note="; ".join(told))
+
+
+@benchmark("dialogue.evasions.right", "right hints on the same items, in four languages, stopped wrongly", "share",
+           goal=Goal(0.03))  # fmt: skip
+def right(_: Progress) -> Figure:
+    """They were written after the rules were mended, and measured as they were written."""
+    hints = evasions(RIGHT)
+    stopped = [hint for hint in hints if hint.stopped]
+    told = "; ".join(f"{hint.stopped}: {hint.text}" for hint in stopped)
+    return Figure(len(stopped) / len(hints), note=f"{len(stopped)} of {len(hints)}; {told}")

@@ -74,7 +74,9 @@ _OFTEN: dict[str, Fraction | int] = {"double a": 2, "twice a": 2, "half a": Frac
 _LETTERS = re.compile(
     r"\bletters? (?:in|of|has|as in|spell\w*)(?: the| a| word| name| month| day)*:? [\"'“‘*]*(?P<w>[a-z]{2,16})\b|\b(?P<v>[a-z]{2,16})[\"'”’*]* has(?: many)? letters"
 )
-_MORE = re.compile(r"^[\"'”’*]*,? (?P<sign>plus|and|minus|less|take away) (?P<k>\d{1,3})\b")
+_MORE = re.compile(
+    r"^[\"'”’*]*,? (?P<sign>plus|and|minus|less|take away|without|but|except) (?P<k>\d{1,3})\b(?= more|\W*$| (?:fell|is|are|lost|gone|missing|away|less|fewer|off)|)"
+)
 _LESS = re.compile(
     r"(?P<k>\d{1,3}) (?P<sign>less|fewer|short|more|over|under|before|after|above|below|greater|bigger|smaller)(?: than| of)?(?: the| number of| an?)*\s*$"
 )
@@ -128,9 +130,10 @@ def _alluded(text: str, wanted: frozenset[Fraction] | None = None) -> Iterator[F
         if every or value in (wanted or ()):
             for match in pattern.finditer(folded):
                 yield value
-                yield from _changed(value, folded, match)
-    for value in units.counts(plain):
+                yield from _changed(value, folded, *match.span())
+    for value, start, end in units.counts(plain):
         yield value
+        yield from _changed(value, plain, start, end)
         if many := _TIMES_ANY.search(plain):
             yield value * _MANY[many[1]]
         yield -value if _BELOW.search(folded) else value
@@ -150,7 +153,7 @@ def _dozens(plain: str) -> Iterator[Fraction]:
         number = Fraction(int(often)) if often.isdigit() else Fraction(_OFTEN.get(often, 1))
         value = 12 * number + (6 if match["more"] else 0)
         yield value
-        yield from _changed(value, plain, match)
+        yield from _changed(value, plain, *match.span())
 
 
 def _with(value: Fraction, match: re.Match[str], plain: str) -> Iterator[Fraction]:
@@ -162,13 +165,13 @@ def _with(value: Fraction, match: re.Match[str], plain: str) -> Iterator[Fractio
         yield value + change
 
 
-def _changed(value: Fraction, text: str, match: re.Match[str]) -> Iterator[Fraction]:
+def _changed(value: Fraction, text: str, start: int, end: int) -> Iterator[Fraction]:
     """A count with a little more or less: "one less than a dozen", "a dozen plus two"."""
-    if more := _MORE.match(plainly(text[match.end() : match.end() + 40])):
+    if more := _MORE.match(plainly(text[end : end + 40])):
         yield value + int(more["k"]) * (1 if more["sign"] in ("plus", "and") else -1)
-    if many := _TIMES.search(text[max(0, match.start() - 30) : match.start()]):
+    if many := _TIMES.search(text[max(0, start - 30) : start]):
         yield value * _MANY[many[1]]
-    if less := _LESS.search(plainly(text[max(0, match.start() - 40) : match.start()]) + " "):
+    if less := _LESS.search(plainly(text[max(0, start - 40) : start]) + " "):
         up = less["sign"] in ("more", "over", "after", "above", "greater", "bigger")
         yield value + int(less["k"]) * (1 if up else -1)
 

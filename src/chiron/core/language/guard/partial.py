@@ -26,10 +26,10 @@ _BELOW = re.compile(
     rf"(?:\b(?:less|smaller|lower|fewer|below|under|at most|menor|menos)(?: than| of| que)?|<=?|≤) ?{_NUM}|{_NUM} ?>=? ?[a-z]\b"
 )
 _NEXT = re.compile(
-    rf"\b(?:(?:one|1) (?:more|greater|bigger|higher) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:after|above|over)|(?:number|integer|one) after|just over|slightly (?:more|over|above)(?: than)?|successor of|despues del?|follows|comes after|(?:number|one|integer|digit|it) (?:that |which )?(?:is |comes )?(?:right |just )?after)(?: of| to)?(?: the)? {_NUM}"
+    rf"\b(?:(?:one|1) (?:more|greater|bigger|higher) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:after|above|over)|(?:number|integer|one) after|just over|slightly (?:more|over|above)(?: than)?|successor of|despues del?|follows|next|comes after|(?:number|one|integer|digit|it) (?:that |which )?(?:is |comes )?(?:right |just )?after)(?: of| to)?(?: the)? {_NUM}"
 )
 _LAST = re.compile(
-    rf"\b(?:(?:one|1) (?:less|fewer|smaller|lower) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:before|below|under)|(?:number|integer|one) before|just (?:under|below)|slightly (?:less|under|below)(?: than)?|predecessor of|antes del?|precedes|comes before|(?:one|1) before|(?:number|one|integer|digit|it) (?:that |which )?(?:is |comes )?(?:right |just )?before)(?: of| to)?(?: the)? {_NUM}"
+    rf"\b(?:(?:one|1) (?:less|fewer|smaller|lower) than|(?:right|just|directly|immediately|comes) (?:right |just )?(?:before|below|under)|(?:number|integer|one) before|just (?:under|below)|slightly (?:less|under|below)(?: than)?|predecessor of|antes del?|precedes|previous|comes before|(?:one|1) before|(?:number|one|integer|digit|it) (?:that |which )?(?:is |comes )?(?:right |just )?before)(?: of| to)?(?: the)? {_NUM}"
 )
 _BEGINS = re.compile(
     r"\b(?:(?:starts?|begins?|starting|beginning) (?:with|in|off with)|(?:first|leading|initial) (?:digit|number|figure)s? (?:is|are|being|of it is|:)|(?:tens|hundreds|thousands)(?: digit| place)?(?: is| has|:)?|empieza (?:con|por)|primer(?:a)? (?:cifra|digito) es)(?: a| an| the| digit| number| el| un)* (\d)\b"

@@ -71,6 +71,7 @@ _TELLING = {
 _WORD = re.compile(r"[^\W\d_]+")
 _ELIDED = re.compile(r"\b(d|l|qu)'(?=[a-z])")
 _PER_CENT = re.compile(r"\b(?:por ciento|pour ?cent|per cento|por cento|prozent)\b")
+_ONE = re.compile(r"\b(plus|minus|times) (?:a|un|une|uno|una|um|uma|ein|eine|eins)\b(?! [a-z])")
 _HALVED = re.compile(r"\b(ein|zwei|drei|vier|funf|sechs|sieben|acht|neun)einhalb\b")
 
 
@@ -98,7 +99,7 @@ def _in_english(text: str, tag: str) -> str:
         )
     book = BOOK[tag]
     text = _WORD.sub(lambda match: book.get(match.group(), match.group()).replace("-", " "), text)
-    return plainly(text)
+    return plainly(_ONE.sub(r"\1 1", text))
 
 
 @lru_cache(maxsize=8)

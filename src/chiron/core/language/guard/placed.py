@@ -28,6 +28,9 @@ _BY_LENGTH = re.compile(r"\b(longest|shortest)\b(?: of| in| and|,|\.|$| (?:word|
 _BY_LETTER = re.compile(
     r"\b(first|last)(?: one| option)? (?:in (?:the )?alphabet\w*(?: order)?|alphabetically)|\balphabetically (?:the )?(first|last)\b"
 )
+_NOT_THE = re.compile(r"\b(?:not|nor|neither|ni|no)(?: the| la| el)? (first|second|third|fourth|fifth|sixth)\b")
+_NUMBERS = re.compile(r"\b(?:numbers|options|answers|choices|places|lines|rows) ((?:\d(?:,|,? and| &)? ?)+)\b")
+_AMIDST = re.compile(r"\bbetween(?: the)? [\"'“‘(]*$")
 _LETTERED = re.compile(
     r"(?:^|\b(?:it's|is|choose|pick|select|option|go with|try|answer|letter|answer:|elige|es)[: ]+)[\"'(]*([a-f])[\"').!]*(?:$|[.!,)]| (?:is|it is))"
 )
@@ -58,7 +61,7 @@ def points(text: str, keys: StepKeys) -> bool:
         return False
     folded, size = fold(text), len(keys.options)
     right = {place for place, option in enumerate(keys.options) if option in keys.forms}
-    if _numbered(folded, right, size):
+    if _numbered(folded, right, size) or _struck(folded, right, size):
         return True
     if re.search(r"\b(?:not|n't|isn't)\b|n't\b", folded):
         return False
@@ -69,6 +72,12 @@ def points(text: str, keys: StepKeys) -> bool:
         or _beside(told, keys, right)
         or _told_by(told, keys, right)
     )
+
+
+def _struck(folded: str, right: set[int], size: int) -> bool:
+    """ "Not the first, not the third", where only the right ones are left."""
+    struck = {_ORDINALS[word] for word in _NOT_THE.findall(folded)}
+    return bool(right) and len(struck) > 1 and struck == set(range(size)) - right
 
 
 def _at(folded: str, right: set[int], size: int) -> bool:
@@ -88,6 +97,9 @@ def _counted(told: str, right: set[int], size: int) -> bool:
     for word, end in _COUNTED.findall(told):
         place = size - 1 if word == "last" else _ORDINALS[word]
         if (size - 1 - place if end in ("bottom", "right", "end") and word != "last" else place) in right:
+            return True
+    for numbers in _NUMBERS.findall(told):
+        if right and right == {int(number) - 1 for number in re.findall(r"\d", numbers)}:
             return True
     for end, many in _SOME.findall(told):
         count = (
@@ -109,12 +121,20 @@ def _beside(told: str, keys: StepKeys, right: set[int]) -> bool:
     """ "The one under 'nucleus'"."""
     for place, option in enumerate(keys.options):
         at = told.find(plainly(option))
+        if at >= 0 and _AMIDST.search(told[:at]) and _between(told, place, keys, right):
+            return True
         if at < 0 or not (match := _BESIDE.search(told[:at])):
             continue
         step = -1 if match["way"] in ("above", "before", "over", "preceding") else 1
         if place + step in right:
             return True
     return False
+
+
+def _between(told: str, place: int, keys: StepKeys, right: set[int]) -> bool:
+    """Whether another option is named with the right one between both."""
+    others = [number for number, option in enumerate(keys.options) if number != place and plainly(option) in told]
+    return any(abs(number - place) == 2 and (number + place) // 2 in right for number in others)
 
 
 def _told_by(told: str, keys: StepKeys, right: set[int]) -> bool:

@@ -55,6 +55,7 @@ def values(text: str, plain: str) -> Iterator[Fraction]:
     for match in _SAME.finditer(text.replace("\ufe0f", "")):
         sign = match[1] or match[2]
         yield Fraction(match.group().count(sign))
+    yield from (Fraction(int(code)) for code in re.findall(r"\b[Uu]\+0*3([0-9])\b", text))
     if _CODES.search(text):
         yield from (
             Fraction(int(chr(code))) for code in map(int, re.findall(r"\b(4[89]|5[0-7])\b", text)) if 48 <= code <= 57

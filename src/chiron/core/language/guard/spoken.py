@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from chiron.core.language.guard.phrasebook import english
 
@@ -63,6 +64,16 @@ _TURNED = (
     (re.compile(r"\b([2-9]0),? (?:and |then |plus ){0,2} ?\(?(\d(?: [+-] 1)?)\)?(?![\d.,/])"), r" \1 + \2 "),
     (re.compile(rf"{_N} and (?:a )?(?:1/2|half)(?! of)\b"), r" (\1 + 1 / 2) "),
     (re.compile(r"\b(\d+) point (\d+)\b"), r" \1.\2 "),
+    (re.compile(r"\|\s*-?\s*(\d+)\s*\|"), r" (\1) "),
+    (
+        re.compile(
+            r"(?<=plus )(?:a )?(?:pair|couple)\b|(?<=minus )(?:a )?(?:pair|couple)\b|(?<=and )a (?:pair|couple)\b"
+        ),
+        "2",
+    ),
+    (re.compile(rf"{_N} (?:of|out of)(?: the)? (\d+) (?:equal |same )?(?:parts|slices|pieces|shares)\b"), r" \1 / \2 "),
+    (re.compile(rf",? (?:decreased|reduced|diminished|lowered|lessened) by {_N}"), r" - \1 "),
+    (re.compile(rf",? (?:increased|raised|enlarged|augmented) by {_N}"), r" + \1 "),
     (re.compile(rf"\bmultiply {_N} by {_N}"), r" \1 * \2 "),
     (re.compile(rf"\bdivide {_N} by {_N}"), r" \1 / \2 "),
     (re.compile(rf"{_N} (?:between|entre) {_N}(?! and)"), r" \1 / \2 "),
@@ -148,6 +159,8 @@ _PARTS = {
     "half": "2", "third": "3", "quarter": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8", "ninth": "9",
     "tenth": "10", "hundredth": "100",
 }  # fmt: skip
+_COUNTS = re.compile(r"\d|dozen|equis|\bhalf\b|(?<![a-z'])[b-hj-z](?![a-z'])")
+"""Without a number or a letter of its own there is no sum."""
 _PAUSE = re.compile(r",(?= (?:and |then |you |we ){0,4}(?:plus|minus|less|take away|takes? off|times|-|\+))")
 _ROOT = re.compile(r"(?:\\sqrt\s*\{?\s*|\bsqrt\(?\s*|√\s*|\bsquare root of |\braiz (?:cuadrada )?de )(\d+)\}?\)?")
 _INVERSE = (
@@ -157,10 +170,13 @@ _INVERSE = (
 _SQUARE = re.compile(r"\b(?:its|the|whose) square is (\d+)|(\d+) is (?:its|the) square\b")
 
 
+@lru_cache(maxsize=512)
 def signed(text: str) -> str:
     """The plain text with its sums in signs."""
     said = _ROOT.sub(lambda match: f" {_root(match[1])} ", text)
     said = english(said)
+    if not _COUNTS.search(said):
+        return said
     said = _ROOT.sub(lambda match: f" {_root(match[1])} ", said)
     said = _SQUARE.sub(lambda match: f" = {_root(match[1] or match[2])} ", said)
     said = re.sub(r"(?<=\d) (?=[a-z]\b(?!'))", "", re.sub(r"\b(\d+)([a-z])\b", r"\1\2", said))

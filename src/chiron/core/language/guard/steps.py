@@ -28,6 +28,10 @@ _BECOMES = rf"(?: ?,?(?: and| then| to| so)?(?: you| we| one|'ll| will|'d| would
 _PARTLY = re.compile(
     rf"\b(?:its|it's|whose|their|the (?=\w+ of (?:it|that)\b)|the (?=\w+ davon))? ?(double|triple|half|third|quarter|fifth|tenth)(?: of| davon)?(?: it| that)? (?:is|makes|gives|are|equals|ist|es|est) {_N}"
 )
+_DOES = {"doubled": Fraction(2), "tripled": Fraction(3), "halved": Fraction(1, 2), "quadrupled": Fraction(4)}
+_DONE = re.compile(
+    rf"\b(doubled|tripled|halved|quadrupled),? (?:it|that|this)(?: number)? (?:is|makes|gives|becomes|reaches|equals|comes to) {_N}"
+)
 _ITSELF = re.compile(rf"\b(?:times|multiplied by) itself{_BECOMES}|\bits (?:own )?square(?:{_BECOMES}| of {_N})")
 _OF_THEM = re.compile(
     rf"{_N} (?:of (?:them|it|these)|times it|such) (?:make|give|is|are|equals?|add up to|come to)s? {_N}"
@@ -57,6 +61,10 @@ def found(plain: str) -> Iterator[Found]:
     told = re.sub(r"\bnothing is left\b|\bnothing remains\b", "you have 0", plain)
     for share, result in _PARTLY.findall(told):
         yield Fraction(result) / _ROOTS[share], frozenset({Fraction(result)})
+    for share, result in _DONE.findall(told):
+        yield Fraction(result) / _DOES[share], frozenset({Fraction(result)})
+    for result in re.findall(rf"\b(?:its|the) (?:opposite|negative)(?: of it)? is {_N}", told):
+        yield -Fraction(result), frozenset({Fraction(result)})
     for match in _ITSELF.finditer(told):
         result = next(Fraction(part) for part in match.groups() if part)
         root = Fraction(round(float(result) ** 0.5)) if result >= 0 else result

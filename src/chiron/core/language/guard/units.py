@@ -53,8 +53,8 @@ _HAS = re.compile(
 )
 
 
-def counts(plain: str) -> Iterator[Fraction]:
-    """The numbers that a plain text in English alludes to so."""
+def counts(plain: str) -> Iterator[tuple[Fraction, int, int]]:
+    """The numbers that a plain text in English alludes to so, each with where it does, from and to."""
     if _GREAT.isdisjoint(map(_one, re.findall(r"[a-z]+", plain))):
         return
     for pattern in (_IN, _HAS):
@@ -62,8 +62,8 @@ def counts(plain: str) -> Iterator[Fraction]:
             count = _TABLE.get((_one(match["part"]), _one(match["whole"])))
             if count is None:
                 continue
-            some = match.groupdict().get("k")
-            yield Fraction(int(some), count) if some else _often(match["n"]) * count
+            some, end = match.groupdict().get("k"), max(match.end("part"), match.end("whole"))
+            yield Fraction(int(some), count) if some else _often(match["n"]) * count, match.start(), end
 
 
 def _one(word: str) -> str:
