@@ -164,7 +164,7 @@ class Maker:
     def _step(self, ready: _Ready, values: Mapping[str, Value], stream: str) -> ItemStep:
         step = ready.step
         task, key = ready.interaction.make(ready.spec, values, Chance(stream, "step", step.id), self.course.locale)
-        named = _misconceptions_in(key)
+        named = misconceptions_in(key)
         if named:
             key["misconceptions"] = {name: text for name, text in self._feedback(step).items() if name in named}
         return ItemStep(
@@ -197,7 +197,7 @@ class _Ready:
         return cls(step, kind, kind.Spec.model_validate(step.extra))
 
 
-def _misconceptions_in(key: Json) -> set[str]:
+def misconceptions_in(key: Json) -> set[str]:
     """Every misconception that a key names, wherever it stands."""
     found, waiting = set[str](), [key]
     while waiting:

@@ -12,6 +12,7 @@ from chiron.core.learning.course import Course, Template
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
 from chiron.engine.library.kept import Kept, key_of
+from chiron.engine.library.looks.lessons import lesson_faults
 from chiron.engine.library.overlays import missing_told
 from chiron.engine.library.reading import open_partly
 from chiron.engine.library.sampling import Found, sampled
@@ -69,6 +70,7 @@ def look_over(path: Path) -> Looked:
     # Places count from here on: what was told of a part that was left out stands at another part's place now.
     places.told.clear()
     found += structure_faults(course, places, path, shaped.left_out, shaped.thinned)
+    found += lesson_faults(course, places)
     others = tuple(
         Looked(one.course, one.places, (), tuple(places.told), _stands(one.course, one.skipped))
         for one in tongues(course, places, shaped.overlays)

@@ -6,20 +6,26 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from chiron.core.learning.course import Course, Template
 from chiron.core.learning.exact import FormulaError
-from chiron.core.learning.generate import Item, ItemStep, Maker
+from chiron.core.learning.generate import Item, ItemStep, Maker, misconceptions_in
 from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.learning.interactions.labelling.svg import DrawingRefused, read_drawing
 from chiron.core.words import Outcome
 from chiron.engine.library import faults as where
+from chiron.engine.library.looks import Sight, look_closely, look_quickly
 
 TRIES = 60
 """Draws for each item before the sampler goes on to the next seed."""
 GRADED = 16
 """So many different items of a template are graded, where grading is slow or adds little; the others are looked at by
 what the kind itself says of them, which compares every wrong answer with the right one."""
+EXCLUDE = "Correct it, or exclude it in `where`."
+LEAST_NAMED = 0.8
+MOST_UNNAMED = 8
+"""Items that are too few to say that a wrong idea is not named."""
 MOST_SAME = 0.9
 LEAST_KEPT = 0.01
 DOUBLE_SIGN = re.compile(r"[+\-−]\s*[-−]\s*[\d\\a-z]")
@@ -35,8 +41,9 @@ class _Seen:
     items: Counter[tuple[str, ...]] = field(default_factory=Counter)
     draws: int = 0
     kept: int = 0
-    told: dict[tuple[where.Path, str], tuple[str, str]] = field(default_factory=dict)
-    """(place, message without its values) -> the first message with its example."""
+    closely: int = GRADED
+    told: dict[tuple[where.Path, str], tuple[str, str, str]] = field(default_factory=dict)
+    """(place, message without its values) -> the first message with its example and remedy."""
     answers: dict[str, Counter[str]] = field(default_factory=dict)
     given: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(step, rung) -> how often the rung states an answer that the problem does not."""
@@ -44,23 +51,28 @@ class _Seen:
     looked: dict[str, tuple[tuple[str, ...], tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     """An item that was looked at -> what it shows of itself, and the rungs that give it away."""
 
-    def tell(self, path: where.Path, message: str, example: str) -> None:
-        self.told.setdefault((path, VALUE.sub("#", message)), (message, example))
+    expected: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """(step, wrong idea) -> in how many items the author expects an answer that comes of it."""
+    named: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """The same -> in how many of them an answer is refused and the grader names the idea."""
+
+    def tell(self, path: where.Path, message: str, example: str, remedy: str = EXCLUDE) -> None:
+        self.told.setdefault((path, VALUE.sub("#", message)), (message, example, remedy))
 
 
 Found = tuple[where.Path, str, str]
 """What is wrong with a template: the way within it, the message, the remedy."""
 
 
-def sampled(course: Course, skill: str, template: Template, samples: int) -> Iterator[Found]:
-    """Make so many items and tell each kind of fault once, with an example."""
-    maker, seen = Maker(course, course.skills[skill], template), _Seen()
+def sampled(course: Course, skill: str, template: Template, samples: int, closely: int = GRADED) -> Iterator[Found]:
+    """Make so many items and tell each kind of fault once, with an example; ``closely`` many are graded, too."""
+    maker, seen = Maker(course, course.skills[skill], template), _Seen(closely=closely)
     for seed in range(samples if _drawn(template) or _shuffled(template) else 1):
         item = _item(maker, seed, seen)
         if item is not None:
             _look(maker, item, seen)
-    for (inner, _), (message, example) in seen.told.items():
-        yield inner, message, f"Correct it, or exclude it in `where`. Example: {example}."
+    for (inner, _), (message, example, remedy) in seen.told.items():
+        yield inner, message, f"{remedy} Example: {example}."
     yield from _as_a_whole(template, seen)
 
 
@@ -76,6 +88,11 @@ def _as_a_whole(template: Template, seen: _Seen) -> Iterator[Found]:
     if _drawn(template) and seen.kept > 1 and most > MOST_SAME * seen.kept:
         message = f"{most} of {seen.kept} items are the same."
         yield ("parameters",), message, "Widen the parameters, or use them in the texts."
+    for (number, idea), count in seen.expected.items():
+        if count >= MOST_UNNAMED and seen.named[(number, idea)] < LEAST_NAMED * count:
+            message = f"The wrong idea {idea!r} is named in {seen.named[(number, idea)]} of {count} items."
+            remedy = "Exclude in `where` what another wrong idea explains as well, or correct the wrong answer."
+            yield ("steps", number), message, remedy
     for number, step in enumerate(template.steps):
         varied = len(seen.answers.get(step.id, ())) > 2 or step.kind != "numeric"
         for rung in ("point", "principle", "next_step"):
@@ -127,6 +144,10 @@ def _look_anew(maker: Maker, item: Item, seen: _Seen) -> tuple[str, ...]:
     template = maker.template
     example = ", ".join(f"{name} = {value}" for name, value in item.parameters.items()) or f"seed {item.seed}"
     signature = [f"{item.prompt}{item.picture or ''}"]
+    closely = len(seen.looked) < seen.closely
+    sight = Sight(template, item, maker.course.locale)
+    for inner, message, remedy in chain(look_quickly(sight), look_closely(sight) if closely else ()):
+        seen.tell(inner, message, example, remedy)
     for number, step in enumerate(item.steps):
         kind = interaction(step.kind)
         # What a line of working leads to is told by the line, which the key need not be asked for.
@@ -135,7 +156,7 @@ def _look_anew(maker: Maker, item: Item, seen: _Seen) -> tuple[str, ...]:
         path: where.Path = ("steps", number)
         for message in kind.faults(maker.steps[number].spec, step.task, step.key):
             seen.tell(path, message, example)
-        if len(seen.looked) < GRADED or not (step.kind == "numeric" or getattr(kind, "slow", False)):
+        if closely or not (step.kind == "numeric" or getattr(kind, "slow", False)):
             _graded(step, path, seen, example)
         _given_away(item, step, seen)
         _printed(template.steps[number].prompt, step.prompt, (*path, "prompt"), seen, example)
@@ -163,6 +184,8 @@ def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None
         return
     if verdict.outcome is not Outcome.CORRECT:
         seen.tell(path, f"The right answer {right} is not graded as right.", example)
+    ideas = _ideas(step)
+    met = set[str]()
     for wrong in kind.mistakes(step.task, step.key):
         try:
             verdict = kind.grade(step.task, step.key, kind.read(step.task, wrong))
@@ -171,6 +194,19 @@ def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None
             continue
         if verdict.outcome is Outcome.CORRECT:
             seen.tell(path, "A wrong answer is graded as right.", example)
+        elif verdict.misconception:
+            met.add(verdict.misconception)
+    number = int(path[-1])
+    seen.expected.update((number, idea) for idea in ideas)
+    seen.named.update((number, idea) for idea in ideas & met)
+
+
+def _ideas(step: ItemStep) -> set[str]:
+    """The wrong ideas of which the author expects an answer; what a kind finds by itself is none of them."""
+    if step.kind in ("working", "code"):
+        return set()
+    without = {name: value for name, value in step.key.items() if name not in ("misconceptions", "ideas")}
+    return misconceptions_in(without)
 
 
 def _given_away(item: Item, step: ItemStep, seen: _Seen) -> None:

@@ -33,6 +33,8 @@ class Fields(Part):
 
     options: tuple[Option, ...] = Field(min_length=2, max_length=12)
     shuffle: bool = True
+    form_matters: bool = False
+    """Whether options may be worth the same, as in "Which of these is in lowest terms?"; for the checker."""
 
 
 class Options(Kind):

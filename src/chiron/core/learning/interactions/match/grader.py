@@ -96,10 +96,11 @@ class Match(Kind):
         return self.typed(key)
 
     def mistakes(self, task: Json, key: Json) -> list[Typed]:
-        """Every left with one right that is not its own."""
+        """Every left with one right that is not its own; then each of which the author says why, the others right."""
         rights = [right["id"] for right in task["rights"]]
         wrong = {left: next(name for name in rights if name != right) for left, right in key["pairs"].items()}
-        return [self.typed({"pairs": wrong})]
+        alone = ({**key["pairs"], left: wrong[left]} for left in wrong if left in key["wrong"])
+        return [self.typed({"pairs": pairs}) for pairs in (wrong, *alone)]
 
     def faults(self, spec: Fields, task: Json, key: Json) -> list[str]:
         """Two lefts that read the same, or nothing to tell apart."""

@@ -1,0 +1,144 @@
+"""Each look finds the fault it is for, and keeps quiet about what only resembles one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chiron.engine.library.checking import check
+
+from .example import write_example
+
+CARRYING = "units/first-steps/carrying.yaml"
+SAMPLES = 12
+
+
+def told(folder: Path) -> list[str]:
+    """The faults of a folder, in words."""
+    return [str(fault) for fault in check(folder, SAMPLES)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('solution: "$@a + @b = @total$."', 'solution: "$@a + @b = @{total + 1}$."', "equality that is not true"),
+        ("The sum is $42$", "Check: $27 + 15 = 43$", "equality that is not true"),
+        ("next_step: Add @{mod(a, 10)}", "next_step: Ten ones are one ten.\n          # @{mod(a, 10)}", "say the same"),
+        ('worked_example: "$27 + 15$:', 'worked_example: "$@a + @b$:', "works the problem itself"),
+        ("Work out $@a + @b$.", "Ada has @{a/2} books. Work out $@a + @b$.", "cannot be counted"),
+        ("Work out $@a + @b$.", "A rope of $@{-a}$ metres. Work out $@a + @b$.", "less than nothing"),
+        ("Work out $@a + @b$.", "It is 26:15 now. Work out $@a + @b$.", "no time of day"),
+        ("Work out $@a + @b$.", "So @{a + 100}% of the class came. Work out $@a + @b$.", "cannot be a part of it"),
+        ("Work out $@a + @b$.", "Ada is @{a + 200} years old. Work out $@a + @b$.", "years old"),
+        (
+            "What is the sum?\n        answer: total",
+            "How many children came?\n        answer: total + 1/2",
+            "cannot be counted",
+        ),
+        ("        answer: total\n", "        variable: x\n        answer: total\n", "does not make"),
+    ],
+)
+def test_a_planted_fault_is_found(tmp_path: Path, old: str, new: str, message: str) -> None:
+    change = ("Work out $@a + @b$.", "Solve $x - @a = @{b + 1}$.") if "variable" in new else None
+    folder = write_example(tmp_path, carrying=(old, new))
+    if change:
+        file = folder / CARRYING
+        file.write_text(file.read_text().replace(*change))
+    found = told(folder)
+    assert any(fault.startswith(f"{CARRYING}:") and message in fault for fault in found), found
+
+
+def test_a_solution_that_never_shows_the_answer_is_told(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    file = folder / CARRYING
+    text = file.read_text().replace('solution: "$@a + @b = @total$."', "solution: Add them.")
+    file.write_text(text.replace("with the one carried: $@a + @b = @total$", "with the one carried"))
+    assert any("never shows the right answer" in fault for fault in told(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Work out $@a + @b$.", "The change was $@{-a}$ euros. Work out $@a + @b$."),
+        ("Work out $@a + @b$.", "Ada has @a books, at 23:59 all of them. Work out $@a + @b$."),
+        ("Work out $@a + @b$.", "It grew to @{a + 100}% of what it was. Work out $@a + @b$."),
+        ('solution: "$@a + @b = @total$."', 'solution: "$x = @a + @b = @total$, since $@a + @b > @a$."'),
+    ],
+)
+def test_what_only_resembles_a_fault_is_let_be(tmp_path: Path, old: str, new: str) -> None:
+    assert told(write_example(tmp_path, carrying=(old, new))) == []
+
+
+CHOICE = """        kind: choice
+        prompt: Which is it?
+        options:
+          - {text: "$@{2*a}(x + 2)$", right: true}
+          - {text: "$@a(2x + 4)$", misconception: forgets-carry}
+"""
+BY_HAND = """        kind: numeric
+        prompt: What is the sum?
+        answer: total
+        wrong:
+          - {answer: total - 10, misconception: forgets-carry}
+"""
+
+
+def test_a_wrong_option_that_says_the_same_is_told_unless_the_form_is_asked_for(tmp_path: Path) -> None:
+    found = told(write_example(tmp_path / "one", carrying=(BY_HAND, CHOICE)))
+    assert any("A wrong option says the same as the right one" in fault for fault in found), found
+    asked = CHOICE.replace("        options:", "        form_matters: true\n        options:")
+    assert told(write_example(tmp_path / "other", carrying=(BY_HAND, asked))) == []
+
+
+def test_two_numbers_to_choose_from_are_not_worth_the_same(tmp_path: Path) -> None:
+    options = CHOICE.replace('"$@a(2x + 4)$"', '"$@{a}/2$"').replace('"$@{2*a}(x + 2)$"', '"$@{2*a}/4$"')
+    assert any("says the same" in fault for fault in told(write_example(tmp_path, carrying=(BY_HAND, options))))
+
+
+WORKING = """        kind: working
+        prompt: Solve $x + @a = @total$ line by line.
+        start: "x + @a = @total"
+        goal: solve
+        ideas: {sign-kept-moving: forgets-carry}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "astray"),
+    [
+        ("$x = @total - @a = @b$", False),
+        ("$2x = @{2*b}$", False),
+        ("$x = @{b + 1}$", True),
+        ("$x = @total - @a = @a$", True),
+    ],
+)
+def test_lines_of_a_worked_solution_follow(tmp_path: Path, line: str, astray: bool) -> None:
+    folder = write_example(tmp_path, carrying=(BY_HAND, WORKING))
+    file = folder / CARRYING
+    file.write_text(file.read_text().replace('solution: "$@a + @b = @total$."', f'solution: "{line}"'))
+    assert any("does not follow" in fault for fault in told(folder)) is astray
+
+
+def test_a_wrong_idea_that_two_explain_is_told(tmp_path: Path) -> None:
+    two = "{answer: total - 10, misconception: forgets-carry}\n          - {answer: total - 10, misconception: other}"
+    folder = write_example(tmp_path, carrying=("{answer: total - 10, misconception: forgets-carry}", two))
+    file = folder / CARRYING
+    file.write_text(file.read_text().replace("templates:", "  - {id: other, title: O, feedback: Look.}\ntemplates:", 1))
+    found = told(folder)
+    assert any("'forgets-carry' is named in 0 of" in fault for fault in found), found
+
+
+def test_a_sentence_without_an_end_is_told_at_its_line(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    lesson = folder / "units/first-steps/carrying.md"
+    lesson.write_text(lesson.read_text() + "\nTen " + "and ten " * 30 + "make a lot.\n")
+    assert any(fault.startswith("units/first-steps/carrying.md:5:") and "words long" in fault for fault in told(folder))
+
+
+def test_a_lesson_that_is_too_hard_for_its_audience_is_told(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    lesson = folder / "units/first-steps/carrying.md"
+    heavy = "Mathematical generalisations necessitate considerable preparatory abstraction capabilities. " * 14
+    lesson.write_text(f"## Ten ones\n\n{heavy}\n")
+    assert any("years of school" in fault for fault in told(folder))
