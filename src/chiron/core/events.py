@@ -291,8 +291,9 @@ KINDS: dict[str, Kind] = {
         by=_N,
     ),
     "fact.noted": _kind(
-        "Something that a learner said of themselves, in their own words, with the message it comes from. Forgotten,"
-        " its words leave the log too.",
+        "Something that a learner said of themselves, in their own words, with the message it comes from; or, of kind"
+        " ``summary``, a ``course``'s talk in a language model's words, up to that message. Forgotten, its words leave"
+        " the log too.",
         fact=_N,
         kind=_C,
         value=_C,
@@ -300,6 +301,7 @@ KINDS: dict[str, Kind] = {
         confidence=_N,
         by=_N,
         expires=_N,
+        course=_N,
     ),
     "fact.corrected": _kind("The learner put a fact into other words.", fact=_N, value=_C),
     "fact.forgotten": _kind("The learner had a fact forgotten.", fact=_N),

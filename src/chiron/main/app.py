@@ -33,6 +33,7 @@ from chiron.main.post import worker_of
 from chiron.main.programs import with_programs
 from chiron.main.samples import sample_courses
 from chiron.main.settings import Settings
+from chiron.main.summing import Summing
 from chiron.main.telemetry import telemetry_of
 from chiron.ports.telemetry import Telemetry
 
@@ -109,23 +110,24 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         endpoint = await prepare(chosen.home, chosen.database_url)
         database = await Database.open(endpoint.app_url)
         watching = asyncio.create_task(Watch(endpoint, database).run())
-        working = asyncio.create_task(worker_of(chosen, database).run())
         keep_off_garbage()
         models = models_of(chosen, database)
         telemetry = telemetry_of(chosen)
         rooms = house_of(chosen, database, models, telemetry)
+        summing = Summing(chosen, database, rooms.tutoring, models)
+        working = asyncio.create_task(worker_of(chosen, database, summing).run())
         warming = asyncio.create_task(models.warm())
         try:
             yield rooms
         finally:
             await ended(warming)
+            await ended(working)
             if rooms.tutoring.meaning is not None:
                 await rooms.tutoring.meaning.filling.close()
             await models.close()
             await rooms.tutoring.graders.close()
             if telemetry is not None:
                 await asyncio.to_thread(telemetry.close)
-            await ended(working)
             await ended(watching)
             await database.close()
             await endpoint.close()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from chiron.adapters.mail.folder import FolderMail
 from chiron.adapters.mail.smtp import SmtpMail
+from chiron.core.words import Json
 from chiron.engine.fits.runner import Here
 from chiron.engine.records.database import Database
 from chiron.faces.web import language
@@ -15,6 +18,7 @@ from chiron.faces.worker.letters import Translate, Writer
 from chiron.faces.worker.worker import Worker
 from chiron.main.clock import chance, now
 from chiron.main.settings import Settings
+from chiron.main.summing import Summing
 from chiron.ports.mail import Mail
 
 
@@ -33,8 +37,11 @@ def translations(tag: str) -> Translate:
     return language.choose(tag).words.gettext
 
 
-def worker_of(settings: Settings, database: Database) -> Worker:
-    """A worker on a database."""
+SumUp = Callable[[UUID, Mapping[str, Json]], Awaitable[bool]]
+
+
+def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = None) -> Worker:
+    """A worker on a database; ``sum_up`` makes the summaries of talks."""
     return Worker(
         database,
         settings.home,
@@ -44,17 +51,22 @@ def worker_of(settings: Settings, database: Database) -> Worker:
         chance(),
         Fitter(database, Here(), now),
         timedelta(days=settings.calls_days),
+        sum_up,
     )
 
 
 async def work(settings: Settings, database: Database, once: bool) -> int:
     """Deliver what is due and stop, or work until cancelled; how many notices were seen."""
-    worker = worker_of(settings, database)
+    summing = Summing(settings, database)
+    worker = worker_of(settings, database, summing)
     seen = 0
-    while once and (more := await worker.once()):
-        seen += more
-    if once and worker.fitter is not None:
-        await worker.fitter.finish()
-    if not once:
-        await worker.run()
+    try:
+        while once and (more := await worker.once()):
+            seen += more
+        if once and worker.fitter is not None:
+            await worker.fitter.finish()
+        if not once:
+            await worker.run()
+    finally:
+        await summing.close()
     return seen

@@ -13,9 +13,9 @@ from chiron.core.errors import ChironError
 
 Role = Literal["system", "user", "assistant"]
 """Who speaks in a message. Instructions come as ``system``, first; they are the stable part that providers cache."""
-Purpose = Literal["words", "reading", "answer", "proposal", "moderation", "trial"]
+Purpose = Literal["words", "reading", "answer", "proposal", "moderation", "trial", "summary"]
 """What an ask is for: the words of a move, reading an unclear message, answering a free question, proposing a reading
-of an open answer, or looking whether the model answers at all (``chiron doctor``)."""
+of an open answer, looking whether the model answers at all (``chiron doctor``), or summing up a talk."""
 
 
 @dataclass(frozen=True, slots=True)

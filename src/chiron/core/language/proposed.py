@@ -93,7 +93,7 @@ def _facts(said: list[_Said], message: str, now: datetime) -> tuple[Noticed, ...
     found = []
     for one in said[:MOST_AT_ONCE]:
         value = _quoted(one.quote, message)
-        if value is None or not SURE <= one.confidence <= 1.0:
+        if value is None or not SURE <= one.confidence <= 1.0 or one.kind is FactKind.SUMMARY:
             continue
         value = value.strip()
         if 2 <= len(value) <= LONGEST and not unfit(value):

@@ -10,10 +10,13 @@ from uuid import UUID
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.events import KINDS, Draft
 from chiron.core.language import facts
-from chiron.core.language.facts import FactKind, Noticed, Remembered
+from chiron.core.language.facts import Fact, FactKind, Noticed, Remembered
 from chiron.core.language.facts.fold import same, superseded
 from chiron.core.language.facts.sensitive import sensitive, unfit
 from chiron.core.language.facts.shape import LONGEST, MOST
+from chiron.core.language.guard import smuggled
+from chiron.core.language.guard.private import without_data
+from chiron.core.language.guard.scene import Line, Scene
 from chiron.core.language.lines import line
 from chiron.core.language.proposed import LOST
 from chiron.core.learning import commands as c
@@ -111,15 +114,25 @@ async def correct(desk: TutoringDesk, sitting: Sitting, key: str, id: str, value
     value = " ".join(value.split())
     if not value:
         raise InvalidInput("Write what is right, or have it forgotten.", field="value")
-    if len(value) > LONGEST:
-        raise InvalidInput(f"That is {len(value)} characters long; {LONGEST} is the most.", field="value")
-    if sensitive(value) or unfit(value):
+    async with desk.database.school(sitting.person.school) as conn:
+        held = (await remembered(conn, sitting.person.id)).fact(id)
+    most = LONGEST if held is None else held.longest
+    if len(value) > most:
+        raise InvalidInput(f"That is {len(value)} characters long; {most} is the most.", field="value")
+    if sensitive(value) or _unfit(value, held):
         raise InvalidInput(
             "Chiron does not keep this: nothing on health, belief, origin, family, feelings or other people, no"
             " addresses, and no orders to the tutor. Say it in other words, or have it forgotten.",
             field="value",
         )
     await _act(desk, sitting, "fact.corrected", {"fact": id, "value": value}, key)
+
+
+def _unfit(value: str, held: Fact | None) -> bool:
+    """Whether words may not be remembered; a summary may speak of answers and rules, and gives no orders either."""
+    if held is None or held.kind is not FactKind.SUMMARY:
+        return unfit(value)
+    return without_data(value) != value or smuggled.stops(Line(value), Scene()) is not None
 
 
 async def forget(desk: TutoringDesk, sitting: Sitting, key: str, id: str) -> None:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from chiron.core.events import KINDS, Draft, Event
 from chiron.core.language.facts.sensitive import sensitive, unfit
+from chiron.core.language.facts.telling import summary_told
 from chiron.core.language.facts.telling import told as facts_told
 from chiron.core.language.guard.scene import Age
 from chiron.core.language.prompts import Ground, Learner, Part, build
@@ -41,7 +42,7 @@ from chiron.engine.dialogue.ground import Standing, ground_of, scene_of, standin
 from chiron.engine.folds import Gathered
 from chiron.engine.models import Call, Kind
 from chiron.engine.people.consent import is_young, reference
-from chiron.engine.people.person import AgeBand
+from chiron.engine.people.person import AgeBand, Person
 from chiron.engine.records import log
 
 __all__ = ["Asking", "worded"]
@@ -85,7 +86,7 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
     words, found = _words(ready.said), standing(ready.gathered.state, ready.setting)
     if found is None or found.item.id != words.item:
         return
-    scene = scene_of(words, found, ready.setting, _age(asking), ready.asked)
+    scene = scene_of(words, found, ready.setting, age_of(asking.sitting.person), ready.asked)
     scene = replace(scene, marks=await _others(asking))
     hold = is_young(asking.sitting.school, asking.sitting.person, asking.desk.clock()) or ready.bidding.held
     for ground, kinds in await _grounds(asking, ready, words, found):
@@ -154,7 +155,9 @@ async def _grounds(
     if memory.on:
         known = facts_told(memory, desk.clock())
         summary = as_text(summarise(state, course, person.language, MOST_TURNS + 1))
-        whole = replace(plain, learner=replace(learner, wishes=known.wishes), facts=known.facts, summary=summary)
+        talked = summary_told(memory, course.id, desk.clock())
+        known_facts = (*known.facts, *((f"talk so far: {talked}",) if talked else ()))
+        whole = replace(plain, learner=replace(learner, wishes=known.wishes), facts=known_facts, summary=summary)
         if whole != plain:
             return [(whole, kinds | {Kind.FACTS}), (plain, kinds)]
     return [(plain, kinds)]
@@ -191,8 +194,9 @@ def _words(said: Event) -> Words:
     return Words(body["turn"], move, pieces, body["item"])
 
 
-def _age(asking: Asking) -> Age:
-    band = asking.sitting.person.age_band
+def age_of(person: Person) -> Age:
+    """How old the guard takes somebody to be: a teen where nobody said."""
+    band = person.age_band
     return AGES.get(band, "adult" if band is AgeBand.ADULT else "teen")
 
 
@@ -202,7 +206,7 @@ def _learner(asking: Asking, gathered: Gathered) -> Learner:
     estimate = state.record(skill).estimate
     level = gathered.frame.model.view(estimate, None, asking.desk.clock()).state if estimate else "new"
     goal = next((goal.title for goal in course.goals if state.goal and goal.id == state.goal.goal), "")
-    return Learner(asking.sitting.person.language, _age(asking), level, _after(goal, state.goal))
+    return Learner(asking.sitting.person.language, age_of(asking.sitting.person), level, _after(goal, state.goal))
 
 
 def _after(title: str, chosen: GoalSet | None) -> str:

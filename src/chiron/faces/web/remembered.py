@@ -20,6 +20,7 @@ def fact_words(kind: FactKind) -> str:
         FactKind.HELPED: _("Helped"),
         FactKind.HINDERED: _("Did not help"),
         FactKind.BELIEF: _("Idea"),
+        FactKind.SUMMARY: _("Summary of the talk"),
     }[kind]
 
 

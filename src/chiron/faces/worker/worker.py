@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,6 +18,8 @@ from random import Random
 from uuid import UUID
 
 from chiron.core.errors import Unavailable
+from chiron.core.words import Json
+from chiron.desks.tutoring.summing import NOTE
 from chiron.engine.models import store as models
 from chiron.engine.people import alerts, leaving
 from chiron.engine.records import outbox
@@ -46,7 +48,8 @@ REMEMBERED = timedelta(days=30)
 @dataclass
 class Worker:
     """One worker. ``mail`` is None where no letters are sent; ``home`` is the data folder, which remembers erasures;
-    ``fitter`` makes the fits that wait; calls to language models are listed for ``calls_kept``."""
+    ``fitter`` makes the fits that wait, ``sum_up`` the summaries of talks; calls to language models are listed for
+    ``calls_kept``."""
 
     database: Database
     home: Path
@@ -56,6 +59,7 @@ class Worker:
     chance: Random
     fitter: Fitter | None = None
     calls_kept: timedelta = CALLS_KEPT
+    sum_up: Callable[[UUID, Mapping[str, Json]], Awaitable[bool]] | None = None
     _erased: datetime | None = None
     _tidied: dict[UUID, datetime] = field(default_factory=dict)
 
@@ -124,6 +128,10 @@ class Worker:
     async def _deliver(self, school: UUID, note: Note) -> None:
         if note.kind == alerts.OPEN:
             await alerts.go_on(self.database, school, dict(note.payload), self.clock())
+            return
+        if note.kind == NOTE:
+            if self.sum_up is not None:
+                await self.sum_up(school, dict(note.payload))
             return
         if self.mail is None:
             return

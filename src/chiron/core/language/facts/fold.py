@@ -16,8 +16,8 @@ from chiron.core.language.text import squeeze
 
 KINDS = ("fact.noted", "fact.corrected", "fact.forgotten", "remembering.set")
 """The events that it is folded from."""
-ONE_ONLY = frozenset({FactKind.NAME})
-"""Kinds of which the newest takes the place of the one before."""
+ONE_ONLY = frozenset({FactKind.NAME, FactKind.SUMMARY})
+"""Kinds of which the newest takes the place of the one before; of summaries, of the one of the same course."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Remembered:
     def used(self, now: datetime) -> tuple[Fact, ...]:
         """The facts that words may be made from now."""
         return tuple(fact for fact in self.facts if fact.holds(now)) if self.on else ()
+
+    def summary(self, course: str) -> Fact | None:
+        """What was talked about in a course, in a model's words; None where nobody worded it."""
+        found = (fact for fact in self.facts if fact.kind is FactKind.SUMMARY and fact.course == course)
+        return next(found, None)
 
     def fact(self, id: str) -> Fact | None:
         """The fact of that id."""
@@ -63,8 +68,12 @@ def superseded(events: Iterable[Event], id: str) -> tuple[str, ...]:
 
 def _replaced(fact: Fact, event: Event) -> bool:
     """Whether what is noted takes a fact's place."""
-    kind, value = FactKind(event.body["kind"]), event.body["value"]
-    return fact.kind is kind and (kind in ONE_ONLY or same(fact.value, value))
+    return _instead(_fact(event), fact)
+
+
+def _instead(new: Fact, held: Fact) -> bool:
+    alike = new.kind is held.kind and new.course == held.course
+    return alike and (new.kind in ONE_ONLY or same(held.value, new.value))
 
 
 def _apply(found: Remembered, event: Event) -> Remembered:
@@ -87,14 +96,11 @@ def _fact(event: Event) -> Fact:
     until = None if expires is None else datetime.fromisoformat(expires)
     kind = FactKind(body["kind"])
     at = event.draft.server_time
-    return Fact(body["fact"], kind, body["value"], body["turn"], at, float(body["confidence"]), body["by"], until)
+    sure, course = float(body["confidence"]), str(body.get("course") or "")
+    return Fact(body["fact"], kind, body["value"], body["turn"], at, sure, body["by"], until, course=course)
 
 
 def _noted(before: tuple[Fact, ...], fact: Fact) -> tuple[Fact, ...]:
     """What is said again is held once, from when it was said last."""
-    others = tuple(
-        held
-        for held in before
-        if held.kind is not fact.kind or not (fact.kind in ONE_ONLY or same(held.value, fact.value))
-    )
+    others = tuple(held for held in before if not _instead(fact, held))
     return (*others, fact)[-MOST:]

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 LONGEST = 100
 """Characters of a fact's value."""
+LONGEST_SUMMARY = 300
+"""Characters of a summary of the talk."""
 MOST = 60
 """Facts that are held of one learner."""
 
@@ -26,6 +28,8 @@ class FactKind(StrEnum):
     HINDERED = "hindered"
     BELIEF = "belief"
     """Something that the learner held to be so, said aloud: often a wrong idea."""
+    SUMMARY = "summary"
+    """What was talked about in a course, in a language model's words; the newest takes the place of the one before."""
 
 
 LASTS: dict[FactKind, timedelta | None] = {
@@ -39,6 +43,7 @@ LASTS: dict[FactKind, timedelta | None] = {
     FactKind.HELPED: timedelta(days=365),
     FactKind.HINDERED: timedelta(days=365),
     FactKind.BELIEF: timedelta(days=60),
+    FactKind.SUMMARY: timedelta(days=1),
 }
 """How long a fact is used where its words say nothing else. None: until it is forgotten."""
 
@@ -58,7 +63,8 @@ class Noticed:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact as it is held. ``turn`` is the message that it comes from, ``by`` who noticed it: ``rules``, or
-    ``model:`` with the model's name. ``corrected`` says that the learner put it into other words since.
+    ``model:`` with the model's name. ``corrected`` says that the learner put it into other words since. Of a summary
+    ``turn`` is the last that it tells of, and ``course`` where that was.
     """
 
     id: str
@@ -70,6 +76,12 @@ class Fact:
     by: str
     expires: datetime | None = None
     corrected: bool = False
+    course: str = ""
+
+    @property
+    def longest(self) -> int:
+        """Characters that its value may have."""
+        return LONGEST_SUMMARY if self.kind is FactKind.SUMMARY else LONGEST
 
     def holds(self, now: datetime) -> bool:
         """Whether it is still used."""

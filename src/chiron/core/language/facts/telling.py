@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chiron.core.language.facts.fold import Remembered
-from chiron.core.language.facts.shape import Fact, FactKind
+from chiron.core.language.facts.shape import LONGEST_SUMMARY, Fact, FactKind
 from chiron.core.language.text import bounded
 
 MOST_FACTS = 4
@@ -36,6 +36,12 @@ def told(remembered: Remembered, now: datetime) -> Told:
     wishes = [fact for fact in reversed(held) if fact.kind is FactKind.PREFERENCE][:MOST_WISHES]
     facts = _chosen([fact for fact in reversed(held) if fact.kind in _FIRST])
     return Told(tuple(bounded(fact.value, LONGEST_LINE) for fact in wishes), tuple(map(_line, facts)))
+
+
+def summary_told(remembered: Remembered, course: str, now: datetime) -> str:
+    """What a prompt may hold of the talk in a course, in the words of the model that summed it up; "" for none."""
+    found = remembered.summary(course)
+    return "" if found is None or not (remembered.on and found.holds(now)) else bounded(found.value, LONGEST_SUMMARY)
 
 
 def _chosen(facts: Sequence[Fact]) -> list[Fact]:

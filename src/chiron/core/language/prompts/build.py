@@ -38,7 +38,7 @@ class Part:
 def build(ground: Ground, again: str | None = None) -> tuple[Part, ...]:
     """The prompt. ``again`` names the rule that stopped a sentence, where the model is asked a second time."""
     learner = ground.learner
-    blocks = [f"Speak {_language(learner.language)}. {AGES.get(learner.age, AGES['adult'])}"]
+    blocks = [f"Speak {language_of(learner.language)}. {AGES.get(learner.age, AGES['adult'])}"]
     blocks += _listed("guidelines of the school", ground.guidelines)
     wishes = tuple(f"wish: {wish}" for wish in learner.wishes[:MOST_LINES])
     named = (("level", learner.level), ("goal", learner.goal), ("mood now", learner.mood))
@@ -80,7 +80,8 @@ def _listed(name: str, lines: tuple[str, ...]) -> list[str]:
     return [fenced(name, "\n".join(kept))] if kept else []
 
 
-def _language(tag: str) -> str:
+def language_of(tag: str) -> str:
+    """A language as a model is told of it."""
     return LANGUAGES.get(
         tag.split("-")[0].lower(), f"the language with the tag {re.sub(r'[^A-Za-z0-9-]', '', tag)[:12]}"
     )

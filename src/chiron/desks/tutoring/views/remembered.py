@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chiron.core.language.facts import Fact, Remembered
+from chiron.core.language.facts import Fact, FactKind, Remembered
 from chiron.core.learning.course import Course
 from chiron.core.learning.state import LearnerState
 from chiron.core.learning.summary import Summary, summarise
@@ -32,11 +32,14 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class RememberedView:
-    """``lines``, the latest first. ``on`` False: nothing new is noted, and nothing here is used."""
+    """``lines``, the latest first. ``on`` False: nothing new is noted, and nothing here is used. ``worded`` is the
+    summary of the course's talk in a language model's words, None where nobody worded it.
+    """
 
     on: bool
     lines: tuple[FactLine, ...]
     summary: Summary
+    worded: FactLine | None = None
 
 
 async def remembered_view(
@@ -47,10 +50,16 @@ async def remembered_view(
     turns = {fact.turn for fact in found.facts}
     events = await log.all_named(conn, "message.said", "turn", [person.id], turns) if turns else []
     said = {str(event.body["turn"]): str(event.body["text"]) for event in events}
-    return view(found, said, summarise(state, course, person.language, 0), now)
+    return view(found, said, summarise(state, course, person.language, 0), now, course.id)
 
 
-def view(found: Remembered, said: Mapping[str, str], summary: Summary, now: datetime) -> RememberedView:
+def view(
+    found: Remembered, said: Mapping[str, str], summary: Summary, now: datetime, course: str = ""
+) -> RememberedView:
     """The same from what was read; ``said`` are messages by turn."""
-    lines = tuple(FactLine(fact, said.get(fact.turn), fact.holds(now)) for fact in reversed(found.facts))
-    return RememberedView(found.on, lines, summary)
+    facts = (fact for fact in reversed(found.facts) if fact.kind is not FactKind.SUMMARY)
+    lines = tuple(FactLine(fact, said.get(fact.turn), fact.holds(now)) for fact in facts)
+    worded = found.summary(course)
+    return RememberedView(
+        found.on, lines, summary, None if worded is None else FactLine(worded, None, worded.holds(now))
+    )

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from chiron.core.errors import ChironError
 from chiron.desks.tutoring.asking import Asking
+from chiron.desks.tutoring.summing import ask_for_summary
 from chiron.desks.tutoring.understanding import learn
 from chiron.desks.tutoring.wording import worded
 from chiron.engine.dialogue.converse import Sentence
@@ -63,6 +64,8 @@ async def _run(here: Speaking, asking: Asking) -> None:
         # all, a model is not asked what it would remember.
         with suppress(Exception):
             await learn(asking)
+        with suppress(Exception):
+            await ask_for_summary(asking)
 
 
 async def listen(here: Speaking, after: int) -> AsyncGenerator[tuple[int, str], None]:
