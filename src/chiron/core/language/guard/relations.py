@@ -1,0 +1,93 @@
+"""Whether a text writes the equation or inequality that is the answer, also turned over, reordered or multiplied.
+
+One that stands on the learner's screen is no leak. Where one that says the same stands there, every right step of the
+way says it too: then only the answer's own writing counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from chiron.core.language.guard import algebra
+from chiron.core.language.guard.conditions import signs_written
+from chiron.core.language.guard.plain import plain
+
+_SIDE = r"(?:\d+(?:\.\d+)?|(?<![a-z'])[a-z](?![a-z'])|(?<=\d)[a-z]{1,3}(?![a-z'])|[-+*/^()]|\s)+"
+_RELATION = re.compile(rf"({_SIDE})(<=|>=|=<|=>|<|>|=)(?={_SIDE})")
+_RIGHT = re.compile(_SIDE)
+_PRIME = 2_147_483_647
+_LARGEST = 60
+"""Relations are the same when one is the other times k/m with whole k and m up to this."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """``sign`` is =, < or <=. ``apart`` is the greater side less the smaller one, by value; ``form`` the writing."""
+
+    sign: str
+    apart: tuple[int, ...]
+    form: object
+
+
+@lru_cache(maxsize=1)
+def _multiples() -> frozenset[int]:
+    """The positive ratios k/m that count, modulo the prime."""
+    inverse = [pow(m, -1, _PRIME) for m in range(1, _LARGEST + 1)]
+    return frozenset(k * m % _PRIME for k in range(1, _LARGEST + 1) for m in inverse)
+
+
+def _same(one: Related, other: Related) -> bool:
+    if one.sign != other.sign or not all(other.apart):
+        return one.sign == other.sign and one.apart == other.apart
+    ratios = {a * pow(b, -1, _PRIME) % _PRIME for a, b in zip(one.apart, other.apart, strict=True)}
+    if len(ratios) != 1:
+        return False
+    (ratio,) = ratios
+    return ratio in _multiples() or (one.sign == "=" and -ratio % _PRIME in _multiples())
+
+
+@lru_cache(maxsize=256)
+def relations(text: str) -> tuple[Related, ...]:
+    """The equations and inequalities with a letter that a text writes, each between two sides."""
+    found: list[Related] = []
+    for line in plain(signs_written(text)).splitlines():
+        for match in _RELATION.finditer(line):
+            right = _RIGHT.match(line, match.end())
+            sides = [_read(match[1]), _read(right.group() if right else "")]
+            if sides[0] and sides[1] and sides[0].letters | sides[1].letters:
+                found.append(_related(sides[0], match[2], sides[1]))
+    return tuple(found)
+
+
+def _read(side: str) -> algebra.Written | None:
+    return algebra.written(side.strip()) or algebra.written(side.strip().lstrip("*/+ ").rstrip("-+*/ "))
+
+
+def _related(left: algebra.Written, sign: str, right: algebra.Written) -> Related:
+    if ">" in sign:
+        left, right = right, left
+    apart = tuple((b - a) % _PRIME for a, b in zip(left.value, right.value, strict=True))
+    form = tuple(sorted((left.form, right.form), key=repr)) if sign == "=" else (left.form, right.form)
+    return Related({"<": "<", ">": "<", "=": "="}.get(sign, "<="), apart, form)
+
+
+@lru_cache(maxsize=128)
+def _keys(forms: tuple[str, ...]) -> tuple[Related, ...]:
+    return tuple(dict.fromkeys(related for form in forms for related in relations(form)))
+
+
+def stated(text: str, forms: tuple[str, ...], shown: str) -> bool:
+    """Whether a text writes one of the answers; see the module."""
+    keys = _keys(forms)
+    if not keys:
+        return False
+    seen = relations(shown)
+    for said in relations(text):
+        for key in keys:
+            if not _same(said, key) or any(said.form == other.form for other in seen):
+                continue
+            if said.form == key.form or not any(_same(other, key) for other in seen):
+                return True
+    return False
