@@ -219,3 +219,24 @@ async def test_a_teacher_assigns_a_checkpoint_and_sees_what_came_of_it(ada, brow
     for path in (results, one + "?course=tiny"):
         for other in (people.eve, people.ada, people.cleo):
             assert (await (await browser_of(other)).get(path)).status_code in (403, 404)
+
+
+async def test_a_teacher_sets_a_goal_that_the_learner_sees_and_may_change(ada, browser_of, people):
+    dana = await browser_of(people.dana)
+    at = f"/teacher/learner/{people.ada.id}"
+    await dana.get(f"{at}?course=tiny")
+    wrong = await dana.post(f"{at}/goal", {"course": "tiny", "goal": "nothing", "until": ""})
+    assert wrong.status_code == 422
+    past = await dana.post(f"{at}/goal", {"course": "tiny", "goal": "all", "until": "2020-01-01"})
+    assert "Choose a day after today." in past.text
+    assert (await dana.post(f"{at}/goal", {"course": "tiny", "goal": "all", "until": "2027-01-01"})).status_code == 303
+    page = (await ada.get("/learn/tiny/today")).text
+    assert "Your teacher set this goal." in page
+    await ada.get("/learn/tiny/goal")
+    await ada.post("/learn/tiny/goal", {"goal": "all", "why": "", "until": "", "minutes": "90"})
+    assert "Your teacher set this goal." not in (await ada.get("/learn/tiny/today")).text
+    for other in (people.eve, people.ben, people.cleo):
+        stranger = await browser_of(other)
+        await stranger.get("/settings")
+        refused = await stranger.post(f"{at}/goal", {"course": "tiny", "goal": "all", "until": ""})
+        assert refused.status_code in (403, 404)

@@ -118,6 +118,7 @@ TOOK = "took"
 KINDS: dict[str, Kind] = {
     "course.joined": _kind("A learner begins a course.", assigned_by=_B, took=_N),
     "goal.set": _kind("A learner says why, until when, and how long a week.", goal=_N, why=_C, until=_B, minutes=_B),
+    "goal.assigned": _kind("A teacher sets what a learner works towards, and until when.", goal=_N, until=_B),
     "session.started": _kind(
         "One sitting begins. ``minutes`` is how long the learner said they have.",
         version=2,

@@ -13,6 +13,7 @@ from datetime import datetime
 from uuid import UUID
 
 from chiron.core.events import About, Draft, Event
+from chiron.core.learning.aims import goal_assigned
 from chiron.core.learning.copying import replace
 from chiron.core.learning.course import Course
 from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement
@@ -373,12 +374,14 @@ FOLDERS: dict[str, Folder] = {
     "alert.raised": _alert_raised,
     "lesson.resumed": _lesson_resumed,
     "report.answered": _report_answered,
+    "goal.assigned": goal_assigned,
     **SHEETS,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset(
-    {"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "alert.told", "accommodation.set"}
-)
+    {"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "alert.told", "accommodation.set",
+     "goal.assigned"}
+)  # fmt: skip
 """What others do to a log: not the learner's time."""
 PASSING = frozenset(
     {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired",

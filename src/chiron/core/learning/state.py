@@ -208,12 +208,16 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class GoalSet:
-    """What the learner is after: a goal of the course, why, until when (ISO date), minutes a week."""
+    """What the learner is after: a goal of the course, why, until when (ISO date), minutes a week.
+
+    ``given``: a teacher set it last.
+    """
 
     goal: str
     why: str = ""
     until: str | None = None
     minutes: int = 90
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

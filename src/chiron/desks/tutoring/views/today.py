@@ -49,6 +49,8 @@ class GoalView:
     shown: int
     of: int
     arrives: date | None
+    given: bool = False
+    """A teacher set it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _goal(state: LearnerState, setting: Setting, every: tuple[Known, ...]) -> Go
     until = date.fromisoformat(chosen.until) if chosen.until else None
     since = state.joined.date() if state.joined else setting.when.date()
     arrives = arrival(since, setting.when.date(), shown, len(mine) - shown)
-    return GoalView(goal, chosen.why, until, shown, len(mine), arrives)
+    return GoalView(goal, chosen.why, until, shown, len(mine), arrives, chosen.given)
 
 
 def arrival(since: date, now: date, shown: int, left: int) -> date | None:

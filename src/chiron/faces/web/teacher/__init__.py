@@ -14,6 +14,7 @@ from chiron.faces.web.teacher.deciding import router as deciding_pages
 from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.fits import router as fits_pages
 from chiron.faces.web.teacher.flows import router as flows_pages
+from chiron.faces.web.teacher.goal import router as goal_pages
 from chiron.faces.web.teacher.guide import router as guide_pages
 from chiron.faces.web.teacher.guidelines import router as guidelines_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
@@ -50,6 +51,7 @@ ROUTERS: Sequence[APIRouter] = (
     rules_edit_pages,
     rules_try_pages,
     learner_pages,
+    goal_pages,
     turns_pages,
     overruling_pages,
     writing_pages,

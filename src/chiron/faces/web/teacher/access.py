@@ -187,6 +187,7 @@ def _due(given: Sequence[Assignment], learner: Person, now: datetime) -> Due | N
 SAID: dict[str, Any] = {
     "written": lambda: _("Your message is sent. It stands on their Today and in the conversation."),
     "assigned": lambda: _("Assigned. They see it on Today."),
+    "goal": lambda: _("The goal is set. They see it on Today."),
     "withdrawn": lambda: _("The assignment is withdrawn."),
     "decided": lambda: _("Decided. The learner is told."),
     "same": lambda: _("It counts so already. Nothing was changed."),
