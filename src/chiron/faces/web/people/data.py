@@ -69,6 +69,10 @@ def table_words(table: str) -> str:
         "conversation_read": _("Who read the conversation with the tutor"),
         "model_call": _("Calls to language models, without what was asked and said"),
         "model_spent": _("What calls to language models took"),
+        "fit_learner": _("What a course learnt from answers, theirs among them"),
+        "assignment": _("Work that they assigned"),
+        "arrangement": _("Guidelines, rules and openings that they set"),
+        "class_lock": _("Limits that they set for a class"),
     }
     return known.get(table, table.replace("_", " ").capitalize())
 

@@ -40,6 +40,7 @@ async def show(request: Request, reader: Reader, course: str) -> Response:
         compared=outcome_words(chosen) if chosen else "",
         verdicts=[(one.policy, verdict_words(one, stands)) for one in stands.against] if stands else [],
         figure=figure,
+        policy_words=policy_words,
         now=reader.now,
         here="courses",
     )
@@ -67,6 +68,16 @@ def _chosen(every: list[Trial], wanted: str) -> Trial | None:
     if found is None:
         raise NotFound(_("There is no such trial in this course."))
     return found
+
+
+def policy_words(name: str) -> str:
+    """What a policy that comes with Chiron does; empty for a stranger's."""
+    known = {
+        "gain": _("Chooses by expected gain a minute."),
+        "steady": _("Finishes what was begun, then reviews what is due."),
+        "order": _("Takes skills in teaching order."),
+    }
+    return known.get(name, "")
 
 
 def outcome_words(trial: Trial) -> str:
