@@ -10,11 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import mul
+from pathlib import Path
 
+from benchmarks.dialogue_made import COURSES
+from benchmarks.dialogue_mrbench import interval
 from benchmarks.harness import Figure, Goal, Progress, benchmark
-from benchmarks.retrieval import Question, read
-from chiron.core.language.answering.support import lacks
+from benchmarks.retrieval import Question, folder, read
+from chiron.adapters.embeddings.local import LocalEmbedder
+from chiron.core.language.answering.support import Near, lacks
 from chiron.core.language.text import sentences
 
 _ASKS = re.compile(r"^(?:what|who|which|when|where|how many|how much|how|why|in what|in which)\b", re.IGNORECASE)
@@ -78,3 +83,80 @@ def checked(_: Progress) -> Figure:
         if held
     )
     return Figure(min(share for (_, held), share in shares.items() if held), note="; ".join(told))
+
+
+PARAPHRASES = Path(__file__).with_name("paraphrases.txt")
+LESSONS = COURSES / "the-living-cell" / "units" / "inside-the-cell"
+
+
+@dataclass(frozen=True)
+class Paraphrase:
+    """A claim by hand on a lesson: what is cited of it, whether that says it, and how near it is in meaning."""
+
+    text: str
+    cited: tuple[str, ...]
+    said: bool
+    held_out: bool
+    near: tuple[Near, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """Whether the check lets it stand."""
+        return lacks(self.text, self.cited, "en", self.near) is None
+
+
+def paraphrases() -> list[Paraphrase]:
+    """Every one, with the passages of its lesson; lines at odd places are held out."""
+    lines = [line for line in PARAPHRASES.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    found = []
+    for place, line in enumerate(lines):
+        lesson, said, text = (cell.strip() for cell in line.split("|", 2))
+        whole = (LESSONS / f"{lesson}.md").read_text("utf-8")
+        cited = tuple(part for part in re.split(r"\n\s*\n", whole) if not part.startswith("#"))
+        found.append(Paraphrase(text, cited, said == "said", place % 2 == 1))
+    return found
+
+
+async def _by_meaning(every: list[Paraphrase]) -> list[Paraphrase]:
+    """The same with how near each is to the nearest sentence of each passage."""
+    local = LocalEmbedder("bench", folder("CHIRON_BENCH_EMBEDDINGS", "the folder of a model of sentences"))
+    texts = {each.text for each in every} | {s for each in every for part in each.cited for s in sentences(part)}
+    ordered = sorted(texts)
+    vector = dict(zip(ordered, await local.embed(ordered), strict=True))
+
+    def nearest(claim: str, passage: str) -> Near:
+        each = [Near(sum(map(mul, vector[claim], vector[text])), text) for text in sentences(passage)]
+        return max(each, key=lambda near: near.cosine)
+
+    return [replace(each, near=tuple(nearest(each.text, part) for part in each.cited)) for each in every]
+
+
+def _told(every: list[Paraphrase]) -> Figure:
+    notes = []
+    for name, some in (("held-out half", [e for e in every if e.held_out]), ("all", every)):
+        true, false = [e.kept for e in some if e.said], [not e.kept for e in some if not e.said]
+        notes.append(
+            f"{name}: true kept {interval(sum(true), len(true))}, false stopped {interval(sum(false), len(false))}"
+        )
+    true = [each.kept for each in every if each.said and each.held_out]
+    return Figure(sum(true) / len(true), note="; ".join(notes))
+
+
+@benchmark(
+    "dialogue.retrieval.paraphrases.words",
+    "true claims in other words (by hand) that are kept, by words alone",
+    "share",
+)
+def by_words(_: Progress) -> Figure:
+    """With the whole lesson cited, paragraph by paragraph: false claims are about the same things."""
+    return _told(paraphrases())
+
+
+@benchmark(
+    "dialogue.retrieval.paraphrases.meaning",
+    "true claims in other words (by hand) that are kept, by words and meaning",
+    "share",
+)
+async def by_meaning(_: Progress) -> Figure:
+    """The same, with a model of sentences."""
+    return _told(await _by_meaning(paraphrases()))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from chiron.core.language.answering.support import lacks
+from chiron.core.language.answering.support import Near, lacks
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.scene import Scene
 from chiron.core.language.lines import line
@@ -13,6 +15,7 @@ from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece
 from chiron.core.words import Move, MoveKind, Source
 from chiron.engine.dialogue.converse import Sentence, Whole, converse
+from chiron.ports.embeddings import EmbeddingsAway
 from tests.dialogue.test_converse import LONG, of, saying
 
 PASSAGE = "Mitochondria release the energy of sugar. Mitochondria do not make sugar; 2 membranes surround each of them."
@@ -99,3 +102,45 @@ async def test_the_guard_reads_what_is_beyond_the_course_too() -> None:
 async def test_a_hint_is_not_measured_against_passages() -> None:
     shown, _ = await answered("asked", SAID, "Both sides of an equation weigh the same.", beyond=False)
     assert shown == ["Both sides of an equation weigh the same."]
+
+
+WORDED = "Cells obtain their power by taking fuel apart, in the mitochondria."
+DENIED = "Cells never obtain their power by taking fuel apart, in the mitochondria."
+COUNTED = "Cells obtain their power by taking fuel apart, in 5 mitochondria."
+NAMED = "Cells obtain their power by taking fuel apart, as Brown saw, in the mitochondria."
+
+
+@pytest.mark.parametrize(
+    ("claim", "cosine", "why"),
+    [
+        (WORDED, 0.0, "words"),
+        (WORDED, 0.9, None),
+        (DENIED, 0.9, "negation"),
+        (COUNTED, 0.9, "number"),
+        (NAMED, 0.9, "words"),
+        ("Birds sing at dawn in spring.", 0.9, "words"),
+    ],
+)
+def test_what_is_near_in_meaning_is_supported_where_numbers_names_and_denials_are_the_same(
+    claim: str, cosine: float, why: str | None
+) -> None:
+    passage = "Mitochondria release the energy of sugar."
+    found = lacks(claim, [passage], "en", [Near(cosine, passage)])
+    assert (found.why if found else None) == why
+
+
+@pytest.mark.parametrize(("cosines", "kept"), [([0.9], True), ([0.3], False), ([], False), (None, False)])
+async def test_a_paraphrase_stands_where_meaning_is_compared_and_falls_where_it_cannot_be(
+    cosines: list[float] | None, kept: bool
+) -> None:
+    async def alike(claim: str, passages: Sequence[str]) -> list[Near]:
+        assert (claim, list(passages)) == (WORDED, [PASSAGE])
+        if cosines is None:
+            raise EmbeddingsAway("Nobody answered.")
+        return [Near(cosine, "Mitochondria release the energy of sugar.") for cosine in cosines]
+
+    words = Words("turn", Move(MoveKind.EXPLAIN, "meaning"), (SAID,), "item")
+    ground = Ground(MoveKind.EXPLAIN, "meaning", (PASSAGE,))
+    spoken = converse(words, ground, OPEN, saying(WORDED), hold=False, patience=LONG, alike=alike)
+    events = [event async for event in spoken]
+    assert ([event.text for event in events if isinstance(event, Sentence)] == [WORDED]) is kept

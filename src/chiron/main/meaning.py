@@ -74,7 +74,7 @@ def meaning_of(configured: Configured, database: Database, shelf: Shelf, models:
     elsewhere = isinstance(configured.embeddings, Product)
     may = partial(_may_see_lessons, database, embedder.name) if elsewhere else _always
     asked = partial(_asked, database, models, embedder.name) if elsewhere else partial(_in_process, embedder)
-    return Meaning(meanings, Filling(database, shelf, meanings, may, time.monotonic), asked)
+    return Meaning(meanings, Filling(database, shelf, meanings, may, time.monotonic), asked, here=not elsewhere)
 
 
 async def _always(school: UUID) -> bool:

@@ -94,9 +94,9 @@ async def worded(asking: Asking) -> AsyncGenerator[Spoken, None]:
         only, course = ready.bidding.only, asking.course
         call = Call(person.school, person.id, ready.consent, kinds, turn=asking.id, only=only, course=course)
         voice, heard = partial(asking.models.stream, call), Heard(ground)
-        spoken = converse(
-            words, ground, scene, voice, hold=hold, spent=clock() - began, beyond=asking.sitting.school.beyond_course
-        )
+        beyond, meaning = asking.sitting.school.beyond_course, asking.desk.meaning
+        alike = meaning.alike if meaning is not None else None
+        spoken = converse(words, ground, scene, voice, hold=hold, spent=clock() - began, beyond=beyond, alike=alike)
         async with aclosing(spoken):
             async for event in spoken:
                 heard.saw(event)

@@ -11,7 +11,6 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
-from chiron.core.language.answering.support import lacks
 from chiron.core.language.guard.cutting import Cutter
 from chiron.core.language.guard.scene import Scene
 from chiron.core.language.guard.words import judge
@@ -20,7 +19,7 @@ from chiron.core.language.text import squeeze
 from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece
 from chiron.core.words import MoveKind, Source
-from chiron.engine.dialogue.founded import Claims, claims_of, labelled
+from chiron.engine.dialogue.founded import Alike, Claims, claims_of, labelled, unsupported
 from chiron.ports import llm
 
 Voice = Callable[[llm.Ask], AsyncGenerator[llm.Event, None]]
@@ -122,6 +121,7 @@ class _Asking:
     until: float
     most: int
     claims: Claims | None
+    alike: Alike | None = None
 
 
 async def converse(
@@ -134,12 +134,14 @@ async def converse(
     patience: Patience | None = None,
     spent: float = 0.0,
     beyond: bool = False,
+    alike: Alike | None = None,
 ) -> AsyncGenerator[Spoken, None]:
     """Waiting, then each checked sentence, then the whole.
 
     With ``hold`` (learners under the age line) no sentence comes before the whole. ``spent`` are the seconds that the
     learner has waited already. What a model claims beyond the passages that answer a question is left out; with
-    ``beyond`` it comes at the end of the whole, labelled. Close it to hang up; it raises nothing but cancellation.
+    ``beyond`` it comes at the end of the whole, labelled. ``alike`` tells how near a claim is to passages. Close it to
+    hang up; it raises nothing but cancellation.
     """
     patience = patience or Patience()
     yield Waiting()
@@ -153,7 +155,7 @@ async def converse(
     for number in (1, 2):
         ask = _ask(ground, again, course.said, patience, until - clock())
         first = until if hold else min(until, began + patience.first)
-        asking = _Asking(voice(ask), scene, number, first, until, patience.sentences, claims_of(words, beyond))
+        asking = _Asking(voice(ask), scene, number, first, until, patience.sentences, claims_of(words, beyond), alike)
         async with aclosing(_heard(asking, course)) as sentences:
             async for sentence in sentences:
                 if not hold:
@@ -180,7 +182,7 @@ async def _heard(asking: _Asking, course: _Course) -> AsyncGenerator[Sentence, N
     try:
         async with aclosing(_sentences(asking, course)) as sentences:
             async for text in sentences:
-                if _even(text) in map(_even, course.said) or _unfounded(text, course, asking):
+                if _even(text) in map(_even, course.said) or await _unfounded(text, course, asking):
                     continue
                 if not _passes(text, course, asking):
                     return
@@ -229,11 +231,12 @@ async def closed(events: AsyncGenerator[llm.Event, None]) -> None:
         return
 
 
-def _unfounded(text: str, course: _Course, asking: _Asking) -> bool:
+async def _unfounded(text: str, course: _Course, asking: _Asking) -> bool:
     """Whether a sentence claims what no cited passage says; then it is left out, or kept for the end."""
-    if asking.claims is None or lacks(text, asking.claims.cited, asking.scene.language) is None:
+    claims = asking.claims
+    if claims is None or not await unsupported(text, claims.cited, asking.scene.language, asking.alike):
         return False
-    kept = asking.claims.beyond and len(course.beside) < MOST_BESIDE
+    kept = claims.beyond and len(course.beside) < MOST_BESIDE
     if kept and judge(text, asking.scene, " ".join([*course.said, *course.beside])):
         course.beside.append(text)
     else:

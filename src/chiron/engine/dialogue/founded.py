@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from chiron.core.errors import ChironError
+from chiron.core.language.answering.support import Near, lacks
 from chiron.core.language.lines import line
 from chiron.core.learning.decide import Words
 from chiron.core.learning.state import Piece
@@ -21,6 +24,12 @@ BEYOND = (
 """Told to a model where the school allows general knowledge and the course does not say."""
 
 
+PATIENCE = 0.4
+"""Seconds after which words alone decide whether a passage says what was claimed."""
+Alike = Callable[[str, Sequence[str]], Awaitable[Sequence[Near]]]
+"""Of a claim and passages: the nearest sentence of each passage. Nothing where it cannot be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """The passages that claims must stand in, and whether others may be said with a label."""
@@ -34,6 +43,19 @@ def claims_of(words: Words, beyond: bool) -> Claims | None:
     if words.move.reason not in ANSWERS:
         return None
     return Claims(tuple(piece.text for piece in words.pieces if piece.source is Source.COURSE), beyond)
+
+
+async def unsupported(text: str, cited: Sequence[str], language: str, alike: Alike | None) -> bool:
+    """Whether a sentence claims what no cited passage says: by its words, where these are others by its meaning."""
+    lack = lacks(text, cited, language)
+    if lack is None or lack.why != "words" or alike is None or not cited:
+        return lack is not None
+    try:
+        async with asyncio.timeout(PATIENCE):
+            near = await alike(text, cited)
+    except (TimeoutError, ChironError):
+        return True
+    return lacks(text, cited, language, near) is not None
 
 
 def labelled(beside: Sequence[str], language: str) -> tuple[Piece, ...]:
