@@ -230,6 +230,8 @@ def kind_words(purpose: str) -> str:
     known: Mapping[str, Callable[[], str]] = {
         "diagnostic": lambda: _("Finding where to begin"),
         "review": lambda: _("Review"),
+        "set": lambda: _("Review set"),
+        "checkpoint": lambda: _("Checkpoint"),
         "test": lambda: _("Test"),
         "practice": lambda: _("Practice"),
     }

@@ -8,6 +8,7 @@ from random import Random
 from typing import cast
 
 from chiron.core.events import About, Draft
+from chiron.core.learning.decide import sets
 from chiron.core.learning.decide.setting import Decision, Setting, Writer, course_about
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import Item
@@ -92,6 +93,8 @@ def next_move(state: LearnerState, setting: Setting) -> Move:
         return certain(Move(MoveKind.ASK, "placing", {}, skill))
     if session.items >= session.length:
         return certain(Move(MoveKind.END, "length", {"items": session.items}))
+    if session.purpose == sets.PURPOSE:
+        return sets.next_of_set(seen, setting.policy, setting.when)
     purpose = cast(Purpose, session.purpose)
     tired = weary(seen) if purpose in ("practice", "skill") else None
     move = tired or setting.policy.choose_skill(seen, purpose, setting.when, session.skill)
@@ -119,7 +122,7 @@ def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer
     assert move.skill is not None
     frame, purpose = setting.frame, state.session.purpose
     estimate = frame.model.estimate(frame.course, move.skill, state.estimates, setting.when)
-    kind = "review" if move.kind is MoveKind.REVIEW and purpose == "practice" else purpose
+    kind = "review" if move.kind is MoveKind.REVIEW and purpose in ("practice", sets.PURPOSE) else purpose
     recent = tuple((r.skill, r.template) for r in state.recent)
     course = by_chances(frame.course, move.skill, estimate, setting.chances)
     template = move.template or setting.policy.choose_template(

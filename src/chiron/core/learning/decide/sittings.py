@@ -7,6 +7,7 @@ from datetime import date
 from chiron.core.errors import InvalidInput
 from chiron.core.events import Draft
 from chiron.core.learning import commands as c
+from chiron.core.learning.decide import sets
 from chiron.core.learning.decide.items import LONGEST_DIAGNOSTIC, end_draft, go_on, next_move
 from chiron.core.learning.decide.setting import (
     Decision,
@@ -23,7 +24,7 @@ from chiron.core.learning.fold import apply_draft
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import MoveKind
 
-PURPOSES = ("practice", "review", "skill", "test", "diagnostic")
+PURPOSES = ("practice", "review", "skill", "test", "diagnostic", sets.PURPOSE)
 LENGTHS = {"test": 8, "diagnostic": LONGEST_DIAGNOSTIC}
 LEAST_MINUTES, MOST_MINUTES = 10, 1_200
 LONGEST_SITTING = 180
