@@ -55,7 +55,8 @@ def lay(content: Mapping[str, Json], slots: Slots, texts: Mapping[str, Json], ow
         if _empty(value):
             if slot.needed:
                 done.missing.append(key)
-            if slot.kind == "text" and own != other:
+            # A section 3.4 of a book that is named in its own language is no decimal; what has no words is maths.
+            if slot.kind == "text" and own != other and not has_words(slot.value, slot.names is not None):
                 _put(done.content, slot.at, localised(slot.value, other))
             if slot.dropped:
                 _put(done.content, slot.at, [])
