@@ -40,7 +40,7 @@ def role_choices() -> list[tuple[str, str, str]]:
         Role.AUTHOR: _(
             "Writes courses. So far they are put on the shelf with the command chiron course, not on a page."
         ),
-        Role.TRAINER: _("Improves the tutor’s words. There is no page for it yet."),
+        Role.TRAINER: _("Improves the tutor’s words: guidelines, rules and openings for every class."),
         Role.GUARDIAN: _("An adult who sees the progress of the learners linked to them, and agrees for them."),
         Role.OPERATOR: _("Runs Chiron here: people, the school’s settings, exports and erasure."),
     }
