@@ -18,7 +18,7 @@ from chiron.engine.records import outbox
 from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
 from chiron.faces.cli import office, worker
-from chiron.main.app import house_of
+from chiron.main.app import house_of, speaking_rooms
 from chiron.main.demo import seed
 from chiron.main.post import mail_of, work
 from chiron.main.settings import Settings
@@ -69,7 +69,11 @@ async def test_the_worker_by_command_writes_what_is_due(
         return replace(endpoint, server=None)
 
     monkeypatch.setattr(office, "prepare", prepared)
-    desk = office.Office(chosen, choose=lambda **_: None, work=partial(work, chosen))  # type: ignore[arg-type, return-value]
+
+    async def deliver(database: Database, once: bool) -> int:
+        return await work(chosen, database, once, partial(speaking_rooms, chosen, database))
+
+    desk = office.Office(chosen, choose=lambda **_: None, work=deliver)  # type: ignore[arg-type, return-value]
     assert await worker.run(argparse.Namespace(once=True), desk) == 0
     assert "1 delivered" in capsys.readouterr().out
     (file,) = (home / "mail").glob("*.eml")

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from fastapi import FastAPI
@@ -26,6 +27,7 @@ from chiron.engine.people import consent, sign_in
 from chiron.engine.people.consent import Matter
 from chiron.faces.web.house import House
 from chiron.faces.worker.worker import Worker
+from chiron.main.summing import Summing
 from tests.web.conftest import Browser, Clock, People
 from tests.web.reading import words
 from tests.web.test_learner import AT, ada, begin, right
@@ -196,6 +198,32 @@ async def test_after_a_models_words_the_worker_is_told_of_a_long_talk(
     await asyncio.gather(*(t for t in asyncio.all_tasks() if t is not mine and "_run" in repr(t.get_coro())))
     (note,) = await rows(rooms, people, f"SELECT payload FROM outbox WHERE kind = '{NOTE}'")
     assert note["payload"] == {"subject": str(people.ada.id), "course": "tiny"}
+
+
+async def test_a_worker_of_its_own_opens_its_rooms_at_the_first_summary(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    class Rooms:
+        offers = ("near",)
+
+        async def close(self) -> None:
+            opened.append("closed")
+
+    def rooms() -> Any:
+        opened.append("opened")
+        return "the desk", Rooms()
+
+    async def made(*given: object) -> bool:
+        return given[0] == "the desk"
+
+    monkeypatch.setattr("chiron.main.summing.sum_up", made)
+    idle = Summing(rooms)
+    await idle.close()
+    assert opened == []
+    busy = Summing(rooms)
+    assert [await busy(UUID(int=1), {}) for _ in range(2)] == [True, True]
+    await busy.close()
+    assert opened == ["opened", "closed"]
 
 
 def test_what_was_written_by_others_is_fenced_in_the_prompt() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from chiron.core.events import KINDS
-from chiron.core.language.guard import RULES as GUARD
+from chiron.core.language.guard.words import RULES as GUARD
+from chiron.core.language.guard.words import TOO_LONG
 from chiron.core.language.prompts import Ground, Learner, Shown, Turn, build
 from chiron.core.language.prompts.measured import parts
 from chiron.core.language.reading import Intent
@@ -21,7 +22,7 @@ def test_every_reading_turn_move_and_rule_has_words() -> None:
     assert {intent.value for intent in Intent} == set(trace_words.READ_AS)
     assert set(trace_words.STARTED) >= FIRST
     assert {move.value for move in MoveKind} <= set(trace_words.MOVES)
-    assert {*GUARD, UNFOUNDED} <= set(trace_words.RULES)
+    assert {*GUARD, TOO_LONG, UNFOUNDED} <= set(trace_words.RULES)
 
 
 def test_every_part_of_a_prompt_has_words() -> None:

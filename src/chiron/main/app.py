@@ -73,6 +73,12 @@ def house_of(
     )
 
 
+def speaking_rooms(settings: Settings, database: Database) -> tuple[TutoringDesk, Models]:
+    """The desk, and the models that may be asked, for a process without pages."""
+    models = models_of(settings, database)
+    return house_of(settings, database, models).tutoring, models
+
+
 def policy_of(settings: Settings) -> Policy:
     """Who chooses what learners do next. Raises InvalidInput where nobody of that name is installed."""
     try:
@@ -114,7 +120,7 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         models = models_of(chosen, database)
         telemetry = telemetry_of(chosen)
         rooms = house_of(chosen, database, models, telemetry)
-        summing = Summing(chosen, database, rooms.tutoring, models)
+        summing = Summing(lambda: (rooms.tutoring, models))
         working = asyncio.create_task(worker_of(chosen, database, summing).run())
         warming = asyncio.create_task(models.warm())
         try:

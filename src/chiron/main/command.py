@@ -134,9 +134,10 @@ def _moderator(settings: Settings) -> Moderator | None:
 
 
 async def _work(settings: Settings, database: Database, once: bool) -> int:
+    from chiron.main.app import speaking_rooms
     from chiron.main.post import work
 
-    return await work(settings, database, once)
+    return await work(settings, database, once, partial(speaking_rooms, settings, database))
 
 
 def _look(settings: Settings, path: Path, samples: int, only: str | None) -> Any:

@@ -18,7 +18,7 @@ from chiron.faces.worker.letters import Translate, Writer
 from chiron.faces.worker.worker import Worker
 from chiron.main.clock import chance, now
 from chiron.main.settings import Settings
-from chiron.main.summing import Summing
+from chiron.main.summing import Rooms, Summing
 from chiron.ports.mail import Mail
 
 
@@ -55,9 +55,9 @@ def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = Non
     )
 
 
-async def work(settings: Settings, database: Database, once: bool) -> int:
+async def work(settings: Settings, database: Database, once: bool, rooms: Callable[[], Rooms]) -> int:
     """Deliver what is due and stop, or work until cancelled; how many notices were seen."""
-    summing = Summing(settings, database)
+    summing = Summing(rooms)
     worker = worker_of(settings, database, summing)
     seen = 0
     try:
