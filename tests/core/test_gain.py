@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from string import Formatter
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,11 @@ from hypothesis import strategies as st
 from chiron.core.learning.mastery import Estimate, Gaussian, Observation, observed
 from chiron.core.learning.memory import review
 from chiron.core.learning.policies import REASONS, CourseView, Gain, Hours, Lock, policy
+from chiron.core.learning.policies import outlook as sights
+from chiron.core.learning.policies.outlook import Sight
+from chiron.core.learning.policies.tracing import Prospect, Record
 from chiron.core.learning.policies.ways import weary
+from chiron.core.learning.simulate.graphs import course as shaped
 from chiron.core.words import Move, MoveKind
 
 from .graphs import WEB, course
@@ -55,6 +60,24 @@ def choose(seen: CourseView, purpose: str = "practice", skill: str | None = None
 
 def test_the_door_opens() -> None:
     assert policy("gain").version == "gain@4"
+
+
+def test_skills_that_nobody_answered_and_that_are_stated_as_hard_are_worked_out_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names, worked = [f"s{n}" for n in range(48)], list[Record]()
+    whole = shaped({n: [names[k - 1]] if k else [] for k, n in enumerate(names)}, dict.fromkeys(names[40:], (0.5, 12)))
+    view, real = told(CourseView(whole, MODEL), "s0", "10"), sights.prospect
+
+    def counted(record: Record, *rest: Any) -> Prospect:
+        worked.append(record)
+        return real(record, *rest)
+
+    monkeypatch.setattr(sights, "prospect", counted)
+    seen = sights.outlook(view, view.beliefs(NOW), NOW, Sight())
+    assert len(worked) == 3, "s0, the other usual ones, the eight harder ones"
+    assert set(seen.beliefs) == set(names)
+    assert seen.beliefs["s1"].gain > seen.beliefs["s41"].gain > 0.0
 
 
 def test_a_newcomer_begins_at_the_beginning() -> None:

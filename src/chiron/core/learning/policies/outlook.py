@@ -78,7 +78,10 @@ def outlook(view: CourseView, estimates: Mapping[str, Estimate], when: datetime,
     met = {name: record for name, record in records.items() if record.answers}
     of = weights(met.values(), sight.usual, sight.unready, sight.shared, sight.kinds)
     day, horizon = when.timestamp() / 86_400.0, _horizon(view, when, sight)
-    ahead = {name: prospect(records[name], of, day, horizon, sight.kinds) for name in order}
+    # Skills that nobody answered yet and that are stated as equally hard look alike: each kind is worked out once.
+    alike = {*records.values()} - {*met.values()}
+    unmet = {record: prospect(record, of, day, horizon, sight.kinds) for record in alike}
+    ahead = {n: unmet.get(r) or prospect(r, of, day, horizon, sight.kinds) for n, r in records.items()}
     begun = _begun(view.course, order, before, met, ahead, estimates, sight)
     beliefs = _Learner(met, ahead, begun, sight).beliefs(order, before)
     wanted = frozenset(view.wanted)
