@@ -22,6 +22,7 @@ PERSONAL: Declaration = {
         "made": _N,
         "made_by": _I,
         "withdrawn": _N,
+        "part": _N,
     },
     "assignment_learner": {"school": _N, "assignment": _N, "learner": _I},
     "asked_colleague": {
