@@ -18,7 +18,7 @@ from chiron.core.learning.memory import review
 from chiron.core.learning.policies import REASONS, CourseView, Gain, Hours, Lock, policy
 from chiron.core.learning.policies import outlook as sights
 from chiron.core.learning.policies.outlook import Sight
-from chiron.core.learning.policies.tracing import Prospect, Record
+from chiron.core.learning.policies.tracing import Prospect, Record, prospect
 from chiron.core.learning.policies.ways import weary
 from chiron.core.learning.simulate.graphs import course as shaped
 from chiron.core.words import Move, MoveKind
@@ -67,7 +67,7 @@ def test_skills_that_nobody_answered_and_that_are_stated_as_hard_are_worked_out_
 ) -> None:
     names, worked = [f"s{n}" for n in range(48)], list[Record]()
     whole = shaped({n: [names[k - 1]] if k else [] for k, n in enumerate(names)}, dict.fromkeys(names[40:], (0.5, 12)))
-    view, real = told(CourseView(whole, MODEL), "s0", "10"), sights.prospect
+    view, real = told(CourseView(whole, MODEL), "s0", "10"), prospect
 
     def counted(record: Record, *rest: Any) -> Prospect:
         worked.append(record)
