@@ -25,7 +25,8 @@ NAME = "answer-said"
 _FILL = r"(?:,? (?:be|to|the|number|value|as|at|of|just|simply|exactly|only|that|actually|really|now|then|about|a|an|total|it|el|la|de|que|un|una|in|all|indeed|clearly|surely))"
 _GIVES = re.compile(
     r"\b(?:needs?|needed|costs?|pays?|remains?|remaining|leaves|works? with|holds (?:for|at|when)|true (?:for|when|at)|go(?:es)? (?:with|for)|plug in|"
-    r"think of|looking for|you want|we want|wanted|(?:answer|average|speed|rate|price|profit|amount|area|length|sum|total|result|cost|savings?) of|arrives? at|arrived at|settles? on|adds? up to|amounts? to|"
+    r"think of|looking for|you want|we want|wanted|(?:answer|average|speed|rate|price|profit|amount|area|length|sum|total|result|cost|savings?) of|arrives? at|arrived at|settles? on|adds? up to|amounts? to|totals?(?: up)? to|totall?ing|sums? to|comes? out to|works? out to|turns? out(?: to be)?|ends? up (?:at|as|being)|brings? (?:it|us|him|her|them|you|the total) to|"
+    r"stops? at|sticks? with|leaves? it at|rounds? (?:up |down |off )?to|"
     r"stands? for|represents?|should (?:say|read|show)|would (?:be|say)|means|makes it|making it|fits|lands? on|points? to|winner|secret|"
     r"key|magic|fill in|insert|submit|respond with|type in|reply|box|blank|root|zero at|is solved by|solved (?:by|with|when)|satisf(?:y|ied|ies)(?: by| when| with)?|"
     r"necesitas?|cuesta|quedan?|significa|busca(?:s|mos)?|funciona con|sirve)"
@@ -35,7 +36,7 @@ _CHOSEN = re.compile(
     r"^(?: [a-z]+)?(?:,? (?:it is\b|is it\b|it must be|is (?:what|the one|our|my|where|how|as|indeed|all)\b|works\b|fits\b|does (?:it|the (?:trick|job))|solves?\b|satisf|"
     r"makes (?:it|both|the equation|that) |should do|and (?:you(?:'re| are)|we(?:'re| are)) (?:done|finished)|es la respuesta|funciona|wins\b|goes in(?:to)? the (?:box|blank|gap)|"
     r"(?:is|was)(?: already| actually| just| really| exactly| in fact)? (?:the|her|his|their|our|your) (?:(?:total|final|correct|right|required|whole) )?(?:number|amount|total|answer|result|cost|price|solution)\b|"
-    r"is our|in (?:the|your) (?:box|blank|gap|answer))|\s*[!🎯🎉✅✓]|\s*\((?:the )?(?:answer|solution)|(?: is)? (?:the |our |your )?(?:required|wanted|desired|final|correct|right) |(?: [a-z]+){1,3} (?:in total|altogether|in all|en total)\b)"
+    r"is our|in (?:the|your) (?:box|blank|gap|answer))|\s*[!🎯🎉✅✓]|\s*\((?:the )?(?:answer|solution)|(?: is)? (?:the |our |your )?(?:required|wanted|desired|final|correct|right) |\W+(?:so |and )?that(?:'s| is) (?:the|your|our) (?:final |right |correct )?(?:answer|solution)|(?: [a-z]+){1,3} (?:in total|altogether|in all|en total)\b)"
 )
 _PARTS = re.compile(
     r"^ ?(?:different |like |same |equal |main |small |other |separate |short |easy |of (?:the|these|those|them) )?(?:steps?|terms?|ways?|parts?|kinds?|factors?|digits?|numbers|sides|options?|hints?|things?|"
