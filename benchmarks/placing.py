@@ -1,9 +1,9 @@
 """Whether the diagnostic separates units: a made course of 10 units with 5 skills each, at most 15 questions.
 
-The learners are made up: they know skills up to a place in the prerequisite graph (``frontier`` in a chain,
-``strands`` in a graph of several), or also forgot some (``gaps``), and answer against what they know once in ten times.
-A unit is known where more than half of its skills are; it is placed right where the mean belief over its skills says the
-same. The reference asks skills by chance, as many, and is read in the same way.
+The learners are made up: they know skills up to a place in the prerequisite graph (``frontier`` in a chain, ``strands``
+in a graph of several), or also forgot some (``gaps``), and answer against what they know once in ten times. A unit is
+known where more than half of its skills are; it is placed right where the mean belief over its skills says the same.
+The reference asks skills by chance, as many, and is read in the same way.
 """
 
 from __future__ import annotations
