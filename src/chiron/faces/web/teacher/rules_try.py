@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -132,6 +132,16 @@ def _lines(
     return [_line(each, rule, here.course, each.learner in read) for each in trying.found[:MOST_SHOWN]]
 
 
+def _beside_doing(rule: Rule, because: Mapping[str, Any]) -> dict[str, Any]:
+    """What was so, without what the learner did: that stands before it."""
+    rows = rule.condition.rows
+    return {
+        place: value
+        for place, value in because.items()
+        if not (place.isdigit() and int(place) < len(rows) and rows[int(place)].fact == "did")
+    }
+
+
 def _line(found: Found, rule: Rule, course: Course, read: bool) -> dict[str, Any]:
     would = found.would
     opened = course.skills.get(would.opened or "")
@@ -142,7 +152,7 @@ def _line(found: Found, rule: Rule, course: Course, read: bool) -> dict[str, Any
         "at": would.at,
         "doing": doing_words(would.doing),
         "skill": spoken(skill.title) if skill else "",
-        "why": because_words(rule, would.because, course),
+        "why": because_words(rule, _beside_doing(rule, would.because), course),
         "outcome": would.outcome,
         "feedback": would.feedback,
         "said": would.said if read else "",
