@@ -52,6 +52,8 @@ class Part:
     family: tuple[str, ...]
     sentences: tuple[str, ...]
     formats: dict[str, Callable[[Random], str]]
+    pets: tuple[tuple[str, str], ...] = ()
+    """What somebody is called for short, and the first name that is in the roster for it."""
 
 
 def digits(chance: Random, count: int) -> str:
@@ -90,6 +92,32 @@ def place(chance: Random, *shapes: str) -> str:
     """One of the shapes with a house number and a postcode."""
     code = f"{chance.choice(['SW', 'LS', 'M', 'BN'])}{chance.randint(1, 20)} {chance.randint(1, 9)}{chance.choice(['AB', 'QT', 'LN'])}"
     return chance.choice(shapes).format(n=chance.randint(2, 180), code=code, zip=chance.randint(10001, 52999))
+
+
+def written(*shapes: str) -> Callable[[Random], str]:
+    """A way of writing that picks a shape and fills it: ``#`` is a digit, ``^`` one from 2 to 9, ``%`` a capital,
+    ``~`` a day, ``=`` a month in numbers, ``&`` a year of birth, ``{n}`` a house number, ``{zip}`` a postcode.
+    """
+
+    def one(chance: Random) -> str:
+        signs = {"#": lambda: str(chance.randint(0, 9)), "^": lambda: str(chance.randint(2, 9)),
+                 "%": lambda: chance.choice("ABCEHKLMRT"), "~": lambda: str(chance.randint(1, 28)),
+                 "=": lambda: str(chance.randint(1, 12)), "&": lambda: str(chance.randint(2004, 2014))}  # fmt: skip
+        shape = chance.choice(shapes).format(n=chance.randint(2, 180), zip=chance.randint(10001, 52999))
+        return "".join(signs[sign]() if sign in signs else sign for sign in shape)
+
+    return one
+
+
+def checked(*kinds: str) -> Callable[[Random], str]:
+    """A number with its check digits: ``card``, ``iban``, ``dni``, ``nino``, with or without gaps."""
+    make = {
+        "card": lambda c: card(c, c.choice(["4", "51", "55", "2300"]), c.choice([" ", "-", ""])),
+        "iban": lambda c: iban(c, c.choice([" ", ""])),
+        "dni": lambda c: dni(c, c.choice(["", "-", " "])),
+        "nino": lambda c: nino(c, c.choice(["", " "])),
+    }
+    return lambda chance: make[chance.choice(kinds)](chance)
 
 
 DEV = Part(
@@ -269,10 +297,24 @@ SEEN_TOO = Part(
 )  # fmt: skip
 
 
+def _slip(name: str, chance: Random) -> str:
+    """A name with one slip of the pen after its first letter: a letter lost, doubled, taken for another, or swapped."""
+    at = chance.randint(1, len(name) - 2)
+    kind = chance.randint(0, 3)
+    if kind == 0:
+        return name[:at] + name[at + 1 :]
+    if kind == 1:
+        return name[:at] + name[at] + name[at:]
+    if kind == 2:
+        return name[:at] + chance.choice("aeioubdnrst".replace(name[at].lower(), "")) + name[at + 1 :]
+    return name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
 def people(part: Part, chance: Random) -> list[str]:
     """The full names of a made school: every name of the part at least once, about one in five an ordinary word."""
     names = [*part.first, *part.words]
     made = [f"{names[n % len(names)]} {chance.choice(part.family)}" for n in range(ROSTER - len(part.family))]
+    made += [f"{whole} {chance.choice(part.family)}" for _, whole in part.pets]
     return sorted({*made, *(f"{chance.choice(part.first)} {family}" for family in part.family)})
 
 
@@ -283,7 +325,10 @@ def messages(part: Part, roster: list[str], count: int, chance: Random) -> list[
 
 def _message(part: Part, roster: list[str], sentence: str, chance: Random) -> Made:
     whole = chance.choice(roster)
-    first = max((name for name in (*part.first, *part.words) if whole.startswith(f"{name} ")), key=len)
+    first = max(
+        (name for name in (*part.first, *part.words, *(long for _, long in part.pets)) if whole.startswith(f"{name} ")),
+        key=len,
+    )
     family = whole[len(first) + 1 :]
     # Small letters tell no name from a word: only names that are nothing else are written so.
     plain = chance.choice([name for name in part.first if any(each.startswith(f"{name} ") for each in roster)])
@@ -298,6 +343,8 @@ def _message(part: Part, roster: list[str], sentence: str, chance: Random) -> Ma
         "family": family,
         "turned": f"{family}, {first}",
         "initials": f"{first[0]}. {family[0].upper()}." if chance.random() < 0.5 else f"{first[0]}. {family}",
+        "misspelt": _slip(plain, chance) if part.pets else plain,
+        "pet": chance.choice(part.pets)[0] if part.pets else first,
         **{name: made(chance) for name, made in part.formats.items()},
     }
     numbers = {"n": str(chance.randint(2, 99)), "m": str(chance.randint(2, 9999))}

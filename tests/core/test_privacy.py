@@ -59,6 +59,52 @@ def test_what_tells_who_somebody_is_is_replaced(text: str, without: str) -> None
     assert hidden(text) == without
 
 
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("I did it with Agnieska", "I did it with [PERSON_1]"),
+        ("Is it true that Lovelcae said so?", "Is it true that [PERSON_1] said so?"),
+        ("Then Pepe and Aga came", "Then [PERSON_1] and [PERSON_2] came"),
+        ("next to Agnies sits Leo", "next to [PERSON_1] sits Leo"),
+        ("with Mary-Jnae and Mery-Jane", "with [PERSON_1] and [PERSON_1b]"),
+        ("Le dije a Mark que no", "Le dije a [PERSON_1] que no"),
+        ("I prefer Mark's method", "I prefer [PERSON_1]'s method"),
+        ("ada dot l at mail dot hill dot org", "[EMAIL_1]"),
+        ("ada arroba hill punto es", "[EMAIL_1]"),
+        ("look me up: ada_l7 on telegram", "look me up: [HANDLE_1] on telegram"),
+        ("Tel. 089 / 123456", "Tel. [PHONE_1]"),
+        ("ring 612 345 678", "ring [PHONE_1]"),
+        ("Passnummer: C01X 44 712", "Passnummer: [NUMBER_1]"),
+        ("my id number is K123456(7)", "my id number is [NUMBER_1]"),
+        ("born 3. 5. 2012", "born [DATE_1]"),
+        ("D.O.B. 3-Feb-2012", "D.O.B. [DATE_1]"),
+        ("ulica Polna 12/4", "[PLACE_1]"),
+        ("Rua Augusta, 62", "[PLACE_1]"),
+        ("Storgatan 5, Uppsala", "[PLACE_1]"),
+        ("The Old Mill, 12 Station Road, York has mice", "[PLACE_1] has mice"),
+        ("Address: Kossuth 12 B, Pécs", "Address: [PLACE_1]"),
+    ],
+)
+def test_what_is_written_otherwise_than_the_roster_or_by_other_countries_is_replaced(text: str, without: str) -> None:
+    assert hidden(text) == without
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Rise of Marble and the Growth of Grass",
+        "look at the dot product of a and b; meet at noon dot",
+        "Newton's method and Simpson's rule",
+        "Then Aged cheese, and in Summers rain",
+        "that is on line 12 at 4 dot 5",
+        "the number of the exercise is 4711, on page 12 of 120",
+        "I live in a number world where 12 is big",
+    ],
+)
+def test_words_that_are_near_a_name_and_numbers_that_tell_nothing_are_left_alone(text: str) -> None:
+    assert hidden(text) == text
+
+
 def test_accounts_and_cards_are_known_by_their_check_digits() -> None:
     account = "GB" + iban_check("GB", "NWBK60161331926819") + "NWBK60161331926819"
     body = "411111111111111"
@@ -157,6 +203,7 @@ def cost(act: Callable[[str], object], text: str) -> float:
 @pytest.mark.parametrize(
     ("act", "head", "unit"),
     [(hidden, "(at)", "a.a-"), (hidden, "/", "a."), (hidden, "/", "a-"), (hidden, "", "\\[1"), (hidden, "", "@u1 "),
+     (hidden, " at ", "a dot "), (hidden, "address: ", "A 1, "),
      (without_data, "", "a.a-")],
 )  # fmt: skip
 def test_a_text_made_to_be_slow_costs_no_square_of_time(act: Callable[[str], object], head: str, unit: str) -> None:

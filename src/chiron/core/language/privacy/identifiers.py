@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from itertools import chain
 
 from chiron.core.language.privacy import checks
-from chiron.core.language.privacy.places import HOME, STREETS
+from chiron.core.language.privacy.places import HOME, STREETS, TOLD
 
 MATHS = re.compile(
     r"(?<!\\)\$\$.{1,1000}?\$\$|(?<!\\)\$(?!\s)(?:[^$\\]|\\.){1,1000}?(?<!\s)\$(?!\d)|\\\(.{1,1000}?\\\)|\\\[.{1,1000}?\\\]",
@@ -37,11 +37,19 @@ class Found:
 _LONGEST_LINE = 200
 """Characters of a line that can be a program's decorator."""
 _DIGIT, _MADE_UP = re.compile(r"\d"), re.compile(r"\w[_#.]\w")
-_AT = re.compile(r"[(\[]at[)\]]| dot (?:com|org|net|edu|es|de|fr|uk)\b", re.IGNORECASE)
+_TLD = r"(?:com|org|net|edu|gov|info|io|dev|app|school|eu|co|uk|us|ca|au|nz|ie|in|jp|de|at|ch|es|mx|ar|cl|pe|fr|be|it|nl|pl|pt|br|se|no|dk|fi|cz|sk|hu|ro|gr|tr|ua|ru|za|ng|ke|example)"
+_SPOKEN_AT, _SPOKEN_DOT = (
+    r"(?:at|arroba|arobase|chiocciola|klammeraffe|ät|apenstaartje)",
+    r"(?:dot|punto|punkt|point|ponto|kropka)",
+)
+_NO_PRODUCT = r"(?!(?:products?|plots?|notation|diagrams?|is|on|in|the|and|or|of|to|at|a|y|und)\b)"
+_AT = re.compile(rf"[(\[{{<] ?{_SPOKEN_AT} ?[)\]}}>]| {_SPOKEN_DOT} [a-z]{{2,12}}\b", re.IGNORECASE)
 # A run of letters is looked through once, from its beginning: possessive, and nowhere begun within.
 _RUN = r"(?<![\w.+-])[\w.+-]++"
+_MARKED = rf" ?[(\[{{<] ?{_SPOKEN_AT} ?[)\]}}>] ?"
+_POINT = rf"(?: ?\. ?| ?[(\[{{<] ?{_SPOKEN_DOT} ?[)\]}}>] ?| {_SPOKEN_DOT} )"
 _MAIL = re.compile(
-    rf"{_RUN}@[\w-]+(?:\.[\w-]+)*\.\w{{2,}}|{_RUN} ?(?:\(at\)|\[at\]) ?[\w-]+ ?(?:\.|\(dot\)|\[dot\]) ?[a-z]{{2,}}\b|{_RUN} at [\w-]+ dot (?:com|org|net|edu|es|de|fr|uk)\b",
+    rf"{_RUN}@[\w-]+(?:\.[\w-]+)*\.\w{{2,}}|{_RUN}(?:{_POINT}[\w+-]{{1,30}}){{0,3}}{_MARKED}[\w-]{{1,40}}(?:{_POINT}[\w-]{{1,30}}){{0,3}}?{_POINT}[a-z]{{2,12}}\b(?:{_POINT}{_TLD}\b)?|{_RUN}(?: {_SPOKEN_DOT} [\w+-]{{1,30}}){{0,3}} {_SPOKEN_AT} [\w-]{{1,40}}(?: {_SPOKEN_DOT} [\w-]{{1,30}}){{0,3}}? {_SPOKEN_DOT} {_NO_PRODUCT}[a-z]{{2,12}}\b(?: {_SPOKEN_DOT} {_TLD}\b)?",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -49,8 +57,9 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?<![\w.@/`])@[A-Za-z_][\w.-]{1,29}(?<![.-])")
+_SITES = "insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|telegram|roblox|twitch|reddit|skype|steam|signal|bluesky|mastodon|threads|facebook|psn|xbox|minecraft|fortnite|you ?tube|linkedin|pinterest|kik|line"
 _NAMED = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tik ?tok|discord|twitter|telegram|roblox|twitch|reddit|skype|gamertag|user ?name|usuario)\b(?: (?:is|name|handle|es|me|account|user))*[ :]{1,3}(?P<value>(?=[\w.#-]*[\d_.#])[\w.#-]{3,30}(?<![.-]))",
+    rf"\b(?:{_SITES}|gamertag|user ?name|usuario|benutzername|nom d['’]utilisateur|nickname)\b(?: (?:is|name|handle|es|me|account|user))*[ :]{{1,3}}(?P<value>(?=[\w.#-]*[\d_.#])[\w.#-]{{3,30}}(?<![.-]))|(?<![\w.#@-])(?P<before>(?=[\w.#-]*[\d_.#])[\w.#-]{{3,30}}(?<![.-])) (?:on|en|auf|sur|su|no|at|in) (?:my |mi )?(?:{_SITES})\b",
     re.IGNORECASE,
 )
 _NET = re.compile(
@@ -81,30 +90,30 @@ _CHECKED: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(r"(?<![\w.,])\d{3}\.\d{3}\.\d{3}-\d{2}(?!\w)"), checks.cpf),
 )
 _SAID = re.compile(
-    r"\b(?:(?:my|his|her|our|your|their|national|student|pupil|login|user|school|personal|identity|candidate) (?:id|identity|code)\b(?: card)?(?: number| no\.?)?|id(?:entity)?(?: card)? (?:number|no\.?|card)|passport(?: number| no\.?)?|social security(?: number)?|ssn|national insurance(?: number)?|nhs number|(?:student|pupil|learner|matric\w*|enrol\w*|admission|registration|membership|member|library(?: card)?|candidate|exam|roll|badge|customer|employee|insurance|file) (?:number|no\.?|nr\.?|id|code)|tax (?:id|number)|driv\w+ licen[cs]e(?: number)?|number plate|licen[cs]e plate|account number|sort code|policy number|dni|nie|nif|documento(?: de identidad)?|pasaporte|matr[ií]cula|expediente|seguridad social|n[uú]mero de (?:cuenta|alumn[oa]|estudiante)|ausweis\w*|personalnummer|steuer\w*|sozialversicherung\w*|reisepass|matrikelnummer|num[ée]ro de s[ée]curit[ée] sociale|codice fiscale|bsn|pesel|aadhaar|cpf|curp|iban|card(?: number)?|tarjeta|kreditkarte)\b[^\d\n.!?]{0,22}?(?P<value>\b(?=(?:[A-Z]{1,4}[./-]?)?\d[A-Z0-9./ -]{0,2}?\d[A-Z0-9./ -]{0,2}?\d)[A-Z0-9]+(?:[./-][A-Z0-9]+| (?=[A-Z]?\d)[A-Z0-9]+| [A-Z](?![\w'’]))*)",
+    r"\b(?:(?:personal|tax|school|exam|civil|fiscal|citizen|social|resident) (?:number|no\.?|nr\.?|id|code)|(?:national|voter|citizen|resident|health|patient)[ -](?:id|identity|insurance|card)(?: card)?(?: number| no\.?)?|(?!(?:aufgaben?|seiten?|zeilen?|[uü]bungs?|fragen?|haus)n)[a-zäöü]{3,}(?:nummer|nr\.?)|n[uú]mero d(?:e|o|a|i)(?: la| el)? (?:identi\w+|c[eé]dula|documento|socio|afiliad\w+|registro|contribuyente|pasaporte|passaporte|tarjeta|carn[eé])|num[eé]ro (?:d['’e] ?identit\w*|de passeport|di tessera)|c[eé]dula|personnummer|kennitala|ppsn?|(?:my|his|her|our|your|their|national|student|pupil|login|user|school|personal|identity|candidate) (?:id|identity|code)\b(?: card)?(?: number| no\.?)?|id(?:entity)?(?: card)? (?:number|no\.?|card)|passport(?: number| no\.?)?|social security(?: number)?|ssn|national insurance(?: number)?|nhs number|(?:student|pupil|learner|matric\w*|enrol\w*|admission|registration|membership|member|library(?: card)?|candidate|exam|roll|badge|customer|employee|insurance|file) (?:number|no\.?|nr\.?|id|code)|tax (?:id|number)|driv\w+ licen[cs]e(?: number)?|number plate|licen[cs]e plate|account number|sort code|policy number|dni|nie|nif|documento(?: de identidad)?|pasaporte|matr[ií]cula|expediente|seguridad social|n[uú]mero de (?:cuenta|alumn[oa]|estudiante)|ausweis\w*|personalnummer|steuer\w*|sozialversicherung\w*|reisepass|matrikelnummer|num[ée]ro de s[ée]curit[ée] sociale|codice fiscale|bsn|pesel|aadhaar|cpf|curp|iban|card(?: number)?|tarjeta|kreditkarte)\b[^\d\n.!?]{0,22}?(?P<value>\b(?=(?:[A-Z]{1,4}[./-]?|(?-i:[A-Z]{1,4}) )?\d[A-Z0-9./ -]{0,2}?\d[A-Z0-9./ -]{0,2}?\d)[A-Z0-9]+(?:[./-][A-Z0-9]+| (?=[A-Z]?\d)[A-Z0-9]+| [A-Z](?![\w'’]))*(?:\(\w\))?)",
     re.IGNORECASE,
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|set|dic|fév|avr|mai|juin|juil|août|déc|mär|okt|dez|gen|mag|giu|lug|ott)[a-zéûä]*\.?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|set|dic|fév|avr|mai|juin|juil|août|déc|mär|okt|dez|gen|mag|giu|lug|ott|f[eé]v|abr|out|gru|maart|mrt|mei|maj|ocak|[sş]ubat|mart|nisan|may[ıi]s|haziran|temmuz|a[gğ]ustos|eyl[uü]l|ekim|kas[ıi]m|aral[ıi]k|stycz|lut|kwie|czerw|lip|sierp|wrze|pa[zź]dz?|list|led|[uú]nor|b[rř]ez|dub|kv[eě]t|[cč]erv|srp|z[aá][rř]|[rř][ií]j|pros)[a-zéûäçãńśćźřúýíěü]*\.?"
 _YEAR = r"(?:19[2-9]\d|20[0-2]\d)"
-_NUMERIC = rf"\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
-_DAY = rf"(?:{_NUMERIC}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d|\d{{1,2}}(?:st|nd|rd|th|\.|er|º)? (?:(?:of|de|del) )?{_MONTH}(?:,? (?:(?:de|del|of) )?{_YEAR})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?)(?!\d)"
+_NUMERIC = rf"\d{{1,2}}(?:[/-]|\. ?)\d{{1,2}}(?:[/-]|\. ?){_YEAR}|{_YEAR}[./-]\d{{1,2}}[./-]\d{{1,2}}"
+_DAY = rf"(?:the )?(?:{_NUMERIC}|\d{{1,2}}[-/]{_MONTH}[-/]{_YEAR}|{_YEAR} ?\. ?\d{{1,2}} ?\. ?\d{{1,2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]\d\d|\d{{1,2}}(?:st|nd|rd|th|\.|er|º)? (?:(?:of|de|del) )?{_MONTH}(?:,? (?:(?:de|del|of) )?{_YEAR})?|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR})?)(?!\d)"
 _BIRTH = r"(?:born|birthday|birth ?date|date of birth|dob|d\.o\.b\.?|birth|nac[ií](?:da|do|ó)?|naci[oó]|nacimiento|cumple\w*|geboren\w*|geburts\w+|née?|naissance|anniversaire|nat[oa]|nascita|compleanno|nasci\w*|urodz\w+)"
 _BORN = (
-    re.compile(rf"\b{_BIRTH}\b[^\n.!?\d]{{0,25}}?(?<![\d.])(?P<value>{_DAY})", re.IGNORECASE),
+    re.compile(rf"\b{_BIRTH}(?:\b|(?<=\.))[^\n.!?\d]{{0,25}}?(?<![\d.])(?P<value>{_DAY})", re.IGNORECASE),
     re.compile(rf"(?<![\d.])(?P<value>{_DAY})[^\n.!?\d]{{0,20}}?\b{_BIRTH}\b", re.IGNORECASE),
     re.compile(rf"(?<![\d./*+=-])(?P<value>{_NUMERIC})(?![\d/*+=]|\.\d|-\d)"),
 )
 """A day beside a word for being born; and any day written whole in numbers."""
-_CALLED = r"(?:\b(?:phone|telephone|tel|mobile|cell|whats ?app|(?:text|call|ring|phone|reach)(?: (?:me|him|her|us|mum|mom|dad))?(?: (?:on|at|under))|(?:text|call|ring|phone) (?:me|him|her|us|mum|mom|dad)|text|call|tel[eé]fono|m[oó]vil|celular|cel|ll[aá]ma\w*|handy|telefon|(?:handy|telefon|mobil|ruf|fest)\w*nummer|handynr|tel\.? ?nr|t[eé]l[eé]phone|portable|cellulare|telefono|telem[oó]vel|telefone)\b|(?:['’]s|\bmy|\bher|\bhis|\bour|\btheir|\bmum|\bdad|\bmi|\bsu) (?:number|n[uú]mero|nummer))"
+_CALLED = r"(?:\b(?:phone|telephone|tel|mobile|mobil|cell|landline|hotline|fax|fixe|office|whats ?app|(?:text|call|ring|phone|reach)(?: (?:me|him|her|us|mum|mom|dad))?(?: (?:on|at|under))|ring|dial|(?:sms|text|message|nachricht)(?: to| an| a)?|(?:text|call|ring|phone) (?:me|him|her|us|mum|mom|dad)|text|call|tel[eé]fono|m[oó]vil|celular|cel|ll[aá]ma\w*|handy|telefon|(?:handy|telefon|mobil|ruf|fest)\w*nummer|handynr|tel\.? ?nr|t[eé]l[eé]phone|portable|cellulare|telefono|telem[oó]vel|telefone)\b|(?:['’]s|\bmy|\bher|\bhis|\bour|\btheir|\bmum|\bdad|\bmi|\bsu) (?:number|n[uú]mero|nummer))"
 _CALL_THIS = re.compile(r"\b(?:call|text) (?:it|this|that|the|these|them|its|each|every|a|an)\b", re.IGNORECASE)
 _CALLED_BEFORE = re.compile(rf"{_CALLED}[^\d\n!?]{{0,25}}$", re.IGNORECASE)
 _CALLED_AFTER = re.compile(rf"^[^\d\n.!?]{{0,20}}{_CALLED}", re.IGNORECASE)
 _PHONES = (
     re.compile(r"(?<![\w)+])\+\d{1,3}(?:[ .-]?\(?\d{1,5}\)?){1,6}(?!\w|[.,]\d)"),
-    re.compile(r"(?<![\w)])\(\d{2,5}\) ?\d{3,4}[ .-]\d{3,4}(?!\w|[.,]\d)"),
+    re.compile(r"(?<![\w)])\(\d{2,5}\) ?\d{2,4}(?:[ .-]\d{2,4}){1,3}(?!\w|[.,]\d)"),
     re.compile(r"(?<![\w.,+-])[2-9]\d{2}([.-])\d{3}\1\d{4}(?!\w|[-.,]\d)"),
     re.compile(r"(?<![\w.,+-])0\d{8,13}(?!\w|[.,]\d)"),
-    re.compile(r"(?<![\w.,+-])0\d{1,4}(?:[ ./-]\d{2,8}){1,5}(?!\w|[.,]\d)"),
+    re.compile(r"(?<![\w.,+-])0\d{1,4}(?:(?: [/-] |[ ./-])\d{2,8}){1,5}(?!\w|[.,]\d)"),
 )
 _LONG = re.compile(r"(?<![\w.,])\(?\d(?:[ ./()-]{0,2}\d){6,14}(?!\w|[.,]\d)")
 _COUNTED = re.compile(r"\d+\.\d+|\d{1,2}(?: \d{1,2}){3,}|\d{1,3}(?:  \d+)+|[1-9]0{5,}")
@@ -169,7 +178,7 @@ def _handles(text: str) -> Iterator[Found]:
 
 
 def _named(text: str) -> Iterator[Found]:
-    return (_span("HANDLE", match, "value") for match in _NAMED.finditer(text))
+    return (_span("HANDLE", match, match.lastgroup or 0) for match in _NAMED.finditer(text))
 
 
 def _nets(text: str) -> Iterator[Found]:
@@ -225,6 +234,7 @@ def _homes(text: str) -> Iterator[Found]:
     for pattern in STREETS:
         yield from _plain(text, "PLACE", pattern)
     yield from (_span("PLACE", match, "value") for match in HOME.finditer(text))
+    yield from (_span("PLACE", match, "value") for match in TOLD.finditer(text) if _DIGIT.search(match.group("value")))
 
 
 def _phones(text: str) -> Iterator[Found]:

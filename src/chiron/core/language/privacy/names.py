@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from chiron.core.language.privacy.identifiers import Found
+from chiron.core.language.privacy.slips import by_letter, meant, nicknames
 from chiron.core.language.privacy.standing import Token, named_here
 from chiron.core.language.privacy.word_names import NOT_ALONE, PARTICLES, WORDS
 
@@ -26,9 +27,14 @@ _INITIALS = re.compile(r"(?<![\w.])([^\W\d_a-z])\. ?([^\W\d_a-z])\.(?!\w|\.)")
 _NO_INITIALS = frozenset("US UK EU AM PM AD BC CE IQ PE PS NB ID TV DC UN VS QED IE EG".split())
 _GAP = re.compile(r"[ \u00a0]?[-'’.,]?[ \u00a0]?")
 _BETWEEN = re.compile(r"[ \u00a0,.]{1,3}")
+_JOINED_BEFORE = re.compile(r"(?<![\w-])(?:[^\W\d_a-z]['’]|[^\W\d_a-z][^\W\d_]+-)$")
+_JOINED_AFTER = re.compile(r"-[^\W\d_a-z][^\W\d_]+(?![\w-])")
+"""What is joined to a name by its sign: "N'Golos", and the half of "Jan-Baptiste" that is written otherwise."""
 _SELF = re.compile(
     r"(?:name(?:['’]?s| is)?|i['’]?m|i am|called|me llamo|soy|ich bin|hei(?:ss|ß)e|m['’]appelle)[ :]+$", re.IGNORECASE
 )
+_HELPING = frozenset("will may can so in no an on at do to just how art".split())
+"""Words before which a name of two words is none in small letters: "it will young people please"."""
 _SHORT = 2
 """So many letters are more often a word than a name."""
 
@@ -60,6 +66,7 @@ class Roster:
     initials: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     handles: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
+    by_letter: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def roster(names: Iterable[str], handles: Iterable[str] = (), phrases: Iterable[str] = ()) -> Roster:
@@ -74,6 +81,9 @@ def roster(names: Iterable[str], handles: Iterable[str] = (), phrases: Iterable[
                 found.setdefault(spelt, set()).add(number)
         for runs in list(_parts(name.casefold().translate(_SPELT_OUT))):
             found.setdefault(runs, set()).add(number)
+        given = [runs[0] for runs in parts[:2]]
+        for short in {*nicknames("".join(given[:1])), *nicknames("".join(given))}:
+            found.setdefault((short,), set()).add(number)
         for letter in {run[0] for runs in parts[1:] for run in (runs[0], runs[-1])}:
             initials.setdefault((parts[0][0][0], letter), set()).add(number)
     for number, phrase in enumerate(phrases, len(kept)):
@@ -85,7 +95,8 @@ def roster(names: Iterable[str], handles: Iterable[str] = (), phrases: Iterable[
         first.setdefault(runs[0], []).append(Part(runs, frozenset(people), _is_word(runs)))
     ordered = {run: tuple(sorted(parts, key=lambda part: -len(part.runs))) for run, parts in first.items()}
     exact = frozenset(each.casefold() for each in handles if len(each) > 3 and re.search(r"[\d._-]", each))
-    return Roster(ordered, {pair: frozenset(who) for pair, who in initials.items()}, exact, kept)
+    close = by_letter(run for runs in found for run in runs)
+    return Roster(ordered, {pair: frozenset(who) for pair, who in initials.items()}, exact, kept, close)
 
 
 def _parts(name: str) -> Iterator[tuple[str, ...]]:
@@ -107,6 +118,7 @@ def _tails(runs: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     if bare and bare != runs:
         yield bare
     if len(bare) > 1:
+        yield ("".join(bare),)
         yield from ((run,) for run in bare if len(run) > _SHORT)
 
 
@@ -131,7 +143,7 @@ def found(text: str, known: Roster) -> Iterator[Found]:
         if span := _span(text, tokens, group):
             yield span
     for match in _INITIALS.finditer(text):
-        pair = (plain(match.group(1)), plain(match.group(2)))
+        pair = (plain(match.group(1))[:1], plain(match.group(2))[:1])
         if (people := known.initials.get(pair)) and _are_initials(match.group()):
             yield Found(match.start(), match.end(), "PERSON", _who(people, match.group()))
     if known.handles:
@@ -148,7 +160,9 @@ def _are_initials(text: str) -> bool:
 def _hits(text: str, tokens: Sequence[Token], known: Roster) -> Iterator[_Hit]:
     place = 0
     while place < len(tokens):
-        part = _at(text, tokens, place, known) or _inflected(tokens[place], known)
+        part = (
+            _at(text, tokens, place, known) or _inflected(tokens[place], known) or _slipped(text, tokens, place, known)
+        )
         if part is None:
             place += 1
             continue
@@ -187,6 +201,22 @@ def _inflected(token: Token, known: Roster) -> Part | None:
     return None
 
 
+def _slipped(text: str, tokens: Sequence[Token], place: int, known: Roster) -> Part | None:
+    """A name cut off or with a slip of the pen: only where a name would stand."""
+    here = tokens[place]
+    if len(here.plain) < _SHORT or not named_here(text, tokens, place, place):
+        return None
+    after = tokens[place + 1] if text[here.end : here.end + 1] in ("-", "'", "’") and place + 1 < len(tokens) else None
+    # The two halves of a double name together, then the word alone.
+    for runs in (
+        ((here.plain, after.plain), (here.plain,)) if after and after.start == here.end + 1 else ((here.plain,),)
+    ):
+        if name := meant("".join(runs), known.by_letter):
+            people = [part.people for part in known.parts.get(name, ()) if len(part.runs) == 1]
+            return Part(runs, people[0] if people else frozenset(), word=True)
+    return None
+
+
 def _groups(text: str, tokens: Sequence[Token], hits: Sequence[_Hit]) -> Iterator[list[_Hit]]:
     """Hits that stand together and may be one person's."""
     group: list[_Hit] = []
@@ -217,7 +247,12 @@ def _span(text: str, tokens: Sequence[Token], group: Sequence[_Hit]) -> Found | 
     start, end = first.start, last.end
     if len(group) > 1:
         capitals = all(tokens[hit.first].capital for hit in group)
-        sure = sure or capitals or bool(_SELF.search(text[max(0, start - 24) : start]))
+        whole = first.plain not in _HELPING and text[first.end : tokens[group[-1].first].start] == " "
+        sure = sure or capitals or whole or bool(_SELF.search(text[max(0, start - 24) : start]))
+    if prefix := _JOINED_BEFORE.search(text[max(0, start - 20) : start]):
+        start -= len(prefix.group())
+    if rest := _JOINED_AFTER.match(text[end : end + 20]):
+        end += len(rest.group())
     reach = _initial(text, tokens, group)
     if reach:
         start, end = min(start, reach[0]), max(end, reach[1])

@@ -47,17 +47,31 @@ _FIXED = frozenset(
     " late mid before after every west east north south new".split()
 )
 _WHOSE = frozenset("my your his her our their more most much such so i you he she we they it who".split()) - {"so"}
+_TO_WHOM = frozenset(
+    "le les dije dijo digo dice pregunte pregunto pregunta vi vio veo ayude ayudo ayuda explique explico conozco llame"
+    " llama di dio doy pedi pide toca gusta espero busco escribi escribo mande mando envie envio gracias".split()
+)
+"""What stands before "a" with somebody in Spanish."""
 _ONLY_PEOPLE = re.compile(
-    r",? (?:said|says|told|showed|thinks|thought|explained|copied|asked me|helped me|gave me"
+    r",? (?:said|says|told|showed|thinks|thought|explained|copied|cheated|asked me|helped me|gave me"
+    r"|won['’]?t (?:tell|help|show|let|share|give)|and i (?:got|did|have|had|are|work|think)"
     r"|dijo|me dijo|me explic|and (?:i|me)\b)",
     re.IGNORECASE,
 )
+_AND_I = re.compile(r"^[^.!?\n]* (?:and|und|y|et|e|en) (?:I|me|ich|yo|moi|eu|ik|io)\b")
 _WITH_ME = re.compile(r"\b(?:me and|told me that|next to me,|why did|how did|my friend|mi amig[oa]) $", re.IGNORECASE)
 _THINGS = re.compile(
     r"^['’]?s? ?(?:law|theorem|method|rule|formula|triangle|identity|paradox|principle|scheme|diagram|equation|constant"
     r"|road|street|lane|avenue|island|river|lake|school|university|teorema|ley|regla|satz)\b",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"['’]s (?:method|rule|formula|triangle|identity|scheme|diagram|equation)\b", re.IGNORECASE)
+_SCIENCE = frozenset(
+    "newton euler gauss descartes fermat pascal euclid archimedes pythagoras cramer horner venn bayes bernoulli boole"
+    " cauchy fourier laplace lagrange leibniz riemann ohm kepler galileo darwin fibonacci stein simpson heron thales"
+    " price taylor markov turing carter cox student fisher wilson moore mason hess hill young snow wood".split()
+)
+"""Whose methods, rules and diagrams stand in courses."""
 _END = re.compile(r"(?:^|[.!?:;\n•>\"“¿¡(\[|]|^\s*[-*]|\d[.)])\s*[\"'“‘*_]*$")
 
 
@@ -69,7 +83,11 @@ def named_here(text: str, tokens: Sequence[Token], first: int, last: int) -> boo
     if (token.loud and _shouted(tokens, first)) or len(token.text) == 1:
         return False
     rest = text[end : end + 24]
-    if _THINGS.match(rest) or rest[:1] in {"(", "=", "^", "_"} or text[token.start - 1 : token.start] == "\\":
+    if (
+        (_THINGS.match(rest) and not _theirs(token, rest))
+        or rest[:1] in {"(", "=", "^", "_"}
+        or text[token.start - 1 : token.start] == "\\"
+    ):
         return False
     before = tokens[first - 1] if first else None
     after = tokens[last + 1] if last + 1 < len(tokens) else None
@@ -77,6 +95,11 @@ def named_here(text: str, tokens: Sequence[Token], first: int, last: int) -> boo
         return True
     begins = bool(_END.search(text[max(0, token.start - 12) : token.start]))
     return _begins(text, token, end, after) if begins else _within(text, tokens, first, last)
+
+
+def _theirs(token: Token, rest: str) -> bool:
+    """Whether a method or the like is somebody's own: not Newton's."""
+    return bool(_OWN.match(rest)) and token.plain not in _SCIENCE
 
 
 def _small(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -101,6 +124,8 @@ def _begins(text: str, token: Token, end: int, after: Token | None) -> bool:
         return True
     if after is not None and after.plain in ("me", "i") and text[end : after.start] == ", ":
         return True
+    if after is not None and after.capital and text[end : after.start] == ", " and _AND_I.search(text[end : end + 60]):
+        return True
     if after is None or text[end : after.start].strip(" ,") or (token.plain in DATES and after.plain not in _DEEDS):
         return False
     if after.plain in _DEEDS:
@@ -119,6 +144,10 @@ def _within(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
     """Within a sentence a capital is a name, save after an article, in a date, or in a line of capitals."""
     before = tokens[first - 1]
     gap = text[before.end : tokens[first].start]
+    if before.plain == "a" and first > 1 and tokens[first - 2].plain in _TO_WHOM:
+        return True
+    if before.plain == "that" and gap == " ":
+        return tokens[first].plain not in DATES
     if before.plain in _FIXED and gap.strip() == "":
         return before.plain in ("from", "by", "after", "before") and tokens[first].plain not in DATES
     if tokens[first].plain in DATES and re.search(r"\d\W{0,2}$|^\W{0,2}\d", gap + text[tokens[last].end :][:3]):

@@ -95,6 +95,7 @@ DATES = frozenset(
 """Names of months, days and seasons."""
 PARTICLES = frozenset(
     "de del della di da das dos do du la le les los las el al van von der den ter ten zu zum y e i bin ibn ben bint abu"
-    " st saint san santa mac mc o d l af av".split()
+    " st saint san santa mac mc o d l af av op aan bij uit t zur zum vom dello delle degli dei des dal lo ap ui ni nic"
+    " ibni ould ait".split()
 )
 """What stands before a family name and is nobody's name alone."""
