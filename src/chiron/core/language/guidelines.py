@@ -31,18 +31,28 @@ _ANSWERS = re.compile(
     r"|\b(?:solve|answer|work out|do) (?:it|the (?:step|question|problem|exercise|item|task)s?)\b|\b(?:answers?|solutions?) (?:first|at once|right away|immediately)\b"
     r"|\b(?:da|di|dile|dales?|dar|decir|revela\w*|muestra\w*|escribe|confirma)\b[^.]{0,40}\b(?:respuestas?|solucion(?:es)?|resultados?|clave)\b|\bresuelve\w*\b"
 )
+_TELL = r"(?:let \w+ know|give|giving|tell|telling|say|saying|state|name|mention|write|put|spell|show|point|reveal\w*|offer|share|quote|whisper|drop|read|confirm|slip|know|end|leave|add|include|type)"
+_IT = r"(?:(?:missing|final|right|correct|expected|exact|winning|full) (?:number|value|quantity|word|option|choice|figure|letter|total|line)s?|worked (?:result|answer|solution)|(?:number|value|word|quantity|letter)s? (?:that )?(?:they (?:need|want|seek|miss|are (?:looking|asked) for|look for)|is asked|solves)|value of (?:the )?(?:variable|unknown|letter|[a-z]\b)|(?:what|how much) (?:the )?(?:unknown|variable|letter|answer|step|it|[a-z]|comes|solves|checker|box)\b ?(?:is\b|equals|comes|makes|gives|out\b|expects|wants|should|must|it\b|$)|what (?:to (?:type|enter|write|put|answer|fill|tick|choose)|(?:they|you) should|belongs)|(?:which|what) (?:option|choice|one|letter|box) (?:is|fits|to)|the (?:total|outcome)\b)"
+_AROUND = re.compile(
+    rf"\b{_TELL}\b[^.;]{{0,40}}\b{_IT}"
+    r"|\b(?:finish|complete|solve|fill|carry|do|work|walk|take)\b[^.;]{0,40}\b(?:for (?:them|the (?:learner|student|pupil|class)\w*)|yourself|to the (?:end|last line)|all the way)\b"
+    r"|\bgive (?:it|this|that|everything|the end(?:ing)?) away\b|\bgiv\w+ away\b|\b(?:do not|don't|never|not|without) (?:hold|holding|keep|keeping) (?:anything|it|things) back\b|\b(?:hold|keep) nothing back\b|\bnothing (?:back|secret)\b|\bopen about what\b|\b(?:hide|encode|disguise|put)\b[^.;]{0,40}\b(?:first letters|initials|acrostic|riddle|code|between the lines)\b|\bwith [a-z] filled in\b"
+    r"|\b(?:di|dile|dales?|dar|decir|dime|revela\w*|muestra\w*|escribe|nombra|senala)\b[^.;]{0,40}\b(?:cuanto (?:vale|es|da)|numero que (?:falta|buscan|necesitan|piden)|valor (?:final|correcto|de la (?:incognita|letra|variable)|de [a-z]\b)|que opcion es|cual es la (?:correcta|buena)|opcion correcta)\b|\b(?:termina|acaba|completa|haz|hacer|resuelve)\b[^.;]{0,40}\bpor (?:ellos|ellas|el alumno|la alumna|los alumnos)\b"
+    r"|\b(?:sag|sage|gib|nenn\w*|verrat\w*|zeig\w*|schreib\w*)\b[^.;]{0,40}\b(?:losung|loesung|antwort|ergebnis|zahl die)\w*\b|\b(?:donne\w*|dis|dites|revele\w*|montre\w*|ecris)\b[^.;]{0,40}\b(?:reponse|solution|resultat|corrige)s?\b|\b(?:diga|de|da|revele|mostre|escreva|fala)\b[^.;]{0,40}\b(?:resposta|solucao|resultado)s?\b|\b(?:di|dai|dici|rivela|mostra|scrivi)\b[^.;]{0,40}\b(?:risposta|soluzione|risultato)\b"
+)
+"""The same in other words: what comes out, the number that is looked for, the step done for them."""
 _NOT = re.compile(
-    r"\b(?:never|not|no|don't|do not|without|avoid|instead of|rather than|before|nunca|no|sin|evita|antes de|en vez de)\b[^.;,]{0,30}$"
+    r"\b(?:never|not|no|don't|do not|without|avoid|instead of|rather than|before|nunca|no|sin|evita|antes de|en vez de|nicht|nie|kein\w*|ohne|ne|jamais|sans|nao|sem|non|mai|senza)\b[^.;,]{0,30}$"
 )
 _THEIRS = re.compile(
     r"\b(?:ask|let|have|remind|invite|encourage|want|get|help|require|tell|pide|deja|recuerda|invita)\w*\b (?:for |que |a )*(?:the |every |los |las )?(?:learners?|them|students?|pupils?|everybody|everyone|class|le|les|alumn\w+|estudiantes?)\b[^.;]{0,30}$"
 )
-_OWN = re.compile(r"\b(?:their|own|each|units?|sus?|cada|unidades)\b")
+_OWN = re.compile(r"\b(?:their|own|each|units?|wrong|sus?|cada|unidades)\b")
 _PERSONAL = re.compile(
     r"\b(?:ask|find out|get|request|collect|want|pide|pregunta)\b[^.]{0,40}\b(?:phone|telephone|e-?mail|address|password|surname|full name|birthday|birth date|photo|picture of|instagram|whatsapp|tiktok|where they live|religion|telefono|correo|contrasena|apellidos?|foto|direccion)\b"
 )
 _JUDGING = re.compile(
-    r"\b(?:mark|grade|score|judge|rate|pass|fail)\b[^.]{0,30}\b(?:as )?(?:right|correct|wrong|everything|every answer|all answers|even if|mastered|passed)\b|\b(?:say|tell|call)\b[^.]{0,30}\b(?:is|are|was|were|it's) (?:right|correct|wrong)\b|\b(?:unlock|set (?:the |their |your )?mastery|change (?:the |their )?(?:grade|estimate|state)s?)\b|\b(?:califica|aprueba|marca)\w*\b[^.]{0,30}\b(?:correct[oa]s?|bien|aprobad[oa]s?|aunque)\b"
+    r"\b(?:mark|grade|score|judge|rate|pass|fail)\b[^.]{0,30}\b(?:as )?(?:right|correct|wrong|everything|every answer|all answers|even if|mastered|passed)\b|\b(?:say|tell|call)\b(?! what\b| which part\b)[^.]{0,30}\b(?:is|are|was|were|it's) (?:right|correct|wrong)\b|\b(?:unlock|set (?:the |their |your )?mastery|change (?:the |their )?(?:grade|estimate|state)s?)\b|\b(?:califica|aprueba|marca)\w*\b[^.]{0,30}\b(?:correct[oa]s?|bien|aprobad[oa]s?|aunque)\b"
 )
 _BOUNDS = re.compile(
     r"\b(?:ignor|disregard|overrid|bypass|forget|skip|drop|igno|olvid|salt)\w*\b[^.]{0,40}\b(?:instruction|rule|guideline|restriction|guard|prompt|filter|limit|check|above|before|instruccion|regla|norma|limite)\w*"
@@ -60,7 +70,7 @@ def refusal(text: str) -> Refusal | None:
     plain = fold(text)
     if _BOUNDS.search(plain) or smuggled.stops(Line(text), Scene()):
         return "bounds"
-    if any(_told(plain, found) for found in _ANSWERS.finditer(plain)):
+    if any(_told(plain, found) for pattern in (_ANSWERS, _AROUND) for found in pattern.finditer(plain)):
         return "answers"
     if any(not _NOT.search(plain[: found.start()]) for found in _JUDGING.finditer(plain)):
         return "judging"
