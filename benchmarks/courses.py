@@ -40,14 +40,14 @@ Job = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What samples of one template showed. ``ideas``: (skill, wrong idea) -> (expected, refused and named)."""
+    """What samples of one template showed; steps with a number, with a route to it, with a route from the prompt."""
 
     name: str
-    distinct: int
     samples: int
     told: tuple[str, ...]
     numbers: int = 0
     routes: int = 0
+    begun: int = 0
 
 
 @cache
@@ -103,8 +103,8 @@ def looked(job: Job) -> Looked:
         f"{message} {remedy}"
         for _, message, remedy in sampled(own, skill, own.templates[skill, template], SAMPLES, CLOSELY)
     ]
-    apart, numbers, routes = disagreements(_made(job, min(SAMPLES, 500)))
-    return Looked("/".join(job), 0, SAMPLES, (*told, *apart), numbers, routes)
+    apart, numbers, routes, begun = disagreements(_made(job, min(SAMPLES, 500)))
+    return Looked("/".join(job), SAMPLES, (*told, *apart), numbers, routes, begun)
 
 
 @benchmark("courses.faults", f"faults found per 1,000 samples, {SAMPLES} of each template", "faults", goal=Goal(0.0))
@@ -124,9 +124,10 @@ def faults(progress: Progress) -> Figure:
             progress(f"{one.name}: {line}")
     count = len(shape) + sum(len(one.told) for one in found)
     samples = sum(one.samples for one in found)
-    numbers, routes = sum(one.numbers for one in found), sum(one.routes for one in found)
+    numbers, routes, begun = (sum(getattr(one, name) for one in found) for name in ("numbers", "routes", "begun"))
     note = (
-        f"{count} faults in {samples} samples of {len(every)} templates; {routes} of {numbers} number keys recomputed"
+        f"{count} faults in {samples} samples of {len(every)} templates; {routes} of {numbers} number keys recomputed, "
+        f"{begun} of them from the prompt"
     )
     return Figure(1000.0 * count / samples, None, note)
 

@@ -107,9 +107,10 @@ def path(progress: Progress) -> Figure:
     lost = sum(way.ours is None for way in ways)
     given_up = sum(way.given_up for way in ways)
     mean, low, high = ratio(ways)
+    late = sum(way.fixed is None for way in ways)
     note = (
-        f"{len(ways)} learners; 95 % interval {low:.2f} to {high:.2f}; did not arrive {lost}, "
-        f"skills given up {given_up}, not in the fixed order {sum(way.fixed is None for way in ways)} (counted as if at its last item)"
+        f"{len(ways)} learners; 95 % interval {low:.2f} to {high:.2f}; did not arrive: {lost}, {late} in the fixed "
+        f"order (counted as if at its last item); skills given up: {given_up}"
     )
     return Figure(mean, 1.0, note)
 

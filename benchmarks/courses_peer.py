@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item, ItemStep
@@ -77,15 +78,11 @@ def routes(item: Item, step: ItemStep) -> Iterator[tuple[str, Fraction]]:
     given = [piece for piece in asked if re.fullmatch(r"\s*[a-z]\s*=\s*\(?[-−]?[\d./]+\)?\s*", piece)]
     for number, piece in enumerate(asked):
         for name, route in (("worked out", value), ("solved", solved)):
-            try:
+            with suppress(Unclear):
                 yield f"{name} {number}", route(piece)
-            except Unclear:
-                pass
         for at in given[:1]:
-            try:
+            with suppress(Unclear):
                 yield f"at {number}", value(piece, value(at.split("=")[1]))
-            except Unclear:
-                pass
     for name, text in (("step", step.solution), ("whole", item.solution)):
         for place, shown in enumerate(reversed(list(_numbers(text)))):
             if place < 3:
@@ -106,8 +103,11 @@ def _numbers(text: str) -> Iterator[Fraction]:
         yield Fraction(found.replace("−", "-"))
 
 
-def disagreements(items: Iterable[Item]) -> tuple[list[str], int, int]:
-    """Items of one template in which a believed route misses the key; steps with a number, and those with a route."""
+def disagreements(items: Iterable[Item]) -> tuple[list[str], int, int, int]:
+    """Items of one template in which a believed route misses the key, and steps with a number.
+
+    Then how many of these have a route, and how many one that begins at the prompt.
+    """
     led: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
     missed: dict[tuple[str, str], list[str]] = defaultdict(list)
     numbers = set[str]()
@@ -123,4 +123,5 @@ def disagreements(items: Iterable[Item]) -> tuple[list[str], int, int]:
                         missed[route].append(f"{step.id}, {name}: {found}, not {key}, in seed {item.seed}")
     believed = {r for r, c in led.items() if c.total() >= LEAST and c[True] >= AGREES * c.total()}
     told = [line for route in sorted(believed) for line in missed[route]]
-    return told, len(numbers), len({step for step, _ in believed})
+    begun = {step for step, name in believed if not name.startswith("solution")}
+    return told, len(numbers), len({step for step, _ in believed}), len(begun)
