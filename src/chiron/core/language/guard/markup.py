@@ -11,7 +11,7 @@ from chiron.core.language.guard.scene import Line, Scene
 
 NAME = "markup"
 _MARK = re.compile(
-    r"</?[a-zA-Z!][^<>$]{0,200}>|<(?:script|style|iframe|img|svg|a|html|div|body)\b|!?\[[^\]]*\]\([^)]*\)|\[[^\]]+\]: ?\S+|\b(?:https?|ftp|javascript|data|file|mailto):\S|\bwww\.\w|\b[\w-]+\.(?:com|org|net|io|xyz|ru|info|ly)\b(?:/|\b)"
+    r"</?[a-zA-Z!][^<>$]{0,200}>|<!--|<(?:script|style|iframe|img|svg|a|html|div|body)\b|!?\[[^\]]*\]\([^)]*\)|\[[^\]]+\]: ?\S+|\b(?:https?|ftp|javascript|data|file|mailto):\S|\bwww\.\w|\b[\w-]+\.(?:com|org|net|io|xyz|ru|info|ly)\b(?:/|\b)"
     r"|```|~~~|\{\s*[\"'](?:tool|name|function|action|arguments|role|content|type|tool_calls?)[\"']\s*:|\b(?:tool_calls?|function_call|tool_use|tool_code|print\(|os\.system|subprocess|eval\()|<\|[^|]*\||\[\[[^\]]*\]\]|\\(?:href|url|include\w*|input|write|def|let|newcommand|catcode|html\w*|style|class|data|require|unicode|csname|immediate|openout)\b|^\s*\|.*\|\s*$|\bon\w+ ?= ?[\"']|&#x?\w+;"
 )
 _LONGEST_TOKEN = 80

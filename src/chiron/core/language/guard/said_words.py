@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import algebra, answer_leak
+from chiron.core.language.guard import algebra, answer_leak, conditions
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.known import said_on, terms
 from chiron.core.language.guard.plain import plain
@@ -51,6 +51,8 @@ def stops(line: Line, scene: Scene) -> str | None:
         return None
     if answer_leak.stops(line.whole, None, scene.watched, scene.rung, True) and not _numeric(keys):
         return line.text
+    if any(conditions.stated(text, keys.forms, keys.shown) for text in (line.text, _closed_up(line.text))):
+        return line.text
     if keys.kind in ("expression", "working", "code") and (
         _spoken(line.text, keys) or _termwise(line.text, scene, keys)
     ):
@@ -66,6 +68,12 @@ def stops(line: Line, scene: Scene) -> str | None:
     if keys.sequence:
         return _placed(line, keys)
     return _typed(line.text, scene, keys) if keys.kind not in ("expression", "working", "numeric", "quantity") else None
+
+
+def _closed_up(text: str) -> str:
+    """Without its spaces, where it is written sign by sign; an ordinary text as it is."""
+    signs = text.split()
+    return "".join(signs) if len(signs) > 2 and sum(map(len, signs)) <= 1.4 * len(signs) else text
 
 
 def _numeric(keys: StepKeys) -> bool:
