@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from chiron.core.learning.course import Course
 from chiron.core.learning.decide.sheets import items_of
 from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import interaction
 from chiron.desks.tutoring.sheets import look_at_sheet
+from tests.core.tiny import tiny
 
 CHECK = "/learn/tiny/check"
 
@@ -240,3 +242,48 @@ async def test_a_teacher_sets_a_goal_that_the_learner_sees_and_may_change(ada, b
         await stranger.get("/settings")
         refused = await stranger.post(f"{at}/goal", {"course": "tiny", "goal": "all", "until": ""})
         assert refused.status_code in (403, 404)
+
+
+async def published(rooms: Any, person: Any, change: Any) -> None:
+    body = tiny().model_dump(mode="json")
+    change(body)
+    async with rooms.database.school(person.school) as conn:
+        await rooms.shelf.publish(conn, Course.model_validate(body))
+
+
+async def test_where_the_author_wants_it_each_question_is_told_at_once_and_then_stands(ada, rooms, people):
+    await published(rooms, people.ada, lambda body: body["units"][0].update(checks={"items": 3, "feedback": "each"}))
+    await begin(ada)
+    sheet, items = await the_sheet(rooms, people.ada)
+    assert len(items) == 3
+    for step in items[0].steps:
+        done = await answer(ada, sheet, items[0], 0, step, "1")
+    page = (await ada.get(done.headers["location"])).text
+    assert "Not yet" in page
+    assert "Worked solution" in page
+    assert "Keep this answer" not in page
+    assert "No answers yet" in (await ada.get("/learn/tiny/answers")).text
+
+
+async def test_a_course_that_changes_meanwhile_leaves_the_sheet_as_it_was(ada, rooms, people):
+    await begin(ada)
+    sheet, items = await the_sheet(rooms, people.ada)
+
+    def renamed(body: Any) -> None:
+        for skill in body["units"][0]["skills"]:
+            for template in skill["templates"]:
+                template["id"] = f"new-{template['id']}"
+
+    await published(rooms, people.ada, renamed)
+    await answer(ada, sheet, items[0], 0, items[0].steps[0])
+    assert (await ada.get(f"{CHECK}/question/1")).status_code == 200
+    for page in ("path", "map"):
+        assert (await ada.get(f"/learn/tiny/{page}")).status_code == 200
+    await hand_in(ada, sheet, blanks="yes")
+    page = (await ada.get(f"{CHECK}/result/{sheet.id}")).text
+    assert "of 6 questions right" in page
+    dana_sees = await look_at_sheet(rooms.tutoring, people.ada, "tiny")
+    async with rooms.database.school(people.ada.school) as conn:
+        again = await rooms.tutoring.folds.rebuild(conn, people.ada, "tiny")
+    assert again.same
+    assert dana_sees.state.handed[-1].id == sheet.id
