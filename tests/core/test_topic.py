@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from chiron.core.language.answer import TalkContext, respond
 from chiron.core.language.answering.passages import passages
 from chiron.core.language.answering.retrieval import Index
-from chiron.core.language.answering.topic import Said, in_full, leans, topic
+from chiron.core.language.answering.topic import Said, in_full, leans, of_term, topic
 from chiron.core.language.lines import line
 from chiron.core.language.reading import read
 from chiron.core.learning import commands as c
@@ -69,6 +70,30 @@ def test_the_other_one_is_what_was_not_quoted_yet() -> None:
     assert answered("and the other one?", asked, TOLD, Said(True, "why?"), Said(False, WHY.text, (WHY,))) == [
         PUMPS.text
     ]
+
+
+LEAF = Passage("organelles", "Chloroplasts", "A chloroplast makes sugar from light and has two membranes.", 0)
+PUMPED = Passage(
+    "transport", "Pumps", "Two membranes with pumps make sugar move, because sugar does not come through by itself.", 0
+)
+
+
+def test_why_after_a_term_asks_about_the_term_and_not_about_the_skill_in_hand() -> None:
+    asked = Said(True, "What makes sugar, with two membranes?")
+    about = topic([asked, Said(False, "It makes sugar.", (), ("chloroplast",))], "en")
+    context = TalkContext("en", "cell", "transport", topic=about, asked="and why is that?")
+    said = respond(read("and why is that?", "en"), context, Index.build((LEAF, PUMPED)))[1]
+    assert [each.text for each in said] == [LEAF.text]
+
+
+def test_a_term_is_known_by_its_other_names_too() -> None:
+    entry = SimpleNamespace(term="plastid", also=("chloroplast",), meaning="A part of a plant's cell.")
+    about = topic([Said(True, "What is a plastid?"), Said(False, entry.meaning, (), ("plastid",))], "en")
+    assert about is not None
+    found = Index.build([LEAF, PUMPED]).find("chloroplast sugar membrane", 5)
+    assert [each.passage for each in of_term(found, about, ("plastid", "chloroplast"), "en")] == [LEAF]
+    assert of_term(found, about, ("plastid",), "en") == []
+    assert of_term(found, replace(about, quoted=(PUMPED,)), ("plastid",), "en") == found
 
 
 def test_without_a_topic_nothing_is_made_up() -> None:

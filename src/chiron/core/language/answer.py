@@ -12,7 +12,7 @@ from functools import partial
 
 from chiron.core.language.answering import quoting
 from chiron.core.language.answering.retrieval import Found, Index
-from chiron.core.language.answering.topic import in_full, leans, ordered
+from chiron.core.language.answering.topic import in_full, leans, of_term, ordered
 from chiron.core.language.care import care
 from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import check
@@ -145,6 +145,9 @@ def _following(reading: Reading, context: TalkContext, index: Index | None) -> S
         return None
     found = _candidates(in_full(asked, about, language), context, index)
     found += [each for each in index.answers(about.question, CANDIDATES, context.skill) if each not in found]
+    term = about.explained[-1] if about.explained else ""
+    names = [name for entry in context.glossary if entry.term == term for name in (term, *entry.also)]
+    found = of_term(found, about, names, index.language)
     fit = quoting.fitting(ordered(found, context.asked or asked, about, index), partial(_allowed, context=context))
     said = _quoted(fit, context)
     return (replace(said[0], because={**said[0].because, "after": about.question}), said[1]) if said else None

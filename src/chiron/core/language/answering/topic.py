@@ -97,6 +97,20 @@ def in_full(question: str, about: Topic | None, language: str) -> str:
     return f"{about.about} {question}" if about is not None and leans(question, language) else question
 
 
+def of_term(found: Sequence[Found], about: Topic, names: Sequence[str], language: str) -> list[Found]:
+    """Where a term was explained and nothing quoted: what speaks of that term by one of its names, not of what else the
+    skill in hand is about. ``names`` are the term's.
+    """
+    if about.quoted or not about.explained:
+        return list(found)
+    spelt = [set(terms(name, language)) for name in names or about.explained[-1:]]
+    return [
+        each
+        for each in found
+        if any(name <= set(terms(f"{each.passage.heading} {each.passage.text}", language)) for name in spelt if name)
+    ]
+
+
 def ordered(found: Sequence[Found], question: str, about: Topic, index: Index) -> list[Found]:
     """What to answer with: passages that were not quoted yet, then what comes after the last quoted one under its
     heading, at last what was said before. For "why", those that give reasons come first, then those under the heading.
