@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from chiron.core.learning.content import to_content
 from chiron.core.learning.course import Course, Translation
+from chiron.core.learning.translation import PREFERENCE
 from chiron.core.learning.translation.slots import slots_of
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.regrading import Wish, replays
@@ -122,3 +124,29 @@ async def test_pages_are_in_the_language_of_the_learner_and_titles_say_so(
 async def test_only_a_language_of_the_course_can_be_chosen(ada: Browser) -> None:
     await ada.get("/courses")
     assert (await ada.post("/learn/tiny/language", {"language": "fr"})).status_code == 422
+
+
+async def test_a_teacher_reads_a_case_in_their_language_beside_the_answer_as_it_was_given(
+    rooms: House, people: People, browser_of: Any
+) -> None:
+    step = {**STEP, "kind": "text", "accept": ["one and a half"], "wrong": []}
+    del step["answer"]
+    async with rooms.database.school(people.ada.school) as conn:
+        await rooms.shelf.publish(conn, in_spanish(asking(step, "Share fairly.")))
+        await store.set_preference(conn, people.ada.id, PREFERENCE, {"tiny": "es"})
+    ada: Browser = await browser_of(people.ada)
+    await ada.get("/learn/tiny/goal")
+    await ada.post("/learn/tiny/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
+    await ada.get("/learn/tiny/map")
+    await ada.post("/learn/tiny/practice/start", {"purpose": "skill", "skill": "first"})
+    await ada.get("/learn/tiny/practice")
+    await ada.post("/learn/tiny/practice/answer", {"item": ada.hidden("item"), "step": "half", "answer": "uno y medio"})
+    dana: Browser = await browser_of(people.dana)
+    await dana.get("/inbox")
+    case = re.search(rf'href="(/inbox/{people.ada.id}/[^"]*)"', dana.page)
+    assert case is not None
+    await dana.get(case[1])
+    assert "What is half of three?" in dana.page
+    assert "ES: What is half of three?" not in dana.page
+    assert '<span lang="es">uno y medio</span>' in dana.page
+    assert "Asked and answered in this language: Español" in dana.page
