@@ -12,6 +12,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.generate import generate
 from chiron.core.learning.translation import in_language
 from chiron.engine.library.checking import check, look_over
+from chiron.engine.library.live import Live
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.library.translating import write_overlays
@@ -190,3 +191,12 @@ def test_words_that_are_drawn_are_compared_as_the_author_wrote_them(tmp_path: Pa
 
 def _spanish(course: Course) -> Course:
     return in_language(course, "es")
+
+
+def test_an_author_sees_a_translation_before_it_is_whole(tmp_path: Path) -> None:
+    live = Live(write_spanish(tmp_path, carrying=("    prompt: Calcula $@a + @b$.\n", "")))
+    course, version = live.read(live.now(), "es-MX") or (None, "")
+    assert course is not None
+    assert version == f"{live.now().version}.es"
+    assert generate(course, "tens-and-ones", "count-tens", 1).prompt.startswith("Mira el número")
+    assert live.read(live.now(), "fr") == (live.now().course, live.now().version)

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from chiron.core.learning.content import fingerprint
 from chiron.core.learning.course import Course
+from chiron.core.learning.translation import in_language, named
 from chiron.engine.library.checking import SAMPLES, Kept, Looked, found_in, look_over
 from chiron.engine.library.faults import Fault
 from chiron.engine.library.files import MAXIMUM_FILES
@@ -41,6 +44,7 @@ class Live:
         self.path, self.samples = path, samples
         self._kept = kept if kept is not None else Kept(None)
         self._now: Now | None = None
+        self._read: tuple[Course, str] | None = None
 
     def stamp(self) -> str:
         """Another text as soon as a file is changed, added or removed."""
@@ -65,6 +69,19 @@ class Live:
             looked = look_over(self.path)
             self._now = Now(stamp, looked, fingerprint(looked.course) if looked.course else "")
         return self._now
+
+    def read(self, now: Now, tag: str) -> tuple[Course, str] | None:
+        """The folder's course and version for a reader of a language, also where that is not translated whole yet."""
+        course, short = now.course, tag.partition("-")[0]
+        if course is None or short not in course.languages:
+            return None if course is None else (course, now.version)
+        version = named(now.version, course, short)
+        if self._read is None or self._read[1] != version:
+            try:
+                self._read = (in_language(course, short), version)
+            except ValidationError:  # the overlay's faults say why
+                return course, now.version
+        return self._read
 
     def faults_at(self, skill: str, template: str) -> list[Fault]:
         """What the checker says of one template: what shows at once, and what its samples show."""

@@ -24,7 +24,7 @@ from chiron.faces.web.csrf import FOREIGN, same_site
 from chiron.faces.web.faults import fault_page, unexpected_page
 from chiron.faces.web.house import Site, speak
 from chiron.faces.web.kinds import KindFiles
-from chiron.faces.web.language import _
+from chiron.faces.web.language import _, tag
 from chiron.faces.web.looking.page import Subject, act, read_back, show
 from chiron.faces.web.page import render
 
@@ -180,12 +180,13 @@ async def _subject(request: Request, *, faults: bool = True) -> Subject:
     live = _live(request)
     skill, template = (request.path_params[name] for name in ("skill", "template"))
     now = await asyncio.to_thread(live.now)
-    if now.course is None or (skill, template) not in now.course.templates:
+    read = None if now.course is None else await asyncio.to_thread(live.read, now, tag())
+    if read is None or now.course is None or (skill, template) not in now.course.templates:
         raise Away(_("This template cannot be read just now, or the course has none of that name."))
     found = await asyncio.to_thread(live.faults_at, skill, template) if faults else []
     return Subject(
-        course=now.course,
-        version=now.version,
+        course=read[0],
+        version=read[1],
         skill=skill,
         template=template,
         place=_place(skill, template),

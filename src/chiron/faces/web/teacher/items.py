@@ -70,7 +70,7 @@ def _list(course: str, skill: str) -> str:
 
 async def _course(writer: Teaching, course: str, skill: str) -> tuple[Course, str]:
     async with writer.house.database.school(writer.school.id) as conn:
-        found = await writer.house.shelf.course(conn, course)
+        found = await writer.house.shelf.course(conn, course, None, writer.person.reads(course))
     if skill not in found[0].skills:
         raise NotFound(_("This course has no such skill."))
     return found
