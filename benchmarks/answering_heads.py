@@ -18,11 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.retrieval import FOLDED, FOLDS, Near, Question, by_meaning, by_words, fold, read
-from chiron.core.language.answering.heads import BY_MEANING, SENTENCE, SURE
+from chiron.core.language.answering.heads import ACROSS, BY_MEANING, SENTENCE, SURE
 from chiron.core.language.answering.retrieval import Index
 
 CHOICE_PRIOR, SURE_PRIOR = 1.0, 20.0
 """Precision around nothing; of surety's weights, once each number is brought to a spread of one."""
+WORSE_ACROSS = 4.0
+"""Across languages a wrong answer is so many times worse: who is declined is told in which language the course is."""
 SHIPPED = Path(__file__).parents[1] / "src/chiron/core/language/answering/heads.json"
 CARD = (
     "Learnt by python -m benchmarks.answering_heads from the 628 English questions of XQuAD's development part here "
@@ -89,14 +91,14 @@ def logistic(known: Array, right: Array, prior: float = SURE_PRIOR) -> Array:
     return np.concatenate([[weights[0] - float(each @ mean)], each])
 
 
-def balanced(known: Array, right: Array) -> Array:
+def balanced(known: Array, right: Array, worse: float = 1.0) -> Array:
     """A logistic regression, its base moved so that it errs as often on either side: to decline what the course says is
-    as bad as to answer what it does not.
+    as bad as to answer what it does not; ``worse`` says how many times better.
     """
     weights = logistic(known, right)
     score = weights[0] + known @ weights[1:]
     there, gone = score[right > 0], score[right == 0]
-    weights[0] -= min(np.unique(score), key=lambda line: abs((there < line).mean() - (gone >= line).mean()))
+    weights[0] -= min(np.unique(score), key=lambda line: abs((there < line).mean() - worse * (gone >= line).mean()))
     return weights
 
 
@@ -138,10 +140,11 @@ def learnt(there: list[Rows], gone: list[Rows], meaning: bool, of: Callable[[Que
                 right.append(is_there)
     sure = balanced(np.array(known)[:, [SURE.index(name) for name in sure_names]], np.array(right))
     by = "meaning" if meaning else "words"
-    return {
-        "sentence": {by: _named(names, spoken)},
-        "sure": {by: _named(["base", *sure_names], sure)},
-    }
+    found = {"sentence": {by: _named(names, spoken)}, "sure": {by: _named(["base", *sure_names], sure)}}
+    if meaning:
+        across = balanced(np.array(known)[:, [SURE.index(name) for name in ACROSS]], np.array(right), WORSE_ACROSS)
+        found["sure"]["across"] = _named(["base", *ACROSS], across)
+    return found
 
 
 def _named(names: Sequence[str], weights: Array) -> dict[str, float]:

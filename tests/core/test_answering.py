@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chiron.core.language.answering.expected import expected, piece
-from chiron.core.language.answering.heads import BY_MEANING, SENTENCE, SURE, shipped
+from chiron.core.language.answering.heads import ACROSS, BY_MEANING, SENTENCE, SURE, shipped
+from chiron.core.language.answering.meaning import pieces
 from chiron.core.language.answering.retrieval import Index
 from chiron.core.words import Passage
 
@@ -75,11 +76,20 @@ def test_a_name_and_a_number_that_stand_nowhere_speak_against_an_answer() -> Non
         assert far.sure < near.sure
 
 
+@pytest.mark.parametrize(("close", "spoken", "said"), [(0.8, "es", True), (0.8, "en", False), (0.3, "es", False)])
+def test_a_question_in_another_language_is_answered_by_meaning_alone(close: float, spoken: str, said: bool) -> None:
+    (comet,) = [digest for digest, text in pieces(INDEX.passages).items() if "ice and dust" in text]
+    near = dict.fromkeys(INDEX.pieces, 0.1) | {comet: close}
+    found = INDEX.answers("¿De qué están hechas las estrellas con cola?", 1, near=near, spoken=spoken)
+    assert [each.sentence for each in found] == (["A comet is a body of ice and dust."] if said else [])
+
+
 def test_weights_are_known_by_name_and_say_where_they_come_from() -> None:
     heads = shipped()
     for meaning in (False, True):
         known = {name for name in (*SENTENCE, *SURE) if meaning or name not in BY_MEANING}
         assert heads.sentence[meaning].keys() == known & set(SENTENCE)
+        assert heads.across.keys() == {"base", *ACROSS}
         assert heads.sure[meaning].keys() == {"base"} | known & set(SURE)
     for _, sentences, spoken, sure in INDEX.known("When was Kepler born?"):
         assert len(sentences) == len(spoken) == len(sure)

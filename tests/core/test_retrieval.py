@@ -28,6 +28,7 @@ def index() -> Index:
     lessons = {
         path.stem: SimpleNamespace(title=path.stem, lesson=path.read_text("utf-8"))
         for path in sorted(UNIT.glob("*.md"))
+        if "." not in path.stem  # not a translation
     }
     return Index.build(passages(SimpleNamespace(skills=lessons)))
 

@@ -154,7 +154,7 @@ def _following(reading: Reading, context: TalkContext, index: Index | None) -> S
 
 
 def _candidates(asked: str, context: TalkContext, index: Index | None) -> list[Found]:
-    return index.answers(asked, CANDIDATES, context.skill, context.near) if index else []
+    return index.answers(asked, CANDIDATES, context.skill, context.near, context.language) if index else []
 
 
 def _passage(

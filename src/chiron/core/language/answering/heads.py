@@ -26,30 +26,42 @@ SURE = (
 """What is known of a passage and a question."""
 BY_MEANING = frozenset({"near", "near-before", "nearest", "nearest-ahead"})
 """What is known only where meaning was compared."""
+ACROSS = ("nearest", "nearest-ahead")
+"""What tells of a question in another language than the course's: its words tell nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Weights by name: of a sentence, and of surety with its ``base``, each by words and by words and meaning."""
+    """Weights by name: of a sentence, and of surety with its ``base``, each by words and by words and meaning; and of
+    surety ``across`` languages, by meaning alone.
+    """
 
     sentence: Mapping[bool, Mapping[str, float]]
     sure: Mapping[bool, Mapping[str, float]]
+    across: Mapping[str, float]
 
     def speaking(self, known: Sequence[float], meaning: bool) -> float:
         """How well a sentence answers, beside others: larger is better."""
         return sum(self.sentence[meaning].get(name, 0.0) * value for name, value in zip(SENTENCE, known, strict=True))
 
-    def surely(self, known: Sequence[float], meaning: bool) -> float:
-        """How surely a passage answers, in [0, 1]; at one half it is as likely as not."""
-        weights = self.sure[meaning]
+    def surely(self, known: Sequence[float], meaning: bool, across: bool = False) -> float:
+        """How surely a passage answers, in [0, 1]; at one half it is as likely as not.
+
+        ``across`` says that the question is in another language than the course: then meaning alone may do.
+        """
+        here = self._surely(self.sure[meaning], known)
+        return max(here, self._surely(self.across, known)) if across and meaning else here
+
+    @staticmethod
+    def _surely(weights: Mapping[str, float], known: Sequence[float]) -> float:
         total = weights["base"] + sum(weights.get(name, 0.0) * value for name, value in zip(SURE, known, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def from_json(kept: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Heads:
-    """Weights as they are kept: ``sentence`` and ``sure``, each with ``words`` and ``meaning``."""
+    """Weights as they are kept: ``sentence`` and ``sure``, each by ``words`` and ``meaning``; ``sure`` by ``across`` too."""
     by = {head: {False: dict(kept[head]["words"]), True: dict(kept[head]["meaning"])} for head in ("sentence", "sure")}
-    return Heads(by["sentence"], by["sure"])
+    return Heads(by["sentence"], by["sure"], dict(kept["sure"]["across"]))
 
 
 @cache

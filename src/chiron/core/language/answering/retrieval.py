@@ -26,6 +26,7 @@ from chiron.core.language.answering.likeness import Vocabulary
 from chiron.core.language.answering.meaning import Nearness
 from chiron.core.language.answering.passages import passages
 from chiron.core.language.answering.terms import terms
+from chiron.core.language.offered import offered
 from chiron.core.language.text import bounded, fold
 from chiron.core.words import Passage
 
@@ -142,15 +143,24 @@ class Index:
             expected(text, self.language),
         )  # fmt: skip
 
-    def find(self, query: str, limit: int = 5, skill: str | None = None, near: Nearness | None = None) -> list[Found]:
+    def find(
+        self,
+        query: str,
+        limit: int = 5,
+        skill: str | None = None,
+        near: Nearness | None = None,
+        spoken: str | None = None,
+    ) -> list[Found]:
         """The best passages for a question, best first, whether or not they are enough for an answer.
 
         ``skill`` is the skill in hand; ``near`` the cosines of the course's sentences, by digest, where the question's
-        meaning was compared. A text with no content words finds nothing.
+        meaning was compared; ``spoken`` the language of the question, the course's where none is told. A text with no
+        content words finds nothing.
         """
         asked = self._asked(query)
         ranked = self._ranked(asked, skill, near)
-        return [self._read(asked, at, ranked, near) for at in range(min(len(ranked), limit))]
+        across = spoken is not None and offered(spoken) != offered(self.language)
+        return [self._read(asked, at, ranked, near, across) for at in range(min(len(ranked), limit))]
 
     def known(
         self, query: str, near: Nearness | None = None
@@ -224,7 +234,9 @@ class Index:
         each = self._cuts[candidate.place]
         return Beside.lay(asked, each, each.pieces(self.language, self._small), near, candidate.ranked)
 
-    def _read(self, asked: Question, at: int, ranked: Sequence[Candidate], near: Nearness | None) -> Found:
+    def _read(
+        self, asked: Question, at: int, ranked: Sequence[Candidate], near: Nearness | None, across: bool
+    ) -> Found:
         """A ranked passage with the sentence of it that answers, and how surely it does."""
         candidate = ranked[at]
         passage, beside = self.passages[candidate.place], self._beside(asked, candidate, near)
@@ -233,7 +245,7 @@ class Index:
         heads, meaning = self._heads or shipped(), bool(near)
         speaking = [heads.speaking(known, meaning) for known in beside.sentences()]
         best = speaking.index(max(speaking))
-        sure = heads.surely(beside.passage(best, *_ahead(ranked, at)), meaning)
+        sure = heads.surely(beside.passage(best, *_ahead(ranked, at)), meaning, across)
         part = min(1.0, asked.held(beside.cut.held[best]) / asked.whole)
         return Found(passage, candidate.ranked.score, candidate.share, beside.cut.sentences[best], sure, part)
 
@@ -242,10 +254,15 @@ class Index:
         return [(found.passage, found.score) for found in self.find(query, limit)]
 
     def answers(
-        self, query: str, limit: int = 3, skill: str | None = None, near: Nearness | None = None
+        self,
+        query: str,
+        limit: int = 3,
+        skill: str | None = None,
+        near: Nearness | None = None,
+        spoken: str | None = None,
     ) -> list[Found]:
         """The passages that may be quoted as an answer, best first; empty when the course does not say."""
-        return [found for found in self.find(query, limit, skill, near) if found.enough]
+        return [found for found in self.find(query, limit, skill, near, spoken) if found.enough]
 
 
 def _ahead(ranked: Sequence[Candidate], at: int) -> tuple[float, float]:
