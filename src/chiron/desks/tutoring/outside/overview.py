@@ -89,7 +89,7 @@ class Review:
 async def courses(desk: TutoringDesk, person: Person) -> tuple[CourseShown, ...]:
     """The courses that the learner can take, those begun first."""
     async with desk.database.school(person.school) as conn:
-        shelf = await desk.folds.shelf.on_shelf(conn)
+        shelf = await desk.folds.shelf.on_shelf(conn, person.reads)
         begun = set(await log.courses_of(conn, person.id))
     found = [CourseShown(each.course.id, each.course.title, each.course.id in begun) for each in shelf]
     return tuple(sorted(found, key=lambda each: not each.begun))
