@@ -59,7 +59,7 @@ class Heads:
 
 
 def from_json(kept: Mapping[str, Mapping[str, Mapping[str, float]]]) -> Heads:
-    """Weights as they are kept: ``sentence`` and ``sure``, each by ``words`` and ``meaning``; ``sure`` by ``across`` too."""
+    """Weights as they are kept: both heads by ``words`` and by ``meaning``; ``sure`` by ``across`` besides."""
     by = {head: {False: dict(kept[head]["words"]), True: dict(kept[head]["meaning"])} for head in ("sentence", "sure")}
     return Heads(by["sentence"], by["sure"], dict(kept["sure"]["across"]))
 
