@@ -193,9 +193,17 @@ async def test_a_rule_follows_its_class_from_turn_to_turn(
         return await classes_of(conn, learner)
 
     monkeypatch.setattr(arranged, "classes_of", counted)
+    read_at_once = log.read_at_once
+
+    async def read(*given: Any) -> Any:
+        nonlocal looked
+        looked += 1
+        return await read_at_once(*given)
+
+    monkeypatch.setattr(log, "read_at_once", read)
     await answer(ada, rooms, people.ada, right=False)
     assert len(await fired(rooms, people.ada)) == 2
-    assert looked == 0, "whose class it is came with the sitting"
+    assert looked == 0, "whose class it is came with the sitting, and what fired before is known"
     async with rooms.database.school(people.ada.school) as conn:
         await classes.store.remove_member(conn, people.room, people.ada.id, "learner")
     await answer(ada, rooms, people.ada, right=False)

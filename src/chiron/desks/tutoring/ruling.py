@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from chiron.core.events import About, Event
+from chiron.core.events import About, Draft
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision, Setting
 from chiron.core.learning.fold import apply_draft
@@ -120,6 +120,35 @@ async def with_rules(
     return with_firings(decision, firings, making), after
 
 
-async def _past(desk: TutoringDesk, sitting: Sitting, gathered: Gathered) -> Sequence[Event]:
+_FIRED: OrderedDict[tuple[UUID, str], tuple[int, tuple[Draft, ...]]] = OrderedDict()
+"""What rules did for those who were here lately, by learner and course, with the place in the log up to which that is
+all of it: used only where the log is still there.
+"""
+
+
+async def _past(desk: TutoringDesk, sitting: Sitting, gathered: Gathered) -> Sequence[Draft]:
     person, course = sitting.person, gathered.frame.course.id
-    return await log.read_at_once(desk.database, person.school, person.id, course, ("rule.fired",))
+    known = _FIRED.get((person.id, course))
+    if known is not None and known[0] == gathered.seq:
+        return known[1]
+    events = await log.read_at_once(desk.database, person.school, person.id, course, ("rule.fired",))
+    # What came after the state was read is not of this turn; writing it finds that, and it is taken again.
+    found = tuple(event.draft for event in events if event.seq <= gathered.seq)
+    _hold((person.id, course), gathered.seq, found)
+    return found
+
+
+def recorded(learner: UUID, gathered: Gathered, drafts: Sequence[Draft]) -> None:
+    """Know on what rules did, after these events were written behind the gathered ones."""
+    key = (learner, gathered.frame.course.id)
+    known = _FIRED.get(key)
+    if known is not None and known[0] == gathered.seq:
+        fired = tuple(draft for draft in drafts if draft.kind == "rule.fired")
+        _hold(key, gathered.seq + len(drafts), (*known[1], *fired))
+
+
+def _hold(key: tuple[UUID, str], seq: int, found: tuple[Draft, ...]) -> None:
+    _FIRED[key] = (seq, found)
+    _FIRED.move_to_end(key)
+    while len(_FIRED) > READY:
+        _FIRED.popitem(last=False)

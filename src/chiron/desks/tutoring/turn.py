@@ -17,6 +17,7 @@ from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.flowing import with_flows
 from chiron.desks.tutoring.moderating import moderated
 from chiron.desks.tutoring.remembering import with_facts
+from chiron.desks.tutoring.ruling import recorded as fired
 from chiron.desks.tutoring.ruling import rules_of, steered, with_rules
 from chiron.desks.tutoring.timing import Laps, stamped, tell
 from chiron.engine.dialogue.speak import speak
@@ -144,6 +145,7 @@ async def _try(
     laps.lap("decide")
     folded = None if after is None else Folded(after, decided)
     turn = await record(desk, sitting.person, course, gathered, stamped(decision, laps), holds, folded)
+    fired(sitting.person.id, gathered, decision.drafts)
     if desk.telemetry is not None:
         laps.lap("write")
         tell(desk, decision, laps)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Literal
 
-from chiron.core.events import Event
+from chiron.core.events import Draft
 from chiron.core.learning.rules.conditions import Facts, Row, holds, row_holds
 from chiron.core.learning.rules.rule import SLOTS, Rule
 from chiron.core.learning.state import LearnerState
@@ -52,12 +52,12 @@ class Firing:
     because: dict[str, Json]
 
 
-def past_of(events: Iterable[Event]) -> tuple[Past, ...]:
+def past_of(drafts: Iterable[Draft]) -> tuple[Past, ...]:
     """What the log says of earlier firings."""
     return tuple(
-        Past(str(e.body["rule"]), e.draft.server_time, e.body["item"], e.body["session"])
-        for e in events
-        if e.kind == "rule.fired"
+        Past(str(one.body["rule"]), one.server_time, one.body["item"], one.body["session"])
+        for one in drafts
+        if one.kind == "rule.fired"
     )
 
 
