@@ -16,6 +16,13 @@ import httpx
 import pytest
 
 from chiron.adapters.llm.product import Product
+from chiron.core.language.guard.keys import StepKeys
+from chiron.core.language.guard.scene import Scene
+from chiron.core.language.prompts import Ground
+from chiron.core.learning.decide import Words
+from chiron.core.learning.state import Piece as Said
+from chiron.core.words import Move, MoveKind, Outcome, Source
+from chiron.engine.dialogue.converse import Patience, Waiting, Whole, converse
 from chiron.faces.cli import doctor_models
 from chiron.main.models import offers_of, open_model
 from chiron.main.models_file import Configured
@@ -87,7 +94,8 @@ def last_words(log: Path) -> str:
 
 async def test_a_real_model_is_heard_word_by_word_to_its_end(product: Product) -> None:
     model = open_model(product, nothing_leaves=True)
-    events = [event async for event in model.stream(Ask(ASK.messages, ASK.most_tokens, ASK.temperature, bounds=SLOW))]
+    ask = Ask(ASK.messages, ASK.most_tokens, ASK.temperature, bounds=SLOW, key="018f-one-deed")
+    events = [event async for event in model.stream(ask)]
     pieces = [event.text for event in events if isinstance(event, Piece)]
     assert "".join(pieces).strip() == "Look at the first part again and try it step by step."
     assert len(pieces) > 3, "it streams"
@@ -99,3 +107,19 @@ async def test_a_real_model_is_heard_word_by_word_to_its_end(product: Product) -
     (offer,) = offers_of(Configured((product,), nothing_leaves=True))
     found = await doctor_models.tried(offer)
     assert "answers (compatible, on this machine)" in found.told
+
+
+async def test_a_real_model_that_cannot_tutor_leaves_the_learner_with_words(product: Product) -> None:
+    model = open_model(product, nothing_leaves=True)
+    authored = "What undoes adding four?"
+    words = Words("turn", Move(MoveKind.ASK, "asked"), (Said(authored, Source.COURSE),), "item")
+    scene = Scene(StepKeys("numeric", ("7",), "Solve $x + 4 = 11$"), outcome=Outcome.INCORRECT)
+    ground = Ground(MoveKind.ASK, "asked", (authored,))
+    patience = Patience(first=120.0, total=240.0, held=240.0, tokens=60)
+    spoken = [event async for event in converse(words, ground, scene, model.stream, hold=False, patience=patience)]
+    assert isinstance(spoken[0], Waiting)
+    whole = spoken[-1]
+    assert isinstance(whole, Whole)
+    assert "".join(piece.text for piece in whole.words.pieces).strip(), "its own words, or the authored ones"
+    assert "7" not in "".join(piece.text for piece in whole.words.pieces)
+    await model.close()  # type: ignore[attr-defined]
