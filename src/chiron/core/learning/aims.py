@@ -1,21 +1,16 @@
-"""What a teacher's choice of a goal makes of a learner's state: the goal, kept in the learner's own words where it is
-the same one."""
+"""What a teacher's choice of a goal makes of a learner's state."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chiron.core.events import Event
 from chiron.core.learning.copying import replace
-
-if TYPE_CHECKING:
-    from chiron.core.learning.state import LearnerState
+from chiron.core.learning.state import GoalSet, LearnerState
 
 
 def goal_assigned(state: LearnerState, event: Event, _: Any) -> LearnerState:
-    """The goal that a teacher set; the learner may change it again."""
-    from chiron.core.learning.state import GoalSet
-
+    """The goal that a teacher set; the learner may change it. Their own words stay where the goal does."""
     body, before = event.body, state.goal
     why = before.why if before is not None and before.goal == body["goal"] else ""
     minutes = before.minutes if before is not None else GoalSet(body["goal"]).minutes

@@ -10,7 +10,7 @@ from chiron.core.events import Event
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import Item
 from chiron.core.learning.remade import remade_item
-from chiron.core.learning.sheets.sheet import Score, score_of
+from chiron.core.learning.sheet import Score, score_of
 from chiron.core.words import Outcome
 from chiron.desks.insight import attempts
 from chiron.desks.insight.attempts import Try

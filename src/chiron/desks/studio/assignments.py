@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Model
+from chiron.core.learning.sheet import Handed
 from chiron.core.learning.sheets.planning import part_of
 from chiron.core.learning.sheets.proposing import last_of
-from chiron.core.learning.sheets.sheet import Handed
 from chiron.core.learning.state import LearnerState
 from chiron.desks.studio import store
 from chiron.desks.studio.store import Assignment, What

@@ -13,8 +13,8 @@ from chiron.core.learning.decide.items import end_draft
 from chiron.core.learning.decide.setting import Decision, OldPage, Setting, Writer, course_about, item_about
 from chiron.core.learning.decide.sittings import refuse_to_drop
 from chiron.core.learning.generate import Item, ItemStep
+from chiron.core.learning.sheet import Given, Planned, Sheet, score_of
 from chiron.core.learning.sheets.planning import minutes, part_of, plan
-from chiron.core.learning.sheets.sheet import Given, Planned, Sheet, score_of
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import Json, Outcome, Verdict
 

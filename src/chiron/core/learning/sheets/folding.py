@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chiron.core.events import Event
 from chiron.core.learning.copying import replace
-from chiron.core.learning.sheets.sheet import HANDED, Given, Handed, Planned, Score, Sheet
+from chiron.core.learning.sheet import HANDED, Given, Handed, Planned, Score, Sheet
 from chiron.core.words import Outcome, Verdict
 
 if TYPE_CHECKING:

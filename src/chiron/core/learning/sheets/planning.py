@@ -11,7 +11,7 @@ from chiron.core.learning.course import Checks, Course, Skill, Template
 from chiron.core.learning.generate import CannotGenerate, Item
 from chiron.core.learning.interactions import installed
 from chiron.core.learning.policies.steady import telling
-from chiron.core.learning.sheets.sheet import Kind, Planned
+from chiron.core.learning.sheet import Kind, Planned
 
 ASKED = frozenset({"diagnostic", "review", "transfer"})
 """The uses of a template that a sheet draws from."""

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import SkillView
+from chiron.core.learning.sheet import Handed
 from chiron.core.learning.sheets.planning import Part, part_of
-from chiron.core.learning.sheets.sheet import Handed
 from chiron.core.learning.state import LearnerState
 
 AGAIN = timedelta(days=7)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from chiron.core.learning.course import Goal, Unit
 from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.decide.items import an_item
+from chiron.core.learning.sheet import Handed
 from chiron.core.learning.sheets.planning import MINUTES, Part, minutes, part_of, questions
 from chiron.core.learning.sheets.proposing import last_of, proposed
-from chiron.core.learning.sheets.sheet import Handed
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.views.knowledge import Known, knowledge
 

@@ -11,8 +11,8 @@ from chiron.core.learning.decide import Setting
 from chiron.core.learning.decide.sheets import items_of, may_change, step_now
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.interactions import interaction
+from chiron.core.learning.sheet import Given, Kind, Sheet
 from chiron.core.learning.sheets.planning import part_of
-from chiron.core.learning.sheets.sheet import Given, Kind, Sheet
 from chiron.core.learning.state import LearnerState
 from chiron.core.words import Json, Outcome
 

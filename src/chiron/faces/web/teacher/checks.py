@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from chiron.core.errors import NotFound
 from chiron.core.learning.course import Skill
-from chiron.core.learning.sheets.sheet import Handed, Score
+from chiron.core.learning.sheet import Handed, Score
 from chiron.desks.insight.sheets import result
 from chiron.desks.studio import assignments
 from chiron.desks.studio import store as studio
