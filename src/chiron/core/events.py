@@ -36,8 +36,8 @@ class About:
     """Which item an event is about: enough to make the same item again, byte for byte.
 
     ``course`` is the course's id, ``version`` the SHA-256 of its content, with ``.es`` after it where it was read in
-    that language and not in its own; ``template`` and ``seed`` give the item, and ``parameters`` keeps the values it was
-    made with so that an audit needs no generator.
+    that language and not in its own; ``template`` and ``seed`` give the item, and ``parameters`` keeps the values that
+    it was made with, so that an audit needs no generator.
     """
 
     course: str

@@ -27,7 +27,7 @@ PERSONAL: Declaration = {
         "server_time": _B,
         "client_time": _B,
         "course": _B,
-        "course_version": _N,
+        "course_version": _B,  # the language in which it was read, too
         "skill": _B,
         "template": _N,
         "seed": _N,
