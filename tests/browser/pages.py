@@ -32,6 +32,7 @@ def kind(address: str) -> str:
     path = re.sub(r"/(lessons|learn)/[^/]+", r"/\1/*", _ID.sub("*", parts.path))
     path = re.sub(r"/courses/[^/]+(/[^/]+)?", lambda found: "/courses/*" + ("/*" if found[1] else ""), path)
     path = re.sub(r"/items/[^/]+", "/items/*", path)
+    path = re.sub(r"/guide/.+", "/guide/*", path)
     names = sorted(set(re.findall(r"(?:^|&)([a-z_]+)=", parts.query)) - _ALIKE)
     views = re.findall(r"(?:^|&)(?:view|show|filter|kind)=[a-z-]+", parts.query)
     return f"{path}?{'&'.join([*names, *views])}"

@@ -135,6 +135,12 @@ ELSEWHERE = {
     "/first-run/school": "test_apart",
     "/components": "tests/web/gallery",
     "/learn/{course}/reading": "a fragment: test_formula",
+    "/learn/{course}/check": "test_checks",
+    "/learn/{course}/check/question/{number}": "test_checks",
+    "/learn/{course}/check/result/{sheet}": "test_checks",
+    "/learn/{course}/check/reading": "the same fragment",
+    "/teacher/checks/{assignment}": "test_checks",
+    "/teacher/learner/{learner}/check/{sheet}": "test_checks",
     "/teacher/courses/{course}/{skill}/items/{template}/reading": "the same fragment",
 }
 """Pages that no sweep reaches, and where they are looked at."""
