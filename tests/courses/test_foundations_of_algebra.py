@@ -89,7 +89,7 @@ def misconceptions_met(step: ItemStep) -> list[str]:
         return [entry["misconception"] for entry in step.key["ideas"]]
     if step.kind == "table":
         return gaps_missed(step)
-    if step.kind == "graph":
+    if step.kind in ("graph", "match"):
         return points_missed(step)
     if step.kind == "code":  # only running it tells: tests/grading and `chiron course check` do
         wrong = [one for test in step.key["tests"] for one in test["wrong"]]
@@ -116,14 +116,16 @@ def gaps_missed(step: ItemStep) -> list[str]:
 
 
 def points_missed(step: ItemStep) -> list[str]:
-    """Place the points where the author expects them: never right, always told something, and every idea told apart."""
+    """Place points, or pair, as the author expects: never right, always told something, and every idea told apart."""
     kind = interaction(step.kind)
     verdicts = [
         kind.grade(step.task, step.key, kind.read(step.task, typed)) for typed in kind.mistakes(step.task, step.key)
     ]
-    assert all(verdict.outcome in (Outcome.PARTLY, Outcome.INCORRECT) and verdict.feedback for verdict in verdicts)
+    assert all(verdict.outcome in (Outcome.PARTLY, Outcome.INCORRECT) for verdict in verdicts)
     found = [verdict.misconception for verdict in verdicts if verdict.misconception]
-    assert len(set(found)) == len(found) == len(verdicts)
+    if step.kind == "graph":
+        assert all(verdict.feedback for verdict in verdicts)
+        assert len(set(found)) == len(found) == len(verdicts)
     return found
 
 
@@ -204,13 +206,16 @@ def common_factor(item: Item) -> Fraction:
 
 
 def most_affordable(item: Item) -> Fraction:
-    """How many can be paid for, one after the other."""
     once, each, limit = (Fraction(n) for n in re.findall(r"\d+", item.prompt))
     return Fraction(max(n for n in range(100) if once + n * each <= limit))
 
 
+def shared(item: Item) -> Fraction:
+    k, f, total = (Fraction(n) for n in re.findall(r"\d+", item.prompt))
+    return Fraction(next(n for n in range(1000) if n + f * n + k == total))
+
+
 def greatest_below(item: Item) -> Fraction:
-    """The greatest whole number that keeps a condition, by going down from above the border."""
     sense, border = re.fullmatch(r"n (<|\\le) (.+)", maths(item.prompt)[1]).groups()  # type: ignore[union-attr]
     tried = math.ceil(Fraction(border)) + 3
     while not (tried < Fraction(border) or (sense != "<" and tried == Fraction(border))):
@@ -250,6 +255,7 @@ NUMBERS: dict[tuple[str, str], tuple[str, Callable[[Item], Fraction]]] = {
     ("x-on-both-sides", "two-swimming-pools"): ("solution", visits),
     ("x-on-both-sides", "with-a-bracket"): ("solution", prompt_solved),
     ("inequalities-on-a-line", "greatest-whole-number"): ("greatest", greatest_below),
+    ("equations-from-words", "shared-unequally"): ("first", shared),
     ("solve-inequalities", "within-the-budget"): ("most", most_affordable),
 }
 

@@ -18,8 +18,9 @@ _SIDE = r"(?:\d+(?:\.\d+)?|(?<![a-z'])[a-z](?![a-z'])|(?<=\d)[a-z]{1,3}(?![a-z']
 _RELATION = re.compile(rf"({_SIDE})(<=|>=|=<|=>|<|>|=)(?={_SIDE})")
 _RIGHT = re.compile(_SIDE)
 _PRIME = 2_147_483_647
-_LARGEST = 60
-"""Relations are the same when one is the other times k/m with whole k and m up to this."""
+_LARGEST = 20
+"""Relations are the same when one is the other times or over a whole number up to this. Among equations with one letter
+any two with the same solution are multiples of one another, so other ratios would take another example for the answer."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Related:
 
 @lru_cache(maxsize=1)
 def _multiples() -> frozenset[int]:
-    """The positive ratios k/m that count, modulo the prime."""
-    inverse = [pow(m, -1, _PRIME) for m in range(1, _LARGEST + 1)]
-    return frozenset(k * m % _PRIME for k in range(1, _LARGEST + 1) for m in inverse)
+    """The positive ratios that count, modulo the prime."""
+    whole = range(1, _LARGEST + 1)
+    return frozenset(whole) | {pow(k, -1, _PRIME) for k in whole}
 
 
 def _same(one: Related, other: Related) -> bool:
