@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from benchmarks.dialogue_pii_made import Part, card, digits, dni, iban, nino, place
+from benchmarks.dialogue_pii_made import Part, any_of, checked, place, written
 
 SEEN_LAST = Part(
     first=(
@@ -57,17 +57,17 @@ SEEN_LAST = Part(
         "uploaded to {link} yesterday",
     ),
     formats={
-        "email": lambda c: f"{c.choice(['raul.aguirre', 'k', 'sinead_o', 'th3o'])}{c.randint(1, 999)}@{c.choice(['edu.example.org', 'gmx.example', 'inbox.example.info'])}",
-        "phone": lambda c: c.choice([f"+353 8{c.randint(3, 9)} {digits(c, 3)} {digits(c, 4)}", f"+1-617-555-01{c.randint(10, 99)}", f"0{c.randint(20, 89)} {digits(c, 4)} {digits(c, 4)}", f"9{digits(c, 2)} {digits(c, 2)} {digits(c, 2)} {digits(c, 2)}", f"030/{digits(c, 7)}", f"0800 {digits(c, 3)} {digits(c, 3)}", f"+4479{digits(c, 8)}"]),
+        "email": written("raul.aguirre^#@edu.example.org", "k^#@gmx.example", "sinead_o^#@inbox.example.info", "th3o^#@edu.example.org"),
+        "phone": written("+353 8^ ^## ^###", "+1-617-555-01^#", "0^# ^### ^###", "9^# ^# ^# ^#", "030/^######", "0800 ^## ^##", "+4479^#######"),
         "address": lambda c: place(c, "{n} Beech Grove", "Apartment {n}, 14 Harbour Street, Dublin", "{n}A Kingsway Road, Cardiff {code}", "{n} E. 5th Ave", "Calle de Alcalá, {n}, 4º D", "Avda. Libertad {n}, {zip} Murcia", "Am Lindenplatz {n}", "Gartenweg {n}, {zip} Bonn", "{n} boulevard Saint-Michel", "Corso Venezia {n}"),
-        "card": lambda c: card(c, c.choice(["4", "53", "2333", "6011"]), c.choice([" ", "-", ""])),
-        "iban": lambda c: iban(c, c.choice([" ", ""])),
-        "identity": lambda c: c.choice([f"{c.randint(100, 665)}-{c.randint(10, 99)}-{digits(c, 4)}", nino(c, c.choice(["", " "])), dni(c, c.choice(["", "-"])), f"Z{digits(c, 7)}R", digits(c, 10)]),
-        "student": lambda c: c.choice([f"{c.choice('KLM')}{digits(c, 6)}", digits(c, 9), f"{digits(c, 3)}-{digits(c, 3)}", f"ST{digits(c, 4)}"]),
-        "born": lambda c: c.choice([f"{c.randint(1, 28)}-{c.randint(1, 12)}-{c.randint(2004, 2014)}", f"{c.randint(1, 28)} September {c.randint(2004, 2014)}", f"July {c.randint(1, 28)} {c.randint(2004, 2014)}", f"{c.randint(1, 28)} de mayo de {c.randint(2004, 2014)}", f"{c.randint(1, 12)}/{c.randint(1, 28)}/{c.randint(10, 14)}"]),
-        "net": lambda c: c.choice([f"203.0.113.{c.randint(1, 254)}", f"2001:db8:85a3::8a2e:370:{c.randint(1000, 9999)}"]),
-        "handle": lambda c: c.choice(["@nuria_dibuja", "ches.chidi_", "@olive-tree"]) + str(c.randint(1, 99)),
-        "link": lambda c: c.choice(["https://drive.example.org/f/", "http://my.example.com/?u=", "www.school.example/p/"]) + "x" + digits(c, 5),
+        "card": checked("card"),
+        "iban": checked("iban"),
+        "identity": any_of(written("^##-^#-^###", "Z^######R", "^#########"), checked("nino", "dni")),
+        "student": written("%^#####", "^########", "^##-^##", "ST^###"),
+        "born": written("~-=-&", "~ September &", "July ~ &", "~ de mayo de &", "=/~/1^"),
+        "net": written("203.0.113.1##", "2001:db8:85a3::8a2e:370:^###"),
+        "handle": written("@nuria_dibuja^#", "ches.chidi_^#", "@olive-tree^#"),
+        "link": written("https://drive.example.org/f/x^####", "http://my.example.com/?u=x^####", "www.school.example/p/x^####"),
     },
 )  # fmt: skip
 
@@ -121,16 +121,16 @@ HELD_OUT = Part(
         "is the graph on {link} right?",
     ),
     formats={
-        "email": lambda c: f"{c.choice(['elif.uzun', 'm.claire', 'tariq_f', '7fergus'])}{c.randint(1, 999)}@{c.choice(['kolej.example', 'web.example.de', 'post.example.fr'])}",
-        "phone": lambda c: c.choice([f"+90 5{digits(c, 2)} {digits(c, 3)} {c.randint(10, 99)} {c.randint(10, 99)}", f"+1 303-555-01{c.randint(10, 99)}", f"0176 {digits(c, 8)}", f"07{c.randint(100, 999)}-{digits(c, 6)}", f"(0191) 2{digits(c, 2)} {digits(c, 4)}", f"7{digits(c, 2)} {digits(c, 2)} {digits(c, 2)} {digits(c, 2)}", f"00 44 7{digits(c, 3)} {digits(c, 6)}"]),
+        "email": written("elif.uzun^#@kolej.example", "m.claire^#@web.example.de", "tariq_f^#@post.example.fr", "7fergus^#@kolej.example"),
+        "phone": written("+90 5^# ^## ^# ^#", "+1 303-555-01^#", "0176 ^#######", "07^##-^#####", "(0191) 2^# ^###", "7^# ^# ^# ^#", "00 44 7^## ^#####"),
         "address": lambda c: place(c, "{n} Larch Drive", "Flat 2B, {n} Wellington Square, Durham {code}", "{n} South Maple Street", "{n} Rue du Moulin", "Avenida de América {n}, 2º A", "Calle Luna, n.º {n}", "Bergstraße {n}, {zip} Jena", "Schillerplatz {n}", "Via Dante {n}", "{n} St. Mary's Road"),
-        "card": lambda c: card(c, c.choice(["4", "55", "2500", "65"]), c.choice([" ", "-", ""])),
-        "iban": lambda c: iban(c, c.choice([" ", ""])),
-        "identity": lambda c: c.choice([f"{c.randint(100, 665)}-{c.randint(10, 99)}-{digits(c, 4)}", nino(c, c.choice(["", " "])), dni(c, c.choice(["", "-", " "])), f"C{digits(c, 8)}", f"{c.choice('KP')}{digits(c, 7)}"]),
-        "student": lambda c: c.choice([f"{c.choice('GHX')}-{digits(c, 5)}", digits(c, 7), f"{digits(c, 4)}/{digits(c, 2)}", f"LX{digits(c, 6)}"]),
-        "born": lambda c: c.choice([f"{c.randint(1, 28)}.{c.randint(1, 12)}.{c.randint(2004, 2014)}", f"{c.randint(1, 28)}th August {c.randint(2004, 2014)}", f"February {c.randint(1, 28)}, {c.randint(2004, 2014)}", f"{c.randint(2004, 2014)}-{c.randint(10, 12)}-{c.randint(10, 28)}"]),
-        "net": lambda c: c.choice([f"198.51.100.{c.randint(1, 254)}", f"10.0.{c.randint(0, 9)}.{c.randint(10, 254)}", f"fd12:3456:789a::{c.randint(1000, 9999)}"]),
-        "handle": lambda c: c.choice(["tariq_plays", "@cosima.c", "fergus#"]) + str(c.randint(1000, 9999)),
-        "link": lambda c: c.choice(["https://geo.example.org/m/", "www.plots.example/", "https://me.example.io/~"]) + "g" + digits(c, 4),
+        "card": checked("card"),
+        "iban": checked("iban"),
+        "identity": any_of(written("^##-^#-^###", "C^#######", "%^######"), checked("nino", "dni")),
+        "student": written("%-^####", "^######", "^###/^#", "LX^#####"),
+        "born": written("~.=.&", "~th August &", "February ~, &", "&-10-1#"),
+        "net": written("198.51.100.1##", "10.0.^.1##", "fd12:3456:789a::^###"),
+        "handle": written("tariq_plays^###", "@cosima.c^###", "fergus#^###"),
+        "link": written("https://geo.example.org/m/g^###", "www.plots.example/g^###", "https://me.example.io/~g^###"),
     },
 )  # fmt: skip

@@ -109,6 +109,11 @@ def written(*shapes: str) -> Callable[[Random], str]:
     return one
 
 
+def any_of(*ways: Callable[[Random], str]) -> Callable[[Random], str]:
+    """One of several ways of writing."""
+    return lambda chance: chance.choice(ways)(chance)
+
+
 def checked(*kinds: str) -> Callable[[Random], str]:
     """A number with its check digits: ``card``, ``iban``, ``dni``, ``nino``, with or without gaps."""
     make = {
