@@ -209,9 +209,9 @@ def test_what_has_not_changed_is_not_looked_at_again(tmp_path: Path, monkeypatch
     sampled = checking.sampled
     looked = list[str]()
 
-    def counted(course: Course, skill: str, template: Template, samples: int) -> Iterator[Found]:
+    def counted(course: Course, skill: str, template: Template, samples: int, closely: int) -> Iterator[Found]:
         looked.append(skill)
-        return sampled(course, skill, template, samples)
+        return sampled(course, skill, template, samples, closely)
 
     monkeypatch.setattr(checking, "sampled", counted)
     assert check(folder, 20, kept=Kept(tmp_path / "kept")) == first

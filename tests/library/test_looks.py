@@ -142,3 +142,11 @@ def test_a_lesson_that_is_too_hard_for_its_audience_is_told(tmp_path: Path) -> N
     heavy = "Mathematical generalisations necessitate considerable preparatory abstraction capabilities. " * 14
     lesson.write_text(f"## Ten ones\n\n{heavy}\n")
     assert any("years of school" in fault for fault in told(folder))
+
+
+def test_only_so_many_items_are_graded_and_read_in_full(tmp_path: Path) -> None:
+    """A sum that is untrue in rare draws is found where every item is read."""
+    rare = 'solution: "$@a + @b = @{if(mod(a + b, 7) == 3, total + 1, total)}$."'
+    folder = write_example(tmp_path, carrying=('solution: "$@a + @b = @total$."', rare))
+    assert check(folder, 60, closely=1) == []
+    assert any("not true" in fault.message for fault in check(folder, 60, closely=60))

@@ -15,7 +15,7 @@ from chiron.engine.library.kept import Kept, key_of
 from chiron.engine.library.looks.lessons import lesson_faults
 from chiron.engine.library.overlays import missing_told
 from chiron.engine.library.reading import open_partly
-from chiron.engine.library.sampling import Found, sampled
+from chiron.engine.library.sampling import GRADED, Found, sampled
 from chiron.engine.library.stamps import stale
 from chiron.engine.library.structure import structure_faults
 from chiron.engine.library.translated import new_ones, tongues
@@ -90,14 +90,14 @@ def _stands(course: Course, without: frozenset[tuple[str, str]] = frozenset()) -
     )
 
 
-def found_in(looked: Looked, stand: Stand, samples: int, kept: Kept) -> list[Fault]:
-    """The faults that so many items of one template show."""
+def found_in(looked: Looked, stand: Stand, samples: int, kept: Kept, closely: int = GRADED) -> list[Fault]:
+    """The faults that so many items of one template show; ``closely`` many are graded and read in full."""
     course = looked.course
     assert course is not None
-    key = key_of(course, stand.skill, stand.template, samples)
+    key = _key(course, stand, samples, closely)
     found = None if key is None else kept.get(key)
     if found is None:
-        found = list(sampled(course, stand.skill, stand.template, samples))
+        found = list(sampled(course, stand.skill, stand.template, samples, closely))
         if key is not None:
             kept.put(key, found)
     return _placed(looked, stand, found)
@@ -107,29 +107,42 @@ def _placed(looked: Looked, stand: Stand, found: Sequence[Found]) -> list[Fault]
     return [looked.places.fault((*stand.path, *inner), message, remedy) for inner, message, remedy in found]
 
 
+def _key(course: Course, stand: Stand, samples: int, closely: int) -> str | None:
+    key = key_of(course, stand.skill, stand.template, samples)
+    return key if key is None or closely == GRADED else f"{key}-{closely}"
+
+
 def check(
-    path: Path, samples: int = SAMPLES, told: Told | None = None, kept: Kept | None = None, processes: int = 1
+    path: Path,
+    samples: int = SAMPLES,
+    told: Told | None = None,
+    kept: Kept | None = None,
+    processes: int = 1,
+    closely: int = GRADED,
 ) -> list[Fault]:
     """Every fault of the course in this folder, by file and line; none means that it can be taught.
 
     Each template that has no fault yet is sampled ``samples`` times with the seeds from 0. What ``kept`` knows of a
     template that has not changed is not looked for again. With more ``processes`` the samples are shared among them.
+    ``closely`` many different items of a template are graded and read in full.
     """
     looked, kept = look_over(path), kept if kept is not None else Kept(None)
     faults = list(looked.faults)
-    for done, (stand, found) in enumerate(_every(looked, samples, kept, processes)):
+    for done, (stand, found) in enumerate(_every(looked, samples, kept, processes, closely)):
         if told:
             told(stand.skill, done + 1, len(looked.sound))
         faults += found
     known = {(fault.message, fault.remedy) for fault in faults}
     for other in looked.others:
-        for _, found in _every(other, samples, kept, processes):
+        for _, found in _every(other, samples, kept, processes, closely):
             faults += new_ones(found, known)
     kept.tidy()
     return sorted(set(faults))
 
 
-def _every(looked: Looked, samples: int, kept: Kept, processes: int) -> Iterator[tuple[Stand, list[Fault]]]:
+def _every(
+    looked: Looked, samples: int, kept: Kept, processes: int, closely: int
+) -> Iterator[tuple[Stand, list[Fault]]]:
     """Each sound template with its faults, in no certain order."""
     course = looked.course
     if course is None:
@@ -137,7 +150,7 @@ def _every(looked: Looked, samples: int, kept: Kept, processes: int) -> Iterator
     sound = looked.sound
     waiting = []
     for stand in sound:
-        key = key_of(course, stand.skill, stand.template, samples)
+        key = _key(course, stand, samples, closely)
         found = None if key is None else kept.get(key)
         if found is not None:
             yield stand, _placed(looked, stand, found)
@@ -145,9 +158,9 @@ def _every(looked: Looked, samples: int, kept: Kept, processes: int) -> Iterator
             waiting.append((stand, key))
     if processes == 1 or len(waiting) < 2:
         for stand, _ in waiting:
-            yield stand, found_in(looked, stand, samples, kept)
+            yield stand, found_in(looked, stand, samples, kept, closely)
         return
-    for stand, key, found in _shared(course, waiting, samples, processes):
+    for stand, key, found in _shared(course, waiting, samples, processes, closely):
         if key is not None:
             kept.put(key, found)
         yield stand, _placed(looked, stand, found)
@@ -161,18 +174,18 @@ def _take(course: Course) -> None:
     _SHARED[:] = [course]
 
 
-def _sample(skill: str, template: Template, samples: int) -> list[Found]:
-    return list(sampled(_SHARED[0], skill, template, samples))
+def _sample(skill: str, template: Template, samples: int, closely: int) -> list[Found]:
+    return list(sampled(_SHARED[0], skill, template, samples, closely))
 
 
 def _shared(
-    course: Course, waiting: Sequence[tuple[Stand, str | None]], samples: int, processes: int
+    course: Course, waiting: Sequence[tuple[Stand, str | None]], samples: int, processes: int, closely: int
 ) -> Iterator[tuple[Stand, str | None, list[Found]]]:
     way = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(way)
     with ProcessPoolExecutor(min(processes, len(waiting)), context, _take, (course,)) as pool:
         asked: dict[Future[list[Found]], tuple[Stand, str | None]] = {
-            pool.submit(_sample, stand.skill, stand.template, samples): (stand, key) for stand, key in waiting
+            pool.submit(_sample, stand.skill, stand.template, samples, closely): (stand, key) for stand, key in waiting
         }
         try:
             for done in as_completed(asked):

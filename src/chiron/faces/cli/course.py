@@ -16,6 +16,7 @@ from chiron.core.words import Outcome
 from chiron.engine.grading.checks import Graders
 from chiron.engine.library.checking import SAMPLES, Kept, check, look_over
 from chiron.engine.library.reading import read_course
+from chiron.engine.library.sampling import GRADED
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
@@ -58,6 +59,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_checking(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=_samples, default=SAMPLES, help="items made of each template (%(default)s)")
+    parser.add_argument(
+        "--thorough", action="store_true", help="grade and read every item, and not only some of each template; slow"
+    )
     parser.add_argument(
         "--afresh",
         action="store_true",
@@ -128,7 +132,9 @@ _DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
 
 def _check(options: argparse.Namespace, office: Office, *, as_json: bool = False) -> int:
     kept = Kept(None if options.afresh else office.settings.home / CACHE)
-    faults = check(options.path, options.samples, _working, kept, min(MOST_PROCESSES, os.cpu_count() or 1))
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1)
+    closely = options.samples if options.thorough else GRADED
+    faults = check(options.path, options.samples, _working, kept, processes, closely)
     notes = look_over(options.path).notes
     if as_json:
         told = {"faults": [fault.json() for fault in faults], "notes": [note.json() for note in notes]}
