@@ -41,7 +41,7 @@ class Settings:
     gate: float = 0.75
     polish: float = 0.25
     unready: float = 0.1
-    goes_on: float = 1.25
+    goes_on: float = 1.0
     in_a_row: int = 10
     near: float = 0.9
     choices: int = 4
@@ -56,7 +56,7 @@ class Gain:
     settings: Settings = field(default_factory=Settings)
     sight: Sight = field(default_factory=Sight)
     steady: Steady = field(default_factory=Steady)
-    version: str = "gain@4"
+    version: str = "gain@5"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that is not in the course, or behind a lock, is taken as none chosen."""

@@ -45,7 +45,7 @@ class Kinds:
     items: tuple[float, ...] = (2.21, 3.64, 6.0, 9.89, 16.31)
     shares: tuple[float, ...] = (0.0545, 0.2442, 0.4026, 0.2442, 0.0545)
     falls: tuple[float, ...] = (0.05, 0.25, 1.2)
-    at_once: float = 0.35
+    at_once: float = 0.5
     hazard: float = 0.1
     spread: float = 0.25
     steep: float = 1.7
