@@ -48,8 +48,8 @@ ITEMS: dict[str, StepKeys] = {
 }  # fmt: skip
 """Answers by name."""
 UNSEEN = {"first": "96 of 154", "second": "69 of 105", "third": "25 of 90"}
-"""File -> how many passed when it was measured first. The rules of before all of them let 72 of the second and 51 of the
-third pass."""
+"""File -> how many passed when it was measured first. The rules of before all of them let 72 of the second and 51 of
+the third pass."""
 
 
 @dataclass(frozen=True)
