@@ -32,9 +32,9 @@ class Settings:
 
     A skill is settled when it is known with chance ``enough``, and ready where each prerequisite is with ``gate``;
     one that is not ready counts ``unready`` of its worth, more practice of a settled one ``polish`` of its worth.
-    ``goes_on`` is a bonus for the skill just practised, until it came ``in_a_row`` times. ``near`` is how good
-    beside the best a choice must be to be drawn, at most ``choices`` of them, by a softmax of that ``heat``. Every
-    ``review_every``-th item is a due review while there is one.
+    The skill just practised counts ``goes_on`` times (1: no bonus), and half once it came ``in_a_row`` times. ``near``
+    is how good beside the best a choice must be to be drawn, at most ``choices`` of them, by a softmax of that
+    ``heat``. Every ``review_every``-th item is a due review while there is one.
     """
 
     enough: float = 0.9
