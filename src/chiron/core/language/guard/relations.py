@@ -19,8 +19,8 @@ _RELATION = re.compile(rf"({_SIDE})(<=|>=|=<|=>|<|>|=)(?={_SIDE})")
 _RIGHT = re.compile(_SIDE)
 _PRIME = 2_147_483_647
 _LARGEST = 20
-"""Relations are the same when one is the other times or over a whole number up to this. Equations of one letter with the
-same solution are all multiples of one another, so any ratio would take another example for the answer."""
+"""Relations are the same when one is the other times or over a whole number up to this. Equations of one letter with
+the same solution are all multiples of one another, so any ratio would take another example for the answer."""
 
 
 @dataclass(frozen=True)
