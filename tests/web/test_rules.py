@@ -132,6 +132,12 @@ async def test_a_rule_is_tried_on_what_was_recorded_then_acts_once_a_day(
     assert re.search(r"Ada .* Three wrong Wrong answers in a row: 6 acted", words(dana))
     await dana.get(f"/teacher/learner/{people.ada.id}/conversation?course=tiny")
     assert "By a rule of Dana, " in words(dana)
+    await dana.get(f"{RULES}/history?class={people.room}&course=tiny")
+    assert re.search(r"switched on Dana .* on .* kept as a draft Dana .* until ", words(dana))
+    name = re.findall(r"name=([0-9a-f-]{36})", tried)[0]
+    assert (await dana.post(RULES, form(people, WRONG, name=name, do="away"))).status_code == 303
+    await dana.get(f"{RULES}/fired?class={people.room}&course=tiny")
+    assert "Three wrong (taken away since)" in words(dana)
 
 
 async def test_trying_a_rule_shows_words_where_the_conversation_may_be_read_and_notes_it(
