@@ -20,6 +20,8 @@ from chiron.core.learning.generate import Item, ItemStep
 MATHS = re.compile(r"\$\$?([^$]+)\$\$?")
 NUMBER = re.compile(r"(?<![\w.,/])[-−]?\d+(?:\.\d+)?(?:/\d+)?(?![\w/]|\.\d)")
 MOST_POWER = 12
+MOST_POWERS = 4
+"""In one calculation."""
 AGREES = 0.9
 LEAST = 20
 """Items in which a route must lead somewhere before it is believed."""
@@ -52,6 +54,8 @@ def value(text: str, at: Fraction | None = None) -> Fraction:
         raise Unclear
     powers = re.findall(r"\*\*\(?F\('(\d+)'\)", source)
     if source.count("**") != len(powers) or any(int(power) > MOST_POWER for power in powers):
+        raise Unclear
+    if len(powers) > MOST_POWERS or re.search(r"\*\*\(*F\('\d+'\)\)*\*\*", source):  # a power of a power has no end
         raise Unclear
     source = re.sub(r"\*\*(\(?)F\('(\d+)'\)", r"**\1\2", source)
     try:
