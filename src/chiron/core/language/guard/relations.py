@@ -15,8 +15,8 @@ from chiron.core.language.guard.conditions import signs_written
 from chiron.core.language.guard.plain import plain
 
 _SIDE = r"(?:\d+(?:\.\d+)?|(?<![a-z'])[a-z](?![a-z'])|(?<=\d)[a-z]{1,3}(?![a-z'])|[-+*/^()]|\s)+"
-_RELATION = re.compile(rf"({_SIDE})(<=|>=|=<|=>|<|>|=)(?={_SIDE})")
-_RIGHT = re.compile(_SIDE)
+_PIECE = re.compile(rf"(?P<side>{_SIDE})|(?P<sign><=|>=|=<|=>|<|>|=)")
+"""A side or a sign: nothing is tried twice, so that a long run of either costs no more than its length."""
 _PRIME = 2_147_483_647
 _LARGEST = 20
 """Relations are the same when one is the other times or over a whole number up to this. Equations of one letter with
@@ -54,11 +54,15 @@ def relations(text: str) -> tuple[Related, ...]:
     """The equations and inequalities with a letter that a text writes, each between two sides."""
     found: list[Related] = []
     for line in plain(signs_written(text)).splitlines():
-        for match in _RELATION.finditer(line):
-            right = _RIGHT.match(line, match.end())
-            sides = [_read(match[1]), _read(right.group() if right else "")]
-            if sides[0] and sides[1] and sides[0].letters | sides[1].letters:
-                found.append(_related(sides[0], match[2], sides[1]))
+        pieces = list(_PIECE.finditer(line))
+        for before, sign, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+            if not sign["sign"] or before["sign"] or after["sign"]:
+                continue
+            if before.end() != sign.start() or sign.end() != after.start():
+                continue
+            left, right = _read(before.group()), _read(after.group())
+            if left and right and left.letters | right.letters:
+                found.append(_related(left, sign.group(), right))
     return tuple(found)
 
 
