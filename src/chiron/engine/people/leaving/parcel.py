@@ -84,7 +84,10 @@ def readme(name: str, school: str, held: int, now: datetime) -> str:
 
 def withheld_words(held: int) -> str:
     """What is left out of questions that are still open, of which there are so many."""
-    rule = "The numbers from which an unfinished question was made, since its answer follows from them."
+    rule = (
+        "The numbers from which an unfinished question was made, since its answer follows from them, and whether an "
+        "answer is right in a check that is not handed in."
+    )
     if not held:
         return f"{rule} No question is unfinished now, so nothing of this kind is missing."
     count = "1 question is" if held == 1 else f"{held} questions are"
