@@ -93,7 +93,7 @@ def hints(_: Progress) -> Figure:
 @benchmark("dialogue.revealed", "replies that people labelled as revealing, caught (MRBench dev, MathDial's)", "recall",
            goal=Goal(0.93, at="least"), reference="the number anywhere, same half")  # fmt: skip
 def revealed(_: Progress) -> Figure:
-    """Of the half of the conversations whose replies were not looked at; both halves and the precision stand in the note.
+    """Of the half of the conversations whose replies were not looked at; the note has both halves and the precision.
 
     :mod:`benchmarks.dialogue_mrbench` says how clean that half is.
     """
