@@ -9,6 +9,7 @@ from typing import Any
 from chiron.core.learning import commands as c
 from chiron.core.learning.state import LearnerState
 from chiron.core.learning.turns import Turn
+from chiron.core.learning.verdicts import verdict_of
 from chiron.core.words import Outcome, Verdict
 
 
@@ -37,16 +38,7 @@ def _attempted(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> 
 
 
 def _verdict(turn: Turn, body: _Given) -> Verdict:
-    return Verdict(
-        outcome=Outcome(body["outcome"]),
-        checker=turn.first.draft.made.checker or "",
-        credit=body["credit"],
-        misconception=body["misconception"],
-        feedback=body["feedback"],
-        parts=body["parts"],
-        note=body["note"],
-        proof=body["proof"],
-    )
+    return verdict_of(body, turn.first.draft.made.checker)
 
 
 def _hinted(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:

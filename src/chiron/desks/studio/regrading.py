@@ -26,6 +26,7 @@ from chiron.core.learning.naming import counted_as
 from chiron.core.learning.remade import remade_item, remade_step
 from chiron.core.learning.standing import KINDS as STANDING
 from chiron.core.learning.standing import Standing, standings
+from chiron.core.learning.verdicts import body_of
 from chiron.core.words import Outcome, Verdict
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.grading import find_attempt, finishes, standing_of
@@ -214,13 +215,8 @@ async def _draft(
     body = {
         "item": attempt.body["item"],
         "attempt": attempt.draft.key,
-        "outcome": verdict.outcome.value,
-        "credit": verdict.credit,
+        **body_of(verdict),
         "misconception": wrong,
-        "feedback": verdict.feedback,
-        "parts": dict(verdict.parts),
-        "note": verdict.note,
-        "proof": dict(verdict.proof),
         "difficulty": attempt.body["difficulty"],
         "guess": attempt.body["guess"],
         "evidence": one.evidence,

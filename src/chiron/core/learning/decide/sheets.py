@@ -16,6 +16,7 @@ from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.sheet import Given, Planned, Sheet, score_of
 from chiron.core.learning.sheets.planning import minutes, part_of, plan
 from chiron.core.learning.state import LearnerState
+from chiron.core.learning.verdicts import body_of
 from chiron.core.words import Json, Outcome, Verdict
 
 PURPOSE = "checkpoint"
@@ -106,24 +107,12 @@ def answer_sheet(state: LearnerState, command: c.AnswerSheet, setting: Setting) 
         "sheet": sheet.id,
         "place": command.place,
         "response": None if command.unsure else command.response,
-        **_said(verdict),
+        **body_of(verdict),
         "seconds": command.seconds,
         "unsure": command.unsure,
     }
     about = _about(planned, setting, step)
     return Decision((Writer(command, setting).draft("sheet.answered", about, body, checker=verdict.checker),))
-
-
-def _said(verdict: Verdict) -> dict[str, Json]:
-    return {
-        "outcome": verdict.outcome.value,
-        "credit": verdict.credit,
-        "misconception": verdict.misconception,
-        "parts": dict(verdict.parts),
-        "note": verdict.note,
-        "feedback": verdict.feedback,
-        "proof": dict(verdict.proof),
-    }
 
 
 def _about(planned: Planned, setting: Setting, step: ItemStep | None = None) -> About:
@@ -207,7 +196,7 @@ def _attempts(
         tried = {
             "item": name,
             "response": given.response,
-            **_said(given.verdict),
+            **body_of(given.verdict),
             "seconds": given.seconds,
             "unsure": given.unsure,
             "difficulty": template.difficulty,

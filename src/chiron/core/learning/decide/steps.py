@@ -20,6 +20,7 @@ from chiron.core.learning.decide.setting import (
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import installed
 from chiron.core.learning.state import LearnerState, OpenItem, Piece
+from chiron.core.learning.verdicts import body_of
 from chiron.core.words import Move, MoveKind, Outcome, Source, Verdict
 
 MOST_TRIES = 50
@@ -62,13 +63,7 @@ def _attempt(
     body = {
         "item": item.id,
         "response": response,
-        "outcome": verdict.outcome.value,
-        "credit": verdict.credit,
-        "misconception": verdict.misconception,
-        "feedback": verdict.feedback,
-        "parts": dict(verdict.parts),
-        "note": verdict.note,
-        "proof": dict(verdict.proof),
+        **body_of(verdict),
         "seconds": getattr(command, "seconds", None),
         "unsure": unsure,
         "difficulty": template.difficulty,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chiron.core.events import Event
 from chiron.core.learning.copying import replace
 from chiron.core.learning.sheet import HANDED, Given, Handed, Planned, Score, Sheet
-from chiron.core.words import Outcome, Verdict
+from chiron.core.learning.verdicts import verdict_of
 
 if TYPE_CHECKING:
     from chiron.core.learning.state import LearnerState
@@ -38,16 +38,7 @@ def _answered(state: LearnerState, event: Event, _: Any) -> LearnerState:
     place = body["place"]
     if not 0 <= place < len(sheet.items):
         return state
-    verdict = Verdict(
-        outcome=Outcome(body["outcome"]),
-        checker=event.draft.made.checker or "",
-        credit=body["credit"],
-        misconception=body["misconception"],
-        feedback=body["feedback"],
-        parts=dict(body["parts"]),
-        note=body["note"],
-        proof=dict(body["proof"]),
-    )
+    verdict = verdict_of(body, event.draft.made.checker)
     one = Given(about.step, event.draft.server_time, body["response"], verdict, body["unsure"], body["seconds"])
     before = sheet.given[place]
     again = any(each.step == one.step for each in before)
