@@ -66,3 +66,13 @@ def sentences(text: str) -> list[str]:
     """Markdown cut into sentences, list items and paragraphs; a decimal point or "e.g." before a small letter cuts
     nothing."""
     return [piece.strip() for piece in _BREAK.split(text) if piece and piece.strip()]
+
+
+def common_start(one: str, other: str) -> int:
+    """Letters that two words begin with alike."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count

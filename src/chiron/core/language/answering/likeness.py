@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from chiron.core.language.text import common_start
+
 MISSPELT = 0.7
 """What a word counts for that stands in no passage and is one slip of the pen away from one that does."""
 FAMILY = 0.3
@@ -59,7 +61,7 @@ class Vocabulary:
         found: dict[str, float] = {}
         if len(word) >= BEGINNING:
             for other in self._beginnings.get(word[:BEGINNING], ()):
-                if other != word and _shared(word, other) >= MOST * max(len(word), len(other)):
+                if other != word and common_start(word, other) >= MOST * max(len(word), len(other)):
                     found[other] = FAMILY
         if word not in self._known and len(word) >= SHORTEST and not any(sign.isdigit() for sign in word):
             most = 1 if len(word) < 6 else 2
@@ -67,12 +69,3 @@ class Vocabulary:
                 if len(other) >= SHORTEST and apart(word, other, most) <= most:
                     found[other] = MISSPELT
         return found
-
-
-def _shared(one: str, other: str) -> int:
-    count = 0
-    for sign, mark in zip(one, other, strict=False):
-        if sign != mark:
-            break
-        count += 1
-    return count

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from chiron.core.language.text import common_start
 from chiron.core.learning.answers.lexicon import groups, opposed, synonymous
 
 SYNONYM = 0.9
@@ -98,16 +99,6 @@ class Knowledge:
 
 def _times(a: float, b: float) -> float:
     return a * b
-
-
-def common_start(one: str, other: str) -> int:
-    """Letters that two words begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
 
 
 def one_edit(one: str, other: str) -> bool:

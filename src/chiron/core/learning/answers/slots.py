@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from chiron.core.learning.answers.knowledge import Knowledge, common_start
+from chiron.core.language.text import common_start
+from chiron.core.learning.answers.knowledge import Knowledge
 from chiron.core.learning.answers.lexicon import opposed, synonymous
 from chiron.core.learning.answers.tokens import Reading
 
