@@ -26,13 +26,17 @@ async def show(
 ) -> Response:
     """A fragment: the reading as mathematics, the ways to read it, or the place that cannot be read; else nothing."""
     keep_pace(request, learner.person.id, "reading")
-    open_step = await _open(learner, step)
-    if open_step is None:
+    return await fragment(request, learner, await _open(learner, step), answer)
+
+
+async def fragment(request: Request, learner: Learning, step: ItemStep | None, answer: str) -> Response:
+    """The fragment for what is being typed at a step; empty where there is none, or nothing to say yet."""
+    if step is None:
         return HTMLResponse("")
     found, unread = "", None
     try:
-        response = await learner.house.tutoring.graders.read(open_step, {"answer": [answer]})
-        found = interaction(open_step.kind).describe(open_step.task, response)
+        response = await learner.house.tutoring.graders.read(step, {"answer": [answer]})
+        found = interaction(step.kind).describe(step.task, response)
     except Unread as why:
         if why.reason == "empty" or (why.place or 0) >= len(answer.rstrip()):
             return HTMLResponse("")

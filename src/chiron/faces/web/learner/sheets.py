@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning import commands as c
@@ -23,9 +23,9 @@ from chiron.faces.web.learner.access import Learning, context_of, fields, learni
 from chiron.faces.web.learner.checks import check_now
 from chiron.faces.web.learner.forms import Fields, client_time, key_of
 from chiron.faces.web.learner.locked import locks_words
-from chiron.faces.web.learner.reading import LONGEST
+from chiron.faces.web.learner.reading import LONGEST, fragment
 from chiron.faces.web.pace import keep_pace
-from chiron.faces.web.page import render, render_text
+from chiron.faces.web.page import render
 from chiron.faces.web.unread import confirmed
 
 router = APIRouter(prefix="/learn/{course}")
@@ -194,18 +194,7 @@ async def read_back(
     turn = await _look(learner)
     sheet = turn.state.sheet
     asked = c.AnswerSheet("", sheet=sheet.id if sheet is not None else "", place=number - 1, step=step)
-    found = step_of(turn.state, asked, learner.setting(turn))
-    if found is None:
-        return HTMLResponse("")
-    shown, unread = "", None
-    try:
-        response = await learner.house.tutoring.graders.read(found, {"answer": [answer]})
-        shown = interaction(found.kind).describe(found.task, response)
-    except Unread as why:
-        if why.reason == "empty" or (why.place or 0) >= len(answer.rstrip()):
-            return HTMLResponse("")
-        unread = why
-    return HTMLResponse(str(render_text(request, "parts/reading.html", answer=answer, found=shown, unread=unread)))
+    return await fragment(request, learner, step_of(turn.state, asked, learner.setting(turn)), answer)
 
 
 @router.post("/check/hand-in")
