@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from chiron.core.language.text import fold
+from chiron.core.language.text import common_start, fold
 
 _ALONE = re.compile(r"(?<![\w'])([a-z])(?![\w'])")
 _WITHIN = re.compile(r"(?<=[^\W\d_])[^\w\s'’,;:!?]+(?=[^\W\d_])|(?<=[^\W\d_])[*_~|.…·•]+(?=[^\W\d_])")
@@ -61,16 +61,11 @@ def _shuffled(bare: str, tokens: set[str], folded: str) -> bool:
 def _from_ends(bare: str, folded: str) -> bool:
     """Begun as one word and ended as another."""
     starts, ends = _STARTS.findall(folded), _ENDS.findall(folded)
-    return any(_same(bare, first) + _same(bare[::-1], last[::-1]) >= len(bare) - 1 for first in starts for last in ends)
-
-
-def _same(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    return any(
+        common_start(bare, first) + common_start(bare[::-1], last[::-1]) >= len(bare) - 1
+        for first in starts
+        for last in ends
+    )
 
 
 def _cut(bare: str, tokens: set[str], folded: str) -> bool:
