@@ -11,7 +11,7 @@ from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.formula import Formula, parse
 from chiron.core.learning.printing import Mode, Style, show
 
-_TAG = re.compile(r"(<[^>]*>)")
+_TAG = re.compile(r"(<[^<>]*>)")
 _MARK = re.compile(r"\\.|\$\$?|@@|@[a-z][a-z0-9_]*|@\{", re.DOTALL)
 
 

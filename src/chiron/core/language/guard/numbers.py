@@ -53,9 +53,14 @@ _GOES_ON = re.compile(r"^\s*(?:[+*/^(-]\s*[\w(]|[xyz]\b|[a-z] ?[-+*/^=]|\*)")
 _BEFORE = re.compile(r"(?:(?:\d++(?:\.\d++)?[a-z]?|\b[a-z]\b|[-+*/^()])\s*+)++$|\S+\s*$")
 _ALONE = re.compile(rf"^[^\w+.,-]*(?:[a-z]\s*)?{_VALUE}\W*(?:[a-z]{{1,3}})?\W*$")
 
+MOST_DIGITS = 4_000
+"""A longer run is no number: Python reads none, and no key is one."""
+
 
 def value_of(text: str) -> tuple[Fraction, ...]:
     """What a number in plain form may mean; several for "1,5", "1,000" and "75%"; none for what is no number."""
+    if len(text) > MOST_DIGITS:
+        return ()
     text = text.replace(" %", "%").strip()
     sign = -1 if text.startswith("-") else 1
     text = text.lstrip("+- ")

@@ -85,7 +85,7 @@ def values(text: str) -> Iterator[Fraction]:
             yield Fraction(_WORDS[word])
         elif (found := _joined(word)) is not None:
             yield Fraction(found)
-    for match in re.finditer(r"(\w+)(?:-| e | y | et )(\w+)", folded):
+    for match in re.finditer(r"\b(\w+)(?:-| e | y | et )(\w+)", folded):
         tens = {**_TENS, **_ALSO}.get(match[1])
         if tens and tens >= 20 and _WORDS.get(match[2], 99) < 10:
             yield Fraction(tens + _WORDS[match[2]])

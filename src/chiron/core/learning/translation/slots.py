@@ -172,7 +172,7 @@ def strings_in(value: Json) -> Iterator[str]:
 
 def _lettering(markup: str) -> str:
     """What stands written in a drawing."""
-    return " ".join(re.sub(r"<[^>]*>", " ", markup).split())
+    return " ".join(re.sub(r"<[^<>]*>", " ", markup).split())
 
 
 def _guess(
