@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,20 @@ def made(kind: str) -> tuple[Json, Json]:
     found = interaction(kind)
     task, key = found.make(found.Spec.model_validate(STEPS[kind]), {}, Chance(5), Locale())
     return task, key
+
+
+def near_signs(kind: str, **other: Json) -> list[str]:
+    """The signs of inequality that stand beside the keys without a press on "more keys"."""
+    names = {"task": made(kind)[0] | other, "typed": None, "step_label": "", "partial": False, "field_errors": {}}
+    shown = environment.get_template(f"widgets/{kind}.html").render(names)
+    return re.findall(r'data-insert=" (\S+) "', "".join(re.findall(r'class="near-keys".*?</div>', shown, re.DOTALL)))
+
+
+def test_whoever_writes_an_inequality_finds_its_signs_at_once() -> None:
+    signs = ["&lt;", ">", "≤", "≥"]
+    assert near_signs("solution-set") == signs
+    assert near_signs("working", goal="solve", start=["-2*x < 6"]) == signs
+    assert near_signs("working", goal="solve", start=["-2*x = 6"]) == []
 
 
 def rendered(kind: str, task: Json, typed: Typed | None = None, **errors: str) -> Page:
