@@ -57,6 +57,7 @@ _COUNTED_PARTS = re.compile(rf"\b(?P<n>\d+)(?:-| )(?P<d>{_PARTSES})\b")
 _ONE_PART = re.compile(r"\b(?:a|an|un|una) (half|third|quarter|fourth|fifth|medio|tercio|cuarto|quinto)\b")
 _MINUS = re.compile(r"\b(?:minus|negative|menos) (?=\d)")
 _OVER = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
+_LONG_RUN = re.compile(r"\d{61,}")
 _GAPS = re.compile(r"[^\S\n]+")
 
 
@@ -83,12 +84,18 @@ def _vulgar(text: str) -> str:
     return "".join(out)
 
 
+def shortened(text: str) -> str:
+    """A text whose runs of digits are cut to their last 60: no key is longer, and nothing reads more of them."""
+    return _LONG_RUN.sub(lambda found: found.group()[-60:], text)
+
+
 @lru_cache(maxsize=512)
 def plain(text: str) -> str:
     """Lower case, without Markdown and LaTeX marks; number words as digits; one sign each for times, minus and over.
 
     Signs of layout (dollar, star pairs, underscores) go; a dash between clauses becomes a semicolon.
     """
+    text = shortened(text)
     far = not text.isascii()  # what only such a text needs is most of the work
     if far:
         text = unicodedata.normalize("NFKC", _vulgar(text)).translate(_SIGNS)

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from chiron.core.language.guard.phrasebook import english
+from chiron.core.language.guard.plain import shortened
 
 _N = r"(\d+(?:\.\d+)?[a-z]?|\b[a-z]\b)"
 _ALL = r"(?:,? (?:put |taken |added |all |counted |lumped )?(?:together|combined|in all|in total|altogether|summed|joined)\b)"
@@ -173,7 +174,7 @@ _SQUARE = re.compile(r"\b(?:its|the|whose) square is (\d+)|(\d+) is (?:its|the) 
 @lru_cache(maxsize=512)
 def signed(text: str) -> str:
     """The plain text with its sums in signs."""
-    said = _ROOT.sub(lambda match: f" {_root(match[1])} ", text)
+    said = _ROOT.sub(lambda match: f" {_root(match[1])} ", shortened(text))
     said = english(said)
     if not _COUNTS.search(said):
         return said
