@@ -127,6 +127,16 @@ def test_what_was_translated_stays_where_files_are_written_again(tmp_path: Path)
     assert in_language(read_course(folder), "es").units == whole.units
 
 
+def test_a_file_that_cannot_be_read_is_named_and_left_alone(tmp_path: Path) -> None:
+    folder = write_spanish(tmp_path)
+    file = next(folder.glob("units/*/*.es.yaml"))
+    for broken in ("title: {note: a, b\n", "- a list\n"):
+        file.write_text(broken, "utf-8")
+        done = write_overlays(folder, "es")
+        assert file.read_text("utf-8") == broken
+        assert str(file.relative_to(folder)) in {fault.file for fault in done.faults}
+
+
 def test_a_changed_original_is_named_until_somebody_says_that_it_fits(tmp_path: Path) -> None:
     folder = write_spanish(tmp_path)
     write_overlays(folder, "es")

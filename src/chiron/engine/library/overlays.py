@@ -44,6 +44,8 @@ class Overlay:
     stamps: dict[str, dict[str, str]] = field(default_factory=dict)
     drawings: dict[where.Path, str] = field(default_factory=dict)
     """The names of the files that were read into it, by their place."""
+    unread: set[str] = field(default_factory=set)
+    """The files that are there and could not be read."""
     laid: Laid | None = None
 
 
@@ -102,10 +104,12 @@ def _take(folder: Folder, found: Overlay, name: str, key: where.Path) -> None:
         document = parse_yaml(name, text)
     except Refused as refused:
         found.faults.append(refused.fault)
+        found.unread.add(name)
         return
     found.places.note(key, name, document.lines)
     if not isinstance(document.value, dict):
         found.faults.append(Fault(name, 1, "The file must hold fields (`name: value`).", REMEDY))
+        found.unread.add(name)
         return
     values = document.value
     stamps = values.pop("made_from", {})
