@@ -64,3 +64,16 @@ def test_as_markdown_every_part_is_there():
     parts += ["### What to listen for", "### Questions to ask in class", "## Words of the unit", "## Checkpoint"]
     assert [part for part in parts if part not in text] == []
     assert "@" not in text
+
+
+def test_what_two_skills_send_to_stands_once():
+    body = tiny().model_dump(mode="json")
+    book = {"title": "A book", "kind": "book", "url": "https://example.org/2", "licence": "CC-BY-4.0"}
+    other = book | {"url": "https://example.org/3"}
+    for each, found in zip(
+        body["units"][0]["skills"], ([book], [book | {"note": "The second half."}], [other]), strict=True
+    ):
+        each["resources"] = found
+    course = Course.model_validate(body)
+    guide = unit_guide(course, course.units[0])
+    assert [each.url for each in guide.resources] == ["https://example.org/2", "https://example.org/3"]

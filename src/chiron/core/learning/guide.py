@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chiron.core.learning.course import Course, Misconception, Resource, Skill, Template, Term, Unit
@@ -81,6 +81,14 @@ class UnitGuide:
     check_minutes: int
 
 
+def _each_once(resources: Iterable[Resource]) -> tuple[Resource, ...]:
+    """Without those of the same title and place: two skills may send to the same section of a book."""
+    found = dict[tuple[str, str | None], Resource]()
+    for each in resources:
+        found.setdefault((each.title, each.url), each)
+    return tuple(found.values())
+
+
 def unit_guide(course: Course, unit: Unit) -> UnitGuide:
     """The guide to a unit of the course."""
     own = {skill.id for skill in unit.skills}
@@ -93,7 +101,7 @@ def unit_guide(course: Course, unit: Unit) -> UnitGuide:
         before=tuple((course.unit_of[name], course.skills[name]) for name in dict.fromkeys(outside)),
         skills=tuple(_skill(course, skill) for skill in unit.skills),
         words=tuple(term for term in course.glossary if _used(term, unit)),
-        resources=tuple(each for skill in unit.skills for each in skill.resources),
+        resources=_each_once(each for skill in unit.skills for each in skill.resources),
         check_questions=questions(part),
         check_minutes=minutes(course, part),
     )
