@@ -210,3 +210,12 @@ def test_an_author_sees_a_translation_before_it_is_whole(tmp_path: Path) -> None
     assert version == f"{live.now().version}.es"
     assert generate(course, "tens-and-ones", "count-tens", 1).prompt.startswith("Mira el número")
     assert live.read(live.now(), "fr") == (live.now().course, live.now().version)
+
+
+def test_a_folder_of_very_many_languages_is_refused_and_not_read(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    for first in "abc":
+        for last in "abcdefghijklmnopqrstuvwxyz":
+            (folder / f"course.{first}{last}.yaml").write_text("offer: partly\n", "utf-8")
+    faults = [str(one) for one in check(folder, 1)]
+    assert any("more than 60 languages" in one for one in faults)

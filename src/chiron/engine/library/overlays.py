@@ -30,6 +30,8 @@ COMMAS = frozenset(
 """Languages that write a decimal comma unless their overlay says otherwise."""
 OWN = ("locale", "offer", "translators", "made_from")
 """What `course.TAG.yaml` says of the translation itself."""
+MOST = 60
+"""Languages that are read of one course; each is a copy of it in memory."""
 REMEDY = "See docs/how-to/translate-a-course.md."
 
 
@@ -70,7 +72,11 @@ def take_languages(folder: Folder, course: Course, whole: bool) -> tuple[Course,
 
     ``whole`` says that nothing of the course was left out: then what an overlay has beyond it is a fault.
     """
-    overlays = [_read(folder, course, tag) for tag in tags(folder)]
+    found = tags(folder)
+    overlays = [_read(folder, course, tag) for tag in found[:MOST]]
+    if len(found) > MOST:
+        file = f"course.{found[MOST]}.yaml"
+        overlays[-1].faults.append(Fault(file, 1, f"There are more than {MOST} languages.", "Remove some."))
     made = {one.tag: _translation(course, one) for one in overlays if TAG.fullmatch(one.tag)}
     if not made:
         return course, overlays
