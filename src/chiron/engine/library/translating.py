@@ -34,7 +34,8 @@ def write_overlays(path: Path, tag: str, fits: bool = False) -> Written:
     """Write what a language still lacks below its originals, and note what its texts were made from.
 
     ``fits`` says that every translation fits its original as it is now. A file that lacks nothing keeps its form, but
-    for the notes at its end, and one that cannot be read is left alone. Raises InvalidInput where the course itself cannot be read, or ``tag`` is no language.
+    for the notes at its end, and one that cannot be read is left alone. Raises InvalidInput where the course itself
+    cannot be read, or ``tag`` is no language.
     """
     shaped = open_partly(path)
     course = shaped.course
