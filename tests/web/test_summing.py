@@ -23,6 +23,7 @@ from chiron.desks.tutoring import summing
 from chiron.desks.tutoring.asking import Asking
 from chiron.desks.tutoring.remembering import remembered
 from chiron.desks.tutoring.summing import NOTE, ask_for_summary, sum_up
+from chiron.engine.dialogue.summing import Summed
 from chiron.engine.people import consent, sign_in
 from chiron.engine.people.consent import Matter
 from chiron.faces.web.house import House
@@ -187,6 +188,24 @@ async def test_nothing_is_summed_up_where_somebody_said_no_meanwhile(
     assert await work(here, clock, tmp_path) == 0, "it is not tried for ever"
     assert (await held(rooms, people)).summary("tiny") is None
     assert (len(fake.asks) > asked) is (why == "down")
+
+
+async def test_a_summary_that_comes_after_the_consent_was_taken_back_is_not_kept(
+    ada: Browser, app: FastAPI, rooms: House, people: People, fake: FakeModel, clock: Clock, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    await talk(ada, rooms, people)
+    here = await asking(app, rooms, people, clock)
+    assert await ask_for_summary(here)
+
+    async def late(*_: object) -> Summed:
+        async with rooms.database.school(people.ada.school) as conn:
+            await consent.record(conn, people.ada.id, Matter.USE, False, people.ada.id, "self", clock())
+        return Summed(SAID, "near")
+
+    monkeypatch.setattr(summing, "summed", late)
+    await work(here, clock, tmp_path)
+    assert (await held(rooms, people)).summary("tiny") is None
 
 
 async def test_after_a_models_words_the_worker_is_told_of_a_long_talk(

@@ -134,7 +134,8 @@ async def _keep(desk: TutoringDesk, person: Person, course: str, turn: str, told
         try:
             async with desk.database.school(person.school) as conn:
                 memory: Remembered = await remembered(conn, person.id)
-                if not memory.on:
+                # Either may have been taken back while the model was asked.
+                if not memory.on or await reference(conn, person.id) is None:
                     return False
                 await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
                 before = memory.summary(course)
