@@ -18,6 +18,7 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.sheets.planning import minutes, part_of, parts, plan, print_of, questions
 from chiron.core.learning.sheets.proposing import proposed
+from chiron.core.learning.turns import find, turns
 from chiron.core.words import Outcome
 from tests.core.learner import Learner
 from tests.core.tiny import tiny
@@ -129,6 +130,20 @@ def test_a_step_before_another_is_not_written_anew(ada):
     answer(ada, place)
     with pytest.raises(OldPage):
         ada.do(c.AnswerSheet("", None, sheet.id, place, step.id, unsure=True))
+
+
+def test_each_grade_of_a_sheet_leads_to_the_turn_that_handed_it_in(ada):
+    begin(ada)
+    answer_all(ada)
+    hand_in(ada)
+    every = turns(ada.events)
+    graded = [event for event in ada.events if event.kind == "step.attempted"]
+    assert len(graded) == 8
+    for event in graded:
+        turn = find(every, event.draft.key)
+        assert turn is not None
+        assert turn.first.kind == "sheet.handed-in"
+        assert event in turn.events
 
 
 def test_blanks_are_handed_in_only_knowingly_and_count_as_not_known(ada):

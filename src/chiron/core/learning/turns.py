@@ -131,9 +131,12 @@ def turns(events: Iterable[Event]) -> list[Turn]:
 
 
 def find(every: Iterable[Turn], name: str) -> Turn | None:
-    """The turn with this name: the id of one of its events, of its words, or the key of its command."""
+    """The turn with this name: the id or key of one of its events, or the id of its words.
+
+    A sheet that is handed in is one turn of many answers, so a grade may name an event in the middle of it.
+    """
     for turn in every:
         written = (*turn.events, *turn.later)
-        if name in (turn.talk, turn.first.draft.key) or any(name == str(each.id) for each in written):
+        if name == turn.talk or any(name in (str(each.id), each.draft.key) for each in written):
             return turn
     return None
