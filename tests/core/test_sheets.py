@@ -12,7 +12,7 @@ import pytest
 from chiron.core.errors import InvalidInput
 from chiron.core.learning import commands as c
 from chiron.core.learning.course import Course
-from chiron.core.learning.decide import OldPage
+from chiron.core.learning.decide import OldPage, items
 from chiron.core.learning.decide.sheets import items_of, may_change, step_now
 from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import interaction
@@ -204,6 +204,19 @@ def test_it_is_left_and_gone_on_with_and_another_waits(ada):
     # What was open beside it is put away, and the sheet's sitting is the last one.
     assert ada.state.item is None
     assert [d.kind for d in ada.drafts].count("item.left") == 1
+
+
+def test_practice_beside_an_open_sheet_asks_other_items(ada, monkeypatch):
+    begin(ada)
+    planned = next(one for one in ada.state.sheet.items if one.skill == "first")
+    asked = {print_of(made) for made in items_of(ada.state.sheet, ada.setting)}
+    # Whatever is drawn is an item of the sheet, as where a template has no other.
+    monkeypatch.setattr(items, "_fresh_seed", lambda *_: planned.seed)
+    made = items._unasked(ada.state, "first", planned.template, ada.setting)
+    assert print_of(made) not in asked
+    assert made.template != planned.template
+    hand_in(ada, blanks=True)
+    assert items._unasked(ada.state, "first", planned.template, ada.setting).template == planned.template
 
 
 def test_an_unfinished_diagnostic_is_put_away_only_on_the_learners_word(ada):

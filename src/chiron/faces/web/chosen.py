@@ -33,6 +33,7 @@ def what_words(reason: str, way: str = "alone") -> str:
         "chosen": lambda: _("Your choice"),
         "rule": lambda: _("Set by your teacher"),
         "test": lambda: _("Test"),
+        "checkpoint": lambda: _("Checkpoint"),
         "placing": lambda: _("Finding where to begin"),
     }
     name = known[reason]() if reason in known else ""

@@ -16,6 +16,7 @@ from chiron.core.learning.policies import CourseView, Hours, Purpose
 from chiron.core.learning.policies.chances import certain
 from chiron.core.learning.policies.ways import in_its_way, weary
 from chiron.core.learning.residual.asking import by_chances
+from chiron.core.learning.sheets.planning import print_of
 from chiron.core.learning.state import LearnerState, Trace
 from chiron.core.learning.timing import ITEMS, minutes_an_item
 from chiron.core.words import Json, Move, MoveKind, Outcome
@@ -128,8 +129,8 @@ def item_draft(state: LearnerState, move: Move, setting: Setting, writer: Writer
     template = move.template or setting.policy.choose_template(
         course, move.skill, cast(Purpose, kind), recent, estimate, setting.chance
     )
-    seed = _fresh_seed(state, move.skill, template, setting.chance)
-    made = setting.generate(move.skill, template, seed)
+    made = _unasked(state, move.skill, template, setting)
+    template, seed = made.template, made.seed
     because = {**move.because, **_way(state, move, made, setting)}
     about = About(frame.course.id, frame.version, move.skill, template, seed, made.parameters)
     body = {
@@ -160,6 +161,27 @@ def _way(state: LearnerState, move: Move, made: Item, setting: Setting) -> dict[
         given = [step.id for step in made.steps[:-1]]
         return {"given": given} if given else {"way": "alone"}
     return {}
+
+
+def _unasked(state: LearnerState, skill: str, template: str, setting: Setting) -> Item:
+    """An item of the template that an open check does not ask, as practice comes with hints and a worked solution.
+
+    Where the template has no other, one of the skill's other templates; where none has, the item itself.
+    """
+    course = setting.frame.course
+    sheet = [one for one in (state.sheet.items if state.sheet else ()) if one.skill == skill]
+    there = [one for one in sheet if (skill, one.template) in course.templates]
+    asked = {print_of(setting.generate(skill, one.template, one.seed)) for one in there}
+    others = [other.id for other in course.skills[skill].templates if other.id != template and "practice" in other.use]
+    first: Item | None = None
+    for name in (template, *others):
+        for _ in range(EXAMPLE_DRAWS):
+            made = setting.generate(skill, name, _fresh_seed(state, skill, name, setting.chance))
+            first = first or made
+            if print_of(made) not in asked:
+                return made
+    assert first is not None
+    return first
 
 
 def _fresh_seed(state: LearnerState, skill: str, template: str, chance: Random) -> int:
