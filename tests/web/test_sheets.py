@@ -111,6 +111,13 @@ async def test_it_is_left_and_gone_on_with_and_today_says_so(ada, rooms, people)
     assert (await the_sheet(rooms, people.ada))[0].id == sheet.id
 
 
+async def test_it_says_what_becomes_of_a_practice_question_beside_it(ada, rooms, people):
+    await begin(ada)
+    assert "is still open" not in (await ada.get(CHECK)).text
+    await ada.post("/learn/tiny/practice/start", {"purpose": "skill", "skill": "first"})
+    assert "A question of your practice is still open." in (await ada.get(CHECK)).text
+
+
 async def test_blanks_are_asked_about_first(ada, rooms, people):
     await begin(ada)
     sheet, items = await the_sheet(rooms, people.ada)

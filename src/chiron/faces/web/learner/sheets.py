@@ -100,6 +100,8 @@ async def _sheet(request: Request, learner: Learning, notice: str | None = None,
     context = {**context_of(learner, turn), "notice": notice}
     key = str(setting.new_id())
     extra = extra_time(learner.person)
+    item = turn.state.item
+    context["practising"] = item is not None and not item.finished
     return render(request, "sheet.html", **context, view=view, blanks=blanks, extra=extra, key=key)
 
 
