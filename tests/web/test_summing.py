@@ -119,6 +119,7 @@ async def test_a_talk_is_summed_up_shown_as_a_models_corrected_and_forgotten(
     assert "300 is the most" in words(ada)
     await ada.post(f"{AT}/remembered/forget", {"key": "k3", "fact": summary.id})
     assert (await held(rooms, people)).summary("tiny") is None
+    assert not await ask_for_summary(here), "what was forgotten is not summed up again"
     kept = await rows(rooms, people, "SELECT body::text AS body FROM event WHERE kind LIKE 'fact.%'")
     assert not any(SAID in row["body"] or other in row["body"] for row in kept), "the words left the log"
 

@@ -54,7 +54,7 @@ async def ask_for_summary(asking: Asking) -> bool:
         return False
     async with desk.database.school(person.school) as conn:
         memory = await remembered(conn, person.id)
-        if _learners(_new(gathered.state, memory.summary(asking.course))) < EVERY or not memory.on:
+        if _learners(_new(gathered.state, memory.summed_to(asking.course))) < EVERY or not memory.on:
             return False
         if await reference(conn, person.id) is None:
             return False
@@ -73,7 +73,7 @@ async def sum_up(desk: TutoringDesk, models: Models, school: UUID, payload: Mapp
     course = str(payload.get("course") or "")
     gathered = await gather(desk, person, course)
     before, setting = memory.summary(course), desk.setting(person, here, gathered.frame)
-    new, found = _new(gathered.state, before), standing(gathered.state, setting)
+    new, found = _new(gathered.state, memory.summed_to(course)), standing(gathered.state, setting)
     if consent is None or not memory.on or found is None or _learners(new) < EVERY or gathered.state.paused is not None:
         return False
     if found.item.purpose in HELPLESS:
@@ -84,17 +84,17 @@ async def sum_up(desk: TutoringDesk, models: Models, school: UUID, payload: Mapp
     call = Call(person.school, person.id, consent, SEES, course=course)
     prompt = _prompt(person, gathered, setting, found, before, new)
     told = await summed(prompt, replace(scene, rung=None, marks=marks), partial(models.stream, call))
-    return told is not None and await _keep(desk, person, course, new[-1].turn, told)
+    return told is not None and await _keep(desk, person, course, new[-1].turn, told, before)
 
 
 def _talk(state: LearnerState) -> tuple[Said, ...]:
     return state.item.talk if state.item is not None else ()
 
 
-def _new(state: LearnerState, before: Fact | None) -> tuple[Said, ...]:
-    """What was said beside the open item since the last summary."""
+def _new(state: LearnerState, summed_to: str | None) -> tuple[Said, ...]:
+    """What was said beside the open item since the last summary, also where that was forgotten."""
     talk = _talk(state)
-    told = [place for place, said in enumerate(talk) if before is not None and said.turn == before.turn]
+    told = [place for place, said in enumerate(talk) if said.turn == summed_to]
     return talk[told[-1] + 1 :] if told else talk
 
 
@@ -119,8 +119,8 @@ def _prompt(
     return build_summary(person.language, figures, "" if before is None else before.value, kept)
 
 
-async def _keep(desk: TutoringDesk, person: Person, course: str, turn: str, told: Summed) -> bool:
-    """Keep it in the place of the one before, whose words leave the log."""
+async def _keep(desk: TutoringDesk, person: Person, course: str, turn: str, told: Summed, before: Fact | None) -> bool:
+    """Keep it in the place of the one ``before``, whose words leave the log."""
     now = desk.clock()
     lasts = LASTS[FactKind.SUMMARY]
     assert lasts is not None
@@ -134,11 +134,10 @@ async def _keep(desk: TutoringDesk, person: Person, course: str, turn: str, told
         try:
             async with desk.database.school(person.school) as conn:
                 memory: Remembered = await remembered(conn, person.id)
-                # Either may have been taken back while the model was asked.
-                if not memory.on or await reference(conn, person.id) is None:
+                # Any of it may have been taken back, corrected or forgotten while the model was asked.
+                if not memory.on or memory.summary(course) != before or await reference(conn, person.id) is None:
                     return False
                 await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
-                before = memory.summary(course)
                 if before is not None:
                     await log.forget(conn, person.id, before.id)
             return True

@@ -26,6 +26,8 @@ class Remembered:
 
     on: bool = True
     facts: tuple[Fact, ...] = ()
+    summed: tuple[tuple[str, str], ...] = ()
+    """Of each course the turn up to which a summary told of the talk, also one that was forgotten since."""
 
     def used(self, now: datetime) -> tuple[Fact, ...]:
         """The facts that words may be made from now."""
@@ -35,6 +37,10 @@ class Remembered:
         """What was talked about in a course, in a model's words; None where nobody worded it."""
         found = (fact for fact in self.facts if fact.kind is FactKind.SUMMARY and fact.course == course)
         return next(found, None)
+
+    def summed_to(self, course: str) -> str | None:
+        """The last turn of a course that a summary told of, so that what was forgotten is not summed up again."""
+        return dict(self.summed).get(course)
 
     def fact(self, id: str) -> Fact | None:
         """The fact of that id."""
@@ -80,6 +86,9 @@ def _apply(found: Remembered, event: Event) -> Remembered:
     body = event.body
     if event.kind == "remembering.set":
         return replace(found, on=bool(body["on"]))
+    if event.kind == "fact.noted" and body["kind"] == FactKind.SUMMARY.value:
+        told = {**dict(found.summed), str(body.get("course") or ""): str(body["turn"])}
+        found = replace(found, summed=tuple(told.items()))
     if event.kind == "fact.noted" and body["value"]:
         return replace(found, facts=_noted(found.facts, _fact(event)))
     if event.kind == "fact.corrected" and body["value"]:
