@@ -20,6 +20,7 @@ from chiron.core.learning.sheets.planning import minutes, part_of, parts, plan, 
 from chiron.core.learning.sheets.proposing import proposed
 from chiron.core.learning.turns import find, turns
 from chiron.core.words import Outcome
+from chiron.desks.insight.trace import Trace
 from tests.core.learner import Learner
 from tests.core.tiny import tiny
 
@@ -144,6 +145,8 @@ def test_each_grade_of_a_sheet_leads_to_the_turn_that_handed_it_in(ada):
         assert turn is not None
         assert turn.first.kind == "sheet.handed-in"
         assert event in turn.events
+        assert Trace(turn, name=event.draft.key).answer == event
+    assert Trace(turn).answer == graded[0]
 
 
 def test_blanks_are_handed_in_only_knowingly_and_count_as_not_known(ada):

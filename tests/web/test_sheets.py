@@ -114,8 +114,12 @@ async def test_it_is_left_and_gone_on_with_and_today_says_so(ada, rooms, people)
 async def test_it_says_what_becomes_of_a_practice_question_beside_it(ada, rooms, people):
     await begin(ada)
     assert "is still open" not in (await ada.get(CHECK)).text
+    assert "is still open" not in (await ada.get("/learn/tiny/path")).text
     await ada.post("/learn/tiny/practice/start", {"purpose": "skill", "skill": "first"})
     assert "A question of your practice is still open." in (await ada.get(CHECK)).text
+    sheet, _ = await the_sheet(rooms, people.ada)
+    await ada.post(f"{CHECK}/drop", {"sheet": sheet.id})
+    assert "Beginning a check puts it away." in (await ada.get("/learn/tiny/path")).text
 
 
 async def test_blanks_are_asked_about_first(ada, rooms, people):

@@ -112,7 +112,8 @@ class Stop:
 class Trace:
     """One turn. ``passages``, ``prompt`` and ``replayed`` are made again from the log, where they can be.
 
-    ``exact`` says that the prompt is letter for letter what was asked; None where there is none.
+    ``exact`` says that the prompt is letter for letter what was asked; None where there is none. ``name`` is by what it
+    was asked for: a sheet that is handed in is one turn of many answers.
     """
 
     turn: Turn
@@ -121,6 +122,7 @@ class Trace:
     prompt: tuple[Part, ...] = ()
     exact: bool | None = None
     replayed: Replayed | None = None
+    name: str = ""
 
     @property
     def id(self) -> UUID:
@@ -149,8 +151,10 @@ class Trace:
 
     @property
     def answer(self) -> Event | None:
-        """The answer, with what the checker said."""
-        return self.turn.one("step.attempted")
+        """The answer that was asked for, else the first, with what the checker said."""
+        answers = [each for each in (*self.turn.events, *self.turn.later) if each.kind == "step.attempted"]
+        asked_for = (each for each in answers if self.name in (str(each.id), each.draft.key))
+        return next(asked_for, answers[0] if answers else None)
 
     @property
     def checked(self) -> Event | None:

@@ -67,7 +67,7 @@ async def traced(
     setting = _setting(frame, _policy(policy, first), person, school, first)
     after = Gathered(fold(state, turn.events, frame_of), turn.events[-1].seq, frame)
     calls = [Call.of(row) for row in await models.view_calls_of(conn, _ids(turn))]
-    trace = Trace(turn, tuple(calls), looked_at(turn, setting), replayed=replay(turn, state, setting))
+    trace = Trace(turn, tuple(calls), looked_at(turn, setting), replayed=replay(turn, state, setting), name=name)
     return Found(trace, after)
 
 

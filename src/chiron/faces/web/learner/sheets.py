@@ -52,6 +52,7 @@ async def _path(
         **{**context_of(learner, turn), "notice": notice},
         view=path(turn.state, chosen.setting, closed, extra_time(learner.person)),
         sheet=(await check_now(learner, turn, chosen.setting))["sheet"],
+        practising=_practising(turn),
         locks=locks_words(chosen, turn.frame.course),
         wanted=wanted,
         key=str(chosen.setting.new_id()),
@@ -100,9 +101,15 @@ async def _sheet(request: Request, learner: Learning, notice: str | None = None,
     context = {**context_of(learner, turn), "notice": notice}
     key = str(setting.new_id())
     extra = extra_time(learner.person)
-    item = turn.state.item
-    context["practising"] = item is not None and not item.finished
-    return render(request, "sheet.html", **context, view=view, blanks=blanks, extra=extra, key=key)
+    practising = _practising(turn)
+    return render(
+        request, "sheet.html", **context, view=view, blanks=blanks, extra=extra, practising=practising, key=key
+    )
+
+
+def _practising(turn: Turn) -> bool:
+    """Whether a question of the practice is open."""
+    return turn.state.item is not None and not turn.state.item.finished
 
 
 @router.get("/check/question/{number}")
