@@ -52,14 +52,14 @@ REFUSED = {403, 404, 422}
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """Every method and path with a parameter other than the course, which is everybody's own log."""
+    """Every method and path with a parameter other than the course and what is in it, which is everybody's own log."""
     for router in (*LEARNER, *TEACHER, *PEOPLE):
         for route in router.routes:
             own = isinstance(route, APIRoute) and route.path.startswith("/my-data/")
             if (
                 isinstance(route, APIRoute)
                 and not own
-                and set(route.param_convertors) - {"course", "skill", "template", "turn", "action"}
+                and set(route.param_convertors) - {"course", "unit", "skill", "template", "turn", "action", "number"}
             ):
                 for method in sorted(route.methods - {"HEAD"}):
                     yield method, route.path
@@ -135,6 +135,7 @@ def filled(path: str, ada: Person, room: UUID, assignment: UUID) -> list[str]:
     own["room"] = room
     own["id"] = NOBODY if path.startswith("/inbox") else ada.id if person else room
     own |= {"target": room, "course": "tiny", "skill": "first", "template": "one", "turn": NOBODY, "case": NOBODY}
+    own["sheet"] = NOBODY
     names = [name for name in ("action", "what") if f"{{{name}}}" in path]
     return [path.format(**own, **dict.fromkeys(names, action)) for action in (ACTIONS if names else ("",))]
 
