@@ -7,9 +7,11 @@ the answer's own form counts, since every step of the way is equal; elsewhere an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from chiron.core.language.guard.plain import plain
 
@@ -156,13 +158,30 @@ def _keys(forms: tuple[str, ...]) -> tuple[Written, ...]:
 def stated(text: str, forms: tuple[str, ...], shown: str) -> bool:
     """Whether a text writes one of the answers; see the module."""
     keys = _keys(forms)
-    if not keys:
-        return False
-    seen = runs(shown)
-    for said in runs(text):
+    return bool(keys) and given_away(runs(text), keys, runs(shown), lambda one, other: one.value == other.value)
+
+
+class Formed(Protocol):
+    """What is written in one form or another."""
+
+    @property
+    def form(self) -> object:
+        """The same for the same writing up to order."""
+        ...
+
+
+_F = TypeVar("_F", bound=Formed)
+
+
+def given_away(texts: Sequence[_F], keys: Sequence[_F], seen: Sequence[_F], same: Callable[[_F, _F], bool]) -> bool:
+    """Whether one of the texts is a key: in its own form, or in any form where nothing of its value is ``seen``.
+
+    What stands on the screen in just this form is none.
+    """
+    for said in texts:
         for key in keys:
-            if said.value != key.value or any(said.form == other.form for other in seen):
+            if not same(said, key) or any(said.form == other.form for other in seen):
                 continue
-            if said.form == key.form or not any(other.value == key.value for other in seen):
+            if said.form == key.form or not any(same(other, key) for other in seen):
                 return True
     return False
