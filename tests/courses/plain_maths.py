@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from fractions import Fraction
 
 MATHS = re.compile(r"\$([^$]*)\$")
@@ -22,13 +24,24 @@ def numbers(text: str) -> list[int]:
 
 def value(expression: str, at: Fraction = Fraction(0)) -> Fraction:
     """The value of an expression in one letter, LaTeX or plain, where the letter is ``at``."""
+    return value_where(expression, defaultdict(lambda: at))
+
+
+def value_where(expression: str, letters: Mapping[str, Fraction]) -> Fraction:
+    """The value of an expression, LaTeX or plain, where each single letter has the value that stands for it."""
     text = re.sub(r"\\frac\{([^}]*)\}\{([^}]*)\}", r"((\1)/(\2))", expression)
     text = text.replace(r"\times", "*").replace(r"\cdot", "*").replace(r"\div", "/").replace("^", "**").replace(" ", "")
-    text = re.sub(r"(?<=[\da-z)])(?=[a-z(])", "*", text)
+    text = re.sub(r"(?<=[\dA-Za-z)])(?=[A-Za-z(])", "*", text)
+    text = re.sub(r"[A-Za-z]", r"at['\g<0>']", text)
     text = re.sub(r"\d+", r"F(\g<0>)", text)
-    text = re.sub(r"[a-z]", "at", text)
-    found: Fraction = eval(text.replace("**F(2)", "**2"), {"__builtins__": {}, "F": Fraction, "at": at})
+    found: Fraction = eval(text.replace("**F(2)", "**2"), {"__builtins__": {}, "F": Fraction, "at": letters})
     return found
+
+
+def true_where(equation: str, letters: Mapping[str, Fraction]) -> bool:
+    """Whether an equation holds where each single letter has the value that stands for it."""
+    left, right = equation.split("=")
+    return value_where(left, letters) == value_where(right, letters)
 
 
 def same(one: str, other: str) -> bool:

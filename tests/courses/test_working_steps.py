@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
+from string import ascii_letters
 
 import pytest
 
@@ -16,7 +17,7 @@ from chiron.core.learning.maths.show import typed
 from chiron.core.learning.maths.tree import Node
 from chiron.core.learning.working.rules import RULES, SLIPS
 from chiron.core.words import Outcome, Verdict
-from tests.courses.plain_maths import maths, solved, true_at, value
+from tests.courses.plain_maths import maths, true_at, true_where, value, value_where
 from tests.courses.shelf import Shelved
 
 SHELVED = Shelved("foundations-of-algebra", range(12))
@@ -82,10 +83,9 @@ def test_every_line_of_the_way_is_right_and_only_the_last_is_the_end(skill: str,
 @each_working
 def test_the_way_ends_where_plain_arithmetic_does(skill: str, template: str, step: str) -> None:
     for item, made in steps(skill, template, step):
-        (start,) = made.task["start"]
-        last = way(made)[-1]
+        start, last = made.task["start"][0], way(made)[-1]
         if made.task["goal"] == "solve" and "=" in start and not set(start) & set("<>≤≥"):
-            assert solved(last) == solved(start), item.prompt
+            assert_solves(made.task["start"], last, made.task["letters"])
         elif made.task["goal"] == "solve":
             points = [Fraction(point, 2) for point in range(-40, 41)]
             assert [true_at(last, at) for at in points] == [true_at(start, at) for at in points], item.prompt
@@ -93,6 +93,19 @@ def test_the_way_ends_where_plain_arithmetic_does(skill: str, template: str, ste
         else:
             for at in map(Fraction, (-3, 0, 2, 7)):
                 assert value(last, at) == value(start, at), item.prompt
+
+
+def assert_solves(starts: list[str], last: str, letters: list[str]) -> None:
+    """Each solution of the last line makes every equation true, whatever other letters are; none is there twice."""
+    others = {letter: Fraction(n) for n, letter in enumerate(ascii_letters, 3)}
+    found: list[dict[str, Fraction]] = []
+    for way_out in last.split(" or "):
+        sides = [one.replace(" ", "").split("=") for one in way_out.split(" and ")]
+        named = dict(pair if pair[0] in letters else pair[::-1] for pair in sides)
+        assert sorted(named) == sorted(letters)
+        found.append({letter: value_where(named[letter], others) for letter in letters})
+        assert all(true_where(start, {**others, **found[-1]}) for start in starts), (starts, last)
+    assert all(one not in found[:n] for n, one in enumerate(found)), last
 
 
 SELDOM = {("by-lines", "not-turned"): 3, ("letter-on-both-sides", "not-turned"): -1}
@@ -119,8 +132,8 @@ def test_each_named_idea_is_what_its_rule_makes(skill: str, template: str, step:
 
 def wrong_lines(step: ItemStep, rule: str) -> Iterator[list[str]]:
     """Right lines of the way, and after them a wrong one that the rule makes of the last."""
-    (start,) = step.task["start"]
-    lines = way(step)
+    starts, lines = step.task["start"], way(step)
+    start = " and ".join(starts)
     for count, above in enumerate([start, *lines[:-1]]):
         for made in BY_NAME[rule].lines(tree(above)):
             if same(tree(start), made).equal is False:
@@ -157,5 +170,6 @@ def test_a_way_is_neither_trifling_nor_endless(skill: str, template: str, step: 
 @each_working
 def test_the_line_to_begin_with_stands_in_the_problem(skill: str, template: str, step: str) -> None:
     for item, made in steps(skill, template, step):
-        (start,) = made.task["start"]
-        assert tree(start) in [tree(text) for text in maths(f"{item.prompt}\n{made.prompt}")], (start, item.prompt)
+        shown = [tree(text) for text in maths(f"{item.prompt}\n{made.prompt}")]
+        for start in made.task["start"]:
+            assert tree(start) in shown, (start, item.prompt)
