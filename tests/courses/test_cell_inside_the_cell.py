@@ -1,0 +1,64 @@
+"""Facts and numbers of microscopes, written down once more, from what the items show."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from tests.courses.shelf import Shelved
+
+SHELVED = Shelved("the-living-cell", range(40))
+
+NANOMETRES = {
+    "a molecule of water": 0.3,
+    "a molecule of oxygen": 0.35,
+    "an atom of carbon": 0.15,
+    "a ribosome": 25,
+    "the thickness of a cell membrane": 8,
+    "a bacterium in yoghurt": 2_000,
+    "a mitochondrion": 1_500,
+    "a cheek cell": 60_000,
+    "a leaf cell of moss": 40_000,
+    "a liver cell": 25_000,
+    "an ant": 5_000_000,
+    "a lentil": 5_000_000,
+    "an egg of a frog": 1_500_000,
+}
+"""Typical lengths."""
+
+
+def numbers(text: str) -> list[Fraction]:
+    """The numbers of a text in their order."""
+    return [Fraction(found) for found in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+def test_things_are_ordered_by_their_size() -> None:
+    for item in SHELVED.items("microscopes", "order-of-size"):
+        (step,) = item.steps
+        texts = {entry["id"]: entry["text"] for entry in step.task["items"]}
+        sizes = [NANOMETRES[texts[entry]] for group in step.key["order"] for entry in group]
+        assert sizes == sorted(sizes)
+
+
+def test_lenses_multiply_and_pictures_are_divided() -> None:
+    for item in SHELVED.items("microscopes", "two-lenses"):
+        eyepiece, objective = numbers(item.prompt)
+        assert Fraction(item.steps[0].key["answer"]) == eyepiece * objective
+    for item in SHELVED.items("microscopes", "real-size"):
+        magnification, print_in_mm = numbers(item.prompt)
+        assert Fraction(item.steps[1].key["answer"]) == print_in_mm * 1000 / magnification
+    for item in SHELVED.items("microscopes", "how-many-times-larger"):
+        drawing_in_mm, cell_in_um = numbers(item.prompt)
+        assert Fraction(item.steps[0].key["answer"]) == drawing_in_mm * 1000 / cell_in_um
+
+
+def test_a_scale_bar_is_counted_as_the_drawing_shows_it() -> None:
+    for item in SHELVED.items("microscopes", "read-a-scale-bar"):
+        assert item.picture is not None
+        markup = str(item.picture.markup)
+        width = re.search(r'<rect x="30" y="20" width="([\d.]+)"', markup)
+        bar = re.search(r"M30 136H(\d+)", markup)
+        assert width and bar
+        times = Fraction(width[1]) / (int(bar[1]) - 30)
+        assert Fraction(item.steps[0].key["answer"]) == times
+        assert Fraction(item.steps[1].key["answer"]) == times * numbers(item.prompt)[0]
