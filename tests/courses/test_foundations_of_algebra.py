@@ -90,6 +90,8 @@ def misconceptions_met(step: ItemStep) -> list[str]:
         return gaps_missed(step)
     if step.kind in ("graph", "match"):
         return points_missed(step)
+    if step.kind in ("order", "cloze", "labelling"):
+        return parts_missed(step)
     if step.kind == "code":  # only running it tells: tests/grading and `chiron course check` do
         wrong = [one for test in step.key["tests"] for one in test["wrong"]]
         return [one["misconception"] for one in wrong if one["misconception"]]
@@ -112,6 +114,16 @@ def gaps_missed(step: ItemStep) -> list[str]:
         assert verdict.feedback, f"{typed} says nothing"
         found += [verdict.misconception] if verdict.misconception else []
     return found
+
+
+def parts_missed(step: ItemStep) -> list[str]:
+    """Put, fill or name parts as one may by mistake: never right."""
+    kind = interaction(step.kind)
+    verdicts = [
+        kind.grade(step.task, step.key, kind.read(step.task, typed)) for typed in kind.mistakes(step.task, step.key)
+    ]
+    assert all(verdict.outcome in (Outcome.PARTLY, Outcome.INCORRECT) for verdict in verdicts)
+    return [verdict.misconception for verdict in verdicts if verdict.misconception]
 
 
 def points_missed(step: ItemStep) -> list[str]:
