@@ -45,6 +45,16 @@ def shared(item: Item) -> Fraction:
     return Fraction(next(n for n in range(1000) if n + f * n + k == total))
 
 
+def whole_way(item: Item) -> Fraction:
+    parts = [Fraction(part) for part in re.findall(r"\d+/\d+", item.prompt)]
+    return numbers(item.prompt)[-1] / (1 - sum(parts))
+
+
+def there_and_back(item: Item) -> Fraction:
+    up, back, hours = numbers(item.prompt)
+    return hours / (Fraction(1, up) + Fraction(1, back))
+
+
 NUMBERS: Numbers = {
     ("what-a-solution-is", "fill-the-box"): ("box", boxed),
     ("what-a-solution-is", "rope-and-pieces"): ("length", rope_piece),
@@ -64,6 +74,9 @@ NUMBERS: Numbers = {
     ("x-on-both-sides", "two-swimming-pools"): ("solution", visits),
     ("x-on-both-sides", "with-a-bracket"): ("solution", prompt_solved),
     ("equations-from-words", "shared-unequally"): ("first", shared),
+    ("equations-with-fractions", "fraction-of-x"): ("solution", prompt_solved),
+    ("equations-with-fractions", "three-days"): ("way", whole_way),
+    ("equations-with-fractions", "there-and-back"): ("distance", there_and_back),
 }
 
 EXPRESSIONS: Expressions = {}
