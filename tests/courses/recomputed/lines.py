@@ -6,8 +6,9 @@ import re
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item
+from tests.courses.plain_maths import maths, solved, value
 
-from .routes import Expressions, Numbers
+from .routes import Expressions, Numbers, first_maths
 
 
 def points(text: str) -> list[tuple[Fraction, Fraction]]:
@@ -20,8 +21,21 @@ def between_corners(item: Item) -> Fraction:
     return right - left
 
 
+def where_at_height(item: Item) -> Fraction:
+    height = maths(item.step("along").prompt)[0].split(",")[1].strip(" )")
+    return solved(first_maths(item).replace("y", height))
+
+
+def left_over(item: Item) -> Fraction:
+    rule = first_maths(item).removesuffix("+ k").removeprefix("y =")
+    ((x, y),) = points(item.prompt)
+    return y - value(rule, x)
+
+
 NUMBERS: Numbers = {
     ("coordinates", "fourth-corner"): ("wide", between_corners),
+    ("points-of-a-line", "missing-coordinates"): ("along", where_at_height),
+    ("points-of-a-line", "through-a-point"): ("number", left_over),
 }
 
 EXPRESSIONS: Expressions = {}
