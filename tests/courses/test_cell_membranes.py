@@ -1,0 +1,71 @@
+"""Facts of diffusion, osmosis and surfaces, written down once more, from what the items show."""
+
+from __future__ import annotations
+
+import re
+
+from tests.courses.shelf import Shelved
+
+SHELVED = Shelved("the-living-cell", range(40))
+
+
+def right_texts(task: dict, key: dict) -> set[str]:
+    """The right options' texts."""
+    return {option["text"] for option in task["options"] if option["id"] in key["right"]}
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers of a text in their order."""
+    return [float(found) for found in re.findall(r"\d+(?:\.\d+)?", text)]
+
+
+def test_a_dye_moves_overall_from_the_crowded_side_as_the_drawing_shows() -> None:
+    for item in SHELVED.items("diffusion", "count-the-dots"):
+        assert item.picture is not None
+        seen = [
+            float(x)
+            for x, r in re.findall(r'cx="([\d.]+)" cy="[\d.]+" r="([\d.]+)"', str(item.picture.markup))
+            if r != "0"
+        ]
+        left = sum(x < 200 for x in seen)
+        overall, _, end = item.steps
+        wanted = "from left to right" if left > len(seen) - left else "from right to left"
+        assert right_texts(overall.task, overall.key) == {wanted}
+        assert float(end.key["answer"]) == len(seen) / 2
+
+
+def test_what_goes_to_where_there_is_more_is_pumped() -> None:
+    for item in SHELVED.items("diffusion", "door-or-pump"):
+        outside, inside = numbers(item.prompt)
+        (answer,) = right_texts(item.steps[1].task, item.steps[1].key)
+        assert ("pump" in answer) == (inside > outside)
+
+
+def test_time_grows_with_the_square_of_the_distance() -> None:
+    for item in SHELVED.items("diffusion", "how-far-how-long"):
+        assert item.picture is not None
+        times = numbers(re.sub(r"\d millimetres?:", "", item.picture.alt))
+        assert [time / times[0] for time in times] == [1, 4, 9]
+        assert float(item.steps[1].key["answer"]) == 16 * times[0]
+
+
+ROUTES = {
+    "oxygen": "lipids",
+    "carbon dioxide": "lipids",
+    "nitrogen": "lipids",
+    "sodium ions": "channel",
+    "potassium ions": "channel",
+    "chloride ions": "channel",
+    "glucose": "channel",
+    "amino acids": "channel",
+    "starch": "not pass",
+    "a large protein": "not pass",
+}
+
+
+def test_routes_through_the_membrane() -> None:
+    for item in SHELVED.items("diffusion", "which-route"):
+        (step,) = item.steps
+        rights = {right["id"]: right["text"] for right in step.task["rights"]}
+        for left in step.task["lefts"]:
+            assert ROUTES[left["text"]] in rights[step.key["pairs"][left["id"]]]
