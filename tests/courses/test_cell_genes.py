@@ -54,3 +54,33 @@ def test_every_pair_holds_an_a_or_a_g() -> None:
     for item in SHELVED.items("dna", "count-the-bases"):
         long, with_a = (int(found) for found in re.findall(r"\d+", item.prompt))
         assert answer(item.steps[0]) == f"{long - with_a} times"
+
+
+MESSAGE = str.maketrans("ACGT", "UGCA")
+"""The base of messenger RNA that settles at each base of the template strand."""
+
+
+def test_a_message_holds_the_partners_of_its_template() -> None:
+    for item in SHELVED.items("transcription", "write-the-message"):
+        (template,) = strands(item.prompt)
+        assert re.findall(r": ([ACGTU])", answer(item.steps[0])) == list(template.translate(MESSAGE))
+    for item in SHELVED.items("transcription", "back-to-the-gene"):
+        (message,) = strands(item.prompt)
+        (template,) = strands(answer(item.steps[0]))
+        assert template.translate(MESSAGE) == message
+
+
+def test_what_went_wrong_in_a_message_is_what_is_told() -> None:
+    for item in SHELVED.items("transcription", "what-went-wrong"):
+        template, written = strands(item.prompt)
+        assert written != template.translate(MESSAGE)
+        assert ("does not have" in answer(item.steps[0])) == ("T" in written)
+        assert strands(answer(item.steps[1])) == [template.translate(MESSAGE)]
+
+
+def test_messages_halve() -> None:
+    for item in SHELVED.items("transcription", "a-poison"):
+        told = [int(found) for found in re.findall(r"\d+", item.steps[1].prompt)]
+        start, hours, half, twice, quarter, asked = told
+        assert (half * 2, quarter * 4, twice, asked) == (start, start, 2 * hours, 3 * hours)
+        assert int(answer(item.steps[1])) * 8 == start
