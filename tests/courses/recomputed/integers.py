@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item
-from tests.courses.plain_maths import maths
+from tests.courses.plain_maths import maths, numbers
 
 from .routes import Expressions, Numbers
 
@@ -34,11 +34,37 @@ def inside_the_ends(item: Item) -> Fraction:
     return Fraction(sum(int(low) < n < int(high) for n in range(-50, 50)))
 
 
+def greatest_common(item: Item) -> Fraction:
+    a, b = numbers(item.prompt)
+    return Fraction(max(n for n in range(1, a + 1) if a % n == 0 and b % n == 0))
+
+
+def first_meeting(item: Item) -> Fraction:
+    a, b = numbers(item.prompt)
+    return Fraction(next(n for n in range(1, a * b + 1) if n % a == 0 and n % b == 0))
+
+
+def next_by_three(item: Item) -> Fraction:
+    at = numbers(item.prompt)[0]
+    return Fraction(next(n for n in range(at, at + 4) if sum(map(int, str(n))) % 3 == 0))
+
+
+def first_past(item: Item) -> Fraction:
+    past, a, b = numbers(item.prompt)
+    return Fraction(next(n for n in range(past + 1, past + a * b + 1) if n % a == 0 and n % b == 0))
+
+
 NUMBERS: Numbers = {
     ("compare-integers", "distance-from-zero"): ("value", steps_to_zero),
     ("compare-integers", "coldest-first"): ("apart", degrees_between),
     ("compare-integers", "above-and-below"): ("apart", metres_between),
     ("compare-integers", "whole-numbers-between"): ("count", inside_the_ends),
+    ("factors-and-multiples", "highest-common-factor"): ("factor", greatest_common),
+    ("factors-and-multiples", "lowest-common-multiple"): ("multiple", first_meeting),
+    ("factors-and-multiples", "identical-boxes"): ("boxes", greatest_common),
+    ("factors-and-multiples", "at-the-same-time"): ("together", first_meeting),
+    ("factors-and-multiples", "judged-by-the-last-digit"): ("next", next_by_three),
+    ("factors-and-multiples", "first-after"): ("least", first_past),
 }
 
 EXPRESSIONS: Expressions = {}
