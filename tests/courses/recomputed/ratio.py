@@ -30,11 +30,35 @@ def in_all(item: Item) -> Fraction:
     return Fraction(next(n for n in range(1, 10_000) if n * second - n * first == more * (first + second)))
 
 
+def with_one(item: Item) -> Fraction:
+    total, many = numbers(item.prompt)
+    return Fraction(total, many)
+
+
+def price_in_large_bag(item: Item) -> Fraction:
+    _, _, kilograms, price = numbers(item.prompt)
+    return Fraction(price, kilograms)
+
+
+def price_of_one(item: Item) -> Fraction:
+    kilograms, price = numbers(item.prompt)[:2]
+    return Fraction(price, kilograms)
+
+
+def time_for_another(item: Item) -> Fraction:
+    total, time = numbers(item.prompt)
+    return Fraction(time, total) * numbers(item.steps[1].prompt)[0]
+
+
 NUMBERS: Numbers = {
     ("ratios", "missing-part"): ("missing", missing_part),
     ("ratios", "share-the-pay"): ("share", second_share),
     ("ratios", "fraction-of-all"): ("fraction", second_fraction),
     ("ratios", "known-difference"): ("all", in_all),
+    ("rates", "per-one"): ("rate", with_one),
+    ("rates", "best-buy"): ("large", price_in_large_bag),
+    ("rates", "other-rate"): ("price", price_of_one),
+    ("rates", "another-amount"): ("time", time_for_another),
 }
 
 EXPRESSIONS: Expressions = {}
