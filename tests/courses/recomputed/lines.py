@@ -32,10 +32,17 @@ def left_over(item: Item) -> Fraction:
     return y - value(rule, x)
 
 
+def steepness(item: Item) -> Fraction:
+    (x, y), (u, v) = points(item.prompt)
+    return (y - v) / (x - u)
+
+
 NUMBERS: Numbers = {
     ("coordinates", "fourth-corner"): ("wide", between_corners),
     ("points-of-a-line", "missing-coordinates"): ("along", where_at_height),
     ("points-of-a-line", "through-a-point"): ("number", left_over),
+    ("slope", "slope-of-two-points"): ("slope", steepness),
+    ("slope", "mixed-differences"): ("slope", steepness),
 }
 
 EXPRESSIONS: Expressions = {}
