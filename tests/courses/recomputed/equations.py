@@ -55,6 +55,12 @@ def there_and_back(item: Item) -> Fraction:
     return hours / (Fraction(1, up) + Fraction(1, back))
 
 
+def short_sticks(item: Item) -> Fraction:
+    long, short, *_ = numbers(item.prompt)
+    wood, each = numbers(item.step("short").prompt)
+    return Fraction(wood - long * each, short)
+
+
 NUMBERS: Numbers = {
     ("what-a-solution-is", "fill-the-box"): ("box", boxed),
     ("what-a-solution-is", "rope-and-pieces"): ("length", rope_piece),
@@ -77,6 +83,7 @@ NUMBERS: Numbers = {
     ("equations-with-fractions", "fraction-of-x"): ("solution", prompt_solved),
     ("equations-with-fractions", "three-days"): ("way", whole_way),
     ("equations-with-fractions", "there-and-back"): ("distance", there_and_back),
+    ("rearrange-a-formula", "sticks-of-a-frame"): ("short", short_sticks),
 }
 
 EXPRESSIONS: Expressions = {}
