@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from tests.courses.shelf import Shelved
 
 SHELVED = Shelved("the-living-cell", range(40))
 
 
-def right_texts(task: dict, key: dict) -> set[str]:
+def right_texts(task: dict[str, Any], key: dict[str, Any]) -> set[str]:
     """The right options' texts."""
     return {option["text"] for option in task["options"] if option["id"] in key["right"]}
 
@@ -69,3 +70,42 @@ def test_routes_through_the_membrane() -> None:
         rights = {right["id"]: right["text"] for right in step.task["rights"]}
         for left in step.task["lefts"]:
             assert ROUTES[left["text"]] in rights[step.key["pairs"][left["id"]]]
+
+
+def test_solutions_are_named_by_what_is_dissolved_outside() -> None:
+    for item in SHELVED.items("osmosis", "name-the-solution"):
+        inside, outside = numbers(item.prompt)
+        name, fate = (right_texts(step.task, step.key) for step in item.steps)
+        if outside > inside:
+            assert (name, fate) == ({"hypertonic"}, {"It shrinks."})
+        elif outside < inside:
+            assert (name, fate) == ({"hypotonic"}, {"It swells."})
+        else:
+            assert name == {"isotonic"}
+            assert all(text.startswith("It keeps its size, and water crosses") for text in fate)
+
+
+def test_the_graph_crosses_nought_at_the_strength_of_the_sap() -> None:
+    for item in SHELVED.items("osmosis", "read-the-strips"):
+        assert item.picture is not None
+        first, last = re.findall(r"[ML](\d+) ([\d.]+)", str(item.picture.markup).split('stroke="var(--accent)"')[0])[
+            -2:
+        ]
+        (x1, y1), (x2, y2) = (tuple(map(float, point)) for point in (first, last))
+        crossing = x1 + (160 - y1) * (x2 - x1) / (y2 - y1)
+        assert float(item.steps[0].key["answer"]) == (crossing - 60) / 16
+
+
+WEAKER_THAN_A_POND = ("rain", "distilled")
+STRONGER_THAN_A_POND = ("salt", "sea")
+
+
+def test_a_bubble_empties_itself_more_often_in_weaker_water() -> None:
+    for item in SHELVED.items("osmosis", "bail-out"):
+        moved = item.prompt.rsplit("moved", 1)[1]
+        wanted = "as often as before"
+        if any(word in moved for word in WEAKER_THAN_A_POND):
+            wanted = "more often"
+        elif any(word in moved for word in STRONGER_THAN_A_POND):
+            wanted = "less often"
+        assert right_texts(item.steps[0].task, item.steps[0].key) == {wanted}
