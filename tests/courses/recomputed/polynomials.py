@@ -39,7 +39,27 @@ def missing_number(item: Item) -> Fraction:
     return value(product, Fraction(0)) / numbers(item.prompt)[0]
 
 
-NUMBERS: Numbers = {("multiply-polynomials", "a-number-is-missing"): ("number", missing_number)}
+def seats(item: Item) -> Fraction:
+    rows, each = numbers(item.prompt)
+    return Fraction(sum([each] * rows))
+
+
+def completed(item: Item) -> Fraction:
+    first = first_maths(item).split("+ \\square")[0]
+    return next(end for end in map(Fraction, range(1, 200)) if doubled_zero(first, end))
+
+
+def doubled_zero(first: str, end: Fraction) -> bool:
+    """Whether the polynomial with this last number touches 0 without going below, as a square does."""
+    found = [value(first, Fraction(at)) + end for at in range(-20, 21)]
+    return min(found) == 0
+
+
+NUMBERS: Numbers = {
+    ("multiply-polynomials", "a-number-is-missing"): ("number", missing_number),
+    ("squares-of-brackets", "rows-of-seats"): ("seats", seats),
+    ("squares-of-brackets", "make-it-a-square"): ("number", completed),
+}
 
 EXPRESSIONS: Expressions = {
     ("add-polynomials", "add-two"): ("sum", first_maths),
@@ -51,4 +71,8 @@ EXPRESSIONS: Expressions = {
     ("multiply-polynomials", "parts-of-a-rectangle"): ("whole", whole_rectangle),
     ("multiply-polynomials", "larger-square"): ("more", grown),
     ("multiply-polynomials", "two-products-only"): ("result", lambda item: first_maths(item).split("=")[0]),
+    ("squares-of-brackets", "square-of-a-sum"): ("square", first_maths),
+    ("squares-of-brackets", "number-before-the-letter"): ("square", first_maths),
+    ("squares-of-brackets", "plus-times-minus"): ("product", first_maths),
+    ("squares-of-brackets", "strips-forgotten"): ("result", lambda item: first_maths(item).split("=")[0]),
 }
