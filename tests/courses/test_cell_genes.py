@@ -84,3 +84,71 @@ def test_messages_halve() -> None:
         start, hours, half, twice, quarter, asked = told
         assert (half * 2, quarter * 4, twice, asked) == (start, start, 2 * hours, 3 * hours)
         assert int(answer(item.steps[1])) * 8 == start
+
+
+CODONS = {
+    "AUG": "Met",
+    "AAA": "Lys",
+    "UUU": "Phe",
+    "GAA": "Glu",
+    "CUU": "Leu",
+    "CCU": "Pro",
+    "GGA": "Gly",
+    "GUU": "Val",
+    "CAA": "Gln",
+    "ACC": "Thr",
+    "UGG": "Trp",
+    "UAA": "STOP",
+}
+"""The codons that the items use, from the standard code."""
+
+
+def translated(message: str) -> list[str]:
+    """The chain that is made from a message: from the first AUG to the first stop codon."""
+    begin = message.index("AUG")
+    words = [CODONS[message[place : place + 3]] for place in range(begin, len(message) - 2, 3)]
+    return words[: words.index("STOP")]
+
+
+def test_the_table_that_is_drawn_is_the_standard_code() -> None:
+    (item, *_) = SHELVED.items("translation", "read-the-message")
+    assert item.picture is not None
+    assert dict(re.findall(r"([ACGU]{3}) (\w+)", item.picture.alt)) == CODONS
+    drawn = re.findall(r">([A-Za-z]+)</text>", str(item.picture.markup))
+    assert {"".join(drawn[place : place + 3]): drawn[place + 3] for place in range(0, len(drawn), 4)} == CODONS
+
+
+def test_messages_are_read_from_start_to_stop() -> None:
+    for item in SHELVED.items("translation", "read-the-message"):
+        message = re.findall(r"AUG[ACGU]+", item.prompt)[0]
+        assert answer(item.steps[0]).replace(", ", "") == message
+        assert re.findall(r": (\w+)", answer(item.steps[1])) == [*translated(message), "STOP"]
+    for item in SHELVED.items("translation", "what-went-wrong"):
+        message = "".join(re.findall(r"\b[ACGU]{3}\b", item.prompt))
+        assert answer(item.steps[1]).split("–") == translated(message)
+        told = re.findall(r"is made: ([\w–]+)\.", item.prompt)[0].split("–")
+        before = CODONS[message[:3]]
+        slip = "behind" if told[:-1] == translated(message) else "before" if told[0] == before else "anticodons"
+        assert slip in answer(item.steps[0])
+
+
+def test_a_gene_becomes_a_chain() -> None:
+    for item in SHELVED.items("translation", "from-the-gene"):
+        template = "".join(re.findall(r"\b[ACGT]{3}\b", item.prompt))
+        message = template.translate(MESSAGE)
+        found = re.findall(r": (\w+)", answer(item.steps[0]))
+        assert "".join(found[:3]) == message[:-3]
+        assert found[3:] == [*translated(message), "STOP"]
+    for item in SHELVED.items("translation", "which-plug"):
+        codon = re.findall(r"codon ([ACGU]{3})", item.prompt)[0]
+        assert answer(item.steps[0]) == codon.translate(str.maketrans("ACGU", "UGCA"))
+        assert answer(item.steps[1]) == CODONS[codon]
+
+
+def test_a_stop_codon_brings_no_amino_acid() -> None:
+    for item in SHELVED.items("translation", "how-long-a-chain"):
+        (bases,) = re.findall(r"\d+", item.prompt)
+        assert int(answer(item.steps[0])) == int(bases) // 3 - 1
+    for item in SHELVED.items("translation", "how-long-a-message"):
+        (chain,) = re.findall(r"\d+", item.prompt)
+        assert int(answer(item.steps[0])) == 3 * (int(chain) + 2)
