@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from fractions import Fraction
 
@@ -54,6 +55,30 @@ def first_past(item: Item) -> Fraction:
     return Fraction(next(n for n in range(past + 1, past + a * b + 1) if n % a == 0 and n % b == 0))
 
 
+def primes_of(number: int) -> list[int]:
+    """Its prime factors, the smallest first, by trying every divisor."""
+    smallest = next((n for n in range(2, number + 1) if number % n == 0), None)
+    return [] if smallest is None else [smallest, *primes_of(number // smallest)]
+
+
+def greatest_prime(item: Item) -> Fraction:
+    return Fraction(primes_of(numbers(item.prompt)[0])[-1])
+
+
+def fewest_teams(item: Item) -> Fraction:
+    return Fraction(primes_of(numbers(item.step("fewest").prompt)[0])[0])
+
+
+def longest_piece(item: Item) -> Fraction:
+    one, two = (numbers(text)[0] for text in maths(item.prompt))
+    return Fraction(max(n for n in range(1, one + 1) if one % n == 0 and two % n == 0))
+
+
+def up_to_a_square(item: Item) -> Fraction:
+    number = numbers(maths(item.prompt)[2])[0]
+    return Fraction(next(n for n in range(1, number + 1) if math.isqrt(number * n) ** 2 == number * n))
+
+
 NUMBERS: Numbers = {
     ("compare-integers", "distance-from-zero"): ("value", steps_to_zero),
     ("compare-integers", "coldest-first"): ("apart", degrees_between),
@@ -65,6 +90,11 @@ NUMBERS: Numbers = {
     ("factors-and-multiples", "at-the-same-time"): ("together", first_meeting),
     ("factors-and-multiples", "judged-by-the-last-digit"): ("next", next_by_three),
     ("factors-and-multiples", "first-after"): ("least", first_past),
+    ("prime-factors", "greatest-prime-factor"): ("prime", greatest_prime),
+    ("prime-factors", "equal-teams"): ("fewest", fewest_teams),
+    ("prime-factors", "shared-primes"): ("longest", longest_piece),
+    ("prime-factors", "not-a-prime"): ("greatest", greatest_prime),
+    ("prime-factors", "up-to-a-square"): ("factor", up_to_a_square),
 }
 
 EXPRESSIONS: Expressions = {}
