@@ -50,6 +50,21 @@ def time_for_another(item: Item) -> Fraction:
     return Fraction(time, total) * numbers(item.steps[1].prompt)[0]
 
 
+def part_asked(item: Item) -> Fraction:
+    percent, whole = numbers(item.prompt)
+    return Fraction(whole) / 100 * percent
+
+
+def hectares(item: Item) -> Fraction:
+    whole, percent = numbers(item.prompt)
+    return Fraction(whole) - Fraction(whole) / 100 * (100 - percent)
+
+
+def whole_from_part(item: Item) -> Fraction:
+    part, percent = numbers(item.prompt)
+    return Fraction(part, percent) * 100
+
+
 NUMBERS: Numbers = {
     ("ratios", "missing-part"): ("missing", missing_part),
     ("ratios", "share-the-pay"): ("share", second_share),
@@ -59,6 +74,9 @@ NUMBERS: Numbers = {
     ("rates", "best-buy"): ("large", price_in_large_bag),
     ("rates", "other-rate"): ("price", price_of_one),
     ("rates", "another-amount"): ("time", time_for_another),
+    ("percentages", "part-of-whole"): ("part", part_asked),
+    ("percentages", "protected-land"): ("part", hectares),
+    ("percentages", "find-the-whole"): ("whole", whole_from_part),
 }
 
 EXPRESSIONS: Expressions = {}
