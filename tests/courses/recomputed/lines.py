@@ -37,12 +37,18 @@ def steepness(item: Item) -> Fraction:
     return (y - v) / (x - u)
 
 
+def own_slope(item: Item) -> Fraction:
+    left, right = (solved(first_maths(item).replace("y", f"({y})")) for y in (0, 1))
+    return 1 / (right - left)
+
+
 NUMBERS: Numbers = {
     ("coordinates", "fourth-corner"): ("wide", between_corners),
     ("points-of-a-line", "missing-coordinates"): ("along", where_at_height),
     ("points-of-a-line", "through-a-point"): ("number", left_over),
     ("slope", "slope-of-two-points"): ("slope", steepness),
     ("slope", "mixed-differences"): ("slope", steepness),
+    ("slope-and-intercept", "bring-to-the-form"): ("slope", own_slope),
 }
 
 EXPRESSIONS: Expressions = {}
