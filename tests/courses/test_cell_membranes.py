@@ -109,3 +109,44 @@ def test_a_bubble_empties_itself_more_often_in_weaker_water() -> None:
         elif any(word in moved for word in STRONGER_THAN_A_POND):
             wanted = "less often"
         assert right_texts(item.steps[0].task, item.steps[0].key) == {wanted}
+
+
+def faces_seen(cubes: set[tuple[int, int, int]]) -> int:
+    """How many faces of unit cubes are seen from outside."""
+    steps = [(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)]
+    return sum((x + a, y + b, z + c) not in cubes for x, y, z in cubes for a, b, c in steps)
+
+
+def box(*sides: int) -> set[tuple[int, int, int]]:
+    """The unit cubes of a box."""
+    return {(x, y, z) for x in range(sides[0]) for y in range(sides[1]) for z in range(sides[2])}
+
+
+def test_surfaces_and_volumes_are_counted_in_small_cubes() -> None:
+    for item in SHELVED.items("surface-and-volume", "two-cubes"):
+        small, large = (int(side) for side in numbers(item.prompt))
+        wanted = []
+        for side in (small, large):
+            surface, volume = faces_seen(box(side, side, side)), len(box(side, side, side))
+            wanted += [surface, volume, surface / volume]
+        shown = re.sub(r"(\d+) µm:", "", item.steps[0].solution).replace("µm²", "").replace("µm³", "")
+        assert numbers(shown) == wanted
+    for item in SHELVED.items("surface-and-volume", "same-volume"):
+        side = numbers(item.prompt)[1]
+        assert float(item.steps[1].key["answer"]) == faces_seen(box(2, 4, 1)) * side**2
+        assert faces_seen(box(1, 8, 1)) > faces_seen(box(2, 4, 1)) > faces_seen(box(2, 2, 2))
+        (best,) = right_texts(item.steps[0].task, item.steps[0].key)
+        assert best.startswith("C")
+
+
+def test_growing_and_cutting() -> None:
+    for item in SHELVED.items("surface-and-volume", "times-as-wide"):
+        times = int(numbers(item.prompt)[0])
+        surface, volume, _ = item.steps
+        assert int(surface.key["answer"]) == faces_seen(box(times, times, times)) / 6
+        assert int(volume.key["answer"]) == len(box(times, times, times))
+    for item in SHELVED.items("surface-and-volume", "cut-it-up"):
+        side, pieces, small = numbers(item.prompt)
+        assert pieces * small**3 == side**3
+        assert float(item.steps[0].key["answer"]) == 6 * side**2
+        assert float(item.steps[1].key["answer"]) == pieces * 6 * small**2
