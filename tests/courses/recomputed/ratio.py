@@ -65,6 +65,21 @@ def whole_from_part(item: Item) -> Fraction:
     return Fraction(part, percent) * 100
 
 
+def after_change(item: Item) -> Fraction:
+    amount, percent = numbers(item.prompt)
+    return Fraction(amount * (100 + (percent if "rises" in item.prompt else -percent)), 100)
+
+
+def price_before(item: Item) -> Fraction:
+    percent, after = numbers(item.prompt)[:2]
+    return next(Fraction(was) for was in range(1, 10_000) if was * (100 - percent) == 100 * after)
+
+
+def members_before(item: Item) -> Fraction:
+    now, percent = numbers(item.prompt)
+    return next(Fraction(was) for was in range(1, 10_000) if was * (100 + percent) == 100 * now)
+
+
 NUMBERS: Numbers = {
     ("ratios", "missing-part"): ("missing", missing_part),
     ("ratios", "share-the-pay"): ("share", second_share),
@@ -77,6 +92,9 @@ NUMBERS: Numbers = {
     ("percentages", "part-of-whole"): ("part", part_asked),
     ("percentages", "protected-land"): ("part", hectares),
     ("percentages", "find-the-whole"): ("whole", whole_from_part),
+    ("percent-change", "new-amount"): ("new", after_change),
+    ("percent-change", "taken-off-again"): ("before", price_before),
+    ("percent-change", "members-before"): ("before", members_before),
 }
 
 EXPRESSIONS: Expressions = {}
