@@ -152,3 +152,56 @@ def test_a_stop_codon_brings_no_amino_acid() -> None:
     for item in SHELVED.items("translation", "how-long-a-message"):
         (chain,) = re.findall(r"\d+", item.prompt)
         assert int(answer(item.steps[0])) == 3 * (int(chain) + 2)
+
+
+ONE_LETTER = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
+NAMES = {
+    **{"A": "Ala", "C": "Cys", "D": "Asp", "E": "Glu", "F": "Phe", "G": "Gly", "H": "His", "I": "Ile", "K": "Lys"},
+    **{"L": "Leu", "M": "Met", "N": "Asn", "P": "Pro", "Q": "Gln", "R": "Arg", "S": "Ser", "T": "Thr", "V": "Val"},
+    **{"W": "Trp", "Y": "Tyr", "*": "STOP"},
+}
+STANDARD = {
+    one + two + three: NAMES[ONE_LETTER[16 * first + 4 * second + third]]
+    for first, one in enumerate("UCAG")
+    for second, two in enumerate("UCAG")
+    for third, three in enumerate("UCAG")
+}
+"""The standard genetic code, in its usual order U, C, A, G."""
+
+
+def test_a_changed_codon_does_what_is_told() -> None:
+    assert CODONS.items() <= STANDARD.items()
+    told = {
+        (True, False): "It stays as it was.",
+        (False, False): "One amino acid is another, and the rest stays.",
+        (False, True): "It ends here, and is too short.",
+    }
+    for item in SHELVED.items("mutations", "what-becomes-of-the-chain"):
+        assert item.picture is not None
+        assert dict(re.findall(r"([ACGU]{3}) (\w+)", item.picture.alt)).items() <= STANDARD.items()
+        old, new = re.findall(r"\b[ACGU]{3}\b", item.prompt)
+        assert sum(before != after for before, after in zip(old, new, strict=True)) == 1
+        same, stop = STANDARD[old] == STANDARD[new], STANDARD[new] == "STOP"
+        assert answer(item.steps[0]) == told[same, stop]
+
+
+def test_a_lost_base_moves_all_behind_it() -> None:
+    for item in SHELVED.items("mutations", "a-base-is-lost"):
+        assert item.picture is not None
+        assert dict(re.findall(r"([ACGU]{3}) (\w+)", item.picture.alt)).items() <= STANDARD.items()
+        message = "".join(re.findall(r"\b[ACGU]{3}\b", item.prompt.split(" and so on")[0]))[3:]
+        place = ["first", "second", "third"].index(re.findall(r"the (\w+) base of", item.prompt)[0])
+        assert message[place] == re.findall(r"the ([ACGU]), is missing", item.prompt)[0]
+        shorter = message[:place] + message[place + 1 :]
+        words = [shorter[start : start + 3] for start in (0, 3, 6)]
+        found = re.findall(r": (\w+)", answer(item.steps[0]))
+        assert found == [*words, *(STANDARD[word] for word in words)]
+
+
+def test_the_number_of_bases_tells_the_change() -> None:
+    for item in SHELVED.items("mutations", "name-the-change"):
+        before, after = re.findall(r"\b[ACGT]{7,9}\b", item.prompt)
+        kind = {0: "exchanged", -1: "lost", 1: "added"}[len(after) - len(before)]
+        assert before != after
+        assert kind in answer(item.steps[0])
+        assert ("stay" in answer(item.steps[1])) == (kind == "exchanged")
