@@ -1,0 +1,52 @@
+"""The keys of unit `fractions`, found again from what a learner reads."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from chiron.core.learning.generate import Item
+from tests.courses.plain_maths import numbers, value
+
+from .routes import Expressions, Numbers, first_maths
+
+
+def simplest(item: Item) -> Fraction:
+    return value(first_maths(item))
+
+
+def boxed_numerator(item: Item) -> Fraction:
+    top, bottom, wanted = numbers(item.prompt)
+    return Fraction(next(n for n in range(1, wanted * 2) if n * bottom == top * wanted))
+
+
+def shaded(item: Item) -> Fraction:
+    parts, coloured = numbers(item.given)
+    return Fraction(coloured, parts)
+
+
+def on_the_line(item: Item) -> Fraction:
+    parts, mark = re.search(r"cut into (\d+) .* mark number (\d+)", item.given).groups()  # type: ignore[union-attr]
+    return sum((Fraction(1, int(parts)) for _ in range(int(mark))), Fraction())
+
+
+def first_group(item: Item) -> Fraction:
+    one, other = numbers(item.prompt)
+    return Fraction(one, one + other)
+
+
+def cups_of_the_first(item: Item) -> Fraction:
+    one, other, total = numbers(item.prompt)
+    return Fraction(next(n for n in range(1, total) if n * other == (total - n) * one))
+
+
+NUMBERS: Numbers = {
+    ("equivalent-fractions", "read-a-bar"): ("fraction", shaded),
+    ("equivalent-fractions", "lowest-terms"): ("simple", simplest),
+    ("equivalent-fractions", "missing-numerator"): ("numerator", boxed_numerator),
+    ("equivalent-fractions", "read-a-line"): ("place", on_the_line),
+    ("equivalent-fractions", "part-of-a-group"): ("part", first_group),
+    ("equivalent-fractions", "same-shade"): ("cups", cups_of_the_first),
+}
+
+EXPRESSIONS: Expressions = {}
