@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item
-from tests.courses.plain_maths import maths, solved, value
+from tests.courses.plain_maths import maths, numbers, solved, value
 
 from .routes import Expressions, Numbers, first_maths
 
@@ -42,6 +42,17 @@ def own_slope(item: Item) -> Fraction:
     return 1 / (right - left)
 
 
+def in_line(item: Item) -> Fraction:
+    (x, y), (u, v) = points(item.prompt)
+    far = Fraction(re.findall(r"\((-?\d+), c\)", item.prompt)[0])
+    return y + (v - y) * (far - x) / (u - x)
+
+
+def for_each(item: Item) -> Fraction:
+    few, cheap, many, dear = numbers(item.prompt)
+    return Fraction(dear - cheap, many - few)
+
+
 NUMBERS: Numbers = {
     ("coordinates", "fourth-corner"): ("wide", between_corners),
     ("points-of-a-line", "missing-coordinates"): ("along", where_at_height),
@@ -49,6 +60,9 @@ NUMBERS: Numbers = {
     ("slope", "slope-of-two-points"): ("slope", steepness),
     ("slope", "mixed-differences"): ("slope", steepness),
     ("slope-and-intercept", "bring-to-the-form"): ("slope", own_slope),
+    ("line-through-points", "from-two-points"): ("slope", steepness),
+    ("line-through-points", "third-point"): ("height", in_line),
+    ("line-through-points", "two-receipts"): ("each", for_each),
 }
 
 EXPRESSIONS: Expressions = {}
