@@ -23,11 +23,25 @@ def picture_price(item: Item) -> Fraction:
     return value(glass, side) + value(wood, side)
 
 
-NUMBERS: Numbers = {("factor-out-a-term", "price-of-a-picture"): ("price", picture_price)}
+def around(item: Item) -> Fraction:
+    """The other side is the area divided by the known side, both at the value of the letter."""
+    area, side = maths(item.prompt)[:2]
+    at = Fraction(numbers(item.steps[1].prompt)[0])
+    return 2 * (value(side, at) + value(area, at) / value(side, at))
+
+
+NUMBERS: Numbers = {
+    ("factor-out-a-term", "price-of-a-picture"): ("price", picture_price),
+    ("factor-a-trinomial", "the-other-side"): ("fence", around),
+}
 
 EXPRESSIONS: Expressions = {
     ("factor-out-a-term", "a-one-stays"): ("product", first_maths),
     ("factor-out-a-term", "two-letters"): ("product", first_maths),
     ("factor-out-a-term", "the-missing-widths"): ("width", total_width),
     ("factor-out-a-term", "not-finished"): ("product", first_maths),
+    ("factor-a-trinomial", "two-positive-numbers"): ("product", first_maths),
+    ("factor-a-trinomial", "common-factor-first"): ("product", first_maths),
+    ("factor-a-trinomial", "pairs-in-a-table"): ("product", first_maths),
+    ("factor-a-trinomial", "half-of-it-fits"): ("product", lambda item: first_maths(item).split("=")[0]),
 }
