@@ -132,8 +132,8 @@ def test_surfaces_and_volumes_are_counted_in_small_cubes() -> None:
         shown = re.sub(r"(\d+) µm:", "", item.steps[0].solution).replace("µm²", "").replace("µm³", "")
         assert numbers(shown) == wanted
     for item in SHELVED.items("surface-and-volume", "same-volume"):
-        side = numbers(item.prompt)[1]
-        assert float(item.steps[1].key["answer"]) == faces_seen(box(2, 4, 1)) * side**2
+        unit = numbers(item.prompt)[1]
+        assert float(item.steps[1].key["answer"]) == faces_seen(box(2, 4, 1)) * unit**2
         assert faces_seen(box(1, 8, 1)) > faces_seen(box(2, 4, 1)) > faces_seen(box(2, 2, 2))
         (best,) = right_texts(item.steps[0].task, item.steps[0].key)
         assert best.startswith("C")

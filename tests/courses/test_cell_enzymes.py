@@ -1,0 +1,61 @@
+"""Facts of enzymes, written down once more, from what the items show."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.courses.shelf import Shelved
+
+SHELVED = Shelved("the-living-cell", range(40))
+
+ENZYMES = {"starch": "amylase", "fat": "lipase", "protein": "protease", "lactose": "lactase"}
+WITHOUT_ENZYMES = ("dissolves", "ink", "melts", "drips")
+
+
+def right_texts(task: dict[str, Any], key: dict[str, Any]) -> set[str]:
+    """The right options' texts."""
+    return {option["text"] for option in task["options"] if option["id"] in key["right"]}
+
+
+def numbers(text: str) -> list[int]:
+    """The whole numbers of a text in their order."""
+    return [int(found) for found in re.findall(r"\d+", text)]
+
+
+def test_each_substrate_has_its_enzyme() -> None:
+    for item in SHELVED.items("enzymes", "which-enzyme"):
+        (substrate,) = [word for word in ENZYMES if f"the {word} from" in item.prompt]
+        assert right_texts(item.steps[0].task, item.steps[0].key) == {ENZYMES[substrate]}
+
+
+def test_what_fits_has_the_shape_of_the_hollow() -> None:
+    for item in SHELVED.items("enzymes", "which-one-fits"):
+        assert item.picture is not None
+        hollow, *ends = re.findall(r"round|pointed|square", item.picture.alt)
+        assert sorted(ends) == ["pointed", "round", "square"]
+        assert right_texts(item.steps[0].task, item.steps[0].key) == {"ABC"[ends.index(hollow)]}
+
+
+def test_one_molecule_works_again_and_again() -> None:
+    for item in SHELVED.items("enzymes", "how-many"):
+        (rate,) = numbers(item.prompt)
+        (seconds,) = numbers(item.steps[0].prompt)
+        assert int(item.steps[0].key["answer"]) == sum(rate for _ in range(seconds))
+        assert int(item.steps[1].key["answer"]) == 1
+
+
+def test_where_no_new_substance_is_made_no_enzyme_is_needed() -> None:
+    for item in SHELVED.items("enzymes", "not-only-food"):
+        step = item.steps[0]
+        chosen = right_texts(step.task, step.key)
+        assert len(chosen) == 4
+        assert not any(word in text for text in chosen for word in WITHOUT_ENZYMES)
+
+
+def test_both_curves_end_at_the_height_that_is_asked_for() -> None:
+    for item in SHELVED.items("enzymes", "twice-as-much"):
+        assert item.picture is not None
+        ends = re.findall(r"Q[\d.]+ (\d+) [\d.]+ (\d+)H396", str(item.picture.markup))
+        heights = {int(number) for pair in ends for number in pair}
+        assert heights == {220 - 3 * int(item.steps[0].key["answer"])}
