@@ -40,6 +40,36 @@ def cups_of_the_first(item: Item) -> Fraction:
     return Fraction(next(n for n in range(1, total) if n * other == (total - n) * one))
 
 
+def mixed_numbers(text: str) -> list[Fraction]:
+    """The mixed numbers of a text, such as ``3\\frac{1}{4}``."""
+    found = re.findall(r"(\d+)\\frac\{(\d+)\}\{(\d+)\}", text)
+    return [int(whole) + Fraction(int(top), int(bottom)) for whole, top, bottom in found]
+
+
+def fractions_of(text: str) -> list[Fraction]:
+    """The plain fractions of a text."""
+    return [Fraction(int(top), int(bottom)) for top, bottom in re.findall(r"\\frac\{(\d+)\}\{(\d+)\}", text)]
+
+
+def rest_of_it(item: Item) -> Fraction:
+    there, taken = mixed_numbers(item.prompt)
+    return there - taken
+
+
+def both_days(item: Item) -> Fraction:
+    one, other = fractions_of(item.prompt)
+    return one + other
+
+
+def added_part(item: Item) -> Fraction:
+    first, whole = fractions_of(item.prompt)
+    return whole - first
+
+
+def left_of_the_line(item: Item) -> Fraction:
+    return value(first_maths(item).split("=")[0])
+
+
 NUMBERS: Numbers = {
     ("equivalent-fractions", "read-a-bar"): ("fraction", shaded),
     ("equivalent-fractions", "lowest-terms"): ("simple", simplest),
@@ -47,6 +77,13 @@ NUMBERS: Numbers = {
     ("equivalent-fractions", "read-a-line"): ("place", on_the_line),
     ("equivalent-fractions", "part-of-a-group"): ("part", first_group),
     ("equivalent-fractions", "same-shade"): ("cups", cups_of_the_first),
+    ("add-fractions", "same-pieces"): ("value", simplest),
+    ("add-fractions", "one-fits-the-other"): ("value", simplest),
+    ("add-fractions", "from-a-whole"): ("value", simplest),
+    ("add-fractions", "what-is-left-of-it"): ("left", rest_of_it),
+    ("add-fractions", "two-parts-of-a-book"): ("done", both_days),
+    ("add-fractions", "less-than-a-part"): ("value", left_of_the_line),
+    ("add-fractions", "what-was-added"): ("box", added_part),
 }
 
 EXPRESSIONS: Expressions = {}
