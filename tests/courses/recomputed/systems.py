@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item
-from tests.courses.plain_maths import maths, value
+from tests.courses.plain_maths import maths, numbers, solved, value
 
 from .routes import Expressions, Numbers
 
@@ -15,8 +15,27 @@ def rise(item: Item) -> Fraction:
     return value(rule, Fraction(1)) - value(rule, Fraction(0))
 
 
+def multiple_of_x(item: Item) -> Fraction:
+    rule, other = maths(item.prompt)[:2]
+    left, total = other.replace("y", f"({rule.partition('=')[2].strip()})").split("=")
+    return solved(f"{left} = {total}")
+
+
+def price(item: Item) -> Fraction:
+    more, total, few, many = numbers(item.prompt)
+    return Fraction(next(one for one in range(1, 100) if few * one + many * (one + more) == total))
+
+
+def crossing(item: Item) -> Fraction:
+    one, other = (rule.partition("=")[2] for rule in maths(item.prompt)[:2])
+    return solved(f"{one} = {other}")
+
+
 NUMBERS: Numbers = {
     ("common-point", "never-to-meet"): ("which", rise),
+    ("substitution", "a-multiple"): ("x", multiple_of_x),
+    ("substitution", "two-prices"): ("small", price),
+    ("substitution", "where-lines-cross"): ("x", crossing),
 }
 
 EXPRESSIONS: Expressions = {}
