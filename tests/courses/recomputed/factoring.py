@@ -30,7 +30,18 @@ def around(item: Item) -> Fraction:
     return 2 * (value(side, at) + value(area, at) / value(side, at))
 
 
+def band(item: Item) -> Fraction:
+    outer, inner = numbers(item.prompt)
+    return Fraction(outer * outer - inner * inner)
+
+
+def cut_sheet(item: Item) -> str:
+    corner = numbers(item.prompt)[0]
+    return f"x^2 - {corner * corner}"
+
+
 NUMBERS: Numbers = {
+    ("difference-of-squares", "a-square-frame"): ("area", band),
     ("factor-out-a-term", "price-of-a-picture"): ("price", picture_price),
     ("factor-a-trinomial", "the-other-side"): ("fence", around),
 }
@@ -44,4 +55,8 @@ EXPRESSIONS: Expressions = {
     ("factor-a-trinomial", "common-factor-first"): ("product", first_maths),
     ("factor-a-trinomial", "pairs-in-a-table"): ("product", first_maths),
     ("factor-a-trinomial", "half-of-it-fits"): ("product", lambda item: first_maths(item).split("=")[0]),
+    ("difference-of-squares", "x-squared-minus-a-number"): ("product", first_maths),
+    ("difference-of-squares", "common-factor-first"): ("product", first_maths),
+    ("difference-of-squares", "the-cut-corner"): ("rectangle", cut_sheet),
+    ("difference-of-squares", "minus-in-both"): ("right", lambda item: first_maths(item).split("=")[0]),
 }
