@@ -40,11 +40,27 @@ def second_round(item: Item) -> Fraction:
     return Fraction(sum([each] * each))
 
 
+def twos_in_all(item: Item) -> Fraction:
+    fours, eights = (int(n) for n in re.findall(r"\^(\d)", maths(item.prompt)[0]))
+    return Fraction(len(bin(4**fours * 8**eights)) - 3)
+
+
+def plain(item: Item) -> str:
+    """The first maths of a prompt with the exponents of more than one digit in brackets."""
+    text = re.sub(r"\^\{(\d+)\}", r"^(\1)", maths(item.prompt)[0])
+    return re.sub(r"\\frac\{(.+?)\}\{(.+?)\}", r"(\1)/(\2)", text)
+
+
 NUMBERS: Numbers = {
     ("powers-of-a-number", "work-out"): ("value", power_asked),
     ("powers-of-a-number", "power-of-a-fraction"): ("value", power_asked),
     ("powers-of-a-number", "find-the-exponent"): ("exponent", factors_counted),
     ("powers-of-a-number", "chain-of-messages"): ("second", second_round),
+    ("laws-of-powers", "same-base-first"): ("all", twos_in_all),
 }
 
-EXPRESSIONS: Expressions = {}
+EXPRESSIONS: Expressions = {
+    ("laws-of-powers", "product"): ("result", plain),
+    ("laws-of-powers", "power-of-a-power"): ("result", plain),
+    ("laws-of-powers", "half-raised"): ("result", plain),
+}
