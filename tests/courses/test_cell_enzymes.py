@@ -59,3 +59,38 @@ def test_both_curves_end_at_the_height_that_is_asked_for() -> None:
         ends = re.findall(r"Q[\d.]+ (\d+) [\d.]+ (\d+)H396", str(item.picture.markup))
         heights = {int(number) for pair in ends for number in pair}
         assert heights == {220 - 3 * int(item.steps[0].key["answer"])}
+
+
+BEST_PH = {"pepsin": "pH 2", "amylase": "pH 7", "trypsin": "pH 8"}
+
+
+def test_the_peak_of_the_drawn_curve_is_the_best_temperature() -> None:
+    for item in SHELVED.items("enzymes-and-conditions", "read-the-peak"):
+        assert item.picture is not None
+        (peak,) = re.findall(r" (\d+) 50C", str(item.picture.markup))
+        assert int(item.steps[0].key["answer"]) == (int(peak) - 50) / 4
+
+
+def test_rates_are_amounts_divided_by_times() -> None:
+    for item in SHELVED.items("enzymes-and-conditions", "work-out-the-rate"):
+        rates = re.findall(r"36 : (\d+) = ([\d.]+)", item.steps[0].solution)
+        assert len(rates) == 4
+        assert all(36 / int(minutes) == float(rate) for minutes, rate in rates)
+        assert [float(rate) for _, rate in rates] == sorted(float(rate) for _, rate in rates)
+
+
+def test_each_enzyme_fits_the_acid_of_its_place() -> None:
+    for item in SHELVED.items("enzymes-and-conditions", "places-and-acid"):
+        step = item.steps[0]
+        rights = {right["id"]: right["text"] for right in step.task["rights"]}
+        for left in step.task["lefts"]:
+            assert rights[step.key["pairs"][left["id"]]] == BEST_PH[left["text"].split(",")[0]]
+
+
+def test_an_enzyme_works_only_near_its_best_acid() -> None:
+    for item in SHELVED.items("enzymes-and-conditions", "two-curves"):
+        assert item.picture is not None
+        peaks = [int(found) for found in re.findall(r"peak at pH (\d+)", item.picture.alt)]
+        (asked,) = numbers(item.steps[1].prompt)
+        working = [f"only enzyme {place}" for place, peak in enumerate(peaks, 1) if abs(peak - asked) < 2]
+        assert right_texts(item.steps[1].task, item.steps[1].key) == set(working or ["neither"])
