@@ -48,3 +48,79 @@ def test_a_fault_is_a_second_difference_or_nothing_to_compare() -> None:
         compared = any(word in item.prompt for word in ("ten in the dark", "another dry", "with 10 g"))
         assert answer(item.steps[0]).startswith("Two things" if compared else "There is nothing")
         assert answer(item.steps[1]).startswith("Keep one" if compared else "Add a second")
+
+
+READING = "read-tables-and-graphs"
+
+
+def heights(markup: str, ids: str) -> list[int]:
+    """How many lines of the grid high the bars or points of a drawing are: a line is 24 units, the bottom at 226."""
+    return [(226 - int(top)) // 24 for top in re.findall(ids, markup)]
+
+
+def scale(markup: str) -> int:
+    """What one line of the grid is worth, by the second number at the side."""
+    numbers = re.findall(r'text-anchor="end" fill="var\(--ink-2\)">(\d+)<', markup)
+    return int(numbers[1]) // 2
+
+
+def test_bars_are_read_by_their_scale() -> None:
+    for name, steps in (("read-the-bars", (1, 2)), ("what-was-misread", (None, 1))):
+        for item in SHELVED.items(READING, name):
+            assert item.picture is not None
+            markup = str(item.picture.markup)
+            bars = [step * scale(markup) for step in heights(markup, r'y="(\d+)" width="40"')]
+            assert len(bars) == 4
+            told = [int(line) * scale(markup) for line in re.findall(r"line (\d)", item.picture.alt)]
+            assert told == bars
+            if steps[0]:
+                assert int(item.steps[0].key["answer"]) == bars[1]
+            other = 2 if steps[0] else 1
+            assert int(item.steps[1].key["answer"]) == bars[0] - bars[other]
+
+
+def curve(markup: str) -> dict[int, int]:
+    """A drawn curve's values by the times below it."""
+    times = [int(found) for found in re.findall(r'y="247"[^>]*text-anchor="middle"[^>]*>(\d+)<', markup)]
+    tops = heights(markup, r'<circle cx="\d+" cy="(\d+)"')
+    return dict(zip(times, (top * scale(markup) for top in tops), strict=True))
+
+
+def test_curves_are_read_both_ways_and_where_they_are_steepest() -> None:
+    for item in SHELVED.items(READING, "read-the-curve"):
+        assert item.picture is not None
+        values = curve(str(item.picture.markup))
+        (time,) = re.findall(r"after (\d+) ", item.steps[0].prompt)
+        assert int(item.steps[0].key["answer"]) == values[int(time)]
+        (value,) = re.findall(r"show (\d+) ", item.steps[1].prompt)
+        assert [when for when, seen in values.items() if seen == int(value)] == [int(item.steps[1].key["answer"])]
+    for item in SHELVED.items(READING, "where-is-it-fastest"):
+        assert item.picture is not None
+        points = list(curve(str(item.picture.markup)).items())
+        added = {(one, two): high - low for (one, low), (two, high) in zip(points, points[1:], strict=False)}
+        begin, end = (int(found) for found in re.findall(r"\d+", answer(item.steps[0])))
+        assert [stretch for stretch, more in added.items() if more == max(added.values())] == [(begin, end)]
+        assert int(item.steps[1].key["answer"]) == added[begin, end]
+
+
+def test_a_story_is_told_as_the_curve_goes() -> None:
+    words = {1: "it rises slowly", 0: "it stays the same", 4: "it rises fast", -3: "it falls"}
+    for item in SHELVED.items(READING, "tell-the-story"):
+        assert item.picture is not None
+        (path,) = re.findall(r'd="M([\d L]+)" fill="none" stroke="var\(--accent\)"', str(item.picture.markup))
+        tops = [(226 - int(point.split()[1])) // 24 for point in path.split("L")]
+        told = re.findall(r"→ ([a-z ]+)", answer(item.steps[0]))
+        assert told == [words[after - before] for before, after in zip(tops, tops[1:], strict=False)]
+
+
+def test_changes_and_means_are_right() -> None:
+    for item in SHELVED.items(READING, "changes-in-a-table"):
+        rows = [[cell.get("text") for cell in row["cells"][:2]] for row in item.steps[0].task["rows"]]
+        changes = [round(10 * (float(after) - float(before))) for before, after in rows]
+        assert re.findall(r"−?\d+\.\d(?= g)", item.solution) == [
+            f"{change / 10:.1f}".replace("-", "−") for change in changes
+        ]
+        assert answer(item.steps[1]) == f"strip {1 + max(range(3), key=lambda row: abs(changes[row]))}"
+    for item in SHELVED.items(READING, "the-mean-of-three"):
+        values = [int(found) for found in re.findall(r"\d+", item.prompt.split(":")[1])]
+        assert int(item.steps[0].key["answer"]) * 3 == sum(values)
