@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item
-from tests.courses.plain_maths import numbers
+from tests.courses.plain_maths import maths, numbers, solved, value
 
 from .routes import Expressions, Numbers
 
@@ -23,9 +23,25 @@ def parked(item: Item) -> Fraction:
     return Fraction(short if hours <= 1 else middle if hours <= 3 else long)
 
 
+def value_at(item: Item, step: str) -> Fraction:
+    """The value that a step asks for, such as ``f(-4)``, by the rule that the item gives last."""
+    rule = next(text for text in reversed(maths(item.prompt + item.step(step).prompt)) if "x)" in text or "n)" in text)
+    at = re.findall(r"[a-zC]\((-?[\d +]+|\d \\times \d)\)", item.step(step).prompt)[-1]
+    return value(rule.split("=")[1], value(at))
+
+
+def input_wanted(item: Item) -> Fraction:
+    rule = maths(item.prompt)[0].split("=")[1]
+    return solved(rule + "=" + maths(item.step("input").prompt)[0].split("=")[1])
+
+
 NUMBERS: Numbers = {
     ("what-a-function-is", "machine-forwards-and-back"): ("input", input_of_machine),
     ("what-a-function-is", "parking-by-the-hour"): ("price", parked),
+    ("function-notation", "square-of-the-input"): ("value", lambda item: value_at(item, "value")),
+    ("function-notation", "words-and-symbols"): ("cost", lambda item: value_at(item, "cost")),
+    ("function-notation", "inside-or-outside"): ("value", lambda item: value_at(item, "value")),
+    ("function-notation", "which-input"): ("input", input_wanted),
 }
 
 EXPRESSIONS: Expressions = {}
