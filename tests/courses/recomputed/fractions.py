@@ -70,6 +70,23 @@ def left_of_the_line(item: Item) -> Fraction:
     return value(first_maths(item).split("=")[0])
 
 
+def small_parts(item: Item) -> Fraction:
+    """Counts those with dots among all small parts of the grid that the picture's words tell of."""
+    columns, rows, coloured, dotted = numbers(item.given)[:4]
+    grid = [column < coloured and row < dotted for column in range(columns) for row in range(rows)]
+    return Fraction(sum(grid), len(grid))
+
+
+def square_metres(item: Item) -> Fraction:
+    first, second = fractions_of(item.prompt)
+    return numbers(item.prompt)[0] * first * second
+
+
+def board(item: Item) -> Fraction:
+    length, width = mixed_numbers(item.prompt)
+    return length * width
+
+
 NUMBERS: Numbers = {
     ("equivalent-fractions", "read-a-bar"): ("fraction", shaded),
     ("equivalent-fractions", "lowest-terms"): ("simple", simplest),
@@ -84,6 +101,13 @@ NUMBERS: Numbers = {
     ("add-fractions", "two-parts-of-a-book"): ("done", both_days),
     ("add-fractions", "less-than-a-part"): ("value", left_of_the_line),
     ("add-fractions", "what-was-added"): ("box", added_part),
+    ("multiply-fractions", "two-fractions"): ("value", simplest),
+    ("multiply-fractions", "whole-times-fraction"): ("value", simplest),
+    ("multiply-fractions", "dotted-part"): ("part", small_parts),
+    ("multiply-fractions", "part-of-a-garden"): ("area", square_metres),
+    ("multiply-fractions", "area-of-a-board"): ("area", board),
+    ("multiply-fractions", "kept-the-denominator"): ("value", left_of_the_line),
+    ("multiply-fractions", "chain"): ("value", simplest),
 }
 
 EXPRESSIONS: Expressions = {}
