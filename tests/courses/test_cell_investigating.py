@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import interaction
@@ -97,7 +98,7 @@ def test_curves_are_read_both_ways_and_where_they_are_steepest() -> None:
     for item in SHELVED.items(READING, "where-is-it-fastest"):
         assert item.picture is not None
         points = list(curve(str(item.picture.markup)).items())
-        added = {(one, two): high - low for (one, low), (two, high) in zip(points, points[1:], strict=False)}
+        added = {(one, two): high - low for (one, low), (two, high) in pairwise(points)}
         begin, end = (int(found) for found in re.findall(r"\d+", answer(item.steps[0])))
         assert [stretch for stretch, more in added.items() if more == max(added.values())] == [(begin, end)]
         assert int(item.steps[1].key["answer"]) == added[begin, end]
@@ -110,7 +111,7 @@ def test_a_story_is_told_as_the_curve_goes() -> None:
         (path,) = re.findall(r'd="M([\d L]+)" fill="none" stroke="var\(--accent\)"', str(item.picture.markup))
         tops = [(226 - int(point.split()[1])) // 24 for point in path.split("L")]
         told = re.findall(r"→ ([a-z ]+)", answer(item.steps[0]))
-        assert told == [words[after - before] for before, after in zip(tops, tops[1:], strict=False)]
+        assert told == [words[after - before] for before, after in pairwise(tops)]
 
 
 def test_changes_and_means_are_right() -> None:
