@@ -31,8 +31,21 @@ def crossing(item: Item) -> Fraction:
     return solved(f"{one} = {other}")
 
 
+def basket(item: Item) -> Fraction:
+    few, others, total, fewer, same, less = numbers(item.prompt)
+    assert others == same
+    return Fraction(total - less, few - fewer)
+
+
+def greater(item: Item) -> Fraction:
+    total, more = numbers(item.prompt)
+    return Fraction(next(one for one in range(total) if one - (total - one) == more))
+
+
 NUMBERS: Numbers = {
     ("common-point", "never-to-meet"): ("which", rise),
+    ("elimination", "two-baskets"): ("one", basket),
+    ("elimination", "sum-and-difference"): ("greater", greater),
     ("substitution", "a-multiple"): ("x", multiple_of_x),
     ("substitution", "two-prices"): ("small", price),
     ("substitution", "where-lines-cross"): ("x", crossing),
