@@ -51,12 +51,27 @@ def plain(item: Item) -> str:
     return re.sub(r"\\frac\{(.+?)\}\{(.+?)\}", r"(\1)/(\2)", text)
 
 
+def divided_again_and_again(item: Item) -> Fraction:
+    base, times = numbers(maths(item.prompt)[0])
+    left = Fraction(1)
+    for _ in range(times):
+        left /= base
+    return left
+
+
+def exponent_of_x(item: Item) -> Fraction:
+    first, second = (int(n) for n in re.findall(r"\^\{?(-?\d+)", maths(item.prompt)[0]))
+    return Fraction(first + second if "product" in item.prompt else first - second)
+
+
 NUMBERS: Numbers = {
     ("powers-of-a-number", "work-out"): ("value", power_asked),
     ("powers-of-a-number", "power-of-a-fraction"): ("value", power_asked),
     ("powers-of-a-number", "find-the-exponent"): ("exponent", factors_counted),
     ("powers-of-a-number", "chain-of-messages"): ("second", second_round),
     ("laws-of-powers", "same-base-first"): ("all", twos_in_all),
+    ("negative-and-zero-powers", "negative-power"): ("value", divided_again_and_again),
+    ("negative-and-zero-powers", "laws-still-hold"): ("exponent", exponent_of_x),
 }
 
 EXPRESSIONS: Expressions = {
