@@ -40,7 +40,27 @@ def cut_sheet(item: Item) -> str:
     return f"x^2 - {corner * corner}"
 
 
+def outer_product(item: Item) -> Fraction:
+    """First and last coefficient from three values: f(1) + f(-1) - 2 f(0) is twice the first."""
+    at = [value(first_maths(item), Fraction(point)) for point in (-1, 0, 1)]
+    return (at[2] + at[0] - 2 * at[1]) / 2 * at[1]
+
+
+def other_side(item: Item) -> Fraction:
+    area, side = maths(item.prompt)[-2:]
+    at = Fraction(numbers(item.steps[1].prompt)[0])
+    return value(area, at) / value(side, at)
+
+
+def middle_as_written(item: Item) -> Fraction:
+    written = first_maths(item).split("=")[1]
+    return (value(written, Fraction(1)) - value(written, Fraction(-1))) / 2
+
+
 NUMBERS: Numbers = {
+    ("factor-with-a-leading-number", "product-and-pair"): ("product", outer_product),
+    ("factor-with-a-leading-number", "a-mosaic"): ("length", other_side),
+    ("factor-with-a-leading-number", "middle-does-not-fit"): ("middle", middle_as_written),
     ("difference-of-squares", "a-square-frame"): ("area", band),
     ("factor-out-a-term", "price-of-a-picture"): ("price", picture_price),
     ("factor-a-trinomial", "the-other-side"): ("fence", around),
@@ -59,4 +79,6 @@ EXPRESSIONS: Expressions = {
     ("difference-of-squares", "common-factor-first"): ("product", first_maths),
     ("difference-of-squares", "the-cut-corner"): ("rectangle", cut_sheet),
     ("difference-of-squares", "minus-in-both"): ("right", lambda item: first_maths(item).split("=")[0]),
+    ("factor-with-a-leading-number", "factor-in-pairs"): ("whole", first_maths),
+    ("factor-with-a-leading-number", "middle-does-not-fit"): ("product", lambda item: first_maths(item).split("=")[0]),
 }
