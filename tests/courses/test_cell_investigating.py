@@ -125,3 +125,49 @@ def test_changes_and_means_are_right() -> None:
     for item in SHELVED.items(READING, "the-mean-of-three"):
         values = [int(found) for found in re.findall(r"\d+", item.prompt.split(":")[1])]
         assert int(item.steps[0].key["answer"]) * 3 == sum(values)
+
+
+def test_a_conclusion_stays_within_the_bars() -> None:
+    for item in SHELVED.items("conclusions", "what-follows"):
+        assert item.picture is not None
+        markup = str(item.picture.markup)
+        bars = [step * scale(markup) for step in heights(markup, r'y="(\d+)" width="52"')]
+        warm = [int(found) for found in re.findall(r">(\d+) °C<", markup)]
+        told = re.findall(r"At (\d+) °C (\d+) seeds|at (\d+) °C,? (\d+)", item.picture.alt)
+        assert [tuple(int(part) for part in parts if part) for parts in told] == list(zip(warm, bars, strict=True))
+        assert bars == sorted(bars)
+        said = [int(found) for found in re.findall(r"\d+", answer(item.steps[0]))]
+        assert said == [min(warm), max(warm)]
+
+
+def test_dots_are_mixed_or_apart_as_is_told() -> None:
+    for item in SHELVED.items("conclusions", "apart-or-mixed"):
+        assert item.picture is not None
+        rows = [
+            [int(found) for found in re.findall(r"\d+", row)] for row in item.picture.alt.split("they stand at")[1:]
+        ]
+        drawn = re.findall(r'<circle cx="(\d+)" cy="(\d+)"', str(item.picture.markup))
+        by_row = [[(int(x) - 24) // 16 for x, y in drawn if y == level] for level in ("37", "83")]
+        assert rows == by_row
+        beyond = sum(value > max(rows[0]) for value in rows[1])
+        assert int(item.steps[0].key["answer"]) == beyond
+        assert answer(item.steps[1]).startswith("The groups differ clearly" if beyond == 5 else "The groups hardly")
+
+
+def test_a_guess_is_followed_as_far_as_it_holds() -> None:
+    for item in SHELVED.items("conclusions", "does-the-guess-hold"):
+        (first,) = re.findall(r"there were (\d+)", item.prompt)
+        (number,) = re.findall(r"counted with (\d+) of them", item.steps[0].prompt)
+        assert int(item.steps[0].key["answer"]) == int(first) * int(number)
+        counted = [int(found) for found in re.findall(r"\d+", item.steps[1].prompt.split("5:")[1])]
+        held = [place for place, seen in enumerate(counted, 1) if seen == place * int(first)]
+        assert answer(item.steps[1]) == f"The guess holds up to {max(held)}, and not beyond."
+        assert held == list(range(1, max(held) + 1))
+
+
+def test_only_a_lot_speaks_for_a_cause() -> None:
+    for item in SHELVED.items("conclusions", "cause-or-only-together"):
+        lefts = {left["id"]: left["text"] for left in item.steps[0].task["lefts"]}
+        rights = {right["id"]: right["text"] for right in item.steps[0].task["rights"]}
+        for left, right in item.steps[0].key["pairs"].items():
+            assert ("by lot" in lefts[left]) == (rights[right] == "speaks for a cause")
