@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from chiron.core.learning.generate import Item
@@ -23,7 +24,24 @@ def back_at_the_hand(item: Item) -> Fraction:
     return next(at for at in map(Fraction, range(1, 100)) if value(height, at) == 0)
 
 
+def below_the_root(item: Item) -> Fraction:
+    return Fraction(math.isqrt(numbers(item.steps[-1].prompt)[0]))
+
+
+def side_before(item: Item) -> Fraction:
+    wider, area = numbers(item.prompt)
+    return Fraction(next(side for side in range(area) if (side + wider) ** 2 == area))
+
+
+def seconds_of_fall(item: Item) -> Fraction:
+    height, above = maths(item.prompt)[-1], numbers(item.steps[0].prompt)[0]
+    return next(at for at in map(Fraction, range(100)) if value(height, at) == above)
+
+
 NUMBERS: Numbers = {
+    ("solve-by-roots", "exact-roots"): ("below", below_the_root),
+    ("solve-by-roots", "wider-on-two-sides"): ("side", side_before),
+    ("solve-by-roots", "falling-drop"): ("time", seconds_of_fall),
     ("solve-by-factoring", "sides-of-a-plot"): ("width", plot_width),
     ("solve-by-factoring", "back-on-the-ground"): ("time", back_at_the_hand),
 }
