@@ -87,6 +87,30 @@ def board(item: Item) -> Fraction:
     return length * width
 
 
+def quotient(item: Item) -> Fraction:
+    """The number that gives the first fraction when the second multiplies it."""
+    first, second = fractions_of(item.prompt)[:2]
+    return Fraction(first.numerator * second.denominator, first.denominator * second.numerator)
+
+
+def whole_quotient(item: Item) -> Fraction:
+    whole, top, bottom = numbers(item.prompt)
+    return Fraction(next(n for n in range(1, whole * bottom + 1) if n * top == whole * bottom))
+
+
+def portions(item: Item) -> Fraction:
+    """Takes one portion after another until nothing more can be taken."""
+    left, portion, taken = mixed_numbers(item.prompt)[0], fractions_of(item.prompt)[-1], 0
+    while left >= portion:
+        left, taken = left - portion, taken + 1
+    return Fraction(taken)
+
+
+def boxed_factor(item: Item) -> Fraction:
+    known, product = fractions_of(item.prompt)
+    return Fraction(product.numerator * known.denominator, product.denominator * known.numerator)
+
+
 NUMBERS: Numbers = {
     ("equivalent-fractions", "read-a-bar"): ("fraction", shaded),
     ("equivalent-fractions", "lowest-terms"): ("simple", simplest),
@@ -108,6 +132,13 @@ NUMBERS: Numbers = {
     ("multiply-fractions", "area-of-a-board"): ("area", board),
     ("multiply-fractions", "kept-the-denominator"): ("value", left_of_the_line),
     ("multiply-fractions", "chain"): ("value", simplest),
+    ("divide-fractions", "unit-fraction"): ("value", whole_quotient),
+    ("divide-fractions", "whole-by-fraction"): ("value", whole_quotient),
+    ("divide-fractions", "two-fractions"): ("value", quotient),
+    ("divide-fractions", "how-many-portions"): ("count", portions),
+    ("divide-fractions", "full-pieces-and-rest"): ("full", portions),
+    ("divide-fractions", "turned-the-first"): ("value", quotient),
+    ("divide-fractions", "missing-factor"): ("box", boxed_factor),
 }
 
 EXPRESSIONS: Expressions = {}
