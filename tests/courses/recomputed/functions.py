@@ -35,6 +35,27 @@ def input_wanted(item: Item) -> Fraction:
     return solved(rule + "=" + maths(item.step("input").prompt)[0].split("=")[1])
 
 
+def bends(item: Item) -> list[tuple[int, int]]:
+    """The ends of the straight pieces that the picture is said to show."""
+    assert item.picture is not None
+    return [(int(x), int(y)) for x, y in re.findall(r"\((\d+), (\d+)\)", item.picture.alt)]
+
+
+def steepest(item: Item) -> Fraction:
+    found = bends(item)
+    return max(Fraction(v - y, u - x) for (x, y), (u, v) in zip(found, found[1:], strict=False))
+
+
+def first_steepness(item: Item) -> Fraction:
+    (x, y), (u, v), _ = bends(item)
+    return Fraction(v - y, u - x)
+
+
+def caught_up(item: Item) -> Fraction:
+    (x, y), (u, v), (p, q), (r, s), _ = bends(item)
+    return Fraction(q - y) / (Fraction(v - y, u - x) - Fraction(s - q, r - p))
+
+
 NUMBERS: Numbers = {
     ("what-a-function-is", "machine-forwards-and-back"): ("input", input_of_machine),
     ("what-a-function-is", "parking-by-the-hour"): ("price", parked),
@@ -42,6 +63,10 @@ NUMBERS: Numbers = {
     ("function-notation", "words-and-symbols"): ("cost", lambda item: value_at(item, "cost")),
     ("function-notation", "inside-or-outside"): ("value", lambda item: value_at(item, "value")),
     ("function-notation", "which-input"): ("input", input_wanted),
+    ("read-a-graph", "highest-point"): ("value", lambda item: Fraction(max(y for _, y in bends(item)))),
+    ("read-a-graph", "fastest-part"): ("rate", steepest),
+    ("read-a-graph", "which-vase"): ("rate", first_steepness),
+    ("read-a-graph", "who-is-faster"): ("overtakes", caught_up),
 }
 
 EXPRESSIONS: Expressions = {}
