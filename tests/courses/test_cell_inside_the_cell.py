@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Any
 
 from tests.courses.shelf import Shelved
 
@@ -64,3 +65,33 @@ def test_a_scale_bar_is_counted_as_the_drawing_shows_it() -> None:
         times = Fraction(width[1]) / (int(bar[1]) - 30)
         assert Fraction(item.steps[0].key["answer"]) == times
         assert Fraction(item.steps[1].key["answer"]) == times * numbers(item.prompt)[0]
+
+
+def right_texts(task: dict[str, Any], key: dict[str, Any]) -> set[str]:
+    """The right options' texts."""
+    return {option["text"] for option in task["options"] if option["id"] in key["right"]}
+
+
+def test_what_makes_a_eukaryote_is_where_the_dna_lies() -> None:
+    for item in SHELVED.items("two-kinds-of-cells", "one-cell-from-the-pond"):
+        (group,) = right_texts(item.steps[0].task, item.steps[0].key)
+        free = "in the cytoplasm" in item.prompt
+        assert group.startswith("Prokaryotes" if free else "Eukaryotes")
+
+
+def test_germs_come_with_the_dust_and_cells_keep_their_size() -> None:
+    for item in SHELVED.items("cell-theory", "flasks-of-broth"):
+        predicted, tipped, _ = (right_texts(step.task, step.key).pop() for step in item.steps)
+        assert predicted.startswith("A is cloudy")
+        assert tipped.startswith("It becomes cloudy, since the dust")
+    for item in SHELVED.items("cell-theory", "large-and-small-bodies"):
+        assert right_texts(item.steps[0].task, item.steps[0].key).pop().startswith("About as large")
+
+
+def test_what_goes_uphill_stops_without_energy() -> None:
+    for item in SHELVED.items("cell-membrane-transport", "without-air"):
+        inside, outside = numbers(item.prompt)
+        assert inside > outside
+        how, now = (right_texts(step.task, step.key).pop() for step in item.steps)
+        assert "pumped" in how
+        assert "stops" in now
