@@ -111,6 +111,17 @@ def boxed_factor(item: Item) -> Fraction:
     return Fraction(product.numerator * known.denominator, product.denominator * known.numerator)
 
 
+def digits_over_hundred(item: Item) -> Fraction:
+    whole, digits = numbers(first_maths(item))
+    assert whole == 0
+    return Fraction(digits, 10 ** len(first_maths(item).partition(".")[2]))
+
+
+def minutes_on_top(item: Item) -> Fraction:
+    tenths_or_hundredths = first_maths(item).partition(".")[2]
+    return Fraction(int(tenths_or_hundredths) * 60, 10 ** len(tenths_or_hundredths))
+
+
 NUMBERS: Numbers = {
     ("equivalent-fractions", "read-a-bar"): ("fraction", shaded),
     ("equivalent-fractions", "lowest-terms"): ("simple", simplest),
@@ -139,6 +150,10 @@ NUMBERS: Numbers = {
     ("divide-fractions", "full-pieces-and-rest"): ("full", portions),
     ("divide-fractions", "turned-the-first"): ("value", quotient),
     ("divide-fractions", "missing-factor"): ("box", boxed_factor),
+    ("decimals-and-fractions", "decimal-to-fraction"): ("fraction", digits_over_hundred),
+    ("decimals-and-fractions", "fraction-to-decimal"): ("decimal", simplest),
+    ("decimals-and-fractions", "line-as-point"): ("decimal", left_of_the_line),
+    ("decimals-and-fractions", "parts-of-an-hour"): ("minutes", minutes_on_top),
 }
 
 EXPRESSIONS: Expressions = {}
