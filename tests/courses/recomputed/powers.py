@@ -64,7 +64,29 @@ def exponent_of_x(item: Item) -> Fraction:
     return Fraction(first + second if "product" in item.prompt else first - second)
 
 
+def moved(text: str) -> Fraction:
+    """A number in scientific notation, by writing its front number down and moving the point."""
+    front, exponent = re.fullmatch(r"([\d.]+) \\times 10\^\{(-?\d+)\}", text).groups()  # type: ignore[union-attr]
+    return Fraction(f"{front}e{exponent}")
+
+
+def first_number(item: Item) -> Fraction:
+    return Fraction(maths(item.prompt)[0].split("=")[0].strip())
+
+
+def two_multiplied(item: Item) -> Fraction:
+    parts = maths(item.prompt)
+    one, other = parts if len(parts) == 2 else parts[0].strip("()").split(r") \times (")
+    return moved(one) * moved(other)
+
+
 NUMBERS: Numbers = {
+    ("scientific-notation", "a-large-number"): ("value", first_number),
+    ("scientific-notation", "a-small-number"): ("value", first_number),
+    ("scientific-notation", "written-out"): ("plain", lambda item: moved(maths(item.prompt)[0])),
+    ("scientific-notation", "a-product"): ("result", two_multiplied),
+    ("scientific-notation", "very-many-of-them"): ("total", two_multiplied),
+    ("scientific-notation", "look-at-the-size"): ("value", first_number),
     ("powers-of-a-number", "work-out"): ("value", power_asked),
     ("powers-of-a-number", "power-of-a-fraction"): ("value", power_asked),
     ("powers-of-a-number", "find-the-exponent"): ("exponent", factors_counted),
