@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from chiron.core.learning.generate import Item
 from tests.courses.plain_maths import maths, numbers, solved, value
@@ -43,7 +44,7 @@ def bends(item: Item) -> list[tuple[int, int]]:
 
 def steepest(item: Item) -> Fraction:
     found = bends(item)
-    return max(Fraction(v - y, u - x) for (x, y), (u, v) in zip(found, found[1:], strict=False))
+    return max(Fraction(v - y, u - x) for (x, y), (u, v) in pairwise(found))
 
 
 def first_steepness(item: Item) -> Fraction:
