@@ -38,7 +38,20 @@ def seconds_of_fall(item: Item) -> Fraction:
     return next(at for at in map(Fraction, range(100)) if value(height, at) == above)
 
 
+def under_the_root(item: Item) -> Fraction:
+    left = maths(item.prompt)[0].partition("=")[0]
+    below, middle, above = (value(left, Fraction(at)) for at in (-1, 0, 1))
+    return ((above - below) / 2) ** 2 - 4 * ((above + below) / 2 - middle) * middle
+
+
+def frame_width(item: Item) -> Fraction:
+    high, wide, area = numbers(item.prompt)
+    return Fraction(next(frame for frame in range(area) if (high + 2 * frame) * (wide + 2 * frame) == area))
+
+
 NUMBERS: Numbers = {
+    ("quadratic-formula", "how-many-by-the-discriminant"): ("discriminant", under_the_root),
+    ("quadratic-formula", "frame-round-a-picture"): ("width", frame_width),
     ("solve-by-roots", "exact-roots"): ("below", below_the_root),
     ("solve-by-roots", "wider-on-two-sides"): ("side", side_before),
     ("solve-by-roots", "falling-drop"): ("time", seconds_of_fall),
