@@ -80,6 +80,15 @@ def two_multiplied(item: Item) -> Fraction:
     return moved(one) * moved(other)
 
 
+def root_counted(item: Item) -> Fraction:
+    """Adds up odd numbers until the sum below the root is reached: the n-th square is the sum of n of them."""
+    wanted, total, count = sum(numbers(maths(item.prompt)[0])), 0, 0
+    while total < wanted:
+        total, count = total + 2 * count + 1, count + 1
+    assert total == wanted
+    return Fraction(count)
+
+
 NUMBERS: Numbers = {
     ("scientific-notation", "a-large-number"): ("value", first_number),
     ("scientific-notation", "a-small-number"): ("value", first_number),
@@ -94,6 +103,8 @@ NUMBERS: Numbers = {
     ("laws-of-powers", "same-base-first"): ("all", twos_in_all),
     ("negative-and-zero-powers", "negative-power"): ("value", divided_again_and_again),
     ("negative-and-zero-powers", "laws-still-hold"): ("exponent", exponent_of_x),
+    ("square-roots", "exact-root"): ("root", root_counted),
+    ("square-roots", "sum-below-the-root"): ("root", root_counted),
 }
 
 EXPRESSIONS: Expressions = {
