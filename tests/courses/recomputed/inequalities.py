@@ -25,9 +25,15 @@ def most_affordable(item: Item) -> Fraction:
     return Fraction(max(n for n in range(100) if once + n * each <= limit))
 
 
+def possible_groups(item: Item) -> Fraction:
+    once, each, least, most = (Fraction(n) for n in re.findall(r"\d+", item.prompt))
+    return Fraction(sum(least <= once + each * people <= most for people in range(200)))
+
+
 NUMBERS: Numbers = {
     ("inequalities-on-a-line", "greatest-whole-number"): ("greatest", greatest_below),
     ("solve-inequalities", "within-the-budget"): ("most", most_affordable),
+    ("two-conditions", "how-many-are-possible"): ("count", possible_groups),
 }
 
 EXPRESSIONS: Expressions = {}
