@@ -53,6 +53,16 @@ def for_each(item: Item) -> Fraction:
     return Fraction(dear - cheap, many - few)
 
 
+def quarter_turn(item: Item) -> Fraction:
+    rule = first_maths(item).removeprefix("y =")
+    return 1 / (value(rule, Fraction(0)) - value(rule, Fraction(1)))
+
+
+def side_of_triangle(item: Item) -> Fraction:
+    (x, y), (u, v), _ = points(item.prompt)
+    return (v - y) / (u - x)
+
+
 NUMBERS: Numbers = {
     ("coordinates", "fourth-corner"): ("wide", between_corners),
     ("points-of-a-line", "missing-coordinates"): ("along", where_at_height),
@@ -63,6 +73,8 @@ NUMBERS: Numbers = {
     ("line-through-points", "from-two-points"): ("slope", steepness),
     ("line-through-points", "third-point"): ("height", in_line),
     ("line-through-points", "two-receipts"): ("each", for_each),
+    ("parallel-and-perpendicular", "perpendicular-slope"): ("slope", quarter_turn),
+    ("parallel-and-perpendicular", "corner-of-a-triangle"): ("first", side_of_triangle),
 }
 
 EXPRESSIONS: Expressions = {}
