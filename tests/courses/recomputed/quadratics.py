@@ -49,7 +49,13 @@ def frame_width(item: Item) -> Fraction:
     return Fraction(next(frame for frame in range(area) if (high + 2 * frame) * (wide + 2 * frame) == area))
 
 
+def largest_area(item: Item) -> Fraction:
+    half = numbers(item.prompt)[0] // 2
+    return Fraction(max(side * (half - side) for side in range(half)))
+
+
 NUMBERS: Numbers = {
+    ("parabolas", "largest-run"): ("area", largest_area),
     ("quadratic-formula", "how-many-by-the-discriminant"): ("discriminant", under_the_root),
     ("quadratic-formula", "frame-round-a-picture"): ("width", frame_width),
     ("solve-by-roots", "exact-roots"): ("below", below_the_root),
