@@ -16,6 +16,11 @@ def total_at_market(item: Item) -> Fraction:
     return Fraction(sum([price] * count, basket))
 
 
+def tiles(item: Item) -> Fraction:
+    rows, in_a_row, side = numbers(item.prompt)
+    return Fraction(sum([in_a_row] * rows) + sum([side] * side))
+
+
 def warmed(item: Item) -> Fraction:
     dawn, afternoon = (value(text) for text in maths(item.prompt))
     return afternoon - dawn
@@ -85,6 +90,7 @@ NUMBERS: Numbers = {
     ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
     ("order-of-operations", "bracket-and-power"): ("value", prompt_value),
     ("order-of-operations", "at-the-market"): ("total", total_at_market),
+    ("order-of-operations", "patio-of-tiles"): ("total", tiles),
     ("negative-numbers", "across-zero"): ("value", prompt_value),
     ("negative-numbers", "take-away-a-negative"): ("value", prompt_value),
     ("negative-numbers", "product-then-subtract"): ("value", prompt_value),
