@@ -194,3 +194,17 @@ def test_no_text_raises(text: str, kind: str, quoted: bool) -> None:
     keys = StepKeys(kind, ("3x - 6", "7", "nucleus"), "Look at 3(x - 2)", ("nucleus", "7"))
     found = check(said(text, quoted), keys)
     assert found.allowed or found.rule == "answer-leak"
+
+
+@pytest.mark.parametrize(
+    "sequence",
+    [
+        ("picture D", "picture A", "picture B"),
+        ("$-7x^6$", "$2x^3$", "$-7x$"),
+        ("The DNA is copied", "The partners lie side by side", "The partners part"),
+    ],
+)
+def test_an_order_said_outright_is_stopped(sequence: tuple[str, ...]) -> None:
+    keys = StepKeys("order", sequence=sequence, options=sequence)
+    assert not check(said(f"The answer is {' → '.join(sequence)}."), keys)
+    assert check(said(f"Compare these: {', '.join(sequence[::-1])}."), keys)

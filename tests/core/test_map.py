@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chiron.core.learning.course import Course
-from chiron.core.learning.map import Layout, Place, layout, wrap
+from chiron.core.learning.labels import head_width, headed, wrap
+from chiron.core.learning.map import Layout, Place, layout
 from tests.web import samples
 
 Box = tuple[float, float, float, float]
@@ -117,3 +118,26 @@ def courses(draw: st.DrawFn) -> Course:
 @given(courses())
 def test_nothing_covers_anything_in_any_course(course: Course) -> None:
     check(course, layout(course))
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("Fractions", ("Fractions",)),
+        ("Systems of equations", ("Systems of", "equations")),
+        ("Ratio and percentages", ("Ratio and", "percentages")),
+        ("Electroencephalography", ("Electroencephalography",)),
+        ("What $x^2 + 1$ means here", ("What $x^2 + 1$ means here",)),
+    ],
+)
+def test_a_units_title_stands_on_one_line_or_two(title: str, lines: tuple[str, ...]) -> None:
+    assert headed(title) == lines
+
+
+def test_a_band_has_room_for_its_title() -> None:
+    long = "Electroencephalography and electrocardiography"
+    course = samples.course()
+    units = (course.units[0].model_copy(update={"title": long}), *course.units[1:])
+    drawn = layout(course.model_copy(update={"units": units}))
+    assert drawn.bands[0].lines == headed(long)
+    assert drawn.bands[0].width > head_width(long)

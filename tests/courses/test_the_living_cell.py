@@ -67,7 +67,7 @@ def test_a_lesson_can_be_read_and_quoted(skill: Skill) -> None:
 def test_practising_again_is_not_the_same_text_again(skill: Skill) -> None:
     for template in skill.templates:
         seen = {
-            (item.prompt, *((step.prompt, str(step.task)) for step in item.steps))
+            (item.prompt, str(item.picture), *((step.prompt, str(step.task)) for step in item.steps))
             for item in items(skill.id, template.id)
         }
         assert len(seen) >= 5, template.id

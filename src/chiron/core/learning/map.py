@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise, permutations
 
 from chiron.core.learning.course import Course, Unit
+from chiron.core.learning.labels import head_width, headed, width_of, wrap
 
-LETTER = 6.7
-"""Width to allow for a letter of a label."""
 LINE = 16.0
 """Height of a label's line."""
 LABEL_TOP = 24.0
@@ -28,6 +27,10 @@ GUTTER = 34.0
 """Width between the labels of neighbouring columns, where trails change height."""
 HEAD = 92.0
 """Height of a band's title."""
+NARROWEST = 190.0
+"""Width of the narrowest band."""
+HEAD_SIDE = 20.0
+"""Beside a band's title."""
 FOOT = 20.0
 BAND_GAP = 10.0
 SOFT_RISE = 120.0
@@ -37,8 +40,6 @@ MOST_COLUMNS = 8
 """Columns before the drawing would be wider than a screen has room for beside the evidence."""
 MOST_TRIED = 6
 """Skills of a column up to which every order is tried."""
-LONGEST_LINE = 12
-"""Letters on a label's line before it wraps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A unit's band."""
+    """A unit's band. ``lines`` are those of its title."""
 
     unit: str
     x: float
     width: float
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,11 @@ def layout(course: Course, mirrored: bool = False) -> Layout:
     split = _columns(course)
     units, columns = [unit for unit, _ in split], [column for _, column in split]
     labels = {name: wrap(skill.title) for name, skill in course.skills.items()}
-    widths = [max(_width(labels[name]) for name in column) for column in columns]
-    bands, xs, width = _across(units, widths)
+    widths = [max(width_of(labels[name]) for name in column) for column in columns]
+    bands, xs, width = _across(units, widths, {unit.id: unit.title for unit in course.units})
     ordered, heights = _down(course, columns, labels)
     places = {
-        name: Place(name, xs[number], heights[name], labels[name], _width(labels[name]))
+        name: Place(name, xs[number], heights[name], labels[name], width_of(labels[name]))
         for number, column in enumerate(ordered)
         for name in column
     }
@@ -106,30 +108,6 @@ def layout(course: Course, mirrored: bool = False) -> Layout:
     trails = _Router(ordered, where, places, xs, widths).trails(course)
     found = Layout(round(width, 1), round(height, 1), tuple(bands), places, tuple(trails))
     return _mirror(found) if mirrored else found
-
-
-def wrap(title: str) -> tuple[tuple[tuple[str, bool], ...], ...]:
-    """A title in lines of at most LONGEST_LINE letters where words allow it; formulas are kept whole."""
-    runs = [
-        (piece[1:-1] if formula else word, formula)
-        for piece in re.split(r"(\$[^$]+\$)", title)
-        for formula in (piece.startswith("$") and len(piece) > 1,)
-        for word in ([piece] if formula else piece.split())
-    ]
-    lines: list[list[tuple[str, bool]]] = []
-    room = -1
-    for text, formula in runs:
-        if lines and room >= len(text) + 1:
-            lines[-1].append((text, formula))
-            room -= len(text) + 1
-        else:
-            lines.append([(text, formula)])
-            room = LONGEST_LINE - len(text)
-    return tuple(tuple(line) for line in lines) or ((("", False),),)
-
-
-def _width(lines: Sequence[Sequence[tuple[str, bool]]]) -> float:
-    return max(sum(len(text) + 1 for text, _ in line) - 1 for line in lines) * LETTER
 
 
 def _depths(unit: Unit) -> dict[str, int]:
@@ -178,18 +156,21 @@ def _before(course: Course, name: str) -> tuple[str, ...]:
     return course.skills[name].prerequisites
 
 
-def _across(units: Sequence[str], widths: Sequence[float]) -> tuple[list[Band], list[float], float]:
+def _across(
+    units: Sequence[str], widths: Sequence[float], titles: Mapping[str, str]
+) -> tuple[list[Band], list[float], float]:
     bands: list[Band] = []
     xs: list[float] = []
     left = 0.0
     for number, (unit, width) in enumerate(zip(units, widths, strict=True)):
         if not bands or bands[-1].unit != unit:
             left = 0.0 if not bands else bands[-1].x + bands[-1].width + BAND_GAP
-            bands.append(Band(unit, left, GUTTER))
+            bands.append(Band(unit, left, GUTTER, headed(titles[unit])))
         band = bands[-1]
         xs.append(band.x + band.width - GUTTER / 2 + width / 2)
         last = number + 1 == len(units) or units[number + 1] != unit
-        bands[-1] = replace(band, width=max(band.width + width + (0 if last else GUTTER), 190.0 if last else 0.0))
+        least = max(NARROWEST, head_width(titles[unit]) + 2 * HEAD_SIDE) if last else 0.0
+        bands[-1] = replace(band, width=max(band.width + width + (0 if last else GUTTER), least))
     return bands, xs, bands[-1].x + bands[-1].width
 
 

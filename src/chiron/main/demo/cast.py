@@ -9,6 +9,8 @@ TEACHER, AMARA = "Ms Okoro", "Amara"
 COLLEAGUE = "Mr Brandt"
 ASSIGNED = "equations"
 """The unit that the class has until the end of the week after."""
+GOAL = "solve-any-linear-equation"
+"""What all of the class want to be ready for."""
 COURSE, PROSE = "foundations-of-algebra", "the-living-cell"
 
 

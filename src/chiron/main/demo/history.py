@@ -14,7 +14,7 @@ from chiron.core.learning.fold import Frame
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.policies import Policy
 from chiron.core.learning.rehearse import Rehearsal
-from chiron.main.demo.cast import Part
+from chiron.main.demo.cast import GOAL, Part
 from chiron.main.demo.moments import MOMENTS
 
 MOST_TRIES = 3
@@ -30,8 +30,7 @@ def lived(
     first = now - timedelta(days=part.sittings[0], hours=2)
     learner = Rehearsal(frame, policy, chance, new_id, person, first)
     until = (now + timedelta(days=27)).date().isoformat()
-    goal = max(frame.course.goals, key=lambda goal: len(frame.course.needed_for(goal.skills))).id
-    learner.do(c.SetGoal("", None, goal, "", until, 90))
+    learner.do(c.SetGoal("", None, GOAL, "", until, 90))
     ability = part.ability
     for place, days in enumerate(part.sittings):
         last = place == len(part.sittings) - 1
@@ -100,6 +99,8 @@ def _middle(learner: Rehearsal, steps: int) -> bool:
         return False
     template = learner.frame.course.templates[(item.skill, item.template)]
     if len(template.steps) < steps or item.because.get("given"):
+        return False
+    if steps == 1 and not interaction(learner.step.kind).mistakes(learner.step.task, learner.step.key):
         return False
     learner.study()
     for _ in range(steps - 1):

@@ -1,7 +1,7 @@
 """The rule that nothing says an open step's answer before the ladder is done.
 
-Precise meanings stand in :mod:`numbers`, :mod:`algebra`, :mod:`conditions`, :mod:`relations` and :mod:`topics`; the
-examples beside this file are its test.
+Precise meanings stand in :mod:`numbers`, :mod:`algebra`, :mod:`conditions`, :mod:`relations`, :mod:`written` and
+:mod:`topics`; the examples beside this file are its test.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import algebra, conditions, numbers, relations, topics
+from chiron.core.language.guard import algebra, conditions, numbers, relations, topics, written
 from chiron.core.language.guard.keys import OPEN_RUNG, StepKeys
 from chiron.core.language.guard.plain import plain
 
@@ -36,7 +36,9 @@ def stops(text: str, title: str | None, keys: StepKeys, rung: str | None, quoted
         return said
     if keys.kind in ("expression", "working") and algebra.stated(text, keys.forms, keys.shown):
         return text
-    if keys.kind == "expression" and relations.stated(text, keys.forms, keys.shown):
+    if keys.kind in ("expression", "working", "graph") and relations.stated(text, keys.forms, keys.shown):
+        return text
+    if written.stated(text, keys.forms, keys.shown):
         return text
     if conditions.stated(text, keys.forms, keys.shown):
         return text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from chiron.core.words import Json
 
@@ -90,7 +92,19 @@ def _cells(task: Json, key: Json) -> Iterator[tuple[str, str]]:
         for column, cell in zip(task["columns"], row["cells"], strict=True):
             if "gap" in cell:
                 head = row["head"] if len(task["columns"]) == 1 else f"{row['head']} {column}"
-                yield head, _gap(key["gaps"][cell["gap"]])[0]
+                answer = _gap(key["gaps"][cell["gap"]])[0]
+                yield head, answer
+                if (number := _decimal(answer)) is not None:
+                    yield head, number
+
+
+def _decimal(answer: str) -> str | None:
+    """A fraction as the decimal that it is; None for whole numbers, endless decimals and words."""
+    if not re.fullmatch(r"-?\d+/\d+", answer):
+        return None
+    number = Fraction(answer)
+    places = next((places for places in range(1, 7) if (number * 10**places).denominator == 1), None)
+    return None if places is None else f"{float(number):.{places}f}"
 
 
 def _gap(gap: Mapping[str, Json]) -> list[str]:

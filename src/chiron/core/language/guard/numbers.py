@@ -49,7 +49,7 @@ _TURNED = re.compile(
     rf"{_VALUE}\s*(?:=\s*\(?[a-z]\)?(?![\w(])|(?:is|es)(?: indeed| then)? (?:the |your |our |la |el )?"
     r"(?:right |correct |final )?(?:answer|solution|result|value|respuesta|solucion|resultado|correct|right)\b)"
 )
-_GOES_ON = re.compile(r"^\s*(?:[+*/^(-]\s*[\w(]|[xyz]\b|[a-z] ?[-+*/^=]|\*)")
+_GOES_ON = re.compile(r"^\s*(?!(?:[cdkm]?m|ft|in) ?\^ ?[23](?!\d))(?:[+*/^(-]\s*[\w(]|[xyz]\b|[a-z] ?[-+*/^=]|\*)")
 _BEFORE = re.compile(r"(?:(?:\d++(?:\.\d++)?[a-z]?|\b[a-z]\b|[-+*/^()])\s*+)++$|\S+\s*$")
 _ALONE = re.compile(rf"^[^\w+.,-]*(?:[a-z]\s*)?{_VALUE}\W*(?:[a-z]{{1,3}})?\W*$")
 

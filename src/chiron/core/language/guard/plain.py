@@ -34,7 +34,11 @@ _BELOW_100 = rf"(?:(?:{_TENSES})(?:(?:-| | y )(?:{_SMALLS}))?|{_SMALLS})"
 _NUMBER = re.compile(
     rf"\b(?:(?P<hundreds>{_SMALLS}|a) (?:hundred)(?: and)?(?: (?P<rest>{_BELOW_100}))?|(?P<below>{_BELOW_100}))\b"
 )
+_SEVERAL = r"[^{}]*[\w)]\s*[-+−][^{}]*"
+"""Above or below a fraction's line: several terms, which need brackets on one line."""
 _LATEX = (
+    (re.compile(rf"(\\[dt]?frac\s*)\{{({_SEVERAL})\}}"), r"\1{(\2)}"),
+    (re.compile(rf"(\\[dt]?frac\s*\{{[^{{}}]*\}}\s*)\{{({_SEVERAL})\}}"), r"\1{(\2)}"),
     (re.compile(r"(?<=\d)\s*\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r" \1/\2 "),
     (re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}"), r"\1/\2 "),
     (re.compile(r"\\(?:text|mathrm|mathbf|operatorname)\s*\{([^{}]*)\}"), r" \1 "),

@@ -74,8 +74,17 @@ def _related(left: algebra.Written, sign: str, right: algebra.Written) -> Relate
     if ">" in sign:
         left, right = right, left
     apart = tuple((b - a) % _PRIME for a, b in zip(left.value, right.value, strict=True))
-    form = tuple(sorted((left.form, right.form), key=repr)) if sign == "=" else (left.form, right.form)
-    return Related({"<": "<", ">": "<", "=": "="}.get(sign, "<="), apart, form)
+    return Related({"<": "<", ">": "<", "=": "="}.get(sign, "<="), apart, _form(left, sign, right))
+
+
+def _form(left: algebra.Written, sign: str, right: algebra.Written) -> object:
+    """The writing; of a formula solved for a letter (x = (y + 5)/9) the letter and what it is worth, in any writing."""
+    if sign != "=":
+        return left.form, right.form
+    for alone, other in ((left, right), (right, left)):
+        if {alone.form} == alone.letters and other.letters and not alone.letters & other.letters:
+            return alone.form, other.value
+    return tuple(sorted((left.form, right.form), key=repr))
 
 
 @lru_cache(maxsize=128)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from chiron.core.language.guard import algebra, answer_leak, conditions
+from chiron.core.language.guard import algebra, answer_leak, conditions, relations, written
 from chiron.core.language.guard.keys import StepKeys
 from chiron.core.language.guard.known import said_on, terms
 from chiron.core.language.guard.plain import plain
@@ -49,7 +49,13 @@ def stops(line: Line, scene: Scene) -> str | None:
     keys = scene.closed
     if keys is None or scene.watched is None:
         return None
-    if answer_leak.stops(line.whole, None, scene.watched, scene.rung, True) and not _numeric(keys):
+    if written.stated(line.text, keys.forms, keys.shown):
+        return line.text
+    watched, rung = scene.watched, scene.rung
+    read = (line.whole, _closed_up(line.text))
+    if not _numeric(keys) and any(answer_leak.stops(text, None, watched, rung, True) for text in read):
+        return line.text
+    if keys.kind == "graph" and relations.stated(line.text, keys.forms, keys.shown):
         return line.text
     if any(conditions.stated(text, keys.forms, keys.shown) for text in (line.text, _closed_up(line.text))):
         return line.text
@@ -57,8 +63,8 @@ def stops(line: Line, scene: Scene) -> str | None:
         _spoken(line.text, keys) or _termwise(line.text, scene, keys)
     ):
         return line.text
-    written = keys.kind in (*_OPTIONS, "text") or (keys.kind == "cloze" and not keys.options)
-    if written and (said := _nearly(line.text, scene, keys)):
+    in_words = keys.kind in (*_OPTIONS, "text") or (keys.kind == "cloze" and not keys.options)
+    if in_words and (said := _nearly(line.text, scene, keys)):
         return said
     if keys.kind == "table" and _celled(line.text, keys):
         return line.text
@@ -143,7 +149,13 @@ def _names(text: str, option: str, keys: StepKeys) -> bool:
 def _even(text: str) -> str:
     """Without Markdown, maths marks and final stops; signs of maths in one writing, without spaces around them."""
     bare = re.sub(r"[*_`$\"“”]|[.,!?]+(?=\s|$)", "", plain(text))
-    return re.sub(r"\s+", " ", re.sub(r"\s*([-+*/^=<>])\s*", r"\1", bare)).strip()
+    close = re.sub(r"\s*([-+*/^=<>])\s*", lambda sign: sign[0] if _before_number(sign) else sign[1], bare)
+    return re.sub(r"\s+", " ", close).strip()
+
+
+def _before_number(sign: re.Match[str]) -> bool:
+    """Whether a sign belongs to the number behind it, as in "it is -4" and not in "7 - 4"."""
+    return sign[0] == " -" and re.match(r"\d", sign.string[sign.end() :]) is not None
 
 
 def _celled(text: str, keys: StepKeys) -> bool:

@@ -89,6 +89,8 @@ def told(text: str, title: str | None, keys: StepKeys, quoted: bool) -> str | No
     prompt_words = set(terms(keys.shown, keys.language))
     for option in (*keys.options, *keys.forms):
         prompt_words -= set(terms(option, keys.language))
+    if any(len(sentences(form)) > 1 and _asserted(text, form) for form in keys.forms):
+        return text
     if keys.kind not in ("order", "match"):
         lead = f"{title}: " if title and quoted else ""
         for sentence in sentences(text):
@@ -124,6 +126,8 @@ def _filled(text: str, keys: StepKeys) -> str | None:
 def _ordered(text: str, keys: StepKeys, quoted: bool) -> str | None:
     if len(keys.sequence) < 2:
         return None
+    if _in_a_row(text, keys.sequence):
+        return text
     said = terms(text, keys.language)
     counts = Counter(word for item in keys.sequence for word in set(terms(item, keys.language)))
     places = []
@@ -135,6 +139,12 @@ def _ordered(text: str, keys: StepKeys, quoted: bool) -> str | None:
     found = [place for place in places if place is not None]
     enough = min(3, len(keys.sequence)) if quoted else len(keys.sequence)
     return text if len(found) >= enough and found == sorted(found) and len(set(found)) == len(found) else None
+
+
+def _in_a_row(text: str, sequence: Sequence[str]) -> bool:
+    """Every item as it is written, one soon after the other in the right order."""
+    items = (rf"(?<!\w){re.escape(_even(item))}(?!\w)" for item in sequence)
+    return re.search(r".{0,20}?".join(items), _even(text)) is not None
 
 
 def _paired(text: str, title: str | None, keys: StepKeys, quoted: bool) -> str | None:

@@ -33,7 +33,7 @@ _SUICIDE = {
     rf"|wake up|keep living|go on living|be (?:here|around|on this earth|in this world) (?:{_ANYMORE}))",
     "no-point": r"\b(?:point|reason|sense|purpose) (?:of|in|to|for) (?:living|live|being alive|stay(?:ing)? alive|(?:going|go) on(?! with| to| here| if)"
     r"|(?:my )?life|existing|be alive)\b",
-    "end-it": r"\b(?:end|ending|finish) (?:it all|my (?:own )?life|everything|it (?:tonight|today|tomorrow|soon))\b"
+    "end-it": r"(?<!\bin the )\b(?:end|ending|finish) (?:it all|my (?:own )?life|everything|it (?:tonight|today|tomorrow|soon))\b"
     r"|\b(?:want|wanna|wish) (?:it|everything|the pain)(?: all)?(?: to| would)? (?:end|be over|be all over|stop forever)\b"
     r"|\b(?:want|wants|wanna|need|make|wish)\b[^.]{0,10} the pain (?:to )?(?:stop|end|go away)|\bwants? to end it\b(?! (?:here|there|now for today))"
     r"|\bit all to (?:end|stop|be over)|\b(?:tak(?:e|ing)|took) (?:my|his|her) (?:own )?life\b",
@@ -170,7 +170,7 @@ _HARM_OTHERS = {
     "all": r"\b(?:want|wanna|gonna|going to|will|ill) (?:\w+ )?(?:kill|murder|shoot) them(?: all)?(?: at school)?$|\bkill them all\b"
     r"|\b(?:want|wanna|gonna|going) (?:to )?hurt (?:people|every ?one|some ?one|kids|him|her|them|my class\w*)",
     "school": r"\b(?:bring|bringing|take|taking|carry\w*|brought)(?: \w+){0,3} (?:gun|knife|weapon|bomb)(?: \w+){0,2} (?:school|class)"
-    r"|\bshoot(?:ing)? up\b|\bschool shoot\w*|\bblow(?:ing)? up (?:the |my |our )?school|\b(?:make|build) a (?:pipe ?)?bomb",
+    r"|\bshoot(?:ing)? up\b(?! (?:in (?:the )?(?:light|sun|spring|summer|price|value|height)|each|every|towards?|from the (?:ground|soil))\b)|\bschool shoot\w*|\bblow(?:ing)? up (?:the |my |our )?school|\b(?:make|build) a (?:pipe ?)?bomb",
 }
 
 _THEMES_URGENT = {

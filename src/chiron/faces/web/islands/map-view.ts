@@ -1,6 +1,6 @@
 /**
- * `<map-view>` zooms the drawing of the map in its frame and brings the chosen skill into view.
- * Without it the map fits its frame and the browser's own zoom serves.
+ * `<map-view>` zooms the drawing of the map in its frame, down to where all of it is seen, and brings the chosen skill
+ * into view. Without it the drawing is as large as its words need, and its frame can be scrolled.
  */
 class MapView extends HTMLElement {
   private zoom = 1;
@@ -20,10 +20,16 @@ class MapView extends HTMLElement {
     this.removeEventListener("click", this.change);
   }
 
+  /** The zoom at which the whole drawing fits its frame. */
+  private least(): number {
+    const frame = this.querySelector<HTMLElement>(".map-frame");
+    return frame ? Math.min(1, (frame.clientWidth * this.zoom) / frame.scrollWidth) : 1;
+  }
+
   private readonly change = (event: Event): void => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-zoom]") : null;
     if (!button) return;
-    this.zoom = Math.min(3, Math.max(1, this.zoom * (button.dataset.zoom === "in" ? 1.25 : 0.8)));
+    this.zoom = Math.min(3, Math.max(this.least(), this.zoom * (button.dataset.zoom === "in" ? 1.25 : 0.8)));
     this.style.setProperty("--zoom", String(this.zoom));
   };
 }

@@ -155,7 +155,9 @@ class Graph(Kind):
         return [drawing_of(task, each) for each in wrong if each.line != asked.line and len(grid.on(each.line)) == 2]
 
     def forms(self, task: Json, key: Json) -> tuple[str, ...]:
-        """The points as they are usually written."""
+        """The points as they are usually written, or the line's equation."""
+        if task["asked"] != "points":
+            return (equation(stated(key["line"]), task["decimal"]),)
         plain = {f"({x},{gap}{y})" for x, y in key.get("points", ()) for gap in ("", " ")}
         return tuple(sorted(plain | {text.replace("-", "−") for text in plain}))
 

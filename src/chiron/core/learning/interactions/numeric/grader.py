@@ -132,11 +132,13 @@ class Numeric(Kind):
         return [{"answer": [typeable(Fraction(entry["answer"]), task)]} for entry in key["wrong"]]
 
     def forms(self, task: Json, key: Json) -> tuple[str, ...]:
-        """The number as fraction and as decimal."""
+        """The number as fraction, as decimal and, where that is asked for, in scientific notation."""
         value = Fraction(key["answer"])
         found = {str(value)}
         if task["figures"] or task["places"] is not None:
             found.add(typeable(value, task))
+        if task["form"] == "scientific":
+            found.add(written(value, {**task, "unit": "", "variable": ""}).strip("$"))
         if (plain := decimal_text(value, task["decimal"])) is not None:
             found.add(plain)
         return tuple(sorted(found | {text.replace("-", "−") for text in found}))
