@@ -85,6 +85,17 @@ def share(item: Item) -> str:
     return f"({maths(item.prompt)[0]})/{numbers(item.prompt)[0]}"
 
 
+def taken_away(item: Item) -> Fraction:
+    before, after = (value(text) for text in maths(item.prompt))
+    return before - after
+
+
+def quiz_score(item: Item) -> Fraction:
+    each, before = (value(text) for text in maths(item.prompt))
+    answers = numbers(item.prompt)[-1]
+    return before - sum([each] * answers)
+
+
 NUMBERS: Numbers = {
     ("order-of-operations", "product-in-a-sum"): ("value", prompt_value),
     ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
@@ -100,6 +111,8 @@ NUMBERS: Numbers = {
     ("substitute-a-value", "square-of-a-letter"): ("value", at_a_value),
     ("substitute-a-value", "water-tank"): ("left", water_left),
     ("factor-out-a-number", "factor-in-two-steps"): ("factor", common_factor),
+    ("negative-numbers", "what-was-taken-away"): ("number", taken_away),
+    ("negative-numbers", "quiz-points-taken-back"): ("score", quiz_score),
 }
 
 EXPRESSIONS: Expressions = {
