@@ -96,6 +96,19 @@ def quiz_score(item: Item) -> Fraction:
     return before - sum([each] * answers)
 
 
+def hired(item: Item) -> Fraction:
+    return value(maths(item.prompt)[-1], Fraction(numbers(item.steps[-1].prompt)[0]))
+
+
+def seats(item: Item) -> str:
+    along, at_an_end = numbers(item.prompt)
+    return f"n*({along} + {along}) + {at_an_end} + {at_an_end}"
+
+
+def three_tables(item: Item) -> Fraction:
+    return value(seats(item), Fraction(3))
+
+
 NUMBERS: Numbers = {
     ("order-of-operations", "product-in-a-sum"): ("value", prompt_value),
     ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
@@ -113,6 +126,8 @@ NUMBERS: Numbers = {
     ("factor-out-a-number", "factor-in-two-steps"): ("factor", common_factor),
     ("negative-numbers", "what-was-taken-away"): ("number", taken_away),
     ("negative-numbers", "quiz-points-taken-back"): ("score", quiz_score),
+    ("letters-for-numbers", "story-of-an-expression"): ("cost", hired),
+    ("letters-for-numbers", "seats-in-a-row"): ("three", three_tables),
 }
 
 EXPRESSIONS: Expressions = {
@@ -134,4 +149,5 @@ EXPRESSIONS: Expressions = {
     ("factor-out-a-number", "a-one-stays"): ("bracket", inside),
     ("factor-out-a-number", "equal-shares"): ("share", share),
     ("factor-out-a-number", "not-divided"): ("product", first_maths),
+    ("letters-for-numbers", "seats-in-a-row"): ("many", seats),
 }
