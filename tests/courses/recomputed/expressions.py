@@ -109,6 +109,16 @@ def three_tables(item: Item) -> Fraction:
     return value(seats(item), Fraction(3))
 
 
+def difference(item: Item) -> str:
+    before, after = maths(item.prompt)
+    return f"({after}) - ({before})"
+
+
+def top_brick(item: Item) -> str:
+    left, middle, right = maths(item.prompt)
+    return f"({left}) + ({middle}) + ({middle}) + ({right})"
+
+
 NUMBERS: Numbers = {
     ("order-of-operations", "product-in-a-sum"): ("value", prompt_value),
     ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
@@ -150,4 +160,6 @@ EXPRESSIONS: Expressions = {
     ("factor-out-a-number", "equal-shares"): ("share", share),
     ("factor-out-a-number", "not-divided"): ("product", first_maths),
     ("letters-for-numbers", "seats-in-a-row"): ("many", seats),
+    ("like-terms", "what-was-added"): ("added", difference),
+    ("like-terms", "wall-of-bricks"): ("top", top_brick),
 }
