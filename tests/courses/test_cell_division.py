@@ -193,7 +193,13 @@ def test_a_drawing_follows_the_theme_its_words_name_nothing_and_its_targets_stan
 @pytest.mark.parametrize(
     ("skill", "template", "at", "right", "wrong"),
     [
-        ("chromosomes", "why-copy-first", 0, "both new cells need all of the DNA", "each takes only the genes it needs"),
+        (
+            "chromosomes",
+            "why-copy-first",
+            0,
+            "both new cells need all of the DNA",
+            "each takes only the genes it needs",
+        ),
         ("mitosis", "predict-without-fibres", 2, "nothing pulls the chromatids apart", "the DNA was not copied"),
         ("meiosis", "why-siblings-differ", 0, "the egg cells are all different", "all sperm cells are alike"),
         ("why-cells-divide", "why-many-small", 0, "too little surface for its volume", "it would be too heavy"),

@@ -160,7 +160,9 @@ def test_what_a_cell_has_follows_from_its_kind() -> None:
         right = {option["text"] for option in step.task["options"] if option["id"] in step.key["right"]}
         eukaryote = not re.search(r"nothing more|bacterium", item.prompt)
         assert ({"a nucleus", "mitochondria"} <= right) == eukaryote, item.prompt
-        assert ("a cell wall" in right) == (not re.search(r"nothing more|cheek|muscle|amoeba", item.prompt)), item.prompt
+        assert ("a cell wall" in right) == (not re.search(r"nothing more|cheek|muscle|amoeba", item.prompt)), (
+            item.prompt
+        )
         assert ("chloroplasts" in right) == bool(re.search(r"green", item.prompt)), item.prompt
 
 
