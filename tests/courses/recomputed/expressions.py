@@ -119,6 +119,11 @@ def top_brick(item: Item) -> str:
     return f"({left}) + ({middle}) + ({middle}) + ({right})"
 
 
+def seats_of_hall(item: Item) -> Fraction:
+    rows, in_a_row = numbers(item.prompt)
+    return Fraction(sum([in_a_row] * rows))
+
+
 NUMBERS: Numbers = {
     ("order-of-operations", "product-in-a-sum"): ("value", prompt_value),
     ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
@@ -138,6 +143,7 @@ NUMBERS: Numbers = {
     ("negative-numbers", "quiz-points-taken-back"): ("score", quiz_score),
     ("letters-for-numbers", "story-of-an-expression"): ("cost", hired),
     ("letters-for-numbers", "seats-in-a-row"): ("three", three_tables),
+    ("multiply-out-brackets", "rows-of-seats"): ("seats", seats_of_hall),
 }
 
 EXPRESSIONS: Expressions = {
