@@ -73,7 +73,7 @@ def test_the_peak_of_the_drawn_curve_is_the_best_temperature() -> None:
 
 def test_rates_are_amounts_divided_by_times() -> None:
     for item in SHELVED.items("enzymes-and-conditions", "work-out-the-rate"):
-        rates = re.findall(r"36 : (\d+) = ([\d.]+)", item.steps[0].solution)
+        rates = re.findall(r"36 ÷ (\d+) = ([\d.]+)", item.steps[0].solution)
         assert len(rates) == 4
         assert all(36 / int(minutes) == float(rate) for minutes, rate in rates)
         assert [float(rate) for _, rate in rates] == sorted(float(rate) for _, rate in rates)
