@@ -124,6 +124,11 @@ def seats_of_hall(item: Item) -> Fraction:
     return Fraction(sum([in_a_row] * rows))
 
 
+def printed(item: Item) -> Fraction:
+    each_minute, morning, afternoon, *_ = numbers(item.prompt)
+    return Fraction(each_minute * morning + each_minute * afternoon)
+
+
 NUMBERS: Numbers = {
     ("order-of-operations", "product-in-a-sum"): ("value", prompt_value),
     ("order-of-operations", "subtract-and-add"): ("value", prompt_value),
@@ -144,6 +149,7 @@ NUMBERS: Numbers = {
     ("letters-for-numbers", "story-of-an-expression"): ("cost", hired),
     ("letters-for-numbers", "seats-in-a-row"): ("three", three_tables),
     ("multiply-out-brackets", "rows-of-seats"): ("seats", seats_of_hall),
+    ("factor-out-a-number", "printed-pages"): ("pages", printed),
 }
 
 EXPRESSIONS: Expressions = {
