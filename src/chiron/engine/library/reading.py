@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,28 +28,9 @@ class Reading:
     places: Places
 
 
-HELD = 4
-"""Courses that a process keeps as it has read them."""
-_READ: OrderedDict[tuple[object, ...], Course] = OrderedDict()
-
-
 def read_course(path: Path) -> Course:
-    """Read a course's folder, once as long as no file of it changes. Raises BrokenCourse with ``details['faults']``."""
-    stamp = (path.absolute(), *sorted(_stamps(path)))
-    course = _READ.get(stamp)
-    if course is None:
-        course = _READ.setdefault(stamp, open_course(path).course)
-        while len(_READ) > HELD:
-            _READ.popitem(last=False)
-    return course
-
-
-def _stamps(path: Path) -> Iterator[tuple[str, int, int]]:
-    """Every file with its size and when it was last written."""
-    for file in path.rglob("*"):
-        with suppress(OSError):
-            told = file.stat()
-            yield str(file), told.st_size, told.st_mtime_ns
+    """Read a course's folder. Raises BrokenCourse with ``details['faults']``, a list of Fault."""
+    return open_course(path).course
 
 
 def open_course(path: Path) -> Reading:
