@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -23,6 +24,7 @@ from chiron.engine.people.consent import Matter
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.faces.web.house import House
+from chiron.faces.web.learner import speaking
 from tests.core.tiny import tiny
 from tests.models.conftest import rights
 from tests.web.conftest import Browser, Clock, People
@@ -121,6 +123,21 @@ async def test_whoever_comes_again_hears_the_same_and_the_model_is_asked_once(
     assert (await events(ada, address, "1"))[-1] == ("2", "done", first[-1][2])
     assert (await events(ada, address, "2"))[-1] == first[-1]
     assert (await events(ada, address))[-1][2] == first[-1][2]
+    assert len(fake.asks) == 1
+
+
+async def test_it_is_the_same_while_what_follows_the_words_is_under_way(
+    ada: Browser, rooms: House, people: People, fake: FakeModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = asyncio.Event()
+    monkeypatch.setattr(speaking, "learn", lambda _: held.wait())
+    address = await hint(ada, rooms, people)
+    first = await events(ada, address)
+    try:
+        assert (await events(ada, address, "1"))[-1] == ("2", "done", first[-1][2])
+        assert [name for _, name, _ in await events(ada, address)] == ["piece", "done"]
+    finally:
+        held.set()
     assert len(fake.asks) == 1
 
 

@@ -44,7 +44,8 @@ def speaking(app: FastAPI, asking: Asking) -> Speaking:
         found = every[name] = Speaking()
         found.task = asyncio.create_task(_run(found, asking))
         found.task.add_done_callback(lambda _: every.pop(name, None))
-    return found
+    # While its afterthoughts run, what is over is already in the record, and is told from there as it is later.
+    return Speaking(over=True) if found.over else found
 
 
 async def _run(here: Speaking, asking: Asking) -> None:
