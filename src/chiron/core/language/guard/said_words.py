@@ -52,12 +52,12 @@ def stops(line: Line, scene: Scene) -> str | None:
     if written.stated(line.text, keys.forms, keys.shown):
         return line.text
     watched, rung = scene.watched, scene.rung
-    read = (line.whole, _closed_up(line.text))
-    if not _numeric(keys) and any(answer_leak.stops(text, None, watched, rung, True) for text in read):
+    closed = _closed_up(line.text)
+    if not _numeric(keys) and any(answer_leak.stops(text, None, watched, rung, True) for text in (line.whole, *closed)):
         return line.text
     if keys.kind == "graph" and relations.stated(line.text, keys.forms, keys.shown):
         return line.text
-    if any(conditions.stated(text, keys.forms, keys.shown) for text in (line.text, _closed_up(line.text))):
+    if any(conditions.stated(text, keys.forms, keys.shown) for text in (line.text, *closed)):
         return line.text
     if keys.kind in ("expression", "working", "code") and (
         _spoken(line.text, keys) or _termwise(line.text, scene, keys)
@@ -76,10 +76,10 @@ def stops(line: Line, scene: Scene) -> str | None:
     return _typed(line.text, scene, keys) if keys.kind not in ("expression", "working", "numeric", "quantity") else None
 
 
-def _closed_up(text: str) -> str:
-    """Without its spaces, where it is written sign by sign; an ordinary text as it is."""
+def _closed_up(text: str) -> tuple[str, ...]:
+    """A text that is written sign by sign, once more without its spaces; nothing of an ordinary one."""
     signs = text.split()
-    return "".join(signs) if len(signs) > 2 and sum(map(len, signs)) <= 1.4 * len(signs) else text
+    return ("".join(signs),) if len(signs) > 2 and sum(map(len, signs)) <= 1.4 * len(signs) else ()
 
 
 def _numeric(keys: StepKeys) -> bool:
