@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chiron.core.learning.maths.effort import spend
+from chiron.core.learning.maths.joining import joined
 from chiron.core.learning.maths.options import LIMIT, Choices, Reading
 from chiron.core.learning.maths.statements import Statements
 from chiron.core.learning.maths.tokens import Lexer, checked
@@ -75,6 +76,6 @@ def _once(typed: str, reading: Reading, choices: Choices) -> Node:
     spend(8 * len(typed))
     lexer = Lexer(typed, reading, choices)
     try:
-        return Statements(lexer.all(), reading, choices, lexer.latex).whole()
+        return Statements(joined(lexer.all(), reading, choices), reading, choices, lexer.latex).whole()
     except TooLarge:
         raise Unread("too-large", 0) from None

@@ -226,10 +226,11 @@ class Lexer:
         while self.at < end:
             self.piece(self.text[self.at : end])
 
-    def connective(self, run: str, end: int) -> bool:
+    def connective(self, run: str, end: int, certain: bool = False) -> bool:
+        """Whether it joins statements; ``certain``: set apart as a word. Of a letter alone ``joined`` decides."""
         word = CONNECTIVES["en"].get(run.casefold())
-        if word is None and self.reading.language in CONNECTIVES and not self.reading.knows(run):
-            word = CONNECTIVES[self.reading.language].get(run.casefold())
+        if word is None and (certain or self.reading.letters is None or self.reading.spelled(run) is None):
+            word = CONNECTIVES.get(self.reading.language, {}).get(run.casefold())
         if word and self.tokens:
             self.add("word", word, end)
             return True
@@ -350,7 +351,7 @@ class Lexer:
             self.at, self.spaced = found.end(), True
         elif word == "R" and "mathbb" in self.text[self.at : start]:
             self.add("all", "ℝ", found.end())
-        elif not self.connective(word, found.end()):
+        elif not self.connective(word, found.end(), certain=word != found.group(1)):
             self.wrapped_word(word, found.end())
 
     def wrapped_word(self, word: str, end: int) -> None:
