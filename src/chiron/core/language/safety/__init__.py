@@ -6,6 +6,7 @@ examples in ``examples.txt`` are its test; what it misses is measured on message
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chiron.core.language.safety.en import ENGLISH
@@ -30,15 +31,20 @@ class Distress:
 
 
 def _plainly(text: str, wanted: Rules) -> Distress | None:
-    for language in RULES.values():
-        for allowed in language.allowed:
-            text = allowed.sub(" , ", text)
+    """What a text says that is already without everyday sayings."""
     for rule in wanted.rules:
         if rule.pattern.search(text):
             return Distress(
                 rule.category, rule.severity, wanted.language, f"{wanted.language}.{rule.category}.{rule.id}"
             )
     return _theme(text, wanted)
+
+
+def _without_sayings(text: str) -> str:
+    for language in RULES.values():
+        for allowed in language.allowed:
+            text = allowed.sub(" , ", text)
+    return text
 
 
 def _theme(text: str, wanted: Rules) -> Distress | None:
@@ -53,13 +59,12 @@ def _theme(text: str, wanted: Rules) -> Distress | None:
     return None
 
 
-def _played(text: str, wanted: Rules) -> Distress | None:
+def _played(runs: Sequence[str], tokens: Sequence[str], wanted: Rules) -> Distress | None:
     """Spaced-out letters and words run together."""
-    runs, tokens = joined(text)
     for phrase, meaning in wanted.joined:
         apart = any(phrase in run if len(phrase) > 5 else run.endswith(phrase) for run in runs)
         together = len(phrase) > 5 and any(phrase in token and (phrase != token or " " in meaning) for token in tokens)
-        if (apart or together) and (found := _plainly(meaning, wanted)):
+        if (apart or together) and (found := _plainly(_without_sayings(meaning), wanted)):
             return found
     return None
 
@@ -69,10 +74,14 @@ def screen(text: str) -> Distress | None:
 
     The beginning and the end of a very long message are read. Never raises.
     """
+    plain: dict[str, str] = {}  # Most views of a message are the same in every language.
+    runs, tokens = joined(text)
     for wanted in RULES.values():
         for view in views(text, wanted.critical, wanted.starred):
-            if found := _plainly(view, wanted):
+            if view not in plain:
+                plain[view] = _without_sayings(view)
+            if found := _plainly(plain[view], wanted):
                 return found
-        if found := _played(text, wanted):
+        if found := _played(runs, tokens, wanted):
             return found
     return None

@@ -121,7 +121,7 @@ _THEMES_OTHER = {
 _LESSON = (
     r"\b(?:celulas?|plantas?|bacterias?|virus|animal(?:es)?|organismos?|organulos?|nucleo|membranas?|tejidos?|especies?|preguntas?"
     r"|respuestas?|fraccion\w*|numeros?|ecuacion\w*|algebra|mates|matematicas|grafic\w+|poblacion|juegos?|nivel|pelicula|libro"
-    r"|novela|rey|reina|guerra|chiste|risa|jaja\w*|aburrimiento|examen|deberes|tarea|perro|gato|globulos?|vasos?|azucar|arbol)\b"
+    r"|novela|rey|reina|guerra|chiste|risa|jaja\w*|aburrimiento|examen|deberes|tarea|perro|gato|globulos?|vasos?|azucar|arbol|concentrad[oa]s?|disuelt[oa]s?|disolucion(?:es)?|osmosis)\b"
 )
 
 _ALLOWED = (
