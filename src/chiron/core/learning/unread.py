@@ -40,6 +40,7 @@ UNREAD: Mapping[str, str] = {
     "no-equation": "Write it without an equals sign or a comparison.",
     "equation": "Write it with both sides: an equation or inequality is asked for.",
     "one-expression": "Write one expression.",
+    "one-equation": "Write one equation or inequality.",
     "no-set": "Write the solutions themselves: numbers, an interval or an inequality.",
     "no-unit-asked": "Give the answer without a unit.",
     "unit": "This unit is not known.",

@@ -38,6 +38,8 @@ NOTES: Mapping[str, str] = {
     "not-by-degree": "This is equal. Write the highest power first.",
     "not-standard": "This is equal, but not yet in the standard form.",
     "not-solved": "This is equal, but the letter does not yet stand alone.",
+    "already-solved": "That is the solution. First write the equation or inequality that the words say.",
+    "value-only": "This only says what the letter is. Write the equation or inequality that the words say.",
     "not-mixed": "The value is right. Write it as a mixed number.",
     "not-scientific": "The value is right. Write it in scientific notation.",
     "significant-figures": "The value is right. Give it to the significant figures asked for.",

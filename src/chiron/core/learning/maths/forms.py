@@ -49,6 +49,7 @@ FormName = Literal[
     "standard-line",
     "equals-zero",
     "solved",
+    "set-up",
     "exact",
     "lowest-terms",
     "integer",
@@ -253,6 +254,16 @@ def _solved(node: Node) -> str | None:
     return left_over(node) if is_solved(node) else "not-solved"
 
 
+def says_value(node: Node) -> bool:
+    """Whether it only says what a letter is, as ``x = 12`` or ``x < 36/3``: alone on one side, numbers on the other."""
+    return isinstance(node, Relation | Chain) and len(names(node)) == 1 and is_solved(node)
+
+
+def _set_up(node: Node) -> str | None:
+    """As the words say it: the letter is still to be found."""
+    return "already-solved" if says_value(node) else None
+
+
 _FORMS: Mapping[str, Callable[[Node], str | None]] = {
     "simplified": _simplified,
     "simplified-roots-below": simplified,
@@ -271,4 +282,5 @@ _RELATIONS: Mapping[str, Callable[[Node], str | None]] = {
     "standard-line": _standard_line,
     "equals-zero": _equals_zero,
     "solved": _solved,
+    "set-up": _set_up,
 }

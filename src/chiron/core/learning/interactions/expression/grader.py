@@ -17,7 +17,7 @@ from chiron.core.learning.interactions.mathematics import authored, kept, respon
 from chiron.core.learning.interactions.one_number import half_step, worth
 from chiron.core.learning.maths.effort import Spent, effort
 from chiron.core.learning.maths.equal import differ, same
-from chiron.core.learning.maths.forms import FormName, Untold, lacking
+from chiron.core.learning.maths.forms import FormName, Untold, lacking, says_value
 from chiron.core.learning.maths.reading import Reading
 from chiron.core.learning.maths.show import tex, typed
 from chiron.core.learning.maths.tree import (
@@ -144,13 +144,12 @@ class Expression(Kind):
             with suppress(Spent):
                 trace = traced(_key_node(key["given"], task), found, task, key, bool(equals))
             proof |= trace.proof
-        note = "not-exact" if named is None and _is_rounded(found, answer) else None
         return Verdict(
             Outcome.INCORRECT,
             self.checker,
             misconception=verdict.misconception or trace.misconception,
             feedback=verdict.feedback or trace.feedback,
-            note=note,
+            note=None if named is not None else _wrong_note(task["form"], found, answer),
             proof=proof,
         )
 
@@ -218,7 +217,7 @@ def _read(task: Json, text: str) -> Node:
     if task["equation"]:
         found = understood(text, reading)
         if not isinstance(found, _STATED):
-            raise Unread("one-expression" if isinstance(found, _OTHERS) else "equation", found.span[0])
+            raise Unread("one-equation" if isinstance(found, _OTHERS) else "equation", found.span[0])
         return found
     # A place stays where it was typed.
     start = len(text) - len(text.lstrip())
@@ -241,6 +240,13 @@ def _form_note(forms: list[FormName | Literal["standard"]], found: Node) -> str 
         if note is not None:
             return note
     return None
+
+
+def _wrong_note(forms: list[FormName | Literal["standard"]], found: Node, answer: Node) -> str | None:
+    """What can be said of a wrong answer without its author: that it is rounded, or a value where an equation is due."""
+    if "set-up" in forms and says_value(found):
+        return "value-only"
+    return "not-exact" if _is_rounded(found, answer) else None
 
 
 def _in_form(forms: list[FormName | Literal["standard"]], found: Node) -> bool:
