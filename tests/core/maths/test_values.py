@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from chiron.core.learning.maths.reading import Reading, read
+from chiron.core.learning.maths.show import tex
 from chiron.core.learning.maths.tree import Constant, Name, Node, Number
 from chiron.core.learning.maths.value import exact
 from chiron.core.learning.unread import Unread
@@ -48,6 +49,28 @@ NUMBERS = [
     ("1/2/4", "1/8"), ("3 + 4.", "7"), ("2\\cdot3\\times4", "24"), ("6\\div4", "3/2"), ("[2+3]*2", "10"),
     ("2e0", "2"),
 ]  # fmt: skip
+
+
+IMPROPER = [
+    ("1 7/4", "11/4", r"1\frac{7}{4}"), ("2 5/4", "13/4", r"2\frac{5}{4}"), ("1 4/4", "2", r"1\frac{4}{4}"),
+    (r"1\frac{7}{4}", "11/4", r"1\frac{7}{4}"), (r"1\frac74", "11/4", r"1\frac{7}{4}"),
+    ("2 3/4", "11/4", r"2\frac{3}{4}"),
+]  # fmt: skip
+"""Mixed numbers whose fraction may still hold a whole, as they stand while borrowing; each with how it is shown."""
+
+
+@pytest.mark.parametrize(("typed", "value", "shown"), IMPROPER)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_fraction_of_a_mixed_number_may_hold_a_whole(typed: str, value: str, shown: str, language: str) -> None:
+    found = read(typed, Reading("," if language == "es" else ".", language=language))
+    assert exact(found.tree) == Fraction(value)
+    assert not found.alternatives
+    assert tex(found.tree) == shown
+
+
+def test_a_fraction_that_could_go_on_a_grouped_number_is_asked() -> None:
+    with pytest.raises(Unread, match="two ways"):
+        read("12 345/100")
 
 
 @pytest.mark.parametrize(("typed", "value"), NUMBERS)

@@ -225,7 +225,7 @@ class Expressions(Calls):
         return None
 
     def mixed(self, token: Token) -> Node | None:
-        """``1 1/2``, ``1½`` or LaTeX's ``1\\frac12``."""
+        """``1 1/2``, ``1½`` or LaTeX's ``1\\frac12``; also ``2 5/4``, as it stands while borrowing."""
         after = self.tokens[self.at + 1 : self.at + 4]
         part: tuple[Fraction, int] | None = None
         used = 4
@@ -236,14 +236,16 @@ class Expressions(Calls):
         elif len(after) == 3 and after[0].spaced and [t.kind for t in after] == ["number", "over", "number"]:
             above, below = after[0], after[2]
             whole = above.written.style is below.written.style is Style.INTEGER
-            if whole and below.value and not above.text.startswith("0"):
+            # 12 345/100 may as well be 12345 hundredths: that is asked.
+            grouped = len(above.text) == 3 and above.value >= below.value
+            if whole and below.value and not above.text.startswith("0") and not grouped:
                 part = (above.value / below.value, int(below.value))
-        if part is None or part[0] >= 1 or part[1] > 10**9:
+        if part is None or part[1] > 10**9:
             return None
         if self.tokens[self.at + used].kind in ("power", "raised", "factorial"):
             raise Unread("ambiguous", token.start)
         self.at += used
-        written = Written(Style.MIXED, below=part[1])
+        written = Written(Style.MIXED, below=part[1], beyond=int(part[0]))
         return Number(token.value + part[0], written, span=(token.start, self.ended))
 
     def plain_fraction(self) -> tuple[Fraction, int, int] | None:

@@ -166,8 +166,8 @@ def _mixed(node: Node) -> str | None:
     """A whole number, a proper fraction or a mixed number, in lowest terms."""
     inner = node.inner if isinstance(node, Negative) else node
     if isinstance(inner, Number) and inner.written.style is Style.MIXED:
-        part = inner.value - inner.value.__floor__()
-        return None if part and part.denominator == inner.written.below else "not-simplest"
+        part, written = inner.value % 1, inner.written
+        return None if part and part.denominator == written.below and not written.beyond else "not-simplest"
     if _lowest(node) is not None:
         return "not-mixed" if isinstance(inner, Quotient) else "not-simplest"
     if isinstance(inner, Quotient) and abs(Fraction(_whole(inner.above), _whole(inner.below))) > 1:

@@ -177,7 +177,7 @@ def _merges(before: Node, after: Node) -> bool:
 
 
 def _mixed(node: Number) -> tuple[int, int, int]:
-    whole = node.value.__floor__()
+    whole = node.value.__floor__() - node.written.beyond
     return whole, int((node.value - whole) * node.written.below), node.written.below
 
 

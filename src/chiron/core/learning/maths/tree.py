@@ -101,13 +101,14 @@ class Written:
     """How a number was typed.
 
     ``places``: decimal places of the digits; ``exponent``: the power of ten of SCIENTIFIC; ``below``: the denominator
-    of MIXED as it was typed.
+    of MIXED as it was typed; ``beyond``: the wholes that its fraction still holds, 1 in ``2 5/4``.
     """
 
     style: Style = Style.INTEGER
     places: int = 0
     exponent: int = 0
     below: int = 0
+    beyond: int = 0
 
 
 AS_INTEGER = Written()

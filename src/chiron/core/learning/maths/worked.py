@@ -49,7 +49,8 @@ def left_here(part: Node, reduced: bool = True) -> str | None:
     if isinstance(part, Negative):
         return BRACKETS if isinstance(part.inner, Negative) else None
     if reduced and isinstance(part, Number) and part.written.style is Style.MIXED:
-        return None if (part.value % 1).denominator == part.written.below else REDUCED
+        proper = (part.value % 1).denominator == part.written.below and not part.written.beyond
+        return None if proper else REDUCED
     return None
 
 

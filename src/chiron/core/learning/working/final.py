@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from chiron.core.learning.maths.tree import Absolute, Call, Node, Number, Power, Product, Quotient, Root, Sum
+from chiron.core.learning.maths.tree import Absolute, Call, Node, Number, Power, Product, Quotient, Root, Style, Sum
 from chiron.core.learning.working.parts import factors, number
 
 
 def plain(node: Node) -> bool:
-    """Whether no operation on numbers alone is left: ``2 * 3``, ``5^1``, ``|-3|``, ``x^(1 + 1)``, ``12^(1/2)``."""
+    """Whether no operation on numbers alone is left: ``2 * 3``, ``5^1``, ``|-3|``, ``x^(1 + 1)``, ``2 5/4``."""
     return not any(_left_to_do(part) for part in node.walk())
 
 
 def _left_to_do(part: Node) -> bool:
+    if isinstance(part, Number) and part.written.style is Style.MIXED:
+        return bool(part.written.beyond) or (part.value % 1).denominator != part.written.below
     if isinstance(part, Power):
         exponent = number(part.exponent)
         return exponent is not None and (exponent == 1 or number(part.base) is not None)

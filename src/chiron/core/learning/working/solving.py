@@ -93,7 +93,9 @@ def _worked_out(node: Node) -> bool:
     value = number(node)
     if value is not None:
         inner = node.inner if isinstance(node, Negative) else node
-        return not isinstance(inner, Quotient) or ratio(abs(value)) == inner or ratio(value) == node
+        if not isinstance(inner, Quotient):
+            return plain(inner)
+        return ratio(abs(value)) == inner or ratio(value) == node
     if not plain(node):
         return False
     if names(node):
