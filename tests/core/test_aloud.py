@@ -54,6 +54,8 @@ SAID = [
     (r"$5\ \text{cm}$", "5 cm", "5 cm"),
     (r"$x_1$", "x sub 1", "x sub 1"),
     (r"$\pm 3$", "plus or minus 3", "más menos 3"),
+    (r"$\varnothing$", "the empty set", "el conjunto vacío"),
+    (r"$x \in ∅$", "x in the empty set", "x en el conjunto vacío"),
     (r"$3 + \square = 5$", "3 plus blank equals 5", "3 más espacio en blanco es igual a 5"),
 ]
 

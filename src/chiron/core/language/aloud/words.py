@@ -51,7 +51,7 @@ EN = Words(
         "≈": "is about", "±": "plus or minus", "π": "pi", "∞": "infinity", "°": "degrees", "√": "the square root of",
         "(": "open bracket", ")": "close bracket", "[": "open square bracket", "]": "close square bracket",
         "{": "open curly bracket", "}": "close curly bracket", "'": "prime", "!": "factorial", "…": "and so on",
-        "→": "gives", "⇒": "gives",
+        "→": "gives", "⇒": "gives", "∅": "the empty set",
     },
     commands={
         **_GREEK, **_alike("times", "times cdot ast"), "div": "divided by", "pm": "plus or minus",
@@ -62,6 +62,7 @@ EN = Words(
         **_alike("gives", "to rightarrow Rightarrow implies"), "in": "in", "cup": "or", "cap": "and",
         "square": "blank", "angle": "angle", "sin": "sine", "cos": "cosine", "tan": "tangent", "log": "log",
         "ln": "natural log", "therefore": "therefore", "percent": "percent",
+        **_alike("the empty set", "varnothing emptyset"),
     },
     parts={
         2: ("half", "halves"), 3: ("third", "thirds"), 4: ("quarter", "quarters"), 5: ("fifth", "fifths"),
@@ -96,7 +97,7 @@ ES = Words(
         "≈": "es aproximadamente", "±": "más menos", "π": "pi", "∞": "infinito", "°": "grados",
         "√": "la raíz cuadrada de", "(": "abre paréntesis", ")": "cierra paréntesis", "[": "abre corchete",
         "]": "cierra corchete", "{": "abre llave", "}": "cierra llave", "'": "prima", "!": "factorial",
-        "…": "y así sucesivamente", "→": "da", "⇒": "da",
+        "…": "y así sucesivamente", "→": "da", "⇒": "da", "∅": "el conjunto vacío",
     },
     commands={
         **_GREEK, "theta": "zeta", "phi": "fi", **_alike("por", "times cdot ast"), "div": "dividido entre",
@@ -107,7 +108,7 @@ ES = Words(
         "degree": "grados", "circ": "grados", **_alike("da", "to rightarrow Rightarrow implies"), "in": "en",
         "cup": "o", "cap": "y", "square": "espacio en blanco", "angle": "ángulo", "sin": "seno", "cos": "coseno",
         "tan": "tangente", "log": "logaritmo", "ln": "logaritmo natural", "therefore": "por lo tanto",
-        "percent": "por ciento",
+        "percent": "por ciento", **_alike("el conjunto vacío", "varnothing emptyset"),
     },
     parts={
         2: ("medio", "medios"), 3: ("tercio", "tercios"), 4: ("cuarto", "cuartos"), 5: ("quinto", "quintos"),

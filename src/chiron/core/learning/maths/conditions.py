@@ -14,7 +14,7 @@ from chiron.core.learning.maths.roots import real
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
 from chiron.core.learning.maths.solve import holds, samples
 from chiron.core.learning.maths.systems import same_systems
-from chiron.core.learning.maths.tree import TURNED, Alternatives, Both, Negative, Node, Point, Relation, Sum
+from chiron.core.learning.maths.tree import TURNED, Alternatives, Both, Empty, Negative, Node, Point, Relation, Sum
 from chiron.core.learning.maths.value import Undefined
 
 _NOTHING = 1e-20
@@ -28,7 +28,7 @@ def same_conditions(a: Node, b: Node) -> Sameness:
             return _one_letter(a, b, letters[0] if letters else "x")
         if isinstance(a, Point) or isinstance(b, Point):
             return UNDECIDED
-        if any(isinstance(node, Both | Alternatives) for node in (a, b)):
+        if any(isinstance(node, Both | Alternatives | Empty) for node in (a, b)):
             return same_systems(a, b, letters)
         if isinstance(a, Relation) and isinstance(b, Relation):
             return _relations(a, b, letters)

@@ -8,7 +8,18 @@ from fractions import Fraction
 from chiron.core.learning.maths.places import Undecided
 from chiron.core.learning.maths.polynomial import degree, polynomial
 from chiron.core.learning.maths.sameness import UNDECIDED, Sameness, Witness
-from chiron.core.learning.maths.tree import Alternatives, Both, Chain, Negative, Node, Point, Relation, SetOf, Sum
+from chiron.core.learning.maths.tree import (
+    Alternatives,
+    Both,
+    Chain,
+    Empty,
+    Negative,
+    Node,
+    Point,
+    Relation,
+    SetOf,
+    Sum,
+)
 
 Row = tuple[Fraction, ...]
 """The coefficients of the letters in order, then the right side."""
@@ -28,6 +39,8 @@ def same_systems(a: Node, b: Node, letters: Sequence[str]) -> Sameness:
 
 def reduced(node: Node, letters: Sequence[str]) -> frozenset[Reduced]:
     """The reduced row form of every alternative that has a solution. Raises Undecided where one is not linear."""
+    if isinstance(node, Empty):
+        return frozenset()
     if isinstance(node, Alternatives):
         return frozenset().union(*(reduced(option, letters) for option in node.options))
     rows = _eliminated([_row(relation, letters) for relation in _equations(node)])

@@ -42,6 +42,7 @@ from chiron.core.words import Json, Outcome, Verdict
 
 _LETTER = Annotated[str, Field(pattern="^[A-Za-zα-ω]$")]
 _SETS = (SetOf, Interval, Union, Empty, Everything)
+_NONE = {"en": "no solution", "es": "sin solución"}
 _CONDITIONS = (Relation, Chain, Alternatives, Both)
 
 
@@ -162,8 +163,10 @@ class SolutionSet(Kind):
         return f"${kept(response, lambda: _read(task, response['typed']), task)}$"
 
     def answer(self, task: Json, key: Json) -> str:
-        """The set in maths."""
-        return f"${tex(_key_node(key['answer'], task), task['decimal'], task['language'])}$"
+        """The set in maths; that there is none also in words."""
+        found = _key_node(key["answer"], task)
+        words = f" ({_NONE.get(task['language'], _NONE['en'])})" if isinstance(found, Empty) else ""
+        return f"${tex(found, task['decimal'], task['language'])}$" + words
 
     def right(self, task: Json, key: Json) -> Typed:
         """The set as a learner types it."""

@@ -1,11 +1,10 @@
-"""The Spanish y: "and" between two statements, the unknown everywhere else."""
+"""Solutions told in words and signs: the Spanish y, "and" between statements and the unknown elsewhere; ∅ and its words."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from tests.core.maths.test_values import short
 
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale
@@ -15,6 +14,7 @@ from chiron.core.learning.maths.reading import Reading, read
 from chiron.core.learning.maths.show import typed
 from chiron.core.learning.maths.tree import Both, Node
 from chiron.core.words import Json, Outcome
+from tests.core.maths.test_values import short
 
 TWO = ("x", "y")
 AND = "Both(Relation(x, 2, =), Relation(y, 3, =))"
@@ -132,3 +132,13 @@ def test_solutions_are_told_in_either_language(
     variables: list[str], key: str, language: str, answer: str, outcome: Outcome
 ) -> None:
     assert judged("solution-set", {"answer": key, "variables": variables}, answer, language)[3] is outcome
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", r"$\varnothing$ (no solution)"), ("es", r"$\varnothing$ (sin solución)")]
+)
+@pytest.mark.parametrize("spec", [{"given": "x^2 = -4"}, {"answer": "no solution"}, {"answer": "{}"}])
+def test_a_key_without_solutions_is_shown_as_the_empty_set_and_in_words(spec: Json, language: str, words: str) -> None:
+    interaction, task, key, outcome = judged("solution-set", spec, "∅", language)
+    assert outcome is Outcome.CORRECT
+    assert interaction.answer(task, key) == words
