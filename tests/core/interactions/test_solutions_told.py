@@ -1,4 +1,4 @@
-"""Solutions told in words and signs: the Spanish y, "and" between statements and the unknown elsewhere; ∅ and its words."""
+"""Solutions told in words and signs: the Spanish y ("and" between statements, else the unknown), and ∅."""
 
 from __future__ import annotations
 
