@@ -10,7 +10,10 @@ import pytest
 
 from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import Item, generate
+from chiron.engine.library.checking import Looked
+from chiron.engine.library.faults import Places
 from chiron.engine.library.reading import read_course
+from chiron.engine.library.whole import Row, report
 
 COURSES = Path(__file__).parents[2] / "courses"
 
@@ -37,6 +40,21 @@ class Shelved:
         """Runs a test once for each skill."""
         return pytest.mark.parametrize("skill", self.skills, ids=[skill.id for skill in self.skills])
 
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """What ``chiron course report`` says of each skill, by its id."""
+        return {row.skill: row for row in report(Looked(self.course, Places(), (), (), ())).rows}
+
     def items(self, skill: str, template: str) -> list[Item]:
         """Some items of a template."""
         return [generate(self.course, skill, template, seed) for seed in self.seeds]
+
+
+def assert_whole(row: Row) -> None:
+    """Assert that a skill has all that is promised of each: ``chiron course report`` misses nothing, by our numbers."""
+    assert row.missing == ()
+    assert row.templates >= 4
+    assert row.purposes == "FUAE", "fluency, understanding, application, error"
+    assert row.transfer >= 2
+    assert row.misconceptions >= 3
+    assert row.rungs, "a ladder is not of point, principle, next step and worked example"

@@ -18,6 +18,7 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
 from chiron.engine.library.checking import check
 from chiron.engine.library.reading import read_course
+from tests.courses.shelf import Shelved, assert_whole
 
 FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "courses").glob("*/course.yaml"))
 NAMES = [folder.name for folder in FOLDERS]
@@ -64,10 +65,9 @@ def test_a_sample_course_has_no_rare_fault(folder: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
 def test_every_skill_is_whole(folder: Path) -> None:
-    for skill in course(folder).skills.values():
-        assert len(skill.templates) >= 3, skill.id
-        assert len(skill.misconceptions) >= 2, skill.id
-        assert len(skill.lesson.split()) >= 80, skill.id
+    for row in Shelved(folder.name, range(0)).rows.values():
+        assert_whole(row)
+        assert row.words >= 250, row.skill
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
