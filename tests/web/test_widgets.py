@@ -167,6 +167,25 @@ def test_the_key_is_not_on_the_page(kind: str) -> None:
     assert "key" not in (Path(file.origin).parent / "widget.html").read_text("utf-8")
 
 
+def test_a_text_with_gaps_keeps_its_paragraphs() -> None:
+    found = interaction("cloze")
+    spec = found.Spec.model_validate(
+        {
+            "text": "Plants make [sugar].\n\nThey need *light*\nand water.\n \n[who] breathe it in.",
+            "gaps": {"sugar": {"accept": ["sugar"]}, "who": {"accept": ["Animals"]}},
+        }
+    )
+    task, _ = found.make(spec, {}, Chance(1), Locale())
+    names = {"task": task, "typed": None, "step_label": "", "partial": False, "field_errors": {}}
+    html = environment.get_template("widgets/cloze.html").render(names)
+    paragraphs = re.findall(r"<p>(.*?)</p>", html[html.index("cloze") :], re.DOTALL)
+    assert [re.sub(r"<input[^>]*>", "___", each).strip() for each in paragraphs] == [
+        "Plants make ___.",
+        "They need <em>light</em> and water.",
+        "___ breathe it in.",
+    ]
+
+
 def test_authors_html_is_text() -> None:
     task, _ = made("choice")
     html = environment.get_template("widgets/choice.html").render(

@@ -20,6 +20,7 @@ from chiron.faces.web.prose import plain_block, plain_line
 
 LONGEST = 200_000
 _FENCED = re.compile(r"(`{3,})\w*\n(.*)\n\1", re.DOTALL)
+_BLANK_LINE = re.compile(r"[^\S\n]*\n\s*\n")
 _SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{1,2}/|(?!//)[\w\-./%]+$)", re.IGNORECASE)
 
 
@@ -124,7 +125,13 @@ def inline_markdown(text: str) -> Markup:
 
 
 def inline_spaced(text: str) -> Markup:
-    """The same for a piece of a sentence: a space at either end stays."""
+    """The same for a piece of a text with gaps, within a paragraph: a space at either end stays, and a blank line ends
+    the paragraph and begins the next.
+    """
+    return Markup("</p>\n<p>").join(map(_spaced, _BLANK_LINE.split(text)))
+
+
+def _spaced(text: str) -> Markup:
     head = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
     return Markup("{}{}{}").format(head, inline_markdown(text), tail)
