@@ -49,13 +49,22 @@ def test_what_spreads_by_itself_costs_no_atp() -> None:
             assert right == (not text.startswith(BY_THEMSELVES)), text
 
 
-def test_a_stock_lasts_as_many_seconds_as_it_can_be_taken_from() -> None:
+def test_a_stock_lasts_as_many_minutes_as_it_can_be_taken_from() -> None:
     for item in items("atp", "how-long-would-it-last"):
         store, rate = numbers(item.prompt)
-        seconds = 0
+        minutes = 0
         while store > 0:
-            store, seconds = store - rate, seconds + 1
-        assert (store, answer(item.steps[0])) == (0, f"{seconds} seconds")
+            store, minutes = store - rate, minutes + 1
+        assert (store, answer(item.steps[0])) == (0, f"about {minutes} minutes")
+
+
+def test_a_body_holds_and_spends_as_much_atp_as_is_known_of_adults_at_rest() -> None:
+    for item in items("atp", "how-long-would-it-last"):
+        store, rate = numbers(item.prompt)
+        (day,) = (int(found) for found in re.findall(r"about (\d+) kilograms", item.solution))
+        assert 50 <= store <= 250
+        assert 35 <= day <= 50
+        assert abs(rate * 60 * 24 / 1000 - day) < 0.5
 
 
 def test_what_was_charged_anew_is_what_was_spent_less_what_came_from_the_stock() -> None:
