@@ -12,7 +12,7 @@ from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.interactions.numeric.reading import read_number
 from chiron.core.learning.interactions.one_number import worth
 from chiron.core.learning.printing import Mode, Style, decimal, fraction, mixed
-from chiron.core.learning.replacement import fill, pattern
+from chiron.core.learning.replacement import fill, fill_markup, pattern
 
 VALUES: dict[str, Value] = {
     "a": Fraction(3), "b": Fraction(-4), "one": Fraction(1), "minus": Fraction(-1), "zero": Fraction(0),
@@ -99,3 +99,25 @@ def test_printed_decimals_are_read_back(digits: int, places: int, sign: str) -> 
     style = Style(Mode.TEXT, sign)
     assert worth(read_number(decimal(style, value), sign).number) == value
     assert worth(read_number(decimal(style, value, Fraction(8)), sign).number) == value
+
+
+@pytest.mark.parametrize(
+    ("drawing", "filled"),
+    [
+        ('<rect x="@{if(a > b, 10, 20)}" y="@c"/>', '<rect x="10" y="-2"/>'),
+        ("<rect x='@{if(a < b, 10, 20)}' y='@c'/>", "<rect x='20' y='-2'/>"),
+        ("<text x=\"@c\">@{if(a > b and b < a, 'up', 'down')} @c</text>", '<text x="-2">up −2</text>'),
+        ('<rect x="@{if(a >= b, -1, 1)}"/><text>@{decimal(1/2)}</text>', '<rect x="-1"/><text>0,5</text>'),
+        ('<rect x="@{decimal(1/2)}"/><text>@c</text>', '<rect x="0.5"/><text>−2</text>'),
+        ("<!-- don't: @c > 0 --><g id='x > @c'>@c</g>", "<!-- don't: -2 > 0 --><g id='x > -2'>−2</g>"),
+        ("<text>a@@b @c</text>", "<text>a@b −2</text>"),
+    ],
+)
+def test_a_formula_that_compares_is_filled_in_wherever_it_stands_in_a_drawing(drawing: str, filled: str) -> None:
+    values = {"a": Fraction(3), "b": Fraction(2), "c": Fraction(-2)}
+    assert fill_markup(drawing, values, ",") == filled
+
+
+def test_a_formula_of_a_drawing_that_is_not_closed_is_told() -> None:
+    with pytest.raises(FormulaError, match="not closed"):
+        fill_markup('<rect x="@{if(a > b, 1, 2)"/>', {"a": Fraction(3), "b": Fraction(2)})

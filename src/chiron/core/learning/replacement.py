@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from chiron.core.learning.exact import FormulaError, Value
 from chiron.core.learning.formula import Formula, parse
 from chiron.core.learning.printing import Mode, Style, show
 
-_TAG = re.compile(r"(<[^<>]*>)")
+_EDGE = re.compile(r"@@|@\{|<!--|-->|[<>\"']")
 _MARK = re.compile(r"\\.|\$\$?|@@|@[a-z][a-z0-9_]*|@\{", re.DOTALL)
 
 
@@ -49,9 +49,31 @@ def fill_markup(text: str, values: Mapping[str, Value], decimal: str = ".") -> s
     if "@" not in text:
         return text
     return "".join(
-        fill(piece, values).replace("\N{MINUS SIGN}", "-") if piece.startswith("<") else fill(piece, values, decimal)
-        for piece in _TAG.split(text)
+        fill(piece, values).replace("\N{MINUS SIGN}", "-") if is_tag else fill(piece, values, decimal)
+        for piece, is_tag in by_tags(text)
     )
+
+
+def by_tags(markup: str) -> Iterator[tuple[str, bool]]:
+    """(piece, whether it is a tag or a comment) of markup with replacements, whose ``<`` and ``>`` are no edges of
+    tags. Raises FormulaError where one is not closed.
+    """
+    start, at, inside = 0, 0, ""
+    while found := _EDGE.search(markup, at):
+        edge, at = found.group(), found.end()
+        if edge == "@{":
+            at = _closing(markup, at) + 1
+        elif inside in ("'", '"'):
+            inside = "<" if edge == inside else inside
+        elif inside == "<" and edge in ("'", '"'):
+            inside = edge
+        elif inside != "<!--" and edge in ("<", "<!--"):
+            yield markup[start : found.start()], False
+            start, inside = found.start(), edge
+        elif edge == "-->" or (inside == "<" and edge == ">"):
+            yield markup[start:at], bool(inside)
+            start, inside = at, ""
+    yield markup[start:], False
 
 
 @lru_cache(maxsize=8192)
