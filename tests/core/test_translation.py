@@ -73,6 +73,18 @@ def test_a_text_without_words_takes_the_decimal_sign_of_the_language() -> None:
     assert localised("$0.5x$", ".") == "$0.5x$"
 
 
+def test_maths_has_a_semicolon_between_coordinates_where_the_comma_is_the_decimal_sign() -> None:
+    assert localised(r"$(@a, @{max(a, b)})$, $\{0.5, 2\}$", ",") == r"$(@a; @{max(a, b)})$, $\{0{,}5; 2\}$"
+    quoted = r"$(@{if(a > 1, '\frac{1}{2}', max(a, b))}, 3)$"
+    assert localised(quoted, ",") == quoted.replace(", 3)", "; 3)")
+    assert localised("$A(@a, @b)$ (1, 2)", ".") == "$A(@a, @b)$ (1, 2)"
+    assert list(differences("$(@a, 2)$ here", "aquí $(@a; 2)$", None, ".", ",")) == []
+    assert list(differences("$x(2{,}000)$ here", "aquí $x(2{,}000)$", None, ",", ",")) == []
+    (found,) = differences("$(@a, 2)$ here", "aquí $(@a, 2)$", None, ".", ",")
+    assert "between coordinates" in found.message
+    assert "(3; 4)" in found.remedy
+
+
 def test_a_word_is_compared_as_it_was_and_written_as_it_is_said() -> None:
     cell = said({"name": "plant", "n": "x"}, {"name": "planta"})
     assert isinstance(cell, dict)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chiron.core.learning.exact import FormulaError
-from chiron.core.learning.translation.wording import Parts, maths_as_compared, numbers, parts
+from chiron.core.learning.translation.wording import Parts, maths_as_compared, numbers, parted, parts
 
 _SHORT = 3
 """Words of so few letters (a, an, the, s) are grammar: a translation may do without choosing between them."""
@@ -49,6 +49,11 @@ def differences(original: str, made: str, names: frozenset[str] | None, own: str
     yield from _told(numbers(old.prose, own), numbers(new.prose, other), "the number", str)
     if other == "," and any(_POINT.search(one) for one in new.maths):
         yield Difference("Maths has a decimal point in a language that writes a comma.", "Write 0{,}5 in maths.")
+    if other == "," and any(parted(one) != one for one in new.maths):
+        yield Difference(
+            "Maths has a comma between coordinates or members in a language whose decimal sign it is.",
+            "Write (3; 4) and \\{3; 4\\}.",
+        )
 
 
 def _told(old: Iterable[str], new: Iterable[str], what: str, shown: object) -> Iterator[Difference]:

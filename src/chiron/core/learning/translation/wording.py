@@ -14,7 +14,7 @@ _QUOTED = re.compile(LITERAL)
 _COMPARED = re.compile(rf"([a-z_][\w.]*)\s*(==|!=)\s*({LITERAL})|({LITERAL})\s*(==|!=)\s*([a-z_][\w.]*)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z]\w*)?")
-_REPLACED = re.compile(r"@\{([^}]*(?:'[^']*'[^}]*|\"[^\"]*\"[^}]*)*)\}|@([a-z][a-z0-9_]*(?:\.[a-z]\w*)?)")
+_REPLACED = re.compile(r"@\{((?:[^}'\"]|'[^']*'|\"[^\"]*\")*)\}|@([a-z][a-z0-9_]*(?:\.[a-z]\w*)?)")
 _MARK = re.compile(r"\\.|\$\$?", re.DOTALL)
 _SAID = re.compile(r"\\(?:text|mathrm|operatorname|textrm)\s*\{([^{}]*)\}")
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u202f]\d+)*")
@@ -115,7 +115,24 @@ def maths_as_compared(maths: str, decimal: str) -> str:
     even = _SAID.sub(rf"\\text{{{BLANK}}}", maths)
     if decimal == ",":
         even = even.replace("{,}", ".")
-    return re.sub(r"\s+|\\[,;: ]", "", even)
+    return re.sub(r"\s+|\\[,;: ]", "", even).replace(";", ",")
+
+
+_PARTING = re.compile(rf"{_REPLACED.pattern}|\{{,\}}|\\[{{}},]|[()\[\],]")
+
+
+def parted(maths: str) -> str:
+    """Maths with a semicolon between coordinates and members, ``(3; 4)``, where the comma is the decimal sign."""
+    depth = 0
+
+    def sign(found: re.Match[str]) -> str:
+        nonlocal depth
+        one = found.group()
+        depth += one in ("(", "[", "\\{")
+        depth -= one in (")", "]", "\\}")
+        return ";" if one == "," and depth > 0 else one
+
+    return _PARTING.sub(sign, maths)
 
 
 def numbers(prose: str, decimal: str) -> frozenset[str]:
@@ -157,10 +174,14 @@ def _texts(value: Json) -> Iterator[str]:
 
 
 def localised(text: str, decimal: str) -> str:
-    """A text that stays as it is in another language, with that language's decimal sign: ``0.5`` as ``0,5``."""
-    if decimal != "," or not re.search(r"\d\.\d", text):
+    """A text that stays as it is in another language, with that language's decimal sign: ``0.5`` as ``0,5``.
+
+    Where that is a comma, maths has a semicolon between coordinates and members.
+    """
+    if decimal != ",":
         return text
     made: list[str] = []
     for number, piece in enumerate(re.split(r"(\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$)", text, flags=re.DOTALL)):
-        made.append(re.sub(r"(?<=\d)\.(?=\d)", "{,}" if number % 2 else ",", piece))
+        is_maths = bool(number % 2)
+        made.append(re.sub(r"(?<=\d)\.(?=\d)", "{,}" if is_maths else ",", parted(piece) if is_maths else piece))
     return "".join(made)

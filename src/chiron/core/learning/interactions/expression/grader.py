@@ -243,7 +243,7 @@ def _form_note(forms: list[FormName | Literal["standard"]], found: Node) -> str 
 
 
 def _wrong_note(forms: list[FormName | Literal["standard"]], found: Node, answer: Node) -> str | None:
-    """What can be said of a wrong answer without its author: that it is rounded, or a value where an equation is due."""
+    """What can be said of a wrong answer without its author: that it is rounded, or a value where more is due."""
     if "set-up" in forms and says_value(found):
         return "value-only"
     return "not-exact" if _is_rounded(found, answer) else None

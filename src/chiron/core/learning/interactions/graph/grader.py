@@ -158,7 +158,8 @@ class Graph(Kind):
         """The points as they are usually written, or the line's equation."""
         if task["asked"] != "points":
             return (equation(stated(key["line"]), task["decimal"]),)
-        plain = {f"({x},{gap}{y})" for x, y in key.get("points", ()) for gap in ("", " ")}
+        gaps = (",", ", ") if task["decimal"] == "." else (";", "; ")
+        plain = {f"({x}{gap}{y})" for x, y in key.get("points", ()) for gap in gaps}
         return tuple(sorted(plain | {text.replace("-", "−") for text in plain}))
 
     def faults(self, spec: Fields, task: Json, key: Json) -> list[str]:
