@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import re
 from itertools import product
 
 import pytest
 
-from chiron.core.learning.generate import Item, ItemStep
-from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
-from tests.courses.shelf import Shelved
-
-SHELVED = Shelved("the-living-cell", range(40))
-items = SHELVED.items
+from tests.courses.cell import alt, answer, drawing, items, outcome
+from tests.courses.plain_maths import numbers
 
 CHROMOSOMES = {
     "goat": 60,
@@ -43,22 +38,6 @@ SEEN = {
     "two groups of bent rods": "anaphase",
     "pinched": "telophase",
 }
-
-
-def answer(step: ItemStep) -> str:
-    """The right answer as it is shown."""
-    return interaction(step.kind).answer(step.task, step.key)
-
-
-def numbers(text: str) -> list[int]:
-    """The whole numbers of a text in their order."""
-    return [int(found) for found in re.findall(r"\d+", text)]
-
-
-def alt(item: Item) -> str:
-    """The words of an item's picture."""
-    assert item.picture is not None
-    return item.picture.alt
 
 
 def full(prompt: str) -> int:
@@ -113,8 +92,7 @@ def test_pictures_stand_in_the_order_of_the_phases_and_where_their_letters_are()
         order = [found.group(1) for found in letters if found]
         assert sorted(order) == list("ABCD")
         assert answer(item.steps[0]) == " → ".join(f"picture {letter}" for letter in order)
-        assert item.picture is not None
-        drawn = re.findall(r"translate\(((?:85|255) (?:80|270))\)", str(item.picture.markup))
+        drawn = re.findall(r"translate\(((?:85|255) (?:80|270))\)", drawing(item))
         assert drawn[:4] == [places[letter] for letter in order]
 
 
@@ -162,34 +140,6 @@ def test_eight_small_cubes_have_twice_the_surface_of_the_large_one() -> None:
         assert answer(item.steps[0]) == "twice as much"
 
 
-LABELLED = [
-    ("chromosomes", "label-a-pair"),
-    ("mitosis", "label-the-phases"),
-    ("meiosis", "label-the-tree"),
-    ("atp", "label-the-cycle"),
-    ("respiration", "label-the-flow"),
-    ("photosynthesis", "label-the-chloroplast"),
-    ("energy-flow", "label-the-flow"),
-]
-
-
-@pytest.mark.parametrize(("skill", "template"), LABELLED)
-def test_a_drawing_follows_the_theme_its_words_name_nothing_and_its_targets_stand_apart(
-    skill: str, template: str
-) -> None:
-    step = items(skill, template)[0].steps[0]
-    labels = {label["text"] for label in step.task["labels"]}
-    targets = step.task["targets"]
-    assert step.task["themed"]
-    assert len(labels) > len(targets)
-    for target in targets:
-        for label in labels:
-            assert not re.search(rf"\b{re.escape(label)}\b", target["description"], re.IGNORECASE), label
-    for at, one in enumerate(targets):
-        for other in targets[at + 1 :]:
-            assert math.dist((one["x"], one["y"]), (other["x"], other["y"])) > 0.08, (one, other)
-
-
 @pytest.mark.parametrize(
     ("skill", "template", "at", "right", "wrong"),
     [
@@ -211,10 +161,5 @@ def test_a_drawing_follows_the_theme_its_words_name_nothing_and_its_targets_stan
 )
 def test_a_sentence_is_accepted_or_refused(skill: str, template: str, at: int, right: str, wrong: str) -> None:
     step = items(skill, template)[3].steps[at]
-    kind = interaction(step.kind)
-
-    def outcome(text: str) -> Outcome:
-        return kind.grade(step.task, step.key, kind.read(step.task, {"answer": [text]})).outcome
-
-    assert outcome(right) is not Outcome.INCORRECT
-    assert outcome(wrong) is Outcome.INCORRECT
+    assert outcome(step, right) is not Outcome.INCORRECT
+    assert outcome(step, wrong) is Outcome.INCORRECT

@@ -4,48 +4,16 @@ from __future__ import annotations
 
 import re
 
-from chiron.core.learning.generate import Item, ItemStep
-from chiron.core.learning.interactions import interaction
-from tests.courses.shelf import Shelved
-
-SHELVED = Shelved("the-living-cell", range(40))
-items = SHELVED.items
+from tests.courses.cell import alt, answer, drawing, items, options, paired
+from tests.courses.plain_maths import numbers
 
 BY_THEMSELVES = ("Oxygen", "Carbon dioxide", "Water", "A drop of ink")
 NOT_ALIVE = ("pebble", "flame", "dried")
 
 
-def answer(step: ItemStep) -> str:
-    """The right answer as it is shown."""
-    return interaction(step.kind).answer(step.task, step.key)
-
-
-def numbers(text: str) -> list[int]:
-    """The whole numbers of a text in their order."""
-    return [int(found) for found in re.findall(r"\d+", text)]
-
-
-def alt(item: Item) -> str:
-    """The words of an item's picture."""
-    assert item.picture is not None
-    return item.picture.alt
-
-
-def chosen(step: ItemStep) -> dict[str, bool]:
-    """Each option's text, and whether it is right."""
-    return {option["text"]: option["id"] in step.key["right"] for option in step.task["options"]}
-
-
-def paired(step: ItemStep) -> dict[str, str]:
-    """The left texts of a match with their rights."""
-    lefts: dict[str, str] = {one["id"]: one["text"] for one in step.task["lefts"]}
-    rights: dict[str, str] = {one["id"]: one["text"] for one in step.task["rights"]}
-    return {lefts[left]: rights[right] for left, right in step.key["pairs"].items()}
-
-
 def test_what_spreads_by_itself_costs_no_atp() -> None:
     for item in items("atp", "what-is-paid-for"):
-        for text, right in chosen(item.steps[0]).items():
+        for text, right in options(item.steps[0]).items():
             assert right == (not text.startswith(BY_THEMSELVES)), text
 
 
@@ -87,7 +55,7 @@ def test_sugar_and_oxygen_go_into_respiration_and_come_out_of_photosynthesis() -
 
 def test_all_that_is_alive_respires() -> None:
     for item in items("respiration", "who-respires"):
-        for text, right in chosen(item.steps[0]).items():
+        for text, right in options(item.steps[0]).items():
             assert right == (not any(word in text for word in NOT_ALIVE)), text
 
 
@@ -103,8 +71,7 @@ def test_the_drop_moves_by_the_difference_of_its_readings() -> None:
         *_, first, second = [int(found) for found in re.findall(r"at (\d+) millimetres", alt(item))]
         (minutes,) = [int(found) for found in re.findall(r"after (\d+) minutes", item.prompt)]
         assert int(answer(item.steps[0])) * minutes == second - first
-        assert item.picture is not None
-        drawn = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="79"', str(item.picture.markup))]
+        drawn = [float(x) for x in re.findall(r'<rect x="([\d.]+)" y="79"', drawing(item))]
         assert drawn == [446 - 3 * first, 446 - 3 * second]
 
 

@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from tests.courses.shelf import Shelved
-
-SHELVED = Shelved("the-living-cell", range(40))
+from tests.courses.cell import alt, drawing, items, paired, right_texts
+from tests.courses.plain_maths import numbers
 
 ENZYMES = {"starch": "amylase", "fat": "lipase", "protein": "protease", "lactose": "lactase"}
 WITHOUT_ENZYMES = ("dissolves", "ink", "melts", "drips")
 
 
-def right_texts(task: dict[str, Any], key: dict[str, Any]) -> set[str]:
-    """The right options' texts."""
-    return {option["text"] for option in task["options"] if option["id"] in key["right"]}
-
-
-def numbers(text: str) -> list[int]:
-    """The whole numbers of a text in their order."""
-    return [int(found) for found in re.findall(r"\d+", text)]
-
-
 def test_each_substrate_has_its_enzyme() -> None:
-    for item in SHELVED.items("enzymes", "which-enzyme"):
+    for item in items("enzymes", "which-enzyme"):
         (substrate,) = [word for word in ENZYMES if f"the {word} from" in item.prompt]
-        assert right_texts(item.steps[0].task, item.steps[0].key) == {ENZYMES[substrate]}
+        assert right_texts(item.steps[0]) == {ENZYMES[substrate]}
 
 
 def test_what_fits_has_the_shape_of_the_hollow() -> None:
-    for item in SHELVED.items("enzymes", "which-one-fits"):
-        assert item.picture is not None
-        hollow, *ends = re.findall(r"round|pointed|square", item.picture.alt)
+    for item in items("enzymes", "which-one-fits"):
+        hollow, *ends = re.findall(r"round|pointed|square", alt(item))
         assert sorted(ends) == ["pointed", "round", "square"]
-        assert right_texts(item.steps[0].task, item.steps[0].key) == {"ABC"[ends.index(hollow)]}
+        assert right_texts(item.steps[0]) == {"ABC"[ends.index(hollow)]}
 
 
 def test_one_molecule_works_again_and_again() -> None:
-    for item in SHELVED.items("enzymes", "how-many"):
+    for item in items("enzymes", "how-many"):
         (rate,) = numbers(item.prompt)
         (seconds,) = numbers(item.steps[0].prompt)
         assert int(item.steps[0].key["answer"]) == sum(rate for _ in range(seconds))
@@ -46,17 +33,16 @@ def test_one_molecule_works_again_and_again() -> None:
 
 
 def test_where_no_new_substance_is_made_no_enzyme_is_needed() -> None:
-    for item in SHELVED.items("enzymes", "not-only-food"):
+    for item in items("enzymes", "not-only-food"):
         step = item.steps[0]
-        chosen = right_texts(step.task, step.key)
+        chosen = right_texts(step)
         assert len(chosen) == 4
         assert not any(word in text for text in chosen for word in WITHOUT_ENZYMES)
 
 
 def test_both_curves_end_at_the_height_that_is_asked_for() -> None:
-    for item in SHELVED.items("enzymes", "twice-as-much"):
-        assert item.picture is not None
-        ends = re.findall(r"Q[\d.]+ (\d+) [\d.]+ (\d+)H396", str(item.picture.markup))
+    for item in items("enzymes", "twice-as-much"):
+        ends = re.findall(r"Q[\d.]+ (\d+) [\d.]+ (\d+)H396", drawing(item))
         heights = {int(number) for pair in ends for number in pair}
         assert heights == {220 - 3 * int(item.steps[0].key["answer"])}
 
@@ -65,14 +51,13 @@ BEST_PH = {"pepsin": "pH 2", "amylase": "pH 7", "trypsin": "pH 8"}
 
 
 def test_the_peak_of_the_drawn_curve_is_the_best_temperature() -> None:
-    for item in SHELVED.items("enzymes-and-conditions", "read-the-peak"):
-        assert item.picture is not None
-        (peak,) = re.findall(r" (\d+) 50C", str(item.picture.markup))
+    for item in items("enzymes-and-conditions", "read-the-peak"):
+        (peak,) = re.findall(r" (\d+) 50C", drawing(item))
         assert int(item.steps[0].key["answer"]) == (int(peak) - 50) / 4
 
 
 def test_rates_are_amounts_divided_by_times() -> None:
-    for item in SHELVED.items("enzymes-and-conditions", "work-out-the-rate"):
+    for item in items("enzymes-and-conditions", "work-out-the-rate"):
         rates = re.findall(r"36 ÷ (\d+) = ([\d.]+)", item.steps[0].solution)
         assert len(rates) == 4
         assert all(36 / int(minutes) == float(rate) for minutes, rate in rates)
@@ -80,17 +65,14 @@ def test_rates_are_amounts_divided_by_times() -> None:
 
 
 def test_each_enzyme_fits_the_acid_of_its_place() -> None:
-    for item in SHELVED.items("enzymes-and-conditions", "places-and-acid"):
-        step = item.steps[0]
-        rights = {right["id"]: right["text"] for right in step.task["rights"]}
-        for left in step.task["lefts"]:
-            assert rights[step.key["pairs"][left["id"]]] == BEST_PH[left["text"].split(",")[0]]
+    for item in items("enzymes-and-conditions", "places-and-acid"):
+        for left, right in paired(item.steps[0]).items():
+            assert right == BEST_PH[left.split(",")[0]]
 
 
 def test_an_enzyme_works_only_near_its_best_acid() -> None:
-    for item in SHELVED.items("enzymes-and-conditions", "two-curves"):
-        assert item.picture is not None
-        peaks = [int(found) for found in re.findall(r"peak at pH (\d+)", item.picture.alt)]
+    for item in items("enzymes-and-conditions", "two-curves"):
+        peaks = [int(found) for found in re.findall(r"peak at pH (\d+)", alt(item))]
         (asked,) = numbers(item.steps[1].prompt)
         working = [f"only enzyme {place}" for place, peak in enumerate(peaks, 1) if abs(peak - asked) < 2]
-        assert right_texts(item.steps[1].task, item.steps[1].key) == set(working or ["neither"])
+        assert right_texts(item.steps[1]) == set(working or ["neither"])

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 
-from chiron.core.learning.generate import ItemStep
-from chiron.core.learning.interactions import interaction
-from tests.courses.shelf import Shelved
-
-SHELVED = Shelved("the-living-cell", range(40))
+from tests.courses.cell import alt, answer, drawing, items
 
 ACROSS = {frozenset("AT"), frozenset("CG")}
 """The two pairs of DNA."""
-
-
-def answer(step: ItemStep) -> str:
-    """A step's right answer as a person reads it."""
-    return str(interaction(step.kind).answer(step.task, step.key))
 
 
 def strands(text: str) -> list[str]:
@@ -31,11 +22,11 @@ def pairs(one: str, other: str) -> list[bool]:
 
 
 def test_the_strand_that_is_asked_for_fits_everywhere() -> None:
-    for item in SHELVED.items("dna", "build-the-partner"):
+    for item in items("dna", "build-the-partner"):
         (upper,) = strands(item.prompt)
         lower = "".join(re.findall(r": ([ACGT])", answer(item.steps[0])))
         assert all(pairs(upper, lower)), item.prompt
-    for item in SHELVED.items("dna", "which-probe-sticks"):
+    for item in items("dna", "which-probe-sticks"):
         (strand,) = strands(item.prompt)
         fitting = [o["text"] for o in item.steps[0].task["options"] if all(pairs(strand, o["text"].replace(" ", "")))]
         assert fitting == [answer(item.steps[0])]
@@ -43,7 +34,7 @@ def test_the_strand_that_is_asked_for_fits_everywhere() -> None:
 
 def test_the_wrong_pair_is_the_only_one_and_is_mended() -> None:
     places = ["the first", "the second", "the third", "the fourth", "the fifth", "the sixth"]
-    for item in SHELVED.items("dna", "find-the-wrong-pair"):
+    for item in items("dna", "find-the-wrong-pair"):
         upper, lower = strands(item.prompt)
         place = places.index(answer(item.steps[0]))
         assert [index for index, fits in enumerate(pairs(upper, lower)) if not fits] == [place]
@@ -51,7 +42,7 @@ def test_the_wrong_pair_is_the_only_one_and_is_mended() -> None:
 
 
 def test_every_pair_holds_an_a_or_a_g() -> None:
-    for item in SHELVED.items("dna", "count-the-bases"):
+    for item in items("dna", "count-the-bases"):
         long, with_a = (int(found) for found in re.findall(r"\d+", item.prompt))
         assert answer(item.steps[0]) == f"{long - with_a} times"
 
@@ -61,17 +52,17 @@ MESSAGE = str.maketrans("ACGT", "UGCA")
 
 
 def test_a_message_holds_the_partners_of_its_template() -> None:
-    for item in SHELVED.items("transcription", "write-the-message"):
+    for item in items("transcription", "write-the-message"):
         (template,) = strands(item.prompt)
         assert re.findall(r": ([ACGTU])", answer(item.steps[0])) == list(template.translate(MESSAGE))
-    for item in SHELVED.items("transcription", "back-to-the-gene"):
+    for item in items("transcription", "back-to-the-gene"):
         (message,) = strands(item.prompt)
         (template,) = strands(answer(item.steps[0]))
         assert template.translate(MESSAGE) == message
 
 
 def test_what_went_wrong_in_a_message_is_what_is_told() -> None:
-    for item in SHELVED.items("transcription", "what-went-wrong"):
+    for item in items("transcription", "what-went-wrong"):
         template, written = strands(item.prompt)
         assert written != template.translate(MESSAGE)
         assert ("does not have" in answer(item.steps[0])) == ("T" in written)
@@ -79,7 +70,7 @@ def test_what_went_wrong_in_a_message_is_what_is_told() -> None:
 
 
 def test_messages_halve() -> None:
-    for item in SHELVED.items("transcription", "a-poison"):
+    for item in items("transcription", "a-poison"):
         told = [int(found) for found in re.findall(r"\d+", item.steps[1].prompt)]
         start, hours, half, twice, quarter, asked = told
         assert (half * 2, quarter * 4, twice, asked) == (start, start, 2 * hours, 3 * hours)
@@ -111,19 +102,19 @@ def translated(message: str) -> list[str]:
 
 
 def test_the_table_that_is_drawn_is_the_standard_code() -> None:
-    (item, *_) = SHELVED.items("translation", "read-the-message")
+    (item, *_) = items("translation", "read-the-message")
     assert item.picture is not None
-    assert dict(re.findall(r"([ACGU]{3}) (\w+)", item.picture.alt)) == CODONS
-    drawn = re.findall(r">([A-Za-z]+)</text>", str(item.picture.markup))
+    assert dict(re.findall(r"([ACGU]{3}) (\w+)", alt(item))) == CODONS
+    drawn = re.findall(r">([A-Za-z]+)</text>", drawing(item))
     assert {"".join(drawn[place : place + 3]): drawn[place + 3] for place in range(0, len(drawn), 4)} == CODONS
 
 
 def test_messages_are_read_from_start_to_stop() -> None:
-    for item in SHELVED.items("translation", "read-the-message"):
+    for item in items("translation", "read-the-message"):
         message = re.findall(r"AUG[ACGU]+", item.prompt)[0]
         assert answer(item.steps[0]).replace(", ", "") == message
         assert re.findall(r": (\w+)", answer(item.steps[1])) == [*translated(message), "STOP"]
-    for item in SHELVED.items("translation", "what-went-wrong"):
+    for item in items("translation", "what-went-wrong"):
         message = "".join(re.findall(r"\b[ACGU]{3}\b", item.prompt))
         assert answer(item.steps[1]).split("–") == translated(message)
         told = re.findall(r"is made: ([\w–]+)\.", item.prompt)[0].split("–")
@@ -133,23 +124,23 @@ def test_messages_are_read_from_start_to_stop() -> None:
 
 
 def test_a_gene_becomes_a_chain() -> None:
-    for item in SHELVED.items("translation", "from-the-gene"):
+    for item in items("translation", "from-the-gene"):
         template = "".join(re.findall(r"\b[ACGT]{3}\b", item.prompt))
         message = template.translate(MESSAGE)
         found = re.findall(r": (\w+)", answer(item.steps[0]))
         assert "".join(found[:3]) == message[:-3]
         assert found[3:] == [*translated(message), "STOP"]
-    for item in SHELVED.items("translation", "which-plug"):
+    for item in items("translation", "which-plug"):
         codon = re.findall(r"codon ([ACGU]{3})", item.prompt)[0]
         assert answer(item.steps[0]) == codon.translate(str.maketrans("ACGU", "UGCA"))
         assert answer(item.steps[1]) == CODONS[codon]
 
 
 def test_a_stop_codon_brings_no_amino_acid() -> None:
-    for item in SHELVED.items("translation", "how-long-a-chain"):
+    for item in items("translation", "how-long-a-chain"):
         (bases,) = re.findall(r"\d+", item.prompt)
         assert int(answer(item.steps[0])) == int(bases) // 3 - 1
-    for item in SHELVED.items("translation", "how-long-a-message"):
+    for item in items("translation", "how-long-a-message"):
         (chain,) = re.findall(r"\d+", item.prompt)
         assert int(answer(item.steps[0])) == 3 * (int(chain) + 2)
 
@@ -176,9 +167,8 @@ def test_a_changed_codon_does_what_is_told() -> None:
         (False, False): "One amino acid is another, and the rest stays.",
         (False, True): "It ends here, and is too short.",
     }
-    for item in SHELVED.items("mutations", "what-becomes-of-the-chain"):
-        assert item.picture is not None
-        assert dict(re.findall(r"([ACGU]{3}) (\w+)", item.picture.alt)).items() <= STANDARD.items()
+    for item in items("mutations", "what-becomes-of-the-chain"):
+        assert dict(re.findall(r"([ACGU]{3}) (\w+)", alt(item))).items() <= STANDARD.items()
         old, new = re.findall(r"\b[ACGU]{3}\b", item.prompt)
         assert sum(before != after for before, after in zip(old, new, strict=True)) == 1
         same, stop = STANDARD[old] == STANDARD[new], STANDARD[new] == "STOP"
@@ -186,9 +176,8 @@ def test_a_changed_codon_does_what_is_told() -> None:
 
 
 def test_a_lost_base_moves_all_behind_it() -> None:
-    for item in SHELVED.items("mutations", "a-base-is-lost"):
-        assert item.picture is not None
-        assert dict(re.findall(r"([ACGU]{3}) (\w+)", item.picture.alt)).items() <= STANDARD.items()
+    for item in items("mutations", "a-base-is-lost"):
+        assert dict(re.findall(r"([ACGU]{3}) (\w+)", alt(item))).items() <= STANDARD.items()
         message = "".join(re.findall(r"\b[ACGU]{3}\b", item.prompt.split(" and so on")[0]))[3:]
         place = ["first", "second", "third"].index(re.findall(r"the (\w+) base of", item.prompt)[0])
         assert message[place] == re.findall(r"the ([ACGU]), is missing", item.prompt)[0]
@@ -199,7 +188,7 @@ def test_a_lost_base_moves_all_behind_it() -> None:
 
 
 def test_the_number_of_bases_tells_the_change() -> None:
-    for item in SHELVED.items("mutations", "name-the-change"):
+    for item in items("mutations", "name-the-change"):
         before, after = re.findall(r"\b[ACGT]{7,9}\b", item.prompt)
         kind = {0: "exchanged", -1: "lost", 1: "added"}[len(after) - len(before)]
         assert before != after

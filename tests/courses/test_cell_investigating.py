@@ -5,24 +5,13 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from chiron.core.learning.generate import ItemStep
-from chiron.core.learning.interactions import interaction
-from tests.courses.shelf import Shelved
-
-SHELVED = Shelved("the-living-cell", range(40))
-
-
-def answer(step: ItemStep) -> str:
-    """A step's right answer as a person reads it."""
-    return str(interaction(step.kind).answer(step.task, step.key))
+from tests.courses.cell import alt, answer, drawing, items, paired
 
 
 def test_only_a_fair_pair_of_tubes_is_right() -> None:
-    for item in SHELVED.items("variables-and-controls", "which-two-tubes"):
-        assert item.picture is not None
+    for item in items("variables-and-controls", "which-two-tubes"):
         tubes = {
-            name: (int(heat), int(sugar))
-            for name, heat, sugar in re.findall(r"([A-D]): (\d+) °C, (\d+) g", item.picture.alt)
+            name: (int(heat), int(sugar)) for name, heat, sugar in re.findall(r"([A-D]): (\d+) °C, (\d+) g", alt(item))
         }
         asked = 0 if "temperature matters" in item.steps[0].prompt else 1
         fair = {
@@ -33,19 +22,19 @@ def test_only_a_fair_pair_of_tubes_is_right() -> None:
         }
         offered = {option["text"] for option in item.steps[0].task["options"]}
         assert fair & offered == {answer(item.steps[0])}
-        drawn = re.findall(r">(\d+)&#160;°C|>(\d+) °C|>(\d+) g", str(item.picture.markup))
+        drawn = re.findall(r">(\d+)&#160;°C|>(\d+) °C|>(\d+) g", drawing(item))
         assert [int("".join(found)) for found in drawn] == [value for tube in tubes.values() for value in tube]
 
 
 def test_all_but_the_temperature_stays_as_in_the_first_tube() -> None:
-    for item in SHELVED.items("variables-and-controls", "fill-in-the-plan"):
+    for item in items("variables-and-controls", "fill-in-the-plan"):
         sugar, yeast, minutes = (int(found) for found in re.findall(r"\d+", item.prompt))
         found = [int(value) for value in re.findall(r"\$(\d+)\$", answer(item.steps[0]))]
         assert found == [sugar, sugar, yeast, yeast, minutes, minutes]
 
 
 def test_a_fault_is_a_second_difference_or_nothing_to_compare() -> None:
-    for item in SHELVED.items("variables-and-controls", "find-the-fault"):
+    for item in items("variables-and-controls", "find-the-fault"):
         compared = any(word in item.prompt for word in ("ten in the dark", "another dry", "with 10 g"))
         assert answer(item.steps[0]).startswith("Two things" if compared else "There is nothing")
         assert answer(item.steps[1]).startswith("Keep one" if compared else "Add a second")
@@ -67,12 +56,11 @@ def scale(markup: str) -> int:
 
 def test_bars_are_read_by_their_scale() -> None:
     for name, steps in (("read-the-bars", (1, 2)), ("what-was-misread", (None, 1))):
-        for item in SHELVED.items(READING, name):
-            assert item.picture is not None
-            markup = str(item.picture.markup)
+        for item in items(READING, name):
+            markup = drawing(item)
             bars = [step * scale(markup) for step in heights(markup, r'y="(\d+)" width="40"')]
             assert len(bars) == 4
-            told = [int(line) * scale(markup) for line in re.findall(r"line (\d)", item.picture.alt)]
+            told = [int(line) * scale(markup) for line in re.findall(r"line (\d)", alt(item))]
             assert told == bars
             if steps[0]:
                 assert int(item.steps[0].key["answer"]) == bars[1]
@@ -88,16 +76,14 @@ def curve(markup: str) -> dict[int, int]:
 
 
 def test_curves_are_read_both_ways_and_where_they_are_steepest() -> None:
-    for item in SHELVED.items(READING, "read-the-curve"):
-        assert item.picture is not None
-        values = curve(str(item.picture.markup))
+    for item in items(READING, "read-the-curve"):
+        values = curve(drawing(item))
         (time,) = re.findall(r"after (\d+) ", item.steps[0].prompt)
         assert int(item.steps[0].key["answer"]) == values[int(time)]
         (value,) = re.findall(r"show (\d+) ", item.steps[1].prompt)
         assert [when for when, seen in values.items() if seen == int(value)] == [int(item.steps[1].key["answer"])]
-    for item in SHELVED.items(READING, "where-is-it-fastest"):
-        assert item.picture is not None
-        points = list(curve(str(item.picture.markup)).items())
+    for item in items(READING, "where-is-it-fastest"):
+        points = list(curve(drawing(item)).items())
         added = {(one, two): high - low for (one, low), (two, high) in pairwise(points)}
         begin, end = (int(found) for found in re.findall(r"\d+", answer(item.steps[0])))
         assert [stretch for stretch, more in added.items() if more == max(added.values())] == [(begin, end)]
@@ -106,34 +92,32 @@ def test_curves_are_read_both_ways_and_where_they_are_steepest() -> None:
 
 def test_a_story_is_told_as_the_curve_goes() -> None:
     words = {1: "it rises slowly", 0: "it stays the same", 4: "it rises fast", -3: "it falls"}
-    for item in SHELVED.items(READING, "tell-the-story"):
-        assert item.picture is not None
-        (path,) = re.findall(r'd="M([\d L]+)" fill="none" stroke="var\(--accent\)"', str(item.picture.markup))
+    for item in items(READING, "tell-the-story"):
+        (path,) = re.findall(r'd="M([\d L]+)" fill="none" stroke="var\(--accent\)"', drawing(item))
         tops = [(226 - int(point.split()[1])) // 24 for point in path.split("L")]
         told = re.findall(r"→ ([a-z ]+)", answer(item.steps[0]))
         assert told == [words[after - before] for before, after in pairwise(tops)]
 
 
 def test_changes_and_means_are_right() -> None:
-    for item in SHELVED.items(READING, "changes-in-a-table"):
+    for item in items(READING, "changes-in-a-table"):
         rows = [[cell.get("text") for cell in row["cells"][:2]] for row in item.steps[0].task["rows"]]
         changes = [round(10 * (float(after) - float(before))) for before, after in rows]
         assert re.findall(r"−?\d+\.\d(?= g)", item.solution) == [
             f"{change / 10:.1f}".replace("-", "−") for change in changes
         ]
         assert answer(item.steps[1]) == f"strip {1 + max(range(3), key=lambda row: abs(changes[row]))}"
-    for item in SHELVED.items(READING, "the-mean-of-three"):
+    for item in items(READING, "the-mean-of-three"):
         values = [int(found) for found in re.findall(r"\d+", item.prompt.split(":")[1])]
         assert int(item.steps[0].key["answer"]) * 3 == sum(values)
 
 
 def test_a_conclusion_stays_within_the_bars() -> None:
-    for item in SHELVED.items("conclusions", "what-follows"):
-        assert item.picture is not None
-        markup = str(item.picture.markup)
+    for item in items("conclusions", "what-follows"):
+        markup = drawing(item)
         bars = [step * scale(markup) for step in heights(markup, r'y="(\d+)" width="52"')]
         warm = [int(found) for found in re.findall(r">(\d+) °C<", markup)]
-        told = re.findall(r"At (\d+) °C (\d+) seeds|at (\d+) °C,? (\d+)", item.picture.alt)
+        told = re.findall(r"At (\d+) °C (\d+) seeds|at (\d+) °C,? (\d+)", alt(item))
         assert [tuple(int(part) for part in parts if part) for parts in told] == list(zip(warm, bars, strict=True))
         assert bars == sorted(bars)
         said = [int(found) for found in re.findall(r"\d+", answer(item.steps[0]))]
@@ -141,12 +125,9 @@ def test_a_conclusion_stays_within_the_bars() -> None:
 
 
 def test_dots_are_mixed_or_apart_as_is_told() -> None:
-    for item in SHELVED.items("conclusions", "apart-or-mixed"):
-        assert item.picture is not None
-        rows = [
-            [int(found) for found in re.findall(r"\d+", row)] for row in item.picture.alt.split("they stand at")[1:]
-        ]
-        drawn = re.findall(r'<circle cx="(\d+)" cy="(\d+)"', str(item.picture.markup))
+    for item in items("conclusions", "apart-or-mixed"):
+        rows = [[int(found) for found in re.findall(r"\d+", row)] for row in alt(item).split("they stand at")[1:]]
+        drawn = re.findall(r'<circle cx="(\d+)" cy="(\d+)"', drawing(item))
         by_row = [[(int(x) - 24) // 16 for x, y in drawn if y == level] for level in ("37", "83")]
         assert rows == by_row
         beyond = sum(value > max(rows[0]) for value in rows[1])
@@ -155,7 +136,7 @@ def test_dots_are_mixed_or_apart_as_is_told() -> None:
 
 
 def test_a_guess_is_followed_as_far_as_it_holds() -> None:
-    for item in SHELVED.items("conclusions", "does-the-guess-hold"):
+    for item in items("conclusions", "does-the-guess-hold"):
         (first,) = re.findall(r"there were (\d+)", item.prompt)
         (number,) = re.findall(r"counted with (\d+) of them", item.steps[0].prompt)
         assert int(item.steps[0].key["answer"]) == int(first) * int(number)
@@ -166,8 +147,6 @@ def test_a_guess_is_followed_as_far_as_it_holds() -> None:
 
 
 def test_only_a_lot_speaks_for_a_cause() -> None:
-    for item in SHELVED.items("conclusions", "cause-or-only-together"):
-        lefts = {left["id"]: left["text"] for left in item.steps[0].task["lefts"]}
-        rights = {right["id"]: right["text"] for right in item.steps[0].task["rights"]}
-        for left, right in item.steps[0].key["pairs"].items():
-            assert ("by lot" in lefts[left]) == (rights[right] == "speaks for a cause")
+    for item in items("conclusions", "cause-or-only-together"):
+        for left, right in paired(item.steps[0]).items():
+            assert ("by lot" in left) == (right == "speaks for a cause")

@@ -12,11 +12,11 @@ from chiron.core.learning.course import Course, Skill
 from chiron.core.learning.generate import ItemStep, generate
 from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
-from tests.courses.shelf import Shelved, assert_whole
+from tests.courses.cell import SHELVED, answer, items, outcome, paired, right_texts
+from tests.courses.shelf import assert_whole
 
-SHELVED = Shelved("the-living-cell", range(40))
 PICTURE = re.compile(r"^!\[[^\]]*\]\(.*\)$", re.MULTILINE)
-SEEDS, SKILLS, each_skill, items = SHELVED.seeds, SHELVED.skills, SHELVED.each_skill, SHELVED.items
+SKILLS, each_skill = SHELVED.skills, SHELVED.each_skill
 
 
 def course() -> Course:
@@ -122,20 +122,17 @@ PROKARYOTES = ("bacterium", "archaeon")
 def test_prokaryotes_are_bacteria_and_archaea() -> None:
     for item in items("two-kinds-of-cells", "sort"):
         (step,) = item.steps
-        lefts = {left["id"]: left["text"] for left in step.task["lefts"]}
-        rights = {right["id"]: right["text"] for right in step.task["rights"]}
-        for left, right in step.key["pairs"].items():
-            prokaryote = any(word in lefts[left] for word in PROKARYOTES)
-            assert rights[right] == ("prokaryote" if prokaryote else "eukaryote"), lefts[left]
+        for left, right in paired(step).items():
+            prokaryote = any(word in left for word in PROKARYOTES)
+            assert right == ("prokaryote" if prokaryote else "eukaryote"), left
 
 
 def test_water_goes_where_more_is_dissolved() -> None:
     for item in items("cell-membrane-transport", "which-way"):
         (step,) = item.steps
-        answer = interaction(step.kind).answer(step.task, step.key)
         weak = re.search(r"pure|distilled|far weaker", item.prompt)
         strong = re.search(r"very strong|syrup|far stronger", item.prompt)
-        assert answer == ("into the cell" if weak else "out of the cell" if strong else "in and out equally"), (
+        assert answer(step) == ("into the cell" if weak else "out of the cell" if strong else "in and out equally"), (
             item.prompt
         )
 
@@ -143,7 +140,6 @@ def test_water_goes_where_more_is_dissolved() -> None:
 def test_the_fate_of_a_cell_follows_from_its_wall_and_its_bath() -> None:
     for item in items("cell-membrane-transport", "what-becomes-of-it"):
         (step,) = item.steps
-        answer = interaction(step.kind).answer(step.task, step.key)
         walled, weak = not re.search(r"blood|cheek", item.prompt), bool(re.search(r"pure|rain", item.prompt))
         fates = {
             (True, True): "It becomes firm, since its wall holds it.",
@@ -151,13 +147,13 @@ def test_the_fate_of_a_cell_follows_from_its_wall_and_its_bath() -> None:
             (False, True): "It swells and may burst.",
             (False, False): "It shrinks.",
         }
-        assert answer == fates[walled, weak], item.prompt
+        assert answer(step) == fates[walled, weak], item.prompt
 
 
 def test_what_a_cell_has_follows_from_its_kind() -> None:
     for item in items("two-kinds-of-cells", "what-it-has"):
         (step,) = item.steps
-        right = {option["text"] for option in step.task["options"] if option["id"] in step.key["right"]}
+        right = right_texts(step)
         eukaryote = not re.search(r"nothing more|bacterium", item.prompt)
         assert ({"a nucleus", "mitochondria"} <= right) == eukaryote, item.prompt
         assert ("a cell wall" in right) == (not re.search(r"nothing more|cheek|muscle|amoeba", item.prompt)), (
@@ -237,15 +233,10 @@ def test_a_sentence_is_accepted_refused_or_left_to_a_person(
     skill: str, template: str, right: list[str], wrong: list[str]
 ) -> None:
     (step,) = items(skill, template)[3].steps
-    kind = interaction(step.kind)
-
-    def outcome(text: str) -> Outcome:
-        return kind.grade(step.task, step.key, kind.read(step.task, {"answer": [text]})).outcome
-
-    assert {text for text in right if outcome(text) is Outcome.INCORRECT} == set()
-    assert sum(outcome(text) is Outcome.CORRECT for text in right) >= 2
-    assert {text for text in wrong if outcome(text) is not Outcome.INCORRECT} == set()
-    assert outcome("el agua pasa por ahi") is Outcome.PERSON
+    assert {text for text in right if outcome(step, text) is Outcome.INCORRECT} == set()
+    assert sum(outcome(step, text) is Outcome.CORRECT for text in right) >= 2
+    assert {text for text in wrong if outcome(step, text) is not Outcome.INCORRECT} == set()
+    assert outcome(step, "el agua pasa por ahi") is Outcome.PERSON
 
 
 def test_the_story_of_the_cell_is_in_order() -> None:
@@ -260,23 +251,17 @@ def test_the_story_of_the_cell_is_in_order() -> None:
     }
     for item in items("cell-theory", "in-order"):
         (step,) = item.steps
-        told = [years[name.split()[0]] for name in interaction(step.kind).answer(step.task, step.key).split(" → ")]
+        told = [years[name.split()[0]] for name in answer(step).split(" → ")]
         assert told == sorted(told)
 
 
 def test_an_answer_in_ones_own_words_goes_to_a_person() -> None:
     item = generate(course(), "cell-membrane-transport", "explain-it", 3)
     (step,) = item.steps
-    kind = interaction(step.kind)
-    response = kind.read(step.task, {"answer": ["The salt drew the water out by osmosis."]})
-    assert kind.grade(step.task, step.key, response).outcome is Outcome.PERSON
+    assert outcome(step, "The salt drew the water out by osmosis.") is Outcome.PERSON
 
 
 def test_words_that_the_author_did_not_foresee_go_to_a_person() -> None:
     item = generate(course(), "organelles", "name-it", 1)
     (step,) = item.steps
-    kind = interaction(step.kind)
-    assert (
-        kind.grade(step.task, step.key, kind.read(step.task, {"answer": ["some bubble thing"]})).outcome
-        is Outcome.PERSON
-    )
+    assert outcome(step, "some bubble thing") is Outcome.PERSON
