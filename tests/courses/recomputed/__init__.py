@@ -1,8 +1,7 @@
 """Keys of Foundations of Algebra by a second path, one module for each unit.
 
 A module is named as its unit, with ``_`` for ``-``, and holds ``NUMBERS`` and ``EXPRESSIONS``. Each entry reads the
-texts of an item as a learner does and knows nothing of parameters or formulas. A skill without a key of either kind
-stands in ``OTHERS`` of its unit's module, with the reason.
+texts of an item as a learner does and knows nothing of parameters or formulas. Every skill has one at least.
 """
 
 from __future__ import annotations
@@ -18,7 +17,4 @@ _MODULES = [import_module(f"{__name__}.{unit}") for unit in _UNITS]
 NUMBERS: Numbers = {name: way for module in _MODULES for name, way in getattr(module, "NUMBERS", {}).items()}
 EXPRESSIONS: Expressions = {
     name: way for module in _MODULES for name, way in getattr(module, "EXPRESSIONS", {}).items()
-}
-OTHERS: dict[str, str] = {
-    skill: reason for module in _MODULES for skill, reason in getattr(module, "OTHERS", {}).items()
 }

@@ -47,7 +47,7 @@ def shared(item: Item) -> Fraction:
 
 def whole_way(item: Item) -> Fraction:
     parts = [Fraction(part) for part in re.findall(r"\d+/\d+", item.prompt)]
-    return numbers(item.prompt)[-1] / (1 - sum(parts))
+    return Fraction(numbers(item.prompt)[-1]) / (1 - sum(parts))
 
 
 def there_and_back(item: Item) -> Fraction:
