@@ -12,7 +12,7 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
 from tests.courses.plain_maths import maths, numbers, solved, value
 from tests.courses.recomputed.routes import first_maths
-from tests.courses.shelf import Shelved
+from tests.courses.shelf import Shelved, assert_whole
 
 SHELVED = Shelved("foundations-of-algebra", range(25))
 PICTURE = re.compile(r"^!\[[^\]]*\]\(.*\)$", re.MULTILINE)
@@ -25,29 +25,26 @@ def course() -> Course:
 
 
 def test_the_course_is_whole() -> None:
-    assert len(SKILLS) >= 13
-    assert len(course().glossary) >= 25
+    assert len(SKILLS) >= 48
+    assert len(course().glossary) >= 90
     assert 2 <= len(course().goals) <= 12
 
 
 @each_skill
 def test_a_skill_is_whole(skill: Skill) -> None:
-    assert len(skill.templates) >= 4
-    assert len(skill.misconceptions) >= 2
-    steps = [step for template in skill.templates for step in template.steps]
-    assert all(len(step.hints.rungs) == 4 for step in steps)
-    kinds = {step.kind for step in steps}
+    assert_whole(SHELVED.rows[skill.id])
+    kinds = {step.kind for template in skill.templates for step in template.steps}
     assert "choice" in kinds
     assert kinds & {"numeric", "expression", "solution-set"}
     assert len(kinds) >= 3
+    assert SHELVED.rows[skill.id].doing or "solution-set" in kinds, "nothing is done, and all is answered"
     assert any(len(template.steps) >= 2 for template in skill.templates)
-    assert {template.purpose for template in skill.templates} == {"fluency", "understanding", "application", "error"}
     assert any("diagnostic" in template.use and len(template.steps) <= 2 for template in skill.templates)
 
 
 @each_skill
 def test_a_lesson_can_be_read_and_quoted(skill: Skill) -> None:
-    assert 250 <= len(PICTURE.sub("", skill.lesson).split()) <= 475
+    assert 250 <= len(PICTURE.sub("", skill.lesson).split()) <= 450
     headings = re.findall(r"^## (.+)$", skill.lesson, re.MULTILINE)
     assert "A worked example" in headings
     assert headings[-1] == "A common slip"
