@@ -28,6 +28,14 @@ def told(folder: Path) -> list[str]:
         ('worked_example: "$27 + 15$:', 'worked_example: "$@a + @b$:', "works the problem itself"),
         ("Work out $@a + @b$.", "Ada has @{a/2} books. Work out $@a + @b$.", "cannot be counted"),
         ("Work out $@a + @b$.", "A rope of $@{-a}$ metres. Work out $@a + @b$.", "less than nothing"),
+        ("Work out $@a + @b$.", "Work out @{if(a > 3, 'with @{b}', 'now')} $@a + @b$.", "is written: @{b}"),
+        ("Work out $@a + @b$.", "Work out @{if(a > 0, 'with @b', 'now')} $@a + @b$.", "is written: @b"),
+        ("next_step: Add", "next_step: \"@{if(a > 0, 'Look at @{a}', '')}\" # Add", "is written: @{a}"),
+        (
+            "misconception: forgets-carry}",
+            "misconception: forgets-carry, feedback: \"@{if(1 > 0, '@{a.b}', '')}\"}",
+            "@{a.b}",
+        ),
         ("Work out $@a + @b$.", "It is 26:15 now. Work out $@a + @b$.", "no time of day"),
         ("Work out $@a + @b$.", "So @{a + 100}% of the class came. Work out $@a + @b$.", "cannot be a part of it"),
         ("Work out $@a + @b$.", "Ada is @{a + 200} years old. Work out $@a + @b$.", "years old"),
@@ -62,6 +70,7 @@ def test_a_solution_that_never_shows_the_answer_is_told(tmp_path: Path) -> None:
     [
         ("Work out $@a + @b$.", "The change was $@{-a}$ euros. Work out $@a + @b$."),
         ("Work out $@a + @b$.", "Ada has @a books, at 23:59 all of them. Work out $@a + @b$."),
+        ("Work out $@a + @b$.", "Write to ada@@b.org with @@a. Work out $@a + @b$."),
         ("Work out $@a + @b$.", "It grew to @{a + 100}% of what it was. Work out $@a + @b$."),
         ('solution: "$@a + @b = @total$."', 'solution: "$x = @a + @b = @total$, since $@a + @b > @a$."'),
     ],

@@ -14,6 +14,7 @@ from chiron.engine.library.looks.followed import followed
 from chiron.engine.library.looks.ladder import ladder
 from chiron.engine.library.looks.sight import Sight, Told
 from chiron.engine.library.looks.sums import sums
+from chiron.engine.library.looks.unfilled import unfilled
 
 __all__ = ["Sight", "Told", "look_closely", "look_quickly"]
 
@@ -22,6 +23,7 @@ def look_quickly(sight: Sight) -> Iterator[Told]:
     """What costs little: asked of every item."""
     yield from contexts(sight)
     yield from ladder(sight)
+    yield from unfilled(sight)
 
 
 def look_closely(sight: Sight) -> Iterator[Told]:
