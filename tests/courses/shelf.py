@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,14 @@ from chiron.engine.library.reading import read_course
 from chiron.engine.library.whole import Row, report
 
 COURSES = Path(__file__).parents[2] / "courses"
+FOLDERS = sorted(path.parent for path in COURSES.glob("*/course.yaml"))
+each_course = pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
+
+
+@cache
+def course_in(folder: Path) -> Course:
+    """The course of a folder, read once by all tests of a process, which share its items as well."""
+    return read_course(folder)
 
 
 @dataclass(frozen=True)
@@ -25,10 +33,10 @@ class Shelved:
     name: str
     seeds: range
 
-    @cached_property
+    @property
     def course(self) -> Course:
         """The course."""
-        return read_course(COURSES / self.name)
+        return course_in(COURSES / self.name)
 
     @property
     def skills(self) -> tuple[Skill, ...]:

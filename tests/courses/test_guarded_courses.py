@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-
-import pytest
 
 from chiron.core.language.answering.retrieval import passages
 from chiron.core.language.guard import StepKeys, check, step_keys
-from chiron.core.learning.course import Course
 from chiron.core.learning.generate import Item, ItemStep, generate
 from chiron.core.learning.interactions import interaction
 from chiron.core.words import Source, Utterance
-from chiron.engine.library.reading import read_course
-
-FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "courses").glob("*/course.yaml"))
-each_course = pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
-
-
-@cache
-def course(folder: Path) -> Course:
-    """A sample course, read once."""
-    return read_course(folder)
+from tests.courses.shelf import course_in, each_course
 
 
 def steps(folder: Path, seeds: int) -> list[tuple[str, Item, ItemStep, StepKeys]]:
     """Steps of every template with their keys, as the desk makes them."""
     found = []
-    for skill, template in course(folder).templates:
+    for skill, template in course_in(folder).templates:
         for seed in range(seeds):
-            item = generate(course(folder), skill, template, seed)
+            item = generate(course_in(folder), skill, template, seed)
             for step in item.steps:
                 forms = interaction(step.kind).forms(step.task, step.key)
                 keys = step_keys(step.kind, step.task, step.key, forms, (item.prompt, step.prompt))
@@ -59,7 +46,7 @@ def test_every_answer_said_outright_is_stopped(folder: Path) -> None:
 @each_course
 def test_most_of_the_lesson_may_be_quoted_while_a_step_is_open(folder: Path) -> None:
     """Measured when written: 22 of 849 passages of algebra and 10 of 139 of the cell are held back."""
-    every = passages(course(folder))
+    every = passages(course_in(folder))
     asked = held = 0
     for skill, _, _, keys in steps(folder, 1):
         for passage in (passage for passage in every if passage.skill == skill):

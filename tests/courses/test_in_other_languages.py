@@ -9,9 +9,7 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.translation import in_language
 from chiron.core.words import Json, Outcome
-from chiron.engine.library.reading import read_course
-
-from .shelf import COURSES
+from tests.courses.shelf import COURSES, course_in
 
 SEEDS = 3
 _TIED = ("right", "ranks", "pairs", "answer")
@@ -20,7 +18,7 @@ _TIED = ("right", "ranks", "pairs", "answer")
 
 @pytest.fixture(scope="module", params=["foundations-of-algebra", "the-living-cell"])
 def both(request: pytest.FixtureRequest) -> tuple[Course, list[Course]]:
-    course = read_course(COURSES / request.param)
+    course = course_in(COURSES / request.param)
     return course, [in_language(course, tag) for tag in course.tongues[1:]]
 
 
@@ -45,7 +43,7 @@ def test_every_item_is_the_same_and_its_right_answer_is_right(both: tuple[Course
 
 
 def test_the_living_cell_is_there_in_spanish() -> None:
-    course = read_course(COURSES / "the-living-cell")
+    course = course_in(COURSES / "the-living-cell")
     assert course.tongues == ("en", "es")
     spanish = in_language(course, "es")
     assert spanish.title == "La célula viva"

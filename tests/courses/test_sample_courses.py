@@ -17,38 +17,28 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import interaction
 from chiron.core.words import Outcome
 from chiron.engine.library.checking import check
-from chiron.engine.library.reading import read_course
-from tests.courses.shelf import Shelved, assert_whole
-
-FOLDERS = sorted(path.parent for path in (Path(__file__).parents[2] / "courses").glob("*/course.yaml"))
-NAMES = [folder.name for folder in FOLDERS]
-
-
-@cache
-def course(folder: Path) -> Course:
-    """A sample course, read once."""
-    return read_course(folder)
+from tests.courses.shelf import FOLDERS, Shelved, assert_whole, course_in, each_course
 
 
 @cache
 def again(folder: Path) -> Course:
     """The same course by way of JSON whose keys are sorted, as PostgreSQL keeps it."""
-    return from_content(json.loads(json.dumps(to_content(course(folder)), sort_keys=True)))
+    return from_content(json.loads(json.dumps(to_content(course_in(folder)), sort_keys=True)))
 
 
 def test_there_is_one_of_numbers_and_one_of_prose() -> None:
-    assert {"foundations-of-algebra", "the-living-cell"} <= set(NAMES)
+    assert {"foundations-of-algebra", "the-living-cell"} <= {folder.name for folder in FOLDERS}
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+@each_course
 def test_a_sample_course_has_no_fault(folder: Path) -> None:
     """A few items of each template with the seeds from 0; thousands in ``make test-full`` and ``make bench``."""
     assert [str(fault) for fault in check(folder, samples=10, closely=3)] == []
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+@each_course
 def test_a_sample_course_is_whole(folder: Path) -> None:
-    made = course(folder)
+    made = course_in(folder)
     resources = [*made.resources, *(resource for skill in made.skills.values() for resource in skill.resources)]
     assert all(resource.licence for resource in resources)
     assert all(len(lines) >= 4 for lines in (made.flows.opening, made.flows.check_in, made.flows.ending))
@@ -58,24 +48,24 @@ def test_a_sample_course_is_whole(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+@each_course
 def test_a_sample_course_has_no_rare_fault(folder: Path) -> None:
     assert [str(fault) for fault in check(folder, samples=3000)] == []
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+@each_course
 def test_every_skill_is_whole(folder: Path) -> None:
     for row in Shelved(folder.name, range(0)).rows.values():
         assert_whole(row)
         assert row.words >= 250, row.skill
 
 
-@pytest.mark.parametrize("folder", FOLDERS, ids=NAMES)
+@each_course
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), seed=st.integers(0, 2**31))
 def test_a_key_is_right_and_mistakes_are_not(folder: Path, data: st.DataObject, seed: int) -> None:
-    skill, template = data.draw(st.sampled_from(sorted(course(folder).templates)))
-    item = generate(course(folder), skill, template, seed)
+    skill, template = data.draw(st.sampled_from(sorted(course_in(folder).templates)))
+    item = generate(course_in(folder), skill, template, seed)
     assert item == generate(again(folder), skill, template, seed)
     assert json.loads(json.dumps(item.parameters)) == item.parameters
     for step in item.steps:
