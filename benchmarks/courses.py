@@ -76,8 +76,8 @@ def _made(job: Job, count: int) -> list[Item]:
 
 
 def distinct(job: Job) -> int:
-    """Different items among DISTINCT draws: a lower bound."""
-    return len({repr((item.prompt, [(step.prompt, step.key) for step in item.steps])) for item in _made(job, DISTINCT)})
+    """Different items among DISTINCT draws, by what is asked and by what the picture shows: a lower bound."""
+    return len({repr((item.given, [(step.prompt, step.key) for step in item.steps])) for item in _made(job, DISTINCT)})
 
 
 @benchmark("courses.size", f"different items among {DISTINCT} draws of each template, at least", "items")
