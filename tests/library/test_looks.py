@@ -159,3 +159,40 @@ def test_only_so_many_items_are_graded_and_read_in_full(tmp_path: Path) -> None:
     folder = write_example(tmp_path, carrying=('solution: "$@a + @b = @total$."', rare))
     assert check(folder, 60, closely=1) == []
     assert any("not true" in fault.message for fault in check(folder, 60, closely=60))
+
+
+WRONG = "          - {answer: total - 10, misconception: forgets-carry}\n"
+MORE = {
+    "feedback alone": '          - {answer: a + b - 10, feedback: "Ten is missing."}\n',
+    "written otherwise": '          - {answer: "(total - 5) - 5", feedback: "Ten is missing."}\n',
+    "the same idea told otherwise": "          - {answer: a + b - 10, misconception: forgets-carry, feedback: Hm.}\n",
+    "only now and then": '          - {answer: "total - 10*mod(a, 2)", feedback: "Look.", when: "mod(a, 2) == 1"}\n',
+}
+
+
+@pytest.mark.parametrize("more", MORE.values(), ids=MORE)
+def test_a_wrong_answer_that_is_named_twice_and_told_differently_is_told(tmp_path: Path, more: str) -> None:
+    found = told(write_example(tmp_path, carrying=(WRONG, WRONG + more)))
+    assert any(fault.startswith(f"{CARRYING}:18") and "named twice and told differently" in fault for fault in found), (
+        found
+    )
+
+
+EXPRESSION = """        kind: expression
+        prompt: Write the double of $x + @a$ without brackets.
+        variables: [x]
+        answer: "2*x + @{2*a}"
+        wrong:
+          - {answer: "2*x + @a", misconception: forgets-carry}
+          - {answer: "@a + x + x", feedback: "The number is doubled, too."}
+"""
+
+
+def test_wrong_answers_that_say_the_same_in_other_words_are_told(tmp_path: Path) -> None:
+    found = told(write_example(tmp_path, carrying=(BY_HAND, EXPRESSION)))
+    assert any("is never said" in fault for fault in found), found
+
+
+def test_what_is_left_out_where_it_would_be_the_same_is_let_be(tmp_path: Path) -> None:
+    more = '          - {answer: "total - mod(a, 10)", feedback: "Look.", when: "mod(a, 10) != 0"}\n'
+    assert told(write_example(tmp_path, carrying=(WRONG, WRONG + more))) == []

@@ -13,7 +13,7 @@ from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.generate import Item, ItemStep, Maker, misconceptions_in
 from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.learning.interactions.labelling.svg import DrawingRefused, read_drawing
-from chiron.core.words import Outcome
+from chiron.core.words import Json, Outcome
 from chiron.engine.library import faults as where
 from chiron.engine.library.looks import Sight, look_closely, look_quickly
 
@@ -186,7 +186,8 @@ def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None
         seen.tell(path, f"The right answer {right} is not graded as right.", example)
     ideas = _ideas(step)
     met = set[str]()
-    for wrong in kind.mistakes(step.task, step.key):
+    entries = step.key.get("wrong")
+    for place, wrong in enumerate(kind.mistakes(step.task, step.key)):
         try:
             verdict = kind.grade(step.task, step.key, kind.read(step.task, wrong))
         except Unread as unread:
@@ -196,9 +197,19 @@ def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None
             seen.tell(path, "A wrong answer is graded as right.", example)
         elif verdict.misconception:
             met.add(verdict.misconception)
+        if isinstance(entries, list) and place < len(entries) and _unsaid(entries[place], verdict.feedback):
+            message = f"The feedback of the wrong answer {entries[place].get('answer')!r} is never said."
+            seen.tell(path, message, example, "Another one says the same; let `when` leave one of them out.")
     number = int(path[-1])
     seen.expected.update((number, idea) for idea in ideas)
     seen.named.update((number, idea) for idea in ideas & met)
+
+
+def _unsaid(entry: Json, said: str | None) -> bool:
+    """Whether a wrong answer that has feedback alone was told something else, as another one says the same."""
+    return bool(isinstance(entry, dict) and entry.get("feedback") and not entry.get("misconception")) and (
+        said != entry["feedback"]
+    )
 
 
 def _ideas(step: ItemStep) -> set[str]:

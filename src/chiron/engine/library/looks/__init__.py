@@ -15,6 +15,7 @@ from chiron.engine.library.looks.ladder import ladder
 from chiron.engine.library.looks.sight import Sight, Told
 from chiron.engine.library.looks.sums import sums
 from chiron.engine.library.looks.unfilled import unfilled
+from chiron.engine.library.looks.wrongs import wrongs
 
 __all__ = ["Sight", "Told", "look_closely", "look_quickly"]
 
@@ -24,6 +25,7 @@ def look_quickly(sight: Sight) -> Iterator[Told]:
     yield from contexts(sight)
     yield from ladder(sight)
     yield from unfilled(sight)
+    yield from wrongs(sight)
 
 
 def look_closely(sight: Sight) -> Iterator[Told]:
