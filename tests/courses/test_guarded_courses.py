@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from chiron.core.language.answering.retrieval import passages
@@ -12,6 +13,7 @@ from chiron.core.words import Source, Utterance
 from tests.courses.shelf import course_in, each_course
 
 
+@cache
 def steps(folder: Path, seeds: int) -> list[tuple[str, Item, ItemStep, StepKeys]]:
     """Steps of every template with their keys, as the desk makes them."""
     found = []

@@ -45,14 +45,9 @@ def seats(item: Item) -> Fraction:
 
 
 def completed(item: Item) -> Fraction:
+    """The last number with which the polynomial touches 0 without going below, as a square does."""
     first = first_maths(item).split("+ \\square")[0]
-    return next(end for end in map(Fraction, range(1, 200)) if doubled_zero(first, end))
-
-
-def doubled_zero(first: str, end: Fraction) -> bool:
-    """Whether the polynomial with this last number touches 0 without going below, as a square does."""
-    found = [value(first, Fraction(at)) + end for at in range(-20, 21)]
-    return min(found) == 0
+    return -min(value(first, Fraction(at)) for at in range(-20, 21))
 
 
 NUMBERS: Numbers = {
