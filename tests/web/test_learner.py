@@ -230,6 +230,31 @@ async def test_a_sitting_ends_in_a_summary_and_offers_one_more(ada, people, room
     assert (await state_of(rooms, people.ada)).state.session.length == 1
 
 
+async def test_what_was_asked_stays_beside_the_answer(ada, people, rooms):
+    await begin(ada)
+    while not (await state_of(rooms, people.ada)).state.item.finished:
+        await ada.post(f"{AT}/practice/answer", await right(rooms, people.ada))
+        await ada.get(f"{AT}/practice")
+    assert re.search(r'class="asked">\s*<p>What is x\?</p>', ada.page), "also where an item has one step"
+
+
+async def test_finding_where_to_begin_does_not_end_as_a_day_of_practice(ada, people, rooms):
+    await ada.get(f"{AT}/today")
+    await ada.post(f"{AT}/practice/start", {"purpose": "diagnostic"})
+    for _ in range(40):
+        state = (await state_of(rooms, people.ada)).state
+        if state.session.ended:
+            break
+        await ada.get(f"{AT}/practice")
+        if state.item.finished:
+            await ada.post(f"{AT}/practice/next", {"item": state.item.id})
+        else:
+            await ada.post(f"{AT}/practice/answer", await right(rooms, people.ada))
+    found = await ada.get(f"{AT}/summary")
+    assert "Now we know where to begin" in found.text
+    assert "Rest well." not in found.text
+
+
 async def test_resuming_on_another_device(ada, browser_of, people, rooms):
     await begin(ada)
     item = (await state_of(rooms, people.ada)).state.item.id

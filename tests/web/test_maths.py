@@ -110,6 +110,16 @@ def test_markdown_sets_formulas_and_leaves_prices() -> None:
     assert "$5" in inline_markdown("It costs \\$5.")
 
 
+def test_a_table_in_a_line_is_said_cell_by_cell() -> None:
+    table = "It was measured.\n\n| Time | Mass |\n| --- | ---: |\n| 0 | $8$ |\n| 10 | |\n\nHow much?"
+    line = inline_markdown(table)
+    assert "|" not in line
+    assert "---" not in line
+    assert line.startswith("It was measured. Time, Mass; 0, <math>")
+    assert line.endswith("; 10. How much?")
+    assert "|" in inline_markdown("one | two"), "what is no table stays"
+
+
 def test_headings_start_where_the_page_has_room() -> None:
     assert "<h4>" in markdown("# T", 4)
     assert "<h5>" in markdown("###### T", 5), "the first heading takes the level that is free"
@@ -121,4 +131,32 @@ def test_a_minus_that_begins_a_number_stands_close_to_it() -> None:
     assert mathml(r"3 - (-12)").count('form="prefix"') == 1
     assert mathml("x = -3").count('form="prefix"') == 1
     for taken_away in ("5 - 3", "f(x) - 2", "|x| - 2"):
-        assert "prefix" not in mathml(taken_away)
+        assert "<mo>−</mo>" in mathml(taken_away)
+
+
+@pytest.mark.parametrize(
+    ("latex", "forms"),
+    [
+        ("|-60|", "prefix prefix postfix"),
+        ("|a| - |b|", "prefix postfix prefix postfix"),
+        ("5 + |-3|", "prefix prefix postfix"),
+        ("|3 - |x||", "prefix prefix postfix postfix"),
+        ("|a||b|", "prefix postfix prefix postfix"),
+        (r"\{x | x > 0\}", ""),
+    ],
+)
+def test_the_bars_of_an_absolute_value_stand_close_to_what_is_in_them(latex: str, forms: str) -> None:
+    assert " ".join(re.findall('form="([a-z]+)"', mathml(latex))) == forms
+
+
+def test_a_semicolon_parts_numbers_with_a_decimal_comma() -> None:
+    """It is a sign with a space behind it, and a minus after it belongs to the next number."""
+    made = mathml("(2{,}5; -3)")
+    assert "<mo>;</mo>" in made
+    assert made.count('form="prefix"') == 1
+
+
+@pytest.mark.parametrize("unit", ["m", "L", "cm"])
+def test_a_unit_stands_upright(unit: str) -> None:
+    letters = fromstring(mathml(rf"5\,\mathrm{{{unit}}}")).iter("mi")
+    assert [(each.text, each.get("mathvariant")) for each in letters] == [(letter, "normal") for letter in unit]

@@ -37,6 +37,8 @@ _SIGNS = frozenset("-+\u2212")
 _ENDS = frozenset(")]}|‖!′%…")
 _VALUE = re.compile(r"^[\w.+\- %]*$")
 _FUNCTIONS = frozenset({"sin", "cos", "tan", "log", "ln", "exp", "min", "max", "gcd", "lcm", "lim", "mod"})
+_ONE_UPRIGHT = re.compile(r"\\mathrm *\{([A-Za-z])\}")
+"""latex2mathml slants a single letter, as if a unit such as the metre were a variable, but not in two braces."""
 _ALIGNED = re.compile(r"\\(begin|end)\{(aligned|split|gathered)\}")
 
 
@@ -57,15 +59,15 @@ def _text(element: Element) -> str:
     return text
 
 
-def _attributes(element: Element, text: str, signs: bool = False) -> str:
+def _attributes(element: Element, text: str, form: str = "") -> str:
     tag = _tag(element)
     kept = {
         name: value
         for name, value in element.attrib.items()
         if name in _ATTRIBUTES.get(tag, ()) and _VALUE.match(value)
     }
-    if tag == "mo" and text in _SIGNS and signs:
-        kept["form"] = "prefix"
+    if tag == "mo" and form:
+        kept["form"] = form
     if tag == "mo" and text in _BRACKETS and kept.get("stretchy") != "true":
         kept["stretchy"] = "false"
     return "".join(f' {name}="{escape(value)}"' for name, value in sorted(kept.items()))
@@ -86,11 +88,27 @@ def _decimal(children: list[Element], place: int) -> bool:
 
 def _opens(before: Element) -> bool:
     """Whether a minus after this is the sign of a number, set close to it, and no subtraction."""
-    return _tag(before) == "mo" and _text(before) not in _ENDS
+    return (_tag(before) == "mo" and _text(before) not in _ENDS) or _text(before) == ";"
+
+
+def _bars(children: list[Element]) -> dict[int, str]:
+    """Which upright bars of a row open an absolute value and which close one, by their place; others are left out."""
+    found: dict[int, str] = {}
+    open_ones = 0
+    for place, child in enumerate(children):
+        if _tag(child) != "mo" or _text(child) != "|":
+            continue
+        first = place == 0 or found.get(place - 1) == "prefix" or _opens(children[place - 1])
+        if first or (not open_ones and found.get(place - 1) == "postfix"):
+            found[place], open_ones = "prefix", open_ones + 1
+        elif open_ones:
+            found[place], open_ones = "postfix", open_ones - 1
+    return found
 
 
 def _inside(element: Element, depth: int) -> str:
     children = list(element)
+    bars = _bars(children)
     parts: list[str] = []
     place = 0
     while place < len(children):
@@ -98,12 +116,15 @@ def _inside(element: Element, depth: int) -> str:
             parts.append(f"<mn>{escape(_text(children[place]))},{escape(_text(children[place + 2]))}</mn>")
             place += 3
             continue
-        parts.append(_rebuild(children[place], depth + 1, place > 0 and _opens(children[place - 1])))
+        child, form = children[place], bars.get(place, "")
+        if place and _tag(child) == "mo" and _text(child) in _SIGNS:
+            form = "prefix" if bars.get(place - 1) == "prefix" or _opens(children[place - 1]) else ""
+        parts.append(_rebuild(child, depth + 1, form))
         place += 1
     return "".join(parts)
 
 
-def _rebuild(element: Element, depth: int, signs: bool = False) -> str:
+def _rebuild(element: Element, depth: int, form: str = "") -> str:
     tag = _tag(element)
     if tag not in _TAGS or depth > DEEPEST:
         raise _Unreadable(tag)
@@ -111,11 +132,13 @@ def _rebuild(element: Element, depth: int, signs: bool = False) -> str:
         raise _Unreadable(tag)
     text = _text(element)
     inside = _inside(element, depth) if len(element) else str(escape(text))
+    if tag == "mi" and text == ";":  # what parts numbers that have a decimal comma
+        return "<mo>;</mo>"
     if tag == "mi" and text in _FUNCTIONS:
         return f"<mi>{inside}</mi><mo>\u2061</mo>"
     if tag == "mrow" and depth > 1 and not element.attrib and len(element) == 1 and _tag(element[0]) != "mo":
         return inside
-    return f"<{tag}{_attributes(element, text, signs)}>{inside}</{tag}>"
+    return f"<{tag}{_attributes(element, text, form)}>{inside}</{tag}>"
 
 
 _TOKEN = re.compile(r"(\d+(?:\.\d+)?)|([a-zA-Z])|([-+=()<>]|\\(?:times|div|cdot)(?![a-zA-Z]))|( +)|(.)", re.DOTALL)
@@ -161,7 +184,7 @@ def mathml(latex: str, block: bool = False) -> Markup:
     try:
         if not source or len(source) > LONGEST:
             raise _Unreadable
-        tree = convert_to_element(_ALIGNED.sub(r"\\\1{align*}", source))
+        tree = convert_to_element(_ONE_UPRIGHT.sub(r"\\mathrm{{\1}}", _ALIGNED.sub(r"\\\1{align*}", source)))
         inside = _inside(tree, 0)
     except Exception:  # latex2mathml raises many kinds, for what is only a slip of the pen
         return Markup('<span class="unreadable-maths">{}</span>').format(source)

@@ -176,6 +176,15 @@ def _merges(before: Node, after: Node) -> bool:
     return plain and isinstance(after, Power) and isinstance(after.base, Number) and after.base.value == 10
 
 
+def _by_fractions(node: Quotient) -> bool:
+    """Whether a fraction is divided, or something is divided by one: in one row, as nested ones are small."""
+    return (
+        isinstance(node.above, Number | Quotient)
+        and isinstance(node.below, Number | Quotient)
+        and (isinstance(node.above, Quotient) or isinstance(node.below, Quotient))
+    )
+
+
 def _mixed(node: Number) -> tuple[int, int, int]:
     whole = node.value.__floor__() - node.written.beyond
     return whole, int((node.value - whole) * node.written.below), node.written.below
@@ -249,12 +258,17 @@ class _Tex(_Shown):
     def point(self) -> str:
         return "{,}" if self.decimal == "," else "."
 
+    def expression(self, node: Node) -> str:
+        if isinstance(node, Quotient) and _by_fractions(node):
+            above, below = self.factor(node.above), self.factor(node.below)
+            return rf"{above} \div {below}"
+        return super().expression(node)
+
     def between(self, before: Node, after: Node) -> str:
         base = after.base if isinstance(after, Power) else after
-        begins = isinstance(base, Number | Quotient) and not (
-            isinstance(before, Quotient) and isinstance(base, Quotient)
-        )
-        if begins or (isinstance(before, Number) and before.written.style is Style.PERCENT):
+        if isinstance(base, Number | Quotient) or (
+            isinstance(before, Number) and before.written.style is Style.PERCENT
+        ):
             return r" \cdot "
         return " "
 

@@ -11,7 +11,7 @@ REASONS: dict[str, str] = {
     "fresh": "{skill} is new, and you have what it needs.",
     "closest-to-goal": "{skill} is the next step to your goal.",
     "nearly": "You nearly have {skill}: a few more on your own will show it.",
-    "shaky": "{skill}: sometimes right, sometimes not yet. Some practice will settle it.",
+    "shaky": "{skill} is not firm yet; some practice will settle it.",
     "back": "You have shown {skill} before; it has been a while, so show it once more.",
     "check": "You had {skill} right last time; one more today shows whether it stays.",
     "example": "{skill} has not come yet.",

@@ -18,7 +18,7 @@ SPANISH: Mapping[str, str] = {
     "fresh": "{skill} es nuevo, y ya tienes lo que hace falta.",
     "closest-to-goal": "{skill} es el siguiente paso hacia tu meta.",
     "nearly": "Ya casi tienes {skill}: unas pocas más sin ayuda lo mostrarán.",
-    "shaky": "{skill}: unas veces bien, otras todavía no. Un poco de práctica lo afianzará.",
+    "shaky": "{skill} todavía no está firme; un poco de práctica lo afianzará.",
     "back": "Ya demostraste {skill}; hace tiempo de eso, así que muéstralo una vez más.",
     "check": "La última vez acertaste en {skill}; uno más hoy muestra si se te ha quedado.",
     "example": "{skill} aún no sale.",
