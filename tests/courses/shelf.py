@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,6 +16,8 @@ from chiron.engine.library.faults import Places
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.whole import Row, report
 
+PICTURE = re.compile(r"^!\[[^\]]*\]\(.*\)$", re.MULTILINE)
+PUSHING = re.compile(r"\b(oops|obviously|simply|of course|easy)\b", re.IGNORECASE)
 COURSES = Path(__file__).parents[2] / "courses"
 FOLDERS = sorted(path.parent for path in COURSES.glob("*/course.yaml"))
 each_course = pytest.mark.parametrize("folder", FOLDERS, ids=[folder.name for folder in FOLDERS])
@@ -56,6 +59,33 @@ class Shelved:
     def items(self, skill: str, template: str) -> list[Item]:
         """Some items of a template."""
         return [generate(self.course, skill, template, seed) for seed in self.seeds]
+
+    def told(self, skill: Skill) -> list[str]:
+        """What a learner reads of a skill: the lesson, what is said to mistakes, and an item of each template."""
+        texts = [lesson(skill), *(wrong.feedback for wrong in skill.misconceptions)]
+        for template in skill.templates:
+            item = generate(self.course, skill.id, template.id, 1)
+            texts += [item.prompt, item.solution]
+            texts += [
+                text for step in item.steps for text in (step.prompt, step.solution, *(hint for _, hint in step.hints))
+            ]
+        return texts
+
+
+def lesson(skill: Skill) -> str:
+    """A lesson without the words of its pictures."""
+    return PICTURE.sub("", skill.lesson)
+
+
+def headings(skill: Skill) -> list[str]:
+    """What stands above the sections of a lesson."""
+    return re.findall(r"^## (.+)$", skill.lesson, re.MULTILINE)
+
+
+def assert_calm(text: str) -> None:
+    """Assert that a text neither shouts nor tells a learner that it is nothing."""
+    assert "!" not in text, text
+    assert not PUSHING.search(text), text
 
 
 def assert_whole(row: Row) -> None:
