@@ -123,6 +123,16 @@ def rendered(kind: str, task: Json, typed: Typed | None = None, **errors: str) -
     return Page(environment.get_template(f"widgets/{kind}.html").render(names))
 
 
+def test_a_drawing_beside_an_answer_has_the_numbers_and_what_they_point_at() -> None:
+    task, _key = made("labelling")
+    source = '{% from "parts/labels.html" import numbered with context %}{{ numbered(task) }}'
+    shown = environment.from_string(source).render({"task": task})
+    assert shown.count('class="at-number"') == len(task["targets"]) == 2
+    assert "<svg" in shown
+    assert 'role="img" aria-label="1: the round body at the upper left; 2: a green oval with lines in it"' in shown
+    assert not Page(shown).controls, "nothing can be answered there"
+
+
 def test_every_kind_has_a_step_here() -> None:
     assert set(STEPS) >= {kind for kind in kinds() if interaction(kind).home.startswith("chiron.")}
 

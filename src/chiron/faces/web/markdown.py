@@ -20,6 +20,8 @@ from chiron.faces.web.prose import plain_block, plain_line
 
 LONGEST = 200_000
 _FENCED = re.compile(r"(`{3,})\w*\n(.*)\n\1", re.DOTALL)
+_TABLE = re.compile(r"^[ \t]*\|.*\n[ \t]*\|[ \t]*:?-[-:| \t]*(?:\n[ \t]*\|.*)*\n?", re.MULTILINE)
+_BAR = re.compile(r"(?<!\\)\|")
 _BLANK_LINE = re.compile(r"[^\S\n]*\n\s*\n")
 _SAFE = re.compile(r"^(https?:|mailto:|/(?!/)|#|\?|\.{1,2}/|(?!//)[\w\-./%]+$)", re.IGNORECASE)
 
@@ -114,14 +116,27 @@ def lesson_markdown(text: str, pictures: Mapping[str, str], heading: int = 2) ->
 
 @lru_cache(maxsize=4096)
 def inline_markdown(text: str) -> Markup:
-    """One run of Markdown without a paragraph around it; blank lines become spaces. A block of code keeps its lines."""
+    """One run of Markdown without a paragraph around it; blank lines become spaces. A block of code keeps its lines,
+    and the cells of a table follow one another.
+    """
     if fenced := _FENCED.fullmatch(text.strip()):
         return Markup('<code class="program">{}</code>').format(fenced[2])
-    line = " ".join(text[:LONGEST].split())
+    line = " ".join(_in_a_row(text[:LONGEST]).split())
     plain = plain_line(line)
     if plain is not None:
         return plain
     return Markup(_READER.renderInline(line, {}))  # noqa: S704 - the reader escapes
+
+
+def _in_a_row(text: str) -> str:
+    """A text whose tables are said in words, cell by cell: "Time, mass; 0, 8; 10, 12."."""
+    return _TABLE.sub(lambda found: "; ".join(filter(None, map(_cells, found[0].splitlines()))) + ".\n", text)
+
+
+def _cells(row: str) -> str:
+    if not row.strip("|-: \t"):
+        return ""
+    return ", ".join(filter(None, (cell.strip() for cell in _BAR.split(row.strip()))))
 
 
 def inline_spaced(text: str) -> Markup:
