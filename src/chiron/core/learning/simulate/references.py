@@ -72,14 +72,15 @@ class Anything(_Chooser):
 
 @dataclass(slots=True)
 class FixedOrder(_Chooser):
-    """Every skill in teaching order, ``items`` of each, and then again from the first."""
+    """Every skill of ``names`` (else of the course) in teaching order, ``items`` of each, and again from the first."""
 
     items: int = 6
     done: int = 0
+    names: tuple[str, ...] = ()
 
     def choose(self, now: Now) -> tuple[str, str] | None:
         """See ``Chooser``."""
-        names = list(self.course.skills)
+        names = self.names or tuple(self.course.skills)
         self.done += 1
         return self._item(names[(self.done - 1) // self.items % len(names)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -44,7 +44,7 @@ class Answered:
     minute: float
     minutes: float
     known: int
-    """Skills truly known then."""
+    """Skills that count, truly known then."""
 
 
 class Chooser(Protocol):
@@ -77,8 +77,8 @@ class Run:
         return spent
 
 
-def run(course: Course, mind: Mind, chooser: Chooser, plan: Plan, chance: Random) -> Run:
-    """One learner's whole way."""
+def run(course: Course, mind: Mind, chooser: Chooser, plan: Plan, chance: Random, counted: Collection[str] = ()) -> Run:
+    """One learner's whole way. ``counted`` are the skills that each item counts, all of the course where none is."""
     when, spent, items = BEGIN, 0.0, list[Answered]()
     begun = sum(known(mind, name) for name in course.skills)
     for sitting in range(plan.sittings):
@@ -93,7 +93,7 @@ def run(course: Course, mind: Mind, chooser: Chooser, plan: Plan, chance: Random
             left, spent = left - done.minutes, spent + done.minutes
             when += timedelta(minutes=done.minutes)
             chooser.told(*chosen, done.right, done.minutes, when)
-            count = sum(known(mind, name) for name in course.skills)
+            count = sum(known(mind, name) for name in counted or course.skills)
             items.append(Answered(chosen[0], done.right, spent, done.minutes, count))
         away = plan.days if sitting < plan.sittings - 1 else plan.after
         mind.rest(away, chance)
@@ -101,7 +101,13 @@ def run(course: Course, mind: Mind, chooser: Chooser, plan: Plan, chance: Random
     return Run(frozenset(n for n in course.skills if known(mind, n)), items, begun)
 
 
-def shared(make: Callable[[Random], Mind], chooser: Callable[[Mind], Chooser], plan: Plan, seed: int | str) -> Run:
+def shared(
+    make: Callable[[Random], Mind],
+    chooser: Callable[[Mind], Chooser],
+    plan: Plan,
+    seed: int | str,
+    counted: Collection[str] = (),
+) -> Run:
     """A run of the learner that ``make`` gives for this seed: the same person whoever chooses."""
     mind = make(Random(f"{seed}/person"))
-    return run(mind.course, mind, chooser(mind), plan, Random(f"{seed}/answers"))
+    return run(mind.course, mind, chooser(mind), plan, Random(f"{seed}/answers"), counted)
