@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal
 
+from chiron.core.learning.exact import FormulaError
+from chiron.core.learning.replacement import by_tags
 from chiron.core.learning.translation.patterns import COURSE, FEEDBACK, GUESSED, KINDS, RESOURCES, SKILL, STEP, TEMPLATE
 from chiron.core.learning.translation.wording import has_words, shown_names, written_words
 from chiron.core.words import Json
@@ -158,7 +161,8 @@ def _slot(value: Json, at: Key, marks: str, names: frozenset[str] | None) -> Slo
     if not isinstance(value, str) or not value:
         return None
     if "~" in marks:
-        return Slot(at, value, "drawing", bool(_TEXT.search(value)) and has_words(_lettering(value)), names)
+        lettered = bool(_TEXT.search(value)) and has_words(_lettering(value), names is not None)
+        return Slot(at, value, "drawing", lettered, names)
     return Slot(at, value, "text", "?" not in marks and has_words(value, names is not None), names)
 
 
@@ -171,8 +175,12 @@ def strings_in(value: Json) -> Iterator[str]:
 
 
 def _lettering(markup: str) -> str:
-    """What stands written in a drawing."""
-    return " ".join(re.sub(r"<[^<>]*>", " ", markup).split())
+    """What stands written in a drawing, signs such as ``&gt;`` as the characters that they are."""
+    try:
+        pieces = [piece for piece, is_tag in by_tags(markup) if not is_tag]
+    except FormulaError:
+        pieces = re.split(r"<[^<>]*>", markup)
+    return " ".join(unescape(" ".join(pieces)).split())
 
 
 def _guess(

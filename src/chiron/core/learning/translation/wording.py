@@ -12,7 +12,8 @@ from chiron.core.words import Json
 LITERAL = r"'[^']*'|\"[^\"]*\""
 _QUOTED = re.compile(LITERAL)
 _COMPARED = re.compile(rf"([a-z_][\w.]*)\s*(==|!=)\s*({LITERAL})|({LITERAL})\s*(==|!=)\s*([a-z_][\w.]*)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = re.compile(r"[^\W\d_²³¹⁰-₟¼-¾⅐-⅟]{2,}")
+"""Raised and lowered digits and fractions of one character are no letters, though Python counts them among words."""
 _NAME = re.compile(r"\b[a-z][a-z0-9_]*(?:\.[a-z]\w*)?")
 _REPLACED = re.compile(r"@\{((?:[^}'\"]|'[^']*'|\"[^\"]*\")*)\}|@([a-z][a-z0-9_]*(?:\.[a-z]\w*)?)")
 _MARK = re.compile(r"\\.|\$\$?", re.DOTALL)
