@@ -206,10 +206,12 @@ def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None
 
 
 def _unsaid(entry: Json, said: str | None) -> bool:
-    """Whether a wrong answer that has feedback alone was told something else, as another one says the same."""
-    return bool(isinstance(entry, dict) and entry.get("feedback") and not entry.get("misconception")) and (
-        said != entry["feedback"]
-    )
+    """Whether a wrong answer that has feedback alone was told something else, as another one says the same.
+
+    An entry that lists several phrases is let be: its mistakes do not stand at its place.
+    """
+    alone = isinstance(entry, dict) and "says" not in entry and not entry.get("misconception")
+    return alone and bool(entry.get("feedback")) and said != entry["feedback"]
 
 
 def _ideas(step: ItemStep) -> set[str]:
