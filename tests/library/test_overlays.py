@@ -16,6 +16,7 @@ from chiron.engine.library.live import Live
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.library.translating import write_overlays
+from chiron.engine.library.yamls import parse_yaml
 from chiron.engine.records.database import Database
 
 from .example import write_example
@@ -219,3 +220,56 @@ def test_a_folder_of_very_many_languages_is_refused_and_not_read(tmp_path: Path)
             (folder / f"course.{first}{last}.yaml").write_text("offer: partly\n", "utf-8")
     faults = [str(one) for one in check(folder, 1)]
     assert any("more than 60 languages" in one for one in faults)
+
+
+WRITTEN = """# Ana tradujo esto.
+
+templates:
+  sum:  # la suma
+    solution: |
+      1. Suma las unidades: $@{mod(a, 10)} + @{mod(b, 10)}$.
+
+      2. Suma las decenas.
+
+    # Esto va después.
+    prompt:   'Calcula $@a + @b$.'
+
+    steps:
+      total: {prompt: ¿Cuánto es?}
+title: "Llevar"   # corto
+"""
+
+
+def test_what_somebody_wrote_stays_to_the_byte_where_texts_are_missing(tmp_path: Path) -> None:
+    folder = write_spanish(tmp_path)
+    file = folder / "units/first-steps/carrying.es.yaml"
+    file.write_text(WRITTEN, "utf-8")
+    write_overlays(folder, "es")
+    once = file.read_text("utf-8")
+    body = once.split("\n# What the parts")[0]
+    kept = [line for line in body.split("\n") if line in WRITTEN.split("\n")]
+    assert "\n".join(kept).rstrip("\n") == WRITTEN.rstrip("\n")
+    made = parse_yaml("carrying.es.yaml", body).value
+    assert made["title"] == "Llevar"
+    assert made["objective"] == ""
+    assert made["misconceptions"]["forgets-carry"]["feedback"] == ""
+    assert made["templates"]["sum"]["prompt"] == "Calcula $@a + @b$."
+    assert made["templates"]["sum"]["steps"]["total"] == {"prompt": "¿Cuánto es?"}
+    write_overlays(folder, "es")
+    assert file.read_text("utf-8") == once
+
+
+def test_a_text_added_to_the_original_is_put_in_where_it_belongs(tmp_path: Path) -> None:
+    folder = write_spanish(tmp_path)
+    file = folder / "units/first-steps/tens-and-ones.es.yaml"
+    before = file.read_text("utf-8")
+    line = "          next_step: Tapa la última cifra y lee lo que queda.\n"
+    assert line in before
+    file.write_text(before.replace(line, "") + "# Fin.\n", "utf-8")
+    write_overlays(folder, "es")
+    after = file.read_text("utf-8")
+    assert after.count("next_step:") == before.count("next_step:")
+    added = [each for each in after.split("\n# What the parts")[0].split("\n") if each not in before.split("\n")]
+    assert added[0].lstrip().startswith("# ")
+    assert [each for each in added if each.strip() and not each.lstrip().startswith("#")] == ['          next_step: ""']
+    assert "# Fin.\n" in after

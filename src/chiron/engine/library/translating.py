@@ -11,6 +11,7 @@ from typing import Any
 from chiron.core.errors import InvalidInput
 from chiron.core.learning.translation.slots import Key, Slot, Slots
 from chiron.core.learning.translation.wording import has_words
+from chiron.engine.library.adding import added
 from chiron.engine.library.faults import Fault
 from chiron.engine.library.overlays import TAG, Overlay, files_of, missing_told
 from chiron.engine.library.reading import open_partly
@@ -88,13 +89,22 @@ class _Texts:
 
 
 def _write(file: Path, texts: _Texts, stamps: Mapping[str, str]) -> bool:
-    """Write one file where it lacks something or its notes differ; whether it was written."""
+    """Write one file where it lacks something or its notes differ; whether it was written.
+
+    What somebody wrote stays as it is: only fields that are not there are put in.
+    """
     before = file.read_text("utf-8") if file.is_file() else ""
     notes = "".join(f"  {_quoted(part)}: {_quoted(mark)}\n" for part, mark in stamps.items())
-    if any(key in texts.lacking and key[-1] != "lesson" for key in texts.keys):
+    lacking = [key for key in texts.keys if key in texts.lacking and key[-1] != "lesson"]
+    body = _STAMPS.sub("", before).rstrip("\n") + "\n" if before else ""
+    if lacking and not before:
         body = "\n".join(_emitted(texts.keys, texts.base, texts.slots, texts.one)) + "\n"
-    else:
-        body = _STAMPS.sub("", before).rstrip("\n") + "\n" if before else ""
+    elif lacking:
+
+        def written(tree: Mapping[Any, Any], indent: str, way: Key) -> Iterator[str]:
+            return _fields(tree, indent, texts.slots, (*texts.base, *way))
+
+        body = added(body, _tree(lacking, texts.base, texts.slots, texts.one), written)
     if not body.strip() and not notes:
         return False
     after = body + (f"\n{_HEAD}made_from:\n{notes}" if notes else "")
@@ -106,6 +116,16 @@ def _write(file: Path, texts: _Texts, stamps: Mapping[str, str]) -> bool:
 
 def _emitted(keys: list[Key], base: Key, slots: Slots, one: Overlay) -> Iterator[str]:
     """A file anew: what is given, and each text that is needed below its original."""
+    if base == ():
+        for name in ("offer", "translators", "locale"):
+            value = one.texts.get(name)
+            if value is not None:
+                yield f"{name}: {_plain(value)}"
+    yield from _fields(_tree(keys, base, slots, one), "", slots, base)
+
+
+def _tree(keys: list[Key], base: Key, slots: Slots, one: Overlay) -> dict[Any, Any]:
+    """The texts by their way in the file, each with what is given of it."""
     tree: dict[Any, Any] = {}
     for key in keys:
         slot, given = slots.slots[key], _given(one.texts, key)
@@ -115,12 +135,7 @@ def _emitted(keys: list[Key], base: Key, slots: Slots, one: Overlay) -> Iterator
         for name in key[len(base) : -1]:
             node = node.setdefault(name, {})
         node[key[-1]] = (slot, one.drawings.get(key, given))
-    if base == ():
-        for name in ("offer", "translators", "locale"):
-            value = one.texts.get(name)
-            if value is not None:
-                yield f"{name}: {_plain(value)}"
-    yield from _fields(tree, "", slots, base)
+    return tree
 
 
 def _given(texts: Any, key: Key) -> Any:

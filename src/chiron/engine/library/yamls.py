@@ -21,7 +21,7 @@ from chiron.engine.library.files import Refused
 MAXIMUM_DEPTH = 24
 MAXIMUM_VALUES = 50_000
 MAXIMUM_DIGITS = 40
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
 _LEFT_OUT = ("", "~", "null")
@@ -39,7 +39,7 @@ def parse_yaml(name: str, text: str) -> Document:
     """Read one file. Raises Refused, with the line."""
     document = Document(None)
     try:
-        _Builder(name, document, yaml.parse(text, Loader=_LOADER)).build()
+        _Builder(name, document, yaml.parse(text, Loader=LOADER)).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
