@@ -50,6 +50,25 @@ def test_it_tells_what_the_unit_builds_on_its_words_and_questions_for_the_class(
     assert guide == unit_guide(course, course.units[1])
 
 
+def test_a_question_about_a_drawing_brings_its_drawing_along():
+    body = two_units().model_dump(mode="json")
+    (template,) = [one for one in body["units"][1]["skills"][0]["templates"] if one["purpose"] == "understanding"]
+    (step,) = template["steps"]
+    shapes = '<circle cx="5" cy="5" r="4"/><path d="M11 1H19V9H11Z"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{shapes}</svg>'
+    targets = [
+        {"id": "round", "label": "ring", "at": [5, 5], "description": "the round one"},
+        {"id": "square", "label": "box", "at": [15, 5], "description": "the one with corners"},
+    ]
+    kept = {name: step[name] for name in ("id", "prompt", "hints", "solution") if name in step}
+    template["steps"] = [{**kept, "kind": "labelling", "drawing": drawing, "targets": targets}]
+    course = Course.model_validate(body)
+    (asked,) = unit_guide(course, course.units[1]).skills[0].questions
+    (task,) = asked.drawings
+    assert shapes in task["drawing"]
+    assert [each["description"] for each in task["targets"]] == ["the round one", "the one with corners"]
+
+
 def test_as_markdown_every_part_is_there():
     course = two_units()
     text = "\n\n".join(markdown(unit_guide(course, course.units[1])))

@@ -15,6 +15,7 @@ from chiron.core.learning.course import Course, Misconception, Resource, Skill, 
 from chiron.core.learning.generate import CannotGenerate, Drawn, Item, ItemStep, generate
 from chiron.core.learning.interactions import Unread, installed, interaction
 from chiron.core.learning.sheets.planning import minutes, part_of, questions
+from chiron.core.words import Json
 
 SEEDS = range(1, 7)
 """The seeds that examples are drawn with."""
@@ -24,15 +25,21 @@ MOST_QUESTIONS = 3
 """Questions for the class of one skill."""
 RUN = frozenset({"code"})
 """Kinds whose answers would have to be run."""
+LABELLED = "labelling"
+"""The kind whose task is a drawing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One item with its answer, all Markdown: what is asked, step by step, and what is right."""
+    """One item with its answer, all Markdown: what is asked, step by step, and what is right.
+
+    ``drawings`` are the tasks of the steps that ask for labels of a drawing: without it nobody knows what is meant.
+    """
 
     prompt: str
     steps: tuple[tuple[str, str], ...]
     picture: Drawn | None = None
+    drawings: tuple[Json, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ def _example(course: Course, skill: Skill, template: Template) -> Example | None
     if item is None:
         return None
     steps = tuple(("" if step.prompt == item.prompt else step.prompt, _right(step)) for step in item.steps)
-    return Example(item.prompt, steps, item.picture)
+    return Example(item.prompt, steps, item.picture, tuple(one.task for one in item.steps if one.kind == LABELLED))
 
 
 def _right(step: ItemStep) -> str:
