@@ -56,7 +56,7 @@ class Gain:
     settings: Settings = field(default_factory=Settings)
     sight: Sight = field(default_factory=Sight)
     steady: Steady = field(default_factory=Steady)
-    version: str = "gain@5"
+    version: str = "gain@6"
 
     def choose_skill(self, view: CourseView, purpose: Purpose, when: datetime, skill: str | None = None) -> Move:
         """The next thing to do; a skill that is not in the course, or behind a lock, is taken as none chosen."""
@@ -133,6 +133,9 @@ class Gain:
         may = [n for n in view.wanted if bounds.allows(n, seen, shown)]
         free = [n for n in may if n not in stuck or n in view.referred] or may
         found = {n: self._value(n, seen) for n in free}
+        if all(seen.beliefs[n].known >= s.enough for n in found):
+            # Everything is believed known: what was not yet shown is asked for, before more of what was.
+            found = {n: value for n, value in found.items() if shown[n].state != "demonstrated"} or found
         last = [name for name, _ in view.recent[-s.in_a_row :]]
         if last and last[-1] in found and len(found) > 1 and seen.beliefs[last[-1]].known < s.enough:
             again = len(last) == s.in_a_row and len(set(last)) == 1
