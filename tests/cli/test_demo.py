@@ -37,3 +37,10 @@ def test_amara_is_in_the_middle_of_a_question_that_she_tried(chooser: str, day: 
     assert state.item is not None
     assert not state.item.finished
     assert any(step.counted for step in state.item.steps.values())
+
+
+@pytest.mark.parametrize("minutes", [0, 37, 370, 740, 1295])
+def test_kofi_contests_a_grade_whatever_item_he_met_last(minutes: int) -> None:
+    part = next(part for part in CAST if part.moment == "contest")
+    found = made(part, "gain", datetime(2026, 11, 22, 13, 5, tzinfo=UTC) + timedelta(minutes=minutes))
+    assert [draft.kind for draft in found.drafts].count("report.made") == 1
