@@ -177,9 +177,14 @@ def _merges(before: Node, after: Node) -> bool:
 
 
 def _by_fractions(node: Quotient) -> bool:
-    """Whether a fraction is divided, or something is divided by one: in one row, as nested ones are small."""
+    """Whether a fraction is divided, or something is divided by one: in one row, as nested ones are small.
+
+    A mixed number behind the sign would be read as a product there.
+    """
+    mixed = isinstance(node.below, Number) and node.below.written.style is Style.MIXED
     return (
-        isinstance(node.above, Number | Quotient)
+        not mixed
+        and isinstance(node.above, Number | Quotient)
         and isinstance(node.below, Number | Quotient)
         and (isinstance(node.above, Quotient) or isinstance(node.below, Quotient))
     )
