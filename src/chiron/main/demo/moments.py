@@ -9,7 +9,6 @@ from chiron.core.learning.interactions import interaction
 from chiron.core.learning.rehearse import Rehearsal
 from chiron.core.learning.state import Attempt
 
-
 MOST_ITEMS = 12
 """So many items are tried for one that can be missed: a step by lines has no wrong answers of the author's."""
 
