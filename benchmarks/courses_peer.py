@@ -2,8 +2,8 @@
 
 Texts are read as a learner reads them: a piece of maths is turned into Python and worked out with fractions. For each
 step with a number as its key several routes are tried: a calculation of the prompt worked out, an equation of the
-prompt solved by the straight line through two points, a value put into an expression, the last number of the worked
-solution. A route that gives the key in nine of ten items of a template is *the* route there, and an item in which it
+prompt solved by the straight line through two points, a value put into an expression, the last numbers of the worked
+solution and its last exponent. A route that gives the key in nine of ten items of a template is *the* route there, and an item in which it
 does not is a fault. So no list of routes is kept by hand, and a formula that is wrong in rare draws stands out.
 """
 
@@ -19,7 +19,8 @@ from chiron.core.learning.generate import Item, ItemStep
 
 MATHS = re.compile(r"\$\$?([^$]+)\$\$?")
 NUMBER = re.compile(r"(?<![\w.,/])[-−]?\d+(?:\.\d+)?(?:/\d+)?(?![\w/]|\.\d)")
-MOST_POWER = 12
+EXPONENT = re.compile(r"\^\{?(-?\d+)")
+MOST_POWER = 60
 MOST_POWERS = 4
 """In one calculation."""
 AGREES = 0.9
@@ -52,12 +53,12 @@ def value(text: str, at: Fraction | None = None) -> Fraction:
     source = python(text)
     if at is None and "at" in source:
         raise Unclear
-    powers = re.findall(r"\*\*\(?F\('(\d+)'\)", source)
+    powers = re.findall(r"\*\*\(?-?F\('(\d+)'\)", source)
     if source.count("**") != len(powers) or any(int(power) > MOST_POWER for power in powers):
         raise Unclear
     if len(powers) > MOST_POWERS or re.search(r"\*\*\(*F\('\d+'\)\)*\*\*", source):  # a power of a power has no end
         raise Unclear
-    source = re.sub(r"\*\*(\(?)F\('(\d+)'\)", r"**\1\2", source)
+    source = re.sub(r"\*\*(\(?-?)F\('(\d+)'\)", r"**\1\2", source)
     try:
         found = eval(source, {"__builtins__": {}}, {"F": Fraction, "at": at})
         return Fraction(found)
@@ -91,17 +92,22 @@ def routes(item: Item, step: ItemStep) -> Iterator[tuple[str, Fraction]]:
         for place, shown in enumerate(reversed(list(_numbers(text)))):
             if place < 3:
                 yield f"solution of the {name}, {place} from its end", shown
+        for exponent in EXPONENT.findall(text)[-1:]:
+            yield f"solution of the {name}, its last exponent", Fraction(exponent)
 
 
 def _numbers(text: str) -> Iterator[Fraction]:
-    """The numbers of a text as a reader meets them; a calculation counts by its last side."""
+    """The numbers of a text as a reader meets them; a calculation counts by its last side.
+
+    A power too large to be worked out counts for nothing: its base and its exponent alone are not what it is worth.
+    """
 
     def said(found: re.Match[str]) -> str:
         last = found[1].split("=")[-1]
         try:
             return f" {value(last)} "
         except Unclear:
-            return f" {last} "
+            return " " if "^" in last else f" {last} "
 
     for found in NUMBER.findall(MATHS.sub(said, text)):
         yield Fraction(found.replace("−", "-"))
