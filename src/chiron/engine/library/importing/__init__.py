@@ -1,0 +1,1 @@
+"""From other systems' content to courses: opened within bounds, read into one shape, composed, reported."""

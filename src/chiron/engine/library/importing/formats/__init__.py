@@ -1,0 +1,1 @@
+"""One module a format: each reads what was opened into the shapes of ``importing.arriving``."""
