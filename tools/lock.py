@@ -21,7 +21,8 @@ LOCKS: dict[str, tuple[str, list[str], list[str]]] = {
     "embeddings": ("pyproject.toml", ["runtime", "models"], ["embeddings"]),
     "telemetry": ("pyproject.toml", ["runtime", "models"], ["telemetry"]),
     "mcp": ("pyproject.toml", ["runtime", "models"], ["mcp"]),
-    "test": ("requirements/test.in", ["runtime", "build", "models", "telemetry", "mcp"], []),
+    "documents": ("pyproject.toml", ["runtime", "models"], ["documents"]),
+    "test": ("requirements/test.in", ["runtime", "build", "models", "telemetry", "mcp", "documents"], []),
 }
 """Each lock, what it is made from, the locks whose versions it follows, and the extras it adds."""
 OPTIONS = (
