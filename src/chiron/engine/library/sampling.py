@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from chiron.core.learning.course import Course, Template
+from chiron.core.learning.course import Course, Template, rung_way
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.generate import Item, ItemStep, Maker, misconceptions_in
 from chiron.core.learning.interactions import Unread, interaction
@@ -23,6 +23,8 @@ GRADED = 16
 """So many different items of a template are graded, where grading is slow or adds little; the others are looked at by
 what the kind itself says of them, which compares every wrong answer with the right one."""
 EXCLUDE = "Correct it, or exclude it in `where`."
+EXAMPLE = "worked_example"
+"""The rung that works another case, and may show an answer."""
 LEAST_NAMED = 0.8
 MOST_UNNAMED = 8
 """Items that are too few to say that a wrong idea is not named."""
@@ -95,11 +97,11 @@ def _as_a_whole(template: Template, seen: _Seen) -> Iterator[Found]:
             yield ("steps", number), message, remedy
     for number, step in enumerate(template.steps):
         varied = len(seen.answers.get(step.id, ())) > 2 or step.kind != "numeric"
-        for rung in ("point", "principle", "next_step"):
-            if varied and seen.given[(step.id, rung)] > seen.kept / 2:
+        for rung, _ in step.rungs:
+            if rung != EXAMPLE and varied and seen.given[(step.id, rung)] > seen.kept / 2:
                 message = f"The hint `{rung}` states the answer."
                 remedy = "Say how to find it; the step's solution shows it."
-                yield ("steps", number, "hints", rung), message, remedy
+                yield ("steps", number, "hints", rung_way(rung)), message, remedy
 
 
 def _drawn(template: Template) -> bool:
@@ -224,14 +226,14 @@ def _ideas(step: ItemStep) -> set[str]:
 
 def _given_away(item: Item, step: ItemStep, seen: _Seen) -> None:
     forms = interaction(step.kind).forms(step.task, step.key)
-    if not forms or _states(f"{item.given}\n{step.prompt}", forms):
+    if not forms or states(f"{item.given}\n{step.prompt}", forms):
         return
     for rung, text in step.hints:
-        if _states(text, forms):
+        if states(text, forms):
             seen.given[(step.id, rung)] += 1
 
 
-def _states(text: str, forms: tuple[str, ...]) -> bool:
+def states(text: str, forms: tuple[str, ...]) -> bool:
     """Whether a text holds one of the forms standing by itself."""
     folded = text.casefold()
     return any(

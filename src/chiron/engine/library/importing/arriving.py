@@ -164,7 +164,7 @@ class Notes(Protocol):
         """It comes, but not as it was: one sentence that says what is different."""
 
     def left(self, key: str, place: str, what: str, why: str) -> None:
-        """It does not come. ``what`` names its kind (``"item"``, ``"page"``, ``"picture"``), ``why`` is one sentence."""
+        """It does not come. ``what`` is its kind (``item``, ``page``, ``picture`` ...), ``why`` one sentence."""
 
 
 class Reader(Protocol):

@@ -1,0 +1,383 @@
+"""From what arrives to the content of a course: questions under skills, pages as readings, words as a glossary.
+
+Nothing is written here; ``writing`` does it. Every thing that arrives ends as one line of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from chiron.core.words import Json
+from chiron.engine.library.importing.arriving import (
+    About,
+    Arrival,
+    Asked,
+    Media,
+    Origin,
+    Package,
+    Page,
+    Prerequisite,
+    Question,
+    Review,
+    Word,
+)
+from chiron.engine.library.importing.proving import Prover
+from chiron.engine.library.importing.reporting import Report
+from chiron.engine.library.importing.standing import standing
+from chiron.engine.library.importing.texts import escaped, identifier, in_one_line
+
+MOST_TEMPLATES = 200
+"""In one skill; a deck of thousands becomes several skills, so that what is known of one says something."""
+LONGEST = 20_000
+"""Characters of a text in the course format."""
+_MEDIA = re.compile(r"(!?\[[^\]\n]{0,2000}\]\()media:([^()\s]{1,400})(\))")
+_FILE = re.compile(r"[^a-z0-9.]+")
+UNNAMED = "unknown"
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit that grows."""
+
+    id: str
+    title: str
+    skills: dict[str, Skill] = field(default_factory=dict)
+    readings: list[Json] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Skill:
+    """A skill that grows; ``keys`` names the question of each template."""
+
+    id: str
+    title: str
+    templates: list[dict[str, Json]] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a thing of the source went, and a fingerprint of what it was and of what was made of it."""
+
+    place: str
+    """``skill/template`` of an item, ``unit/readings/id`` of a page."""
+    made: str
+
+
+@dataclass(slots=True)
+class Composed:
+    """A course's content as JSON, the names of its media, and what the next import needs to know."""
+
+    content: dict[str, Json]
+    media: dict[str, str]
+    """Name below ``media/`` -> key of the Media."""
+    placed: dict[str, Placed]
+    packages: list[Package]
+    reviews: list[Review]
+
+
+def digest(value: Json | object) -> str:
+    """A short fingerprint of a value."""
+    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Composer:
+    """Takes arrivals in order, then composes; one use. ``store`` keeps the bytes of a file that texts may show."""
+
+    def __init__(self, report: Report, store: Callable[[str, bytes], None] | None = None) -> None:
+        self.report = report
+        self.about = About("")
+        self._store = store or (lambda _name, _data: None)
+        self._units: dict[str, Unit] = {}
+        self._skills: dict[str, tuple[Unit, Skill]] = {}
+        """By the title under which the source knows it."""
+        self._taken: set[str] = set()
+        self._words: list[Word] = []
+        self._files: dict[str, tuple[str, Media | None]] = {}
+        """Key -> name below ``media/``, and the file without its bytes."""
+        self._before: list[Prerequisite] = []
+        self._placed: dict[str, Placed] = {}
+        self._proving: Prover | None = None
+        self.packages: list[Package] = []
+        self.reviews: list[Review] = []
+
+    # -- what arrives
+
+    def take(self, arrival: Arrival) -> None:
+        """Take one thing of the source."""
+        if isinstance(arrival, About):
+            self.about = arrival
+        elif isinstance(arrival, Question):
+            self._question(arrival)
+        elif isinstance(arrival, Page):
+            self._page(arrival)
+        elif isinstance(arrival, Media):
+            self._media(arrival)
+        elif isinstance(arrival, Word):
+            self._words.append(arrival)
+        elif isinstance(arrival, Prerequisite):
+            self._before.append(arrival)
+        elif isinstance(arrival, Package):
+            self.packages.append(arrival)
+        else:
+            self.reviews.append(arrival)
+
+    def take_all(self, arrivals: Iterable[Arrival]) -> None:
+        """Take everything."""
+        for arrival in arrivals:
+            self.take(arrival)
+
+    def _media(self, media: Media) -> None:
+        stem, _, suffix = media.name.rpartition("/")[2].lower().rpartition(".")
+        known = {name for name, _ in self._files.values()}
+        name = identifier(_FILE.sub(" ", stem or suffix), {one.rpartition(".")[0] for one in known}, "picture")
+        name = f"{name}.{_FILE.sub('', suffix) or 'bin'}"
+        self._files[media.key] = (name, Media(media.key, media.place, media.name, b""))
+        self._store(name, media.data)
+
+    def _question(self, question: Question) -> None:
+        skill = self._home(question.section, question.skills, question.steps)
+        taken = {str(one["id"]) for one in skill.templates}
+        name = identifier(question.title or question.key, taken, "item")
+        made = self._template(name, question)
+        found = self._prover().prove(made)
+        if found.refused:
+            self.report.left(question.key, question.place, "item", found.refused)
+            return
+        for sentence in found.changed:
+            self.report.changed(question.key, question.place, sentence)
+        skill.templates.append(made)
+        self._placed[question.key] = Placed(f"{skill.id}/{name}", digest(made))
+        self.report.steps += len(question.steps)
+        self.report.gradable += found.gradable
+        self.report.kept("item", question.key, question.place)
+
+    def _prover(self) -> Prover:
+        locale = _locale(self.about.language)
+        if self._proving is None or self._proving.locale.language != locale["language"]:
+            self._proving = Prover(locale)
+        return self._proving
+
+    def _template(self, name: str, question: Question) -> dict[str, Json]:
+        made: dict[str, Json] = {"id": name}
+        made["prompt"] = self._text(question.prompt or question.title) or "?"
+        taken = set[str]()
+        steps: list[Json] = []
+        for number, asked in enumerate(question.steps, 1):
+            step = identifier(f"step {number}", taken)
+            taken.add(step)
+            steps.append(self._step(step, asked, question.title))
+        made["steps"] = steps
+        made["solution"] = self._text(question.solution)
+        if question.origin is not None:
+            made["origin"] = _origin(question.origin)
+        return made
+
+    def _step(self, name: str, asked: Asked, title: str) -> Json:
+        hints: list[Json] = []
+        for hint in asked.hints:
+            hints += [self._text(text) for text in (hint.text, hint.asks, hint.answer) if text.strip()]
+        made: dict[str, Json] = {"id": name, "kind": asked.kind}
+        # The prompt of a step may not be empty; the problem's own words may be all that the source says.
+        made["prompt"] = self._text(asked.prompt) or _untitled(title)
+        made |= {field: _plain(value) for field, value in asked.fields.items()}
+        made["hints"] = hints
+        made["solution"] = self._text(asked.solution)
+        return made
+
+    def _text(self, text: str) -> str:
+        return escaped(text.strip())[:LONGEST]
+
+    def _page(self, page: Page) -> None:
+        unit = self._unit(page.section)
+        taken = {str(one["id"]) for one in unit.readings}
+        name = identifier(page.title, taken, "reading")
+        made: dict[str, Json] = {"id": name, "title": in_one_line(page.title) or name}
+        if page.objectives:
+            made["objectives"] = list(page.objectives)
+        if page.origin is not None:
+            made["origin"] = _origin(page.origin)
+        made["text"] = page.text.strip()
+        unit.readings.append(made)
+        self._placed[page.key] = Placed(f"{unit.id}/readings/{name}", digest(made))
+        self.report.kept("page", page.key, page.place)
+
+    # -- where it goes
+
+    def _unit(self, section: tuple[str, ...]) -> Unit:
+        title = in_one_line(section[0]) if section else self.about.title or self.report.source
+        if title not in self._units:
+            taken = {unit.id for unit in self._units.values()}
+            self._units[title] = Unit(identifier(title, taken, "unit"), title)
+        return self._units[title]
+
+    def _home(self, section: tuple[str, ...], skills: tuple[str, ...], steps: tuple[Asked, ...]) -> Skill:
+        """The skill of a question: what the source names, else the innermost title around it."""
+        names = [*skills, *(name for step in steps for name in step.skills)]
+        title = in_one_line(names[0]) if names else in_one_line(" ".join(section[-1:]))
+        title = title or self.about.title or self.report.source
+        # Two sections of the same name in two chapters are two skills; a skill that the source names is one.
+        key = title if names else "\0".join((*section, title))
+        part = 1
+        while True:
+            inner = key if part == 1 else f"{key}\0{part}"
+            if inner not in self._skills:
+                unit = self._unit(section)
+                shown = title if part == 1 else standing(self.about.language).part.format(title, part)
+                skill = Skill(identifier(shown, self._taken, "skill"), shown)
+                self._taken.add(skill.id)
+                self._skills[inner] = (unit, skill)
+                unit.skills[skill.id] = skill
+            found = self._skills[inner][1]
+            if len(found.templates) < MOST_TEMPLATES:
+                return found
+            part += 1
+
+    # -- the whole
+
+    def compose(self, course_id: str = "", title: str = "") -> Composed:
+        """The content of the course. Raises nothing: what is missing is filled, and told."""
+        about, words = self.about, standing(self.about.language)
+        title = title or in_one_line(about.title) or self.report.source
+        self._order()
+        units = [self._unit_json(unit) for unit in self._units.values() if unit.readings or self._full(unit)]
+        every = [str(skill["id"]) for unit in units for skill in unit["skills"]]
+        origin = about.origin or Origin(title)
+        content: dict[str, Json] = {
+            "format": 1,
+            "id": course_id or identifier(title, (), "course"),
+            "title": title,
+            "summary": about.summary or title,
+            "licence": origin.licence or UNNAMED,
+            "authors": list(origin.authors) or [UNNAMED],
+            "audience": {"ages": [5, 99]},
+            "scope": words.scope.format(title),
+            "objectives": [words.objective.format(title)],
+            "locale": _locale(about.language),
+            "goals": [{"id": "all", "title": words.whole.format(title), "skills": every}],
+            "flows": {"opening": [*words.opening], "check_in": [*words.check_in], "ending": [*words.ending]},
+            "glossary": [self._word(word) for word in self._glossary()],
+            "units": units,
+        }
+        media = self._named_media(content)
+        return Composed(content, media, self._placed, self.packages, self.reviews)
+
+    def _full(self, unit: Unit) -> bool:
+        return any(skill.templates for skill in unit.skills.values())
+
+    def _unit_json(self, unit: Unit) -> dict[str, Json]:
+        skills = [self._skill_json(skill) for skill in unit.skills.values() if skill.templates]
+        return {"id": unit.id, "title": unit.title, "summary": unit.title, "skills": skills, "readings": unit.readings}
+
+    def _skill_json(self, skill: Skill) -> Json:
+        words = standing(self.about.language)
+        made: dict[str, Json] = {"id": skill.id, "title": skill.title, "objective": words.objective.format(skill.title)}
+        if skill.before:
+            made["prerequisites"] = skill.before
+        if self.about.origin is not None:
+            made["origin"] = _origin(self.about.origin)
+        return made | {"templates": list(skill.templates)}
+
+    def _order(self) -> None:
+        """Prerequisites between skills that came, without circles: what would close one is left out and told."""
+        known = {key: skill for key, (_, skill) in self._skills.items() if skill.templates}
+        for one in self._before:
+            after, before = known.get(one.skill), known.get(one.before)
+            if after is None or before is None or after is before or before.id in after.before:
+                continue
+            if self._leads(after.id, before):
+                why = f"It would close a circle: {one.before} builds on {one.skill} already."
+                self.report.left(f"{one.skill} < {one.before}", self.report.source, "prerequisite", why)
+                continue
+            after.before.append(before.id)
+            self.report.kept("prerequisite", f"{one.skill} < {one.before}", self.report.source)
+
+    def _leads(self, wanted: str, skill: Skill) -> bool:
+        by_id = {each.id: each for _, each in self._skills.values()}
+        waiting, seen = [skill.id], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name == wanted:
+                return True
+            if name not in seen:
+                seen.add(name)
+                waiting += by_id[name].before
+        return False
+
+    def _glossary(self) -> list[Word]:
+        """Each term once; the first meaning stays."""
+        first: dict[str, Word] = {}
+        for word in self._words:
+            same = first.setdefault(word.term.casefold(), word)
+            if same is word:
+                self.report.kept("term", word.key, word.place)
+            else:
+                self.report.left(word.key, word.place, "term", "The glossary has this term already.")
+        return list(first.values())
+
+    def _word(self, word: Word) -> Json:
+        made: dict[str, Json] = {"term": word.term, "meaning": word.meaning.strip() or "?"}
+        return made | ({"also": list(word.also)} if word.also else {})
+
+    def _named_media(self, content: dict[str, Json]) -> dict[str, str]:
+        """Put the files' names where their keys stand; what is named and did not come keeps its words alone."""
+        named: dict[str, str] = {}
+        missing: set[str] = set()
+
+        def said(found: re.Match[str]) -> str:
+            entry = self._files.get(found[2])
+            if entry is None:
+                missing.add(found[2])
+                return found[1].removesuffix("](").lstrip("!").removeprefix("[")
+            named[entry[0]] = found[2]
+            return f"{found[1]}media/{entry[0]}{found[3]}"
+
+        def walked(value: Any) -> Any:
+            if isinstance(value, str):
+                return _MEDIA.sub(said, value) if "media:" in value else value
+            if isinstance(value, dict):
+                return {name: walked(inner) for name, inner in value.items()}
+            return [walked(inner) for inner in value] if isinstance(value, list) else value
+
+        content |= walked(content)
+        for key in sorted(missing):
+            self.report.left(key, self.report.source, "picture", "The file that a text names is not there.")
+        for key, (name, media) in self._files.items():
+            place = media.place if media else self.report.source
+            if name in named:
+                self.report.kept("picture", key, place)
+            else:
+                self.report.left(key, place, "picture", "No text shows it.")
+        return named
+
+
+def _untitled(title: str) -> str:
+    """What a step says that has no words of its own."""
+    return escaped(in_one_line(title)) or "?"
+
+
+def _plain(value: Any) -> Json:
+    """A reader's fields as what JSON has: lists and dicts that may be changed."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _locale(language: str) -> Json:
+    tag = language.partition("-")[0].lower() or "en"
+    return {"language": tag, "decimal": "." if tag in ("en", "zh", "ja", "ko", "he", "hi", "th") else ","}
+
+
+def _origin(origin: Origin) -> Json:
+    found = {
+        "title": origin.title,
+        "licence": origin.licence,
+        "authors": list(origin.authors),
+        "url": origin.url,
+        "id": origin.id,
+    }
+    return {name: value for name, value in found.items() if value}

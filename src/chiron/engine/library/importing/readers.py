@@ -1,0 +1,40 @@
+"""The formats that can be read. Each is loaded when it is first asked for: some need packages of their own."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from chiron.engine.library.importing.arriving import Reader
+from chiron.engine.library.importing.opening import Opened, Unusable
+
+FORMATS = (
+    *("oatutor", "cnxml", "common_cartridge", "qti", "scorm", "h5p", "anki", "moodle", "gift", "aiken", "sheets"),
+    *("documents.epub", "documents.docx", "documents.pptx", "documents.pdf", "documents.html", "notes"),
+)
+"""Modules below ``formats``, each with a READER; where two are equally sure, the first one reads."""
+LIKELY = 0.5
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Every reader."""
+    base = f"{__package__}.formats"
+    there = [name for name in FORMATS if find_spec(f"{base}.{name}") is not None]
+    return tuple(import_module(f"{base}.{name}").READER for name in there)
+
+
+def reader(name: str) -> Reader:
+    """The reader of this name. Raises Unusable with those there are."""
+    for each in readers():
+        if each.name == name:
+            return each
+    names = ", ".join(each.name for each in readers())
+    raise Unusable(f"No format is called {name!r}. There are: {names}.", field="format")
+
+
+def fitting(opened: Opened) -> Reader | None:
+    """The reader that is surest of what was opened; None where none is."""
+    best = max(readers(), key=lambda each: each.fits(opened), default=None)
+    return best if best is not None and best.fits(opened) >= LIKELY else None
