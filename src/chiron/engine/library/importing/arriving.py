@@ -72,6 +72,10 @@ class Question:
     solution: str = ""
     origin: Origin | None = None
     """None where it is that of the whole source."""
+    parameters: Mapping[str, Json] = field(default_factory=dict)
+    """As a template's. Where there are some, every text of the question is one with replacement (``@x``, ``@@``)."""
+    where: tuple[str, ...] = ()
+    """As a template's."""
 
 
 @dataclass(frozen=True, slots=True)

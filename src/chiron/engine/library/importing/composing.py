@@ -163,34 +163,24 @@ class Composer:
         return self._proving
 
     def _template(self, name: str, question: Question) -> dict[str, Json]:
+        text = _as_it_is if question.parameters else _text
         made: dict[str, Json] = {"id": name}
-        made["prompt"] = self._text(question.prompt or question.title) or "?"
+        if question.parameters:
+            made["parameters"] = _plain(question.parameters)
+        if question.where:
+            made["where"] = list(question.where)
+        made["prompt"] = text(question.prompt or question.title) or "?"
         taken = set[str]()
         steps: list[Json] = []
         for number, asked in enumerate(question.steps, 1):
             step = identifier(f"step {number}", taken)
             taken.add(step)
-            steps.append(self._step(step, asked, question.title))
+            steps.append(_step(step, asked, question.title, text))
         made["steps"] = steps
-        made["solution"] = self._text(question.solution)
+        made["solution"] = text(question.solution)
         if question.origin is not None:
             made["origin"] = _origin(question.origin)
         return made
-
-    def _step(self, name: str, asked: Asked, title: str) -> Json:
-        hints: list[Json] = []
-        for hint in asked.hints:
-            hints += [self._text(text) for text in (hint.text, hint.asks, hint.answer) if text.strip()]
-        made: dict[str, Json] = {"id": name, "kind": asked.kind}
-        # The prompt of a step may not be empty; the problem's own words may be all that the source says.
-        made["prompt"] = self._text(asked.prompt) or _untitled(title)
-        made |= {field: _plain(value) for field, value in asked.fields.items()}
-        made["hints"] = hints
-        made["solution"] = self._text(asked.solution)
-        return made
-
-    def _text(self, text: str) -> str:
-        return escaped(text.strip())[:LONGEST]
 
     def _page(self, page: Page) -> None:
         unit = self._unit(page.section)
@@ -353,6 +343,24 @@ class Composer:
             else:
                 self.report.left(key, place, "picture", "No text shows it.")
         return named
+
+
+def _step(name: str, asked: Asked, title: str, text: Callable[[str], str]) -> Json:
+    hints: list[Json] = []
+    for hint in asked.hints:
+        hints += [text(part) for part in (hint.text, hint.asks, hint.answer) if part.strip()]
+    # The prompt of a step may not be empty; the problem's own words may be all that the source says.
+    made: dict[str, Json] = {"id": name, "kind": asked.kind, "prompt": text(asked.prompt) or _untitled(title)}
+    made |= {field: _plain(value) for field, value in asked.fields.items()}
+    return made | {"hints": hints, "solution": text(asked.solution)}
+
+
+def _text(text: str) -> str:
+    return escaped(text.strip())[:LONGEST]
+
+
+def _as_it_is(text: str) -> str:
+    return text.strip()[:LONGEST]
 
 
 def _untitled(title: str) -> str:
