@@ -1,0 +1,120 @@
+"""Small things that every reader does with texts: decoding, escaping, naming."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Container
+
+_LONGEST_ID = 64
+_BEGINNINGS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
+_ANYWHERE = re.compile(
+    r"[\\`*$\[\]]"  # escapes, code, emphasis, formulas, links
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not within a word
+    r"|~(?=~)|(?<=~)~"
+    r"|<(?=[A-Za-z/!?])"
+    r"|&(?=#?\w{1,32};)"
+)
+_AT_START = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))|^(?=(?:[-+>=|]|#{1,6}(?:\s|$)|:-))", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
+
+
+def escaped(text: str) -> str:
+    """A text for a place where the course format replaces ``@name``: ``@`` doubled (course-format, Replacement)."""
+    return text.replace("@", "@@")
+
+
+def plain(text: str) -> str:
+    r"""Plain text as Markdown that reads the same: marks escaped, ``$`` as ``\$``, lines kept apart as they stand."""
+    kept = _ANYWHERE.sub(lambda found: "\\" + found[0], _INDENT.sub("", controlled(text)))
+    return _AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", kept)
+
+
+def plain_inside(text: str) -> str:
+    """The same for words within a line, whose spaces at the ends count."""
+    return _ANYWHERE.sub(lambda found: "\\" + found[0], controlled(text))
+
+
+def guarded(line: str) -> str:
+    """A line of Markdown that must not begin a list, heading or quotation."""
+    return _AT_START.sub(lambda found: f"{found[1]}\\" if found[1] else "\\", line)
+
+
+def controlled(text: str) -> str:
+    """A text without the control characters that a course refuses; line ends are ``\\n``."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
+
+
+def in_one_line(text: str) -> str:
+    """A text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def title(text: str, longest: int = 120) -> str:
+    r"""Plain text as a title: one line, not too long, ``$`` as ``\$``. Titles know formulas and no other Markdown."""
+    line = in_one_line(controlled(text))
+    if len(line) > longest:
+        line = f"{line[: longest - 1].rsplit(' ', 1)[0]}…"
+    return line.replace("$", r"\$")
+
+
+def identifier(title: str, taken: Container[str] = (), fallback: str = "item") -> str:
+    """An id from a title: lower-case words with hyphens, at most 64 letters, none of those that are taken."""
+    folded = unicodedata.normalize("NFKD", title.casefold().translate(_SPELT))
+    words = re.findall(r"[a-z0-9]+", "".join(char for char in folded if not unicodedata.combining(char)))
+    name = "-".join(words)[:_LONGEST_ID].strip("-") or fallback
+    if not name[0].isalpha():
+        name = f"{fallback}-{name}"[:_LONGEST_ID].strip("-")
+    if name not in taken:
+        return name
+    number = 2
+    while (other := f"{name[: _LONGEST_ID - 1 - len(str(number))].rstrip('-')}-{number}") in taken:
+        number += 1
+    return other
+
+
+def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
+    """The text of a file and the encoding that it was in: its mark, what it declares, UTF-8, else windows-1252."""
+    for mark, encoding in _BEGINNINGS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").lstrip("\ufeff"), encoding
+    for encoding in filter(None, (_utf_16(data), "utf-8", _known(declared), "windows-1252")):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1"), "latin-1"
+
+
+def _known(name: str) -> str:
+    """A declared encoding that Python knows as one of texts; latin-1 means windows-1252 (WHATWG Encoding, 4.2)."""
+    try:
+        known = codecs.lookup(name.strip()) if name.strip() else None
+    except (LookupError, ValueError):
+        return ""
+    if known is None or not getattr(known, "_is_text_encoding", True):
+        return ""
+    if known.name.startswith(("utf-16", "utf-32", "utf-7")):  # with neither mark nor zeros it is not so
+        return ""
+    return "windows-1252" if known.name in {"iso8859-1", "ascii"} else known.name
+
+
+def _utf_16(data: bytes) -> str:
+    """UTF-16 without its mark: nearly every other byte is zero."""
+    start = data[:2048]
+    if len(start) < 4 or len(data) % 2:
+        return ""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if odd > half * 0.7 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if even > half * 0.7 and odd < half * 0.1 else ""
