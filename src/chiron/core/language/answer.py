@@ -48,6 +48,9 @@ def respond(reading: Reading, context: TalkContext, index: Index | None) -> Said
         return care(reading.distress, context, reading.language)
     followed = _following(reading, context, index) if reading.intent in FOLLOWING else None
     move, said = followed or _WAYS[reading.intent](reading, context, index)
+    step = context.step
+    if move.kind is MoveKind.SHOW and step is not None:
+        context = replace(context, step=replace(step, showing=True))
     return move, _guarded(said, context)
 
 
@@ -73,7 +76,8 @@ def _next_rung(context: TalkContext, reason: str, lead: str | None = None) -> Sa
         return _move(MoveKind.NEXT, "nothing-open", context, offer="next"), [_own("nothing-open", context)]
     if step.next_rung is None:
         if step.exhausted:
-            return _move(MoveKind.CHECK_IN, "ladder-done", context, offer="solution"), [_own("ladder-done", context)]
+            code = "ladder-done" if step.rungs else "no-ladder"
+            return _move(MoveKind.CHECK_IN, code, context, offer="solution"), [_own(code, context)]
         return _move(MoveKind.ASK, "ladder-used", context), [_own("ladder-used", context)]
     name, text = step.next_rung
     said = [_own(lead, context)] if lead else []

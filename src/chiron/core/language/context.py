@@ -18,7 +18,8 @@ class OpenStep:
     """The step before the learner.
 
     ``rungs`` is the whole ladder as (name, text), ``taken`` how many were shown. ``exhausted`` says that the worked
-    solution may be shown now. ``feedback`` is what the author says about the last wrong try.
+    solution may be shown now, ``showing`` that it is what is said. ``feedback`` is what the author says about the
+    last wrong try.
     """
 
     keys: StepKeys
@@ -29,11 +30,15 @@ class OpenStep:
     feedback: str | None = None
     solution: str | None = None
     exhausted: bool = False
+    showing: bool = False
 
     @property
     def rung(self) -> str | None:
-        """The last rung that was shown, ``solution`` once the answer may be said."""
-        if self.exhausted:
+        """The last rung that was shown, ``solution`` once the answer may be said.
+
+        Where there are no hints the solution may be asked for at once, and is still not said unasked.
+        """
+        if self.showing or (self.exhausted and self.rungs):
             return OPEN_RUNG
         return self.rungs[self.taken - 1][0] if 0 < self.taken <= len(self.rungs) else None
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from chiron.core.words import Source
 
@@ -47,6 +48,19 @@ class Resource(Part):
     url: str | None = None
     licence: str
     note: str = ""
+
+
+class Origin(Part):
+    """Where something comes from that others wrote; it travels with it to the page.
+
+    ``licence`` is an SPDX name or the source's own words, ``id`` the name that the source gives it.
+    """
+
+    title: Annotated[str, Field(min_length=1, max_length=500)]
+    licence: Annotated[str, Field(max_length=200)] = ""
+    authors: tuple[str, ...] = ()
+    url: Annotated[str, Field(max_length=2_000)] = ""
+    id: Annotated[str, Field(max_length=500)] = ""
 
 
 class Term(Part):
@@ -165,6 +179,19 @@ class Hints(Part):
         return tuple((name, text) for name, text in every if text)
 
 
+PLAIN_RUNG = "hint-"
+"""Rungs of a plain list have a number for a name: ``hint-1``, ``hint-2``."""
+
+
+def rung_way(name: str) -> str | int:
+    """Where the text of a rung stands within ``hints``: its name in the ladder, its place in a plain list."""
+    return int(name.removeprefix(PLAIN_RUNG)) - 1 if name.startswith(PLAIN_RUNG) else name
+
+
+def _shape_of_hints(given: object) -> str:
+    return "list" if isinstance(given, list | tuple) else "ladder"
+
+
 class Step(BaseModel):
     """One thing to answer. What the kind of step needs beyond this (answer, options ...) is in ``extra``."""
 
@@ -173,10 +200,20 @@ class Step(BaseModel):
     id: Identifier
     kind: Identifier
     prompt: Text
-    hints: Hints
+    hints: Annotated[
+        Annotated[Hints, Tag("ladder")] | Annotated[tuple[Text, ...], Tag("list")], Discriminator(_shape_of_hints)
+    ] = ()
+    """The ladder, or a plain list of helps in order, as others wrote them; there may be none."""
     solution: Text
     skill: Identifier | None = None
     """When the step exercises another skill than the template's."""
+
+    @cached_property
+    def rungs(self) -> tuple[tuple[str, str], ...]:
+        """The rungs in order, as (name, text)."""
+        if isinstance(self.hints, Hints):
+            return self.hints.rungs
+        return tuple((f"{PLAIN_RUNG}{number}", text) for number, text in enumerate(self.hints, 1))
 
     @property
     def extra(self) -> dict[str, Any]:
@@ -216,6 +253,8 @@ class Template(Part):
     steps: tuple[Step, ...] = Field(min_length=1)
     solution: Text
     """The whole worked solution, shown at the end."""
+    origin: Origin | None = None
+    """Where it comes from, where others wrote it."""
 
 
 class Skill(Part):
@@ -235,9 +274,26 @@ class Skill(Part):
     """How a language model finds its words at this skill; see ``core.language.guidelines``."""
     templates: tuple[Template, ...] = Field(min_length=1)
     lesson: str = ""
-    """Markdown of the lesson file beside the skill's."""
+    """Markdown of the lesson file beside the skill's; empty where there is none."""
     pictures: dict[str, str] = {}
     """Markup of the drawings that the lesson names, by the name of the file."""
+    origin: Origin | None = None
+    """Where the lesson comes from, where others wrote it."""
+
+
+class Reading(Part):
+    """A text of a unit with nothing to answer: a section of a book, a note. ``skills`` are those that it helps with."""
+
+    id: Identifier
+    """No skill of the course has it: passages are quoted by it, as they are by a skill's."""
+    title: str
+    skills: tuple[Identifier, ...] = ()
+    objectives: tuple[str, ...] = ()
+    origin: Origin | None = None
+    text: str = ""
+    """Markdown of the file in the unit's folder ``readings``."""
+    pictures: dict[str, str] = {}
+    """Markup of the drawings that it names, by the name of the file."""
 
 
 class Checks(Part):
@@ -251,12 +307,13 @@ class Checks(Part):
 
 
 class Unit(Part):
-    """A group of skills in teaching order."""
+    """A group of skills in teaching order, and of texts to read; it may have texts alone."""
 
     id: Identifier
     title: str
     summary: str
-    skills: tuple[Skill, ...] = Field(min_length=1)
+    skills: tuple[Skill, ...] = ()
+    readings: tuple[Reading, ...] = ()
     checks: Checks = Checks()
     """Of its checkpoint."""
 
@@ -273,6 +330,37 @@ class Translation(Part):
     translators: tuple[str, ...] = ()
     offered: bool = False
     texts: dict[str, Any] = {}
+
+
+MediaName = Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=100)]
+"""A file of the folder ``media``: lower-case letters and digits, joined by ``.``, ``-`` or ``_``."""
+MediaType = Literal[
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/webp",
+    "image/svg+xml",
+    "audio/mpeg",
+    "audio/ogg",
+    "audio/mp4",
+    "video/mp4",
+    "video/webm",
+    "text/vtt",
+]
+"""What a file of ``media`` may be, by its first bytes."""
+
+
+class MediaFile(Part):
+    """A picture, sound, film or captions that texts of the course name; its bytes are kept beside the course.
+
+    ``width`` and ``height`` are those of a picture as it is shown, in pixels or a drawing's own units.
+    """
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    type: MediaType
+    size: int = Field(ge=1, le=50_000_000)
+    width: int | None = Field(None, ge=1, le=100_000)
+    height: int | None = Field(None, ge=1, le=100_000)
 
 
 class Course(Part):
@@ -299,6 +387,14 @@ class Course(Part):
     units: tuple[Unit, ...] = Field(min_length=1)
     languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Translation] = {}
     """The course in other languages."""
+    media: dict[MediaName, MediaFile] = {}
+    """The files of ``media`` that its texts name, by name."""
+
+    @model_validator(mode="after")
+    def _teaches(self) -> Course:
+        if not any(unit.skills for unit in self.units):
+            raise PydanticCustomError("too_short", "The course has no skill at all")
+        return self
 
     @cached_property
     def tongues(self) -> tuple[str, ...]:
@@ -310,6 +406,16 @@ class Course(Part):
     def skills(self) -> dict[str, Skill]:
         """Every skill by id, in teaching order."""
         return {skill.id: skill for unit in self.units for skill in unit.skills}
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Every text to read by id, in teaching order."""
+        return {reading.id: reading for unit in self.units for reading in unit.readings}
+
+    @cached_property
+    def unit_of_reading(self) -> dict[str, Unit]:
+        """The unit of each text to read."""
+        return {reading.id: unit for unit in self.units for reading in unit.readings}
 
     @cached_property
     def unit_of(self) -> dict[str, Unit]:

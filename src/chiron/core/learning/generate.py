@@ -172,7 +172,7 @@ class Maker:
             kind=step.kind,
             skill=step.skill or self.skill.id,
             prompt=self.text(step.prompt, values),
-            hints=tuple((name, self.text(text, values)) for name, text in step.hints.rungs),
+            hints=tuple((name, self.text(text, values)) for name, text in step.rungs),
             solution=self.text(step.solution, values),
             task=task,
             key=key,

@@ -131,7 +131,9 @@ def _skill(course: Course, skill: Skill) -> SkillGuide:
 
 def _principles(course: Course, skill: Skill, usable: list[Template]) -> tuple[str, ...]:
     """What the author says of why it is done so; first what holds for every item, not for the numbers of one."""
-    every = dict.fromkeys(step.hints.principle for template in usable for step in template.steps)
+    every = dict.fromkeys(
+        text for template in usable for step in template.steps for name, text in step.rungs if name == "principle"
+    )
     general = [text for text in every if "@" not in text.replace("@@", "")]
     if not general and usable and (item := _made(course, skill, usable[0], SEEDS[0])) is not None:
         general = [text for step in item.steps for name, text in step.hints if name == "principle"]

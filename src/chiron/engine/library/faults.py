@@ -31,6 +31,15 @@ class Fault:
         return asdict(self)
 
 
+def way(loc: Sequence[str | int]) -> Path:
+    """The way to a value as pydantic tells it, without the names of the shapes that it may have."""
+    return tuple(name for number, name in enumerate(loc) if number == 0 or (loc[number - 1], name) not in _SHAPES)
+
+
+_SHAPES = (("hints", "ladder"), ("hints", "list"))
+"""What pydantic puts into its ways where a field has one of several shapes."""
+
+
 class Places:
     """Where each value of a course stands; and the faults that were told by the way to a value, in ``told``."""
 

@@ -225,7 +225,7 @@ def _settled(course: Course, one: Overlay, whole: bool) -> Translation:
         Course.model_validate(laid.content)
     except ValidationError as error:
         for each in error.errors():
-            at = tuple(each["loc"])
+            at = where.way(each["loc"])
             key = next((laid.at[at[:n]] for n in range(len(at), 0, -1) if at[:n] in laid.at), ())
             one.faults.append(one.places.fault(key, f"`{at[-1]}`: {each['msg']}.", REMEDY))
     known = course.languages[one.tag]

@@ -155,7 +155,7 @@ def _step(step: Step, path: where.Path, places: Places) -> list[Fault]:
 
 def told(places: Places, error: Any, prefix: where.Path, known: tuple[str, ...]) -> Fault:
     """One of pydantic's errors in plain words, at its place."""
-    path = (*prefix, *error["loc"])
+    path = (*prefix, *where.way(error["loc"]))
     name = path[-1] if path else "course"
     kind, message = error["type"], str(error["msg"])
     if kind == "missing":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.core.language.guidelines import read_guideline
-from chiron.core.learning.course import Course, Resource, Skill, Step, Template
+from chiron.core.learning.course import Course, Resource, Skill, Step, Template, rung_way
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.formula import authored
 from chiron.core.learning.parameters import shape_faults
@@ -182,8 +182,8 @@ def _step(
             yield _unknown("misconception", name, known, (*path, *inner), places)
     for field in ("prompt", "solution"):
         yield from _fillable(getattr(step, field), names, (*path, field), places)
-    for rung, text in step.hints.rungs:
-        yield from _fillable(text, names, (*path, "hints", rung), places)
+    for rung, text in step.rungs:
+        yield from _fillable(text, names, (*path, "hints", rung_way(rung)), places)
     for inner, value in _leaves(step.extra):
         last = next(str(name) for name in reversed(inner) if isinstance(name, str))
         if last in FORMULAS.get(step.kind, {"when"}):

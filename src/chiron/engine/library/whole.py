@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chiron.core.learning.course import Course, Skill, Step, Template
+from chiron.core.learning.course import Course, Hints, Skill, Step, Template
 from chiron.engine.library import faults as where
 from chiron.engine.library.checking import Looked
 from chiron.engine.library.faults import Fault, Places
@@ -92,7 +92,7 @@ def _row(course: Course, looked: Looked, unit: str, skill: Skill, path: where.Pa
         templates=len(skill.templates),
         purposes="".join(name[0].upper() if name in purposes else "-" for name in PURPOSES),
         doing=tuple(kind for kind in SHOWN if any(step.kind == kind for step in _steps(skill))),
-        rungs=all(len(step.hints.rungs) == RUNGS for step in _steps(skill)),
+        rungs=all(_whole(step) for step in _steps(skill)),
         misconceptions=len(skill.misconceptions),
         transfer=sum("transfer" in template.use for template in skill.templates),
         resources=len(skill.resources),
@@ -120,7 +120,7 @@ def texts(skill: Skill) -> Iterator[str]:
     for template in skill.templates:
         yield from (template.prompt, template.solution)
         for step in template.steps:
-            yield from (step.prompt, step.solution, *(text for _, text in step.hints.rungs))
+            yield from (step.prompt, step.solution, *(text for _, text in step.rungs))
 
 
 def begins_with_a_question(lesson: str) -> bool:
@@ -145,9 +145,23 @@ def _missing(skill: Skill, path: where.Path, places: Places) -> Iterator[Fault]:
     yield from _skill_lacks(skill, places.of(path))
     for number, template in enumerate(skill.templates):
         for at, step in enumerate(template.steps):
-            if len(step.hints.rungs) < RUNGS:
+            if not _whole(step):
                 inner = places.of((*path, "templates", number, "steps", at, "hints"))
-                yield Fault(*inner, f"The ladder of {template.id}/{step.id} has no worked example.", "Write one.")
+                yield Fault(*inner, *_ladder_lacks(f"{template.id}/{step.id}", step))
+
+
+def _whole(step: Step) -> bool:
+    """Whether the ladder has its four rungs. A plain list has none of them by name."""
+    return isinstance(step.hints, Hints) and len(step.rungs) == RUNGS
+
+
+def _ladder_lacks(name: str, step: Step) -> tuple[str, str]:
+    if isinstance(step.hints, Hints):
+        return f"The ladder of {name} has no worked example.", "Write one."
+    remedy = "Write where to look, the principle, the next step and an example."
+    if step.hints:
+        return f"The hints of {name} are a plain list.", remedy
+    return f"There are no hints for {name}.", remedy
 
 
 def _lesson_lacks(skill: Skill, lesson: str) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from chiron.core.language.guidelines import REFUSED
-from chiron.core.learning.course import Course, Skill
+from chiron.core.learning.course import PLAIN_RUNG, Course, Skill
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.naming import named
@@ -164,11 +164,17 @@ def rung_words(name: str) -> str:
         "next_step": lambda: _("Next step"),
         "worked_example": lambda: _("Worked example"),
     }
-    return known[name]() if name in known else name.replace("_", " ").replace("-", " ").capitalize()
+    if name in known:
+        return known[name]()
+    if name.startswith(PLAIN_RUNG):
+        return _("Hint %(number)s", number=name.removeprefix(PLAIN_RUNG))
+    return name.replace("_", " ").replace("-", " ").capitalize()
 
 
 def next_hint_words(name: str) -> str:
     """The words of the one button that gives the next rung."""
+    if name.startswith(PLAIN_RUNG):
+        return _("Next hint")
     known: Mapping[str, Callable[[], str]] = {
         "point": lambda: _("Next hint: where to look"),
         "principle": lambda: _("Next hint: the principle"),
@@ -243,6 +249,8 @@ def said_title(title: str) -> str:
     kind, _sep, name = title.partition(":")
     if kind != "hint":
         return title
+    if name.startswith(PLAIN_RUNG):
+        return rung_words(name)
     known: Mapping[str, Callable[[], str]] = {
         "point": lambda: _("Hint: where to look"),
         "principle": lambda: _("Hint: the principle"),

@@ -94,7 +94,9 @@ def _with_person(
 
 
 def unsure(state: LearnerState, command: c.Unsure, setting: Setting) -> Decision:
-    """ "I don't know". Where there is help, it is the next hint; where there is none, it is an answer: not known."""
+    """ "I don't know". Where there is help, it is the next hint, or the solution of a step without hints; where there is
+    none, it is an answer: not known.
+    """
     item, step, progress = open_step(state, command, setting)
     if progress.done:
         raise OldPage("This step was answered already. This is where you are.")
@@ -104,6 +106,9 @@ def unsure(state: LearnerState, command: c.Unsure, setting: Setting) -> Decision
         verdict = Verdict(Outcome.INCORRECT if here else Outcome.PERSON, "unsure@1")
         _, draft = _attempt(item, step, command, verdict, None, setting, unsure=True)
         return Decision((draft,))
+    if not step.hints:
+        # Where nobody wrote a hint, the worked solution is all the help there is.
+        return Decision((shown_draft(item, step, setting, Writer(command, setting)),))
     return take_hint(state, c.TakeHint(command.key, command.client_time, item.id, step.id, progress.rungs), setting)
 
 
@@ -139,7 +144,10 @@ def next_words(item: OpenItem, step: ItemStep) -> str | None:
 
 
 def show(state: LearnerState, command: c.ShowSolution, setting: Setting) -> Decision:
-    """The worked solution, once the ladder is at its end. The step is then done, and counts as not known."""
+    """The worked solution, once the ladder is at its end, at once where there is none.
+
+    The step is then done, and counts as not known.
+    """
     item, step, progress = open_step(state, command, setting)
     if progress.done:
         return Decision()

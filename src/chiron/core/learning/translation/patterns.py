@@ -27,7 +27,7 @@ COURSE = (
 RESOURCES = ("resources/*/title?", "resources/*/note?", "resources/*/url?")
 SKILL = ("title", "objective", "lesson", "guidelines!?", "misconceptions/*/title", "misconceptions/*/feedback")
 TEMPLATE = ("prompt", "solution", "picture/alt", "picture/drawing~")
-STEP = ("prompt", "solution", "hints/point", "hints/principle", "hints/next_step", "hints/worked_example")
+STEP = ("prompt", "solution", "hints/*")
 FEEDBACK = ("wrong/*/feedback",)
 KINDS: dict[str, tuple[str, ...]] = {
     "numeric": ("unit?",),

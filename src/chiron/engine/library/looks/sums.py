@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from chiron.core.learning.course import rung_way
 from chiron.core.learning.maths.tree import Chain, Node, Relation, names
 from chiron.core.learning.maths.value import Undefined, exact
 from chiron.engine.library import faults as where
@@ -33,7 +34,7 @@ def _shown(sight: Sight) -> Iterator[tuple[where.Path, str]]:
         for rung, text in step.hints:
             # The example of an error to find may show somebody's wrong line.
             if rung == "worked_example" and sight.template.purpose != "error":
-                yield ("steps", number, "hints", rung), text
+                yield ("steps", number, "hints", rung_way(rung)), text
 
 
 def untrue(node: Node | None) -> bool:

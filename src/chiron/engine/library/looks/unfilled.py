@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from chiron.core.learning.course import rung_way
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.looks.sight import Sight, Told
@@ -34,7 +35,7 @@ def _texts(sight: Sight) -> Iterator[tuple[where.Path, str]]:
         yield ("picture", "alt"), sight.item.picture.alt
     for number, step in enumerate(sight.item.steps):
         for rung, text in step.hints:
-            yield ("steps", number, "hints", rung), text
+            yield ("steps", number, "hints", rung_way(rung)), text
         for inner in (step.task, step.key):
             yield from ((("steps", number), text) for text in _strings(inner) if "@" in text)
 
