@@ -117,7 +117,8 @@ def test_the_tutor_says_the_solution_when_asked_and_not_before() -> None:
     assert item is not None
     made = ada.setting.generate(item.skill, item.template, item.seed)
     step = _open_step(item, made, ada.step, ada.setting)
-    assert step.exhausted and step.rung is None, "what gives the answer away stays guarded until somebody asks for it"
+    assert step.exhausted
+    assert step.rung is None, "what gives the answer away stays guarded until somebody asks for it"
 
     def said(message: str) -> tuple[MoveKind, str, str]:
         context = at(0, step)

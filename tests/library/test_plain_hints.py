@@ -76,7 +76,8 @@ def line_of(folder: Path, fault: object) -> str:
 def test_what_is_no_ladder_is_told_at_its_line(tmp_path: Path, written: str, message: str, at: str) -> None:
     folder = write_example(tmp_path, carrying=(LADDER, written))
     found = [fault for fault in check(folder, 12) if message in fault.message]
-    assert found and at in line_of(folder, found[0]), check(folder, 12)
+    assert found, check(folder, 12)
+    assert at in line_of(folder, found[0])
 
 
 def test_a_list_is_translated_one_by_one(tmp_path: Path) -> None:

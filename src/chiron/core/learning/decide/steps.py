@@ -94,8 +94,8 @@ def _with_person(
 
 
 def unsure(state: LearnerState, command: c.Unsure, setting: Setting) -> Decision:
-    """ "I don't know". Where there is help, it is the next hint, or the solution of a step without hints; where there is
-    none, it is an answer: not known.
+    """ "I don't know". Where there is help, it is the next hint, or the solution of a step without hints; where there
+    is none, it is an answer: not known.
     """
     item, step, progress = open_step(state, command, setting)
     if progress.done:
