@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import httpx
+import pytest
 
 from chiron.core.events import Event
 from chiron.core.learning.mastery import model
@@ -21,7 +22,9 @@ from chiron.engine.records.cluster import locate
 from chiron.engine.records.database import Database
 from tests.kill.running import Forms, Running, enter_demo
 
-KILLS = 20
+KILLS = 8
+MANY = 20
+"""In ``make test-full``."""
 
 
 @dataclass
@@ -133,12 +136,13 @@ async def one_kill(running: Running, learner: Learner) -> int:
     return killed
 
 
-async def test_no_acknowledged_answer_is_lost_and_none_counts_twice(chiron: Running) -> None:
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(MANY, marks=pytest.mark.slow)])
+async def test_no_acknowledged_answer_is_lost_and_none_counts_twice(chiron: Running, kills: int) -> None:
     limits: dict[str, Any] = {"timeout": 30, "trust_env": False, "headers": {"sec-fetch-site": "same-origin"}}
     async with httpx.AsyncClient(base_url=chiron.address, **limits) as client:
         learner = Learner(client, await enter_demo(client), Random(20))
         in_the_middle = 0
-        for _ in range(KILLS):
+        for _ in range(kills):
             before = set(learner.sent)
             assert await one_kill(chiron, learner) >= 3, "the app, the postmaster and its children"
             events, same = await look(chiron)
@@ -150,5 +154,5 @@ async def test_no_acknowledged_answer_is_lost_and_none_counts_twice(chiron: Runn
             for sent in [sent for sent in fresh if not sent.acknowledged] + fresh[:1]:
                 await learner.send(sent)
         check(learner, (await look(chiron))[0])
-        assert sum(sent.acknowledged for sent in learner.sent.values()) >= KILLS, "most of it was taken in the end"
+        assert sum(sent.acknowledged for sent in learner.sent.values()) >= kills, "most of it was taken in the end"
         assert in_the_middle, "at least one kill met a turn half-way"

@@ -20,7 +20,7 @@ from chiron.engine.library.sampling import GRADED
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
-from chiron.faces.cli import course_guide, course_report, course_translate, course_try
+from chiron.faces.cli import course_guide, course_import, course_report, course_translate, course_try
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -40,6 +40,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     course_try.flags(trying)
     translating = actions.add_parser("translate", help="write files for a translator, and name what is still missing")
     course_translate.flags(translating)
+    importing = actions.add_parser("import", help="make a course's folder of what other systems and books hold")
+    course_import.flags(importing)
     reporting = actions.add_parser("report", help="say what each skill of a course's folder has, and what is missing")
     course_report.flags(reporting)
     guiding = actions.add_parser(
@@ -78,6 +80,8 @@ def run(options: argparse.Namespace, office: Office) -> int | Coroutine[Any, Any
 async def _run(options: argparse.Namespace, office: Office) -> int:
     if options.action == "translate":
         return course_translate.run(options)
+    if options.action == "import":
+        return course_import.run(options)
     if options.action == "report":
         return course_report.run(options)
     if options.action == "guide":

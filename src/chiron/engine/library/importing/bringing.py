@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,17 +31,19 @@ def bring(
     form: str = "",
     course_id: str = "",
     title: str = "",
+    known: Mapping[str, str] | None = None,
     store: Store | None = None,
     told: Told | None = None,
     bounds: Bounds | None = None,
 ) -> Brought:
     """Read a file, folder or archive in one of the formats of ``readers``, or in the one that is named.
 
-    ``store`` keeps a file that texts may show. Raises Unusable where nothing can be read; nothing was kept then.
+    ``known`` says where an earlier import put what, ``store`` keeps a file that texts may show. Raises Unusable where
+    nothing can be read; nothing was kept then.
     """
     opened = open_path(path, bounds or Bounds())
     report = Report(source=opened.name)
-    composer = Composer(report, store)
+    composer = Composer(report, store, known)
     for name, why in opened.refused():
         report.left(name, name, "file", why)
     for count, arrival in enumerate(read(opened, report, form), 1):

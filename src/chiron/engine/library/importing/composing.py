@@ -25,6 +25,7 @@ from chiron.engine.library.importing.arriving import (
     Review,
     Word,
 )
+from chiron.engine.library.importing.emitting import emitted
 from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.standing import standing
@@ -61,7 +62,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a thing of the source went, and a fingerprint of what it was and of what was made of it."""
+    """Where a thing of the source went, and a fingerprint of what was made of it."""
 
     place: str
     """``skill/template`` of an item, ``unit/readings/id`` of a page."""
@@ -80,16 +81,33 @@ class Composed:
     reviews: list[Review]
 
 
-def digest(value: Json | object) -> str:
-    """A short fingerprint of a value."""
-    return sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def digest(value: Json) -> str:
+    """A short fingerprint of a part of a course, the same before it is written and after it is read back."""
+    return sha256(emitted({"value": value}).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _digests(content: Mapping[str, Json]) -> dict[str, str]:
+    """Place -> fingerprint of every template and reading."""
+    found: dict[str, str] = {}
+    for unit in content["units"]:
+        found |= {f"{unit['id']}/readings/{one['id']}": digest(one) for one in unit["readings"]}
+        for skill in unit["skills"]:
+            found |= {f"{skill['id']}/{one['id']}": digest(one) for one in skill["templates"]}
+    return found
 
 
 class Composer:
     """Takes arrivals in order, then composes; one use. ``store`` keeps the bytes of a file that texts may show."""
 
-    def __init__(self, report: Report, store: Callable[[str, bytes], None] | None = None) -> None:
+    def __init__(
+        self,
+        report: Report,
+        store: Callable[[str, bytes], None] | None = None,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
         self.report = report
+        self._known = known or {}
+        """Key -> where an earlier import put it: ids stay, whatever was added before it in the source."""
         self.about = About("")
         self._store = store or (lambda _name, _data: None)
         self._units: dict[str, Unit] = {}
@@ -100,8 +118,9 @@ class Composer:
         self._files: dict[str, tuple[str, Media | None]] = {}
         """Key -> name below ``media/``, and the file without its bytes."""
         self._before: list[Prerequisite] = []
-        self._placed: dict[str, Placed] = {}
+        self._placed: dict[str, str] = {}
         self._proving: Prover | None = None
+        self._reserved: dict[str, set[str]] | None = None
         self.packages: list[Package] = []
         self.reviews: list[Review] = []
 
@@ -142,7 +161,9 @@ class Composer:
     def _question(self, question: Question) -> None:
         skill = self._home(question.section, question.skills, question.steps)
         taken = {str(one["id"]) for one in skill.templates}
-        name = identifier(question.title or question.key, taken, "item")
+        name = self._again(question.key, skill.id, taken) or identifier(
+            question.title or question.key, taken | self._held(skill.id), "item"
+        )
         made = self._template(name, question)
         found = self._prover().prove(made)
         if found.refused:
@@ -151,7 +172,7 @@ class Composer:
         for sentence in found.changed:
             self.report.changed(question.key, question.place, sentence)
         skill.templates.append(made)
-        self._placed[question.key] = Placed(f"{skill.id}/{name}", digest(made))
+        self._placed[question.key] = f"{skill.id}/{name}"
         self.report.steps += len(question.steps)
         self.report.gradable += found.gradable
         self.report.kept("item", question.key, question.place)
@@ -185,7 +206,8 @@ class Composer:
     def _page(self, page: Page) -> None:
         unit = self._unit(page.section)
         taken = {str(one["id"]) for one in unit.readings}
-        name = identifier(page.title, taken, "reading")
+        home = f"{unit.id}/readings"
+        name = self._again(page.key, home, taken) or identifier(page.title, taken | self._held(home), "reading")
         made: dict[str, Json] = {"id": name, "title": in_one_line(page.title) or name}
         if page.objectives:
             made["objectives"] = list(page.objectives)
@@ -193,10 +215,24 @@ class Composer:
             made["origin"] = _origin(page.origin)
         made["text"] = page.text.strip()
         unit.readings.append(made)
-        self._placed[page.key] = Placed(f"{unit.id}/readings/{name}", digest(made))
+        self._placed[page.key] = f"{unit.id}/readings/{name}"
         self.report.kept("page", page.key, page.place)
 
     # -- where it goes
+
+    def _again(self, key: str, home: str, taken: set[str]) -> str:
+        """The id under which an earlier import put this; empty where it did not, or put it elsewhere."""
+        before, _, name = self._known.get(key, "").rpartition("/")
+        return name if before == home and name not in taken else ""
+
+    def _held(self, home: str) -> set[str]:
+        """Ids that an earlier import gave to others."""
+        if self._reserved is None:
+            self._reserved = {}
+            for place in self._known.values():
+                before, _, name = place.rpartition("/")
+                self._reserved.setdefault(before, set()).add(name)
+        return self._reserved.get(home, set())
 
     def _unit(self, section: tuple[str, ...]) -> Unit:
         title = in_one_line(section[0]) if section else self.about.title or self.report.source
@@ -254,7 +290,9 @@ class Composer:
             "units": units,
         }
         media = self._named_media(content)
-        return Composed(content, media, self._placed, self.packages, self.reviews)
+        made = _digests(content)
+        placed = {key: Placed(place, made[place]) for key, place in self._placed.items()}
+        return Composed(content, media, placed, self.packages, self.reviews)
 
     def _full(self, unit: Unit) -> bool:
         return any(skill.templates for skill in unit.skills.values())

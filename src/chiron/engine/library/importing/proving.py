@@ -41,22 +41,24 @@ class Prover:
         self.locale = Locale.model_validate(locale)
         self._skill = Skill.model_construct(id="imported", title="", objective="", misconceptions=(), templates=())
         # A template is looked at by itself: of the course around it only the locale counts.
-        self._course = Course.model_construct(id="imported", locale=self.locale, units=())
+        self._course: Course = Course.model_construct(None, id="imported", locale=self.locale, units=())  # type: ignore[call-arg]
 
     def prove(self, made: dict[str, Json]) -> Proved:
         """Look at a template, and fill in what its source did not say: solutions, from the key."""
         lacking = _wait(made)
         try:
             template = Template.model_validate(made)
-            item = self._item(template)
+            maker = Maker(self._course, self._skill, template)
+            item = _item(maker)
         except ValidationError as error:
             return Proved(_told(error))
         except FormulaError as error:
             return Proved(f"Its key cannot be read: {error.message}")
         changed = list[str]()
         gradable = 0
-        for step, written in zip(item.steps, made["steps"], strict=True):
-            refused, graded = _graded(step)
+        for step, ready, written in zip(item.steps, maker.steps, made["steps"], strict=True):
+            wrong = interaction(step.kind).faults(ready.spec, step.task, step.key)
+            refused, graded = (wrong[0], False) if wrong else _graded(step)
             if refused:
                 return Proved(refused)
             gradable += graded
@@ -64,14 +66,6 @@ class Prover:
         if () in lacking:
             made["solution"] = "\n\n".join(dict.fromkeys(str(step["solution"]) for step in made["steps"]))
         return Proved("", gradable, tuple(dict.fromkeys(changed)))
-
-    def _item(self, template: Template) -> Item:
-        maker = Maker(self._course, self._skill, template)
-        for attempt in range(TRIES):
-            item = maker.attempt(0, attempt)
-            if item is not None:
-                return item
-        raise FormulaError("No values satisfy its conditions.")
 
     def _filled(self, step: ItemStep, written: Any, lacking: bool) -> Iterator[str]:
         """Hints that give the answer away become the solution; where there is none, the answer itself."""
@@ -87,6 +81,14 @@ class Prover:
         answer = interaction(step.kind).answer(step.task, step.key)
         said = standing(self.locale.language).answer.format(answer) if answer else standing(self.locale.language).person
         written["solution"] = "\n\n".join([*over, *([] if over else [escaped(said)])])
+
+
+def _item(maker: Maker) -> Item:
+    for attempt in range(TRIES):
+        item = maker.attempt(0, attempt)
+        if item is not None:
+            return item
+    raise FormulaError("No values satisfy its conditions.")
 
 
 def _wait(made: dict[str, Json]) -> set[tuple[str, ...]]:
