@@ -75,7 +75,8 @@ def look_over(path: Path) -> Looked:
         Looked(one.course, one.places, (), tuple(places.told), _stands(one.course, one.skipped))
         for one in tongues(course, places, shaped.overlays)
     )
-    notes = tuple(note for one in shaped.overlays for note in (*missing_told(course, one), *stale(course, one)))
+    untold = (note for one in shaped.overlays for note in (*missing_told(course, one), *stale(course, one)))
+    notes = (*shaped.notes, *untold)
     stands = _stands(course)
     return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands, others, notes)
 

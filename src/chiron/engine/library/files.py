@@ -12,6 +12,8 @@ from chiron.engine.library.faults import Fault
 MAXIMUM_FILE = 512 * 1024
 MAXIMUM_COURSE = 20 * 1024 * 1024
 MAXIMUM_FILES = 2000
+MEDIA = "media"
+"""The folder of pictures, sound and film, which has bounds of its own."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
@@ -38,7 +40,9 @@ class Folder:
 
     def _count(self) -> int:
         count = 0
-        for _, folders, names in os.walk(self.root):
+        for place, folders, names in os.walk(self.root):
+            if Path(place) == self.root and MEDIA in folders:
+                folders.remove(MEDIA)
             count += len(folders) + len(names)
             if count > MAXIMUM_FILES:
                 break
@@ -46,6 +50,18 @@ class Folder:
 
     def text(self, name: str) -> str | None:
         """The text of a file, None where there is none. Raises Refused."""
+        data = self.data(name, MAXIMUM_FILE)
+        if data is None:
+            return None
+        if len(data) > MAXIMUM_FILE:
+            raise Refused(Fault(name, 1, f"The file is larger than {MAXIMUM_FILE // 1024} kB.", "Split it."))
+        self._left -= len(data)
+        if self._left < 0:
+            raise Refused(Fault(name, 1, f"The course is larger than {MAXIMUM_COURSE // 1024**2} MB.", "Split it."))
+        return self._checked(name, data)
+
+    def data(self, name: str, most: int) -> bytes | None:
+        """The bytes of a file, ``most`` and one more of a larger one; None where there is none. Raises Refused."""
         path = self.root / name
         if not os.path.lexists(path):
             return None
@@ -53,25 +69,19 @@ class Folder:
         if not real.is_relative_to(self.root):
             raise Refused(Fault(name, 1, "The file is a link out of the course's folder.", "Put a copy in its place."))
         try:
-            return self._checked(name, self._bytes(name, real))
+            return self._bytes(name, real, most)
         except OSError as error:
             raise Refused(
                 Fault(name, 1, f"The file cannot be read: {error.strerror}.", "Look at its rights.")
             ) from None
 
-    def _bytes(self, name: str, real: Path) -> bytes:
+    def _bytes(self, name: str, real: Path, most: int) -> bytes:
         # Without O_NONBLOCK, opening a named pipe would wait for ever.
         handle = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused(Fault(name, 1, "This is not a plain file.", "Put a text file in its place."))
-            data = file.read(MAXIMUM_FILE + 1)
-        if len(data) > MAXIMUM_FILE:
-            raise Refused(Fault(name, 1, f"The file is larger than {MAXIMUM_FILE // 1024} kB.", "Split it."))
-        self._left -= len(data)
-        if self._left < 0:
-            raise Refused(Fault(name, 1, f"The course is larger than {MAXIMUM_COURSE // 1024**2} MB.", "Split it."))
-        return data
+                raise Refused(Fault(name, 1, "This is not a plain file.", "Put one in its place."))
+            return file.read(most + 1)
 
     def _checked(self, name: str, data: bytes) -> str:
         try:

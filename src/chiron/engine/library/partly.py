@@ -46,6 +46,8 @@ class Shaped:
     thinned: set[str] = field(default_factory=set)
     overlays: list[Overlay] = field(default_factory=list)
     """The course's other languages as they stand in the folder."""
+    notes: list[Fault] = field(default_factory=list)
+    """What is no fault, such as a file of ``media`` that no text names."""
 
 
 def shape(content: dict[str, Json], places: Places, unread: Set[str]) -> Shaped:

@@ -13,6 +13,7 @@ from chiron.engine.library import faults as where
 from chiron.engine.library.drawings import take_drawings, take_pictures
 from chiron.engine.library.faults import Fault, Places, broken
 from chiron.engine.library.files import Folder, Refused
+from chiron.engine.library.media.taking import take_media
 from chiron.engine.library.overlays import take_languages
 from chiron.engine.library.partly import REFERENCE, Shaped, shape
 from chiron.engine.library.yamls import parse_yaml
@@ -57,6 +58,9 @@ def open_partly(path: Path) -> Shaped:
         whole = not (found.faults or found.left_out or found.thinned)
         found.course, found.overlays = take_languages(folder, found.course, whole)
         found.faults.extend(fault for one in found.overlays for fault in one.faults)
+        taken = take_media(folder, found.course, found.places, found.overlays, whole)
+        found.course, found.notes = taken.course, taken.notes
+        found.faults.extend(taken.faults)
     return found
 
 
@@ -76,6 +80,10 @@ class _Reader:
         if content is None:
             return None
         self.glossary(folder, content)
+        if "media" in content:
+            message = "The files of `media` are found by themselves."
+            self.faults.append(self.places.fault(("media",), message, "Remove this field."))
+            del content["media"]
         content["units"] = [
             self.unit(folder, name, ("units", number))
             for number, name in enumerate(self.ids(content.get("units"), ("units",)))
