@@ -21,7 +21,8 @@ _TARGET = re.compile(r"\]\(media/([^)\n]{0,200})\)")
 _ADDRESS = re.compile(
     r"(?P<path>/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64})#(?P<type>[a-z]+/[a-z0-9+]+)(?P<more>(?:;[a-z]+=[0-9a-fx]+)*)"
 )
-_SHOWN = re.compile(r"\]\((/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64})#[^)\s]*\)")
+_FILE = re.compile(r"\]\((?:media/[^)\n]{0,200}|/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64}#[^)\s]*)\)")
+"""Where a text names a file or has its address."""
 LONGEST_WORDS = 2_000
 """Characters between the square brackets that are looked through."""
 
@@ -131,5 +132,5 @@ def read_address(text: str) -> Address | None:
 
 
 def in_words(text: str) -> str:
-    """A text without addresses of files, for whoever only reads its words, such as a language model."""
-    return _SHOWN.sub("]()", text)
+    """A text without names and addresses of files, for whoever only reads its words, such as a language model."""
+    return _FILE.sub("]()", text) if "media/" in text else text

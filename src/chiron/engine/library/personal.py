@@ -10,5 +10,8 @@ _N = Personal.NO
 PERSONAL: Declaration = {
     "course_version": {"school": _N, "version": _N, "course": _N, "content": _N, "kept": _N},
     "passage_vector": {"school": _N, "mark": _N, "digest": _N, "vector": _N},
+    "media": {"school": _N, "sha256": _N, "type": _N, "size": _N, "kept": _N},
+    "media_piece": {"school": _N, "sha256": _N, "number": _N, "data": _N},
+    "course_media": {"school": _N, "version": _N, "sha256": _N},
     "course": {"school": _N, "id": _N, "version": _N, "published": _N},
 }

@@ -11,8 +11,13 @@ from pathlib import Path
 from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.learning.content import fingerprint, from_content, to_content
 from chiron.core.learning.course import Course
+from chiron.core.learning.media import in_use
 from chiron.core.learning.translation import in_language, kept_version, language_of, named, tongue
 from chiron.engine.library import store
+from chiron.engine.library.files import Folder
+from chiron.engine.library.media.keeping import Reader
+from chiron.engine.library.media.keeping import keep as keep_media
+from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.library.reading import read_course
 from chiron.engine.records.database import Connection
 
@@ -75,13 +80,16 @@ class Shelf:
         ]
         return sorted(found, key=lambda shelved: shelved.course.title.casefold())
 
-    async def publish(self, conn: Connection, course: Course) -> str:
+    async def publish(self, conn: Connection, course: Course, media: Reader | None = None) -> str:
         """Keep this content and put it on the shelf; open items keep the version they were made from.
 
         Gives the version. The course must have been checked (``checking.check``). Publishing the same twice is once.
+        ``media`` reads the files that the course lists, where they are not kept yet. Raises BrokenCourse where one is
+        missing. A course that came from the shelf has addresses in its texts and is never published again.
         """
         version = fingerprint(course)
         await store.keep(conn, version, course.id, to_content(course))
+        await keep_media(conn, version, course, media)
         await store.put(conn, course.id, version)
         return version
 
@@ -93,8 +101,8 @@ class Shelf:
     async def adopt(self, conn: Connection) -> list[str]:
         """Put the sample courses on this school's shelf. Gives their ids."""
         courses = [await asyncio.to_thread(read_course, folder) for folder in self._samples]
-        for course in courses:
-            await self.publish(conn, course)
+        for course, folder in zip(courses, self._samples, strict=True):
+            await self.publish(conn, course, FolderMedia(Folder(folder)) if course.media else None)
         return [course.id for course in courses]
 
     def _take(self, version: str) -> Course | None:
@@ -115,7 +123,7 @@ class Shelf:
         course = from_content(content)
         if fingerprint(course) != version:
             raise BrokenCourse(f"What is kept of course {course.id!r} is not what was published; publish it again.")
-        return self._hold(version, course)
+        return self._hold(version, in_use(course))
 
     def _hold(self, version: str, course: Course, tag: str = "") -> Course:
         course = in_language(course, tag) if tag else course

@@ -75,7 +75,7 @@ def _jpeg(data: bytes) -> Seen | None:
     turned = False
     for marker, start, end in segments(data):
         if marker == 0xE1:
-            turned = orientation(data[start:end]) >= 5
+            turned = turned or orientation(data[start:end]) >= 5
         if marker in _FRAMES:
             if end - start < 6:
                 break
