@@ -23,7 +23,11 @@ _ANYWHERE = re.compile(
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w{1,32};)"
 )
-_AT_START = re.compile(r"^(\d{1,9})(?=[.)](?:\s|$))|^(?=(?:[-+>=|]|#{1,6}(?:\s|$)|:-))", re.MULTILINE)
+_AT_START = re.compile(
+    r"^(\d{1,9})(?=[.)](?:\s|$))"  # a numbered list
+    r"|^(?=[-+](?:\s|$)|-[-:|\s]*$|=+\s*$|[>|]|:-|#{1,6}(?:\s|$))",  # a list, a line, a quotation, a table, a heading
+    re.MULTILINE,
+)
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 
 
