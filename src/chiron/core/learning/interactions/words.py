@@ -13,6 +13,9 @@ _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›"
 _ONE_QUOTE = str.maketrans(dict.fromkeys("´`‘’‛ʼ", "'") | dict.fromkeys("“”„‟«»", '"'))
 _DASH = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
+_HELD = str.maketrans({"(": "\uf0d8", ")": "\uf0d9"})
+_FREED = str.maketrans({"\uf0d8": "(", "\uf0d9": ")"})
+_WRITTEN = re.compile(r"\\([()])")
 MOST_OPTIONAL = 5
 """So many bracketed parts an accepted form may have."""
 
@@ -32,17 +35,22 @@ def same_reading(one: str, other: str) -> bool:
 
 
 def accepted(form: str) -> frozenset[str]:
-    """Every reading of an accepted form: words in round brackets may be left out."""
-    parts = _OPTIONAL.split(form)
+    r"""Every reading of an accepted form: words in round brackets may be left out; ``\(`` is a bracket that is typed."""
+    parts = _OPTIONAL.split(_held(form))
     if len(parts) // 2 > MOST_OPTIONAL:
-        return frozenset({reading(form)})
+        return frozenset({reading(_held(form).translate(_FREED))})
     choices = [(part,) if number % 2 == 0 else (part, "") for number, part in enumerate(parts)]
-    return frozenset(reading("".join(some)) for some in product(*choices)) - {""}
+    return frozenset(reading("".join(some).translate(_FREED)) for some in product(*choices)) - {""}
 
 
 def spelled(form: str) -> str:
     """The form with the words in brackets said."""
-    return _OPTIONAL.sub(r"\1", form)
+    return _OPTIONAL.sub(r"\1", _held(form)).translate(_FREED)
+
+
+def _held(form: str) -> str:
+    """A form whose written brackets are put away as characters that nobody types."""
+    return _WRITTEN.sub(lambda found: found[1].translate(_HELD), form)
 
 
 def matches(typed: str, forms: list[str]) -> bool:

@@ -215,7 +215,7 @@ class Atoms:
         """Brackets: round what they hold, a point, an interval, a set."""
         opening = self.step()
         if opening.text == "set" or (opening.text == "{" and not self.latex):
-            if self.last_raises(opening):
+            if self.last_raises(opening) or self.is_raised(opening):
                 return self.inside(opening, "{}")
             return self.set(opening)
         if opening.text == "{":
@@ -241,6 +241,18 @@ class Atoms:
         """Whether the brace belongs to an exponent or a base: ``x^{2}``."""
         before = self.tokens[self.at - 2].kind if self.at > 1 else ""
         return before in ("power", "low", "function") and opening.text == "{"
+
+    def is_raised(self, opening: Token) -> bool:
+        """Whether an exponent follows where this brace closes: ``{10}^3`` is no set, as nobody raises one."""
+        if opening.text != "{":
+            return False
+        depth = 1
+        for at in range(self.at, len(self.tokens) - 1):
+            token = self.tokens[at]
+            depth += (token.kind == "open") - (token.kind == "close")
+            if not depth:
+                return token.text == "}" and self.tokens[at + 1].kind in ("power", "raised")
+        return False
 
     def inside(self, opening: Token, pair: str) -> Node:
         bars, self.bars = self.bars, 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Annotated, Literal
 
@@ -44,6 +45,10 @@ from chiron.core.words import Json, Outcome, Verdict
 
 _LETTER = Annotated[str, Field(pattern="^[A-Za-zα-ωΔ]$")]
 Wanted = Literal["any", "standard"] | FormName
+_NAMED = re.compile(
+    r"(?P<letter>[A-Za-z])(?:\s*(?:\\left\s*)?\(\s*[A-Za-z]\s*(?:\\right\s*)?\))?(?:\^\{?-1\}?)?\s*=(?![=<>])"
+)
+"""What may stand before an expression: ``y =``, ``f(x) =``."""
 _STATED = (Relation, Chain)
 _OTHERS = (Alternatives, Both, SetOf, Interval, Union, Empty, Everything, Point, Quantity, PlusMinus)
 
@@ -219,10 +224,7 @@ def _read(task: Json, text: str) -> Node:
         if not isinstance(found, _STATED):
             raise Unread("one-equation" if isinstance(found, _OTHERS) else "equation", found.span[0])
         return found
-    # A place stays where it was typed.
-    start = len(text) - len(text.lstrip())
-    plain = text[:start] + " " + text[start + 1 :] if text[start : start + 1] == "=" else text
-    found = understood(plain, reading, "answer", _fits)
+    found = understood(_unnamed(text, task["variables"]), reading, "answer", _fits)
     if isinstance(found, Relation) and found.op == "=" and names(found.left) and same(found.left, found.right).equal:
         return found.right
     if isinstance(found, _STATED):
@@ -230,6 +232,16 @@ def _read(task: Json, text: str) -> Node:
     if not _fits(found):
         raise Unread("one-expression", found.span[0])
     return found
+
+
+def _unnamed(text: str, letters: Sequence[str]) -> str:
+    """The text without what only names the expression; every place stays where it was typed."""
+    start = len(text) - len(text.lstrip())
+    end = start + (text[start : start + 1] == "=")
+    named = _NAMED.match(text, start)
+    if named and named["letter"] not in letters and text[named.end() :].strip():
+        end = named.end()
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _form_note(forms: list[FormName | Literal["standard"]], found: Node) -> str | None:
