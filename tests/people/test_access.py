@@ -50,6 +50,7 @@ school.see-settings        operator/school
 school.change-settings     operator/school
 school.see-fits            teacher/school operator/school author/school
 school.choose-fits         operator/school
+school.see-courses         */school
 school.author              author/school
 school.train               trainer/school operator/school
 """

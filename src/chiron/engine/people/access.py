@@ -105,6 +105,8 @@ class Action(StrEnum):
     """Read what was learnt from all answers in a course, and have it learnt anew; it is used where it is better."""
     CHOOSE_FITS = "school.choose-fits"
     """Put an earlier fit to use, or none."""
+    SEE_COURSES = "school.see-courses"
+    """See the pictures, hear the sound and watch the film that the school's courses show."""
     AUTHOR = "school.author"
     """Write and publish courses."""
     TRAIN = "school.train"
@@ -179,6 +181,7 @@ GRANTS: dict[Action, tuple[Grant, ...]] = {
     Action.CHANGE_SETTINGS: _school(Role.OPERATOR),
     Action.SEE_FITS: _school(Role.TEACHER, Role.OPERATOR, Role.AUTHOR),
     Action.CHOOSE_FITS: _school(Role.OPERATOR),
+    Action.SEE_COURSES: (Grant(None, Relation.SCHOOL),),
     Action.AUTHOR: _school(Role.AUTHOR),
     Action.TRAIN: _school(Role.TRAINER, Role.OPERATOR),
 }

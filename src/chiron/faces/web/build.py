@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from chiron.core.errors import ChironError, SignInNeeded, Unavailable
+from chiron.faces.web import media
 from chiron.faces.web.around import Around
 from chiron.faces.web.assets import BuiltFiles
 from chiron.faces.web.components import router as components
@@ -78,7 +79,7 @@ def build(
     app.add_exception_handler(405, fault_page)
     app.add_exception_handler(Exception, unexpected_page)
     app.router.routes.append(practice.ACT)
-    for router in (*LEARNER, *TEACHER, *PEOPLE, components, *routers):
+    for router in (*LEARNER, media.router, *TEACHER, *PEOPLE, components, *routers):
         app.include_router(router)
     app.add_api_route("/", front_door, include_in_schema=False)
     app.add_api_route("/healthz", healthz, include_in_schema=False)

@@ -10,6 +10,7 @@ POLICY = {
     "style-src-elem": "'self'",
     "style-src-attr": "'unsafe-inline'",
     "img-src": "'self' data:",
+    "media-src": "'self'",
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",

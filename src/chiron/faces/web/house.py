@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,7 @@ async def speak(connection: HTTPConnection) -> None:
 
 
 SITTING_COOKIE = "chiron_sitting"
+_BESIDE = re.compile(r"/(?:words|media)/")
 
 
 async def sitting(connection: HTTPConnection) -> Sitting:
@@ -123,8 +125,8 @@ async def _seated(connection: HTTPConnection, rooms: House, found: Sitting | Non
 
 
 async def _waiting(connection: HTTPConnection, rooms: House, person: Person) -> int:
-    """How many cases of the inbox wait for a teacher or an operator; a learner's pages and turns do not ask."""
-    turn = connection.scope.get("method") != "GET" or "/words/" in connection.scope["path"]
+    """How many cases of the inbox wait for a teacher or an operator; what shows no navigation does not ask."""
+    turn = connection.scope.get("method") != "GET" or _BESIDE.search(connection.scope["path"])
     if not person.has(Role.TEACHER, Role.OPERATOR) or (turn and connection.scope["path"].startswith("/learn/")):
         return 0
     async with rooms.database.school(person.school) as conn:
