@@ -170,7 +170,7 @@ def _worth(node: Node) -> Fraction | None:
 
 
 def _number(node: Node | None, context: Context) -> Key | None:
-    if node is None or isinstance(node, _SETS) or isinstance(node, Relation | Chain | Both):
+    if node is None or isinstance(node, (*_SETS, Relation, Chain, Both)):
         return None
     value = _rational(node)
     if value is None or max(len(str(value.numerator)), len(str(value.denominator))) > LONGEST:

@@ -155,11 +155,8 @@ def _courses(found: list[Any], plans: Plans, notes: Notes, pool: Pool) -> None:
         ]
     plans.languages = tuple(dict.fromkeys(one for one in languages if one))
     if plans.lessons:
-        notes.changed(
-            "coursePlans.json",
-            place,
-            "Its lessons come as sections. How sure of a skill a lesson wants one to be does not.",
-        )
+        told = "Its lessons come as sections. How sure of a skill a lesson wants one to be does not come."
+        notes.changed("coursePlans.json", place, told)
 
 
 def _lesson(lesson: Mapping[str, Any], course: str, order: int) -> Lesson:

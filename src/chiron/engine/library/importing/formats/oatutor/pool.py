@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from chiron.engine.library.importing.opening import Opened, Unusable
@@ -66,7 +67,7 @@ def find(names: Iterable[str]) -> Pool:
             _of_pool(name, pool)
     for path in [path for path, folder in pool.folders.items() if not folder.problem]:
         folder = pool.folders.pop(path)
-        pool.other += [*folder.steps.values(), *sum(folder.help.values(), []), *folder.figures.values()]
+        pool.other += [*folder.steps.values(), *chain.from_iterable(folder.help.values()), *folder.figures.values()]
     return pool
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from chiron.core.words import Json
@@ -65,7 +66,7 @@ class Pictures:
 
 def steps_of(opened: Opened, problem: Problem, notes: Notes) -> list[tuple[Mapping[str, Any], list[Any]]]:
     """The steps in their order, each with the hints of its first pathway; what is broken is noted."""
-    made = []
+    made: list[tuple[Mapping[str, Any], list[Any]]] = []
     for name in sorted(problem.folder.steps, key=step_order):
         place = problem.folder.steps[name]
         step = read_object(opened, name, place, "step", notes)
@@ -110,7 +111,7 @@ def arrivals(opened: Opened, problem: Problem, plans: Plans, notes: Notes) -> It
     place = problem.folder.problem
     values = values_in(problem.data, *(part for pair in problem.steps for part in pair))
     every = [problem.data, *(part for pair in problem.steps for part in pair)]
-    strangers = [name for name in dict.fromkeys(_flat(unnamed(part, values) for part in every))]
+    strangers = list(dict.fromkeys(chain.from_iterable(unnamed(part, values) for part in every)))
     if strangers:
         told = ", ".join(strangers)
         notes.changed(
@@ -123,11 +124,6 @@ def arrivals(opened: Opened, problem: Problem, plans: Plans, notes: Notes) -> It
     for question in questions:
         if question is not None:
             yield question
-
-
-def _flat(lists: Iterator[list[str]]) -> Iterator[str]:
-    for some in lists:
-        yield from some
 
 
 def _varies(every: list[Any], values: Mapping[str, list[str]]) -> bool:

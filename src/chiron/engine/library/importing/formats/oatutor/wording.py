@@ -1,7 +1,8 @@
 """OATutor's texts as Markdown: ``$$..$$`` is maths in a line, ``##name##`` a picture, a written ``\\n`` a new line.
 
-The rules are those by which OATutor shows a text (github.com/CAHLR/OATutor, src/platform-logic/renderText.js): lines are
-parted first, then maths, then pictures; what stands between two marks, or after the last of an odd number, is inside.
+The rules are those by which OATutor shows a text (github.com/CAHLR/OATutor, src/platform-logic/renderText.js): lines
+are parted first, then maths, then pictures; what stands between two marks, or after the last of an odd number, is
+inside.
 """
 
 from __future__ import annotations
