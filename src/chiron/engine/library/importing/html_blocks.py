@@ -1,0 +1,284 @@
+"""Blocks of HTML as blocks of Markdown: paragraphs, headings, lists, tables, quotations, code, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from chiron.engine.library.importing import html_lines
+from chiron.engine.library.importing.inline import Atom, line, lines
+from chiron.engine.library.importing.mathml import tag
+
+_NAMES = (
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul "
+    "caption menu legend"
+)
+_BLOCKS = frozenset(_NAMES.split())
+_HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_WIDEST = 64
+_DEEPEST = 60
+
+
+class Writer:
+    """Writes one document."""
+
+    def __init__(self, media: Callable[[str], str | None], lost: dict[str, None]) -> None:
+        self._lost = lost
+        self._inline = html_lines.Lines(media, lost)
+        self._holding: set[etree._Element] = set()
+
+    def document(self, root: etree._Element) -> str:
+        """The whole, blank lines between its blocks."""
+        for element in root.iter(etree.Element):
+            if tag(element) in _BLOCKS:
+                above = element.getparent()
+                while above is not None and above not in self._holding:
+                    self._holding.add(above)
+                    above = above.getparent()
+        blocks = self._element(root, 0) if tag(root) in _BLOCKS - {"body", "html"} else self._inside(root, 0)
+        return _parted(blocks)
+
+    def _inside(self, element: etree._Element, depth: int) -> list[str]:
+        """What is in an element as blocks: runs of words between blocks are paragraphs."""
+        blocks: list[str] = []
+        run: list[Atom] = self._inline.words(element.text)
+        for child in element:
+            if self._is_block(child):
+                blocks += lines(run)
+                run = []
+                blocks += self._element(child, depth + 1)
+            else:
+                run += self._inline.atoms(child)
+            run += self._inline.words(child.tail)
+        return blocks + lines(run)
+
+    def _is_block(self, element: etree._Element) -> bool:
+        name = tag(element)
+        return bool(name) and (name in _BLOCKS or (element in self._holding and not self._inline.whole(element)))
+
+    def _element(self, element: etree._Element, depth: int) -> list[str]:
+        name = tag(element)
+        if self._inline.gone(element):
+            return []
+        if depth > _DEEPEST:
+            return lines(self._inline.atoms(element))
+        if name in _HEADINGS:
+            return self._heading(element, name)
+        write = _WRITERS.get(name)
+        if write is not None:
+            return write(self, element, depth)
+        atoms = self._inline.formula(element)
+        if atoms is not None:
+            return lines(atoms)
+        return self._inside(element, depth)
+
+    def _heading(self, element: etree._Element, name: str) -> list[str]:
+        text = line(self._inline.children(element))
+        return [f"{_HEADINGS[name]} {re.sub(r'(#+)$', _HASHES, text)}"] if text else []
+
+    def _listed(self, element: etree._Element, depth: int) -> list[str]:
+        start = element.get("start") or ""
+        number = int(start) if re.fullmatch(r"\d{1,8}", start) else 1
+        ordered = tag(element) == "ol"
+        items: list[str] = []
+        stray: list[str] = []
+        for child in element:
+            if tag(child) in {"ul", "ol", "menu"} and items:  # a list straight within a list belongs to the item before
+                nested = _parted(self._element(child, depth + 1))
+                items[-1] += "\n" + _indented(nested, 4 if ordered else 2)
+            elif tag(child):
+                mark = f"{number}." if ordered else "-"
+                blocks = self._element(child, depth + 1) if self._is_block(child) else lines(self._inline.atoms(child))
+                if blocks:
+                    items.append(_item(mark, blocks))
+                    number += 1
+            stray += lines(self._inline.words(child.tail))
+        loose = any("\n\n" in item for item in items)
+        whole = [_List(("\n\n" if loose else "\n").join(items))] if items else []
+        return lines(self._inline.words(element.text)) + whole + stray
+
+    def _described(self, element: etree._Element, depth: int) -> list[str]:
+        blocks: list[str] = []
+        for child in element:
+            if tag(child) == "dt" and child not in self._holding:
+                blocks += lines(
+                    [Atom(atom.text, atom.marks | {"strong"}, atom.kind) for atom in self._inline.children(child)]
+                )
+            elif tag(child):
+                blocks += self._element(child, depth + 1)
+            blocks += lines(self._inline.words(child.tail))
+        return lines(self._inline.words(element.text)) + blocks
+
+    def _quoted(self, element: etree._Element, depth: int) -> list[str]:
+        inside = _parted(self._inside(element, depth))
+        return ["\n".join(f"> {one}" if one else ">" for one in inside.split("\n"))] if inside else []
+
+    def _code(self, element: etree._Element, _: int) -> list[str]:
+        text = "".join(_lined(element)).strip("\n")
+        if not text.strip():
+            return []
+        language = ""
+        for one in element.iter(etree.Element):
+            found = re.search(r"(?:^|\s)(?:language|lang|brush:?)-?\s*([\w+#-]{1,20})", one.get("class") or "")
+            language = language or (found[1] if found and tag(one) in {"pre", "code"} else "")
+        fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`+", text)), 3)
+        return [f"{fence}{re.sub(r'[^A-Za-z0-9_]', '', language)}\n{text}\n{fence}"]
+
+    def _rule(self, element: etree._Element, depth: int) -> list[str]:
+        return ["---", *self._inside(element, depth)]
+
+    def _summary(self, element: etree._Element, depth: int) -> list[str]:
+        if element in self._holding:
+            return self._inside(element, depth)
+        return lines([Atom(atom.text, atom.marks | {"strong"}, atom.kind) for atom in self._inline.children(element)])
+
+    def _form(self, element: etree._Element, depth: int) -> list[str]:
+        self._lost["a form's fields"] = None
+        return self._inside(element, depth)
+
+    def _table(self, element: etree._Element, depth: int) -> list[str]:
+        rows = list(_rows(element))
+        before = [block for one in element if tag(one) == "caption" for block in self._inside(one, depth)]
+        before += [block for one in element for block in lines(self._inline.words(one.tail))]
+        widest = max((len(row) for row in rows), default=0)
+        if widest <= 1 or element.get("role") == "presentation":  # laid out by a table, and nothing to compare
+            cells = [cell for row in rows for cell in row]
+            return before + [block for cell in cells for block in self._inside(cell, depth + 1)]
+        grid = self._grid(rows, depth)
+        head = grid[0] if _headed(element, rows[0]) else None
+        width = max(len(row) for row in grid)
+        body = grid[1:] if head is not None else grid
+        texts = [_tabled(head or [], width), f"|{' --- |' * width}", *(_tabled(row, width) for row in body)]
+        return [*before, "\n".join(texts)]
+
+    def _grid(self, rows: list[list[etree._Element]], depth: int) -> list[list[str]]:
+        """Cells' texts at their places; what spans several leaves the others empty (HTML, 4.9.11)."""
+        grid: list[list[str]] = []
+        below: dict[int, int] = {}
+        for row in rows:
+            texts: list[str] = []
+            spans: dict[int, int] = {}
+            for cell in row:
+                while below.get(len(texts), 0) > 0:
+                    texts.append("")
+                across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+                for place in range(across):
+                    if down > 1:
+                        spans[len(texts)] = down
+                    texts.append("" if place else self._cell(cell, depth))
+                if len(texts) > _WIDEST:
+                    self._lost["a table's columns beyond 64"] = None
+                    break
+            grid.append(texts)
+            below = {place: count - 1 for place, count in (below | spans).items() if count > 1}
+        return grid
+
+    def _cell(self, cell: etree._Element, depth: int) -> str:
+        if cell not in self._holding:
+            return line(self._inline.children(cell))
+        blocks = self._inside(cell, depth + 1)
+        if any("\n" in block or isinstance(block, _List) for block in blocks):
+            self._lost["the layout within a table's cells"] = None
+        return " ".join(_flat(block) for block in blocks)
+
+
+class _List(str):
+    """A list: another one after it needs other marks, else they become one."""
+
+    __slots__ = ()
+
+
+def _HASHES(found: re.Match[str]) -> str:  # noqa: N802 - stands where a constant would
+    return "\\" + found[1]
+
+
+def _parted(blocks: list[str]) -> str:
+    out: list[str] = []
+    other = False
+    for place, block in enumerate(blocks):
+        other = isinstance(block, _List) and place > 0 and isinstance(blocks[place - 1], _List) and not other
+        out.append(_remarked(block) if other else block)
+    return "\n\n".join(out)
+
+
+def _remarked(block: str) -> str:
+    return re.sub(
+        r"^(?:-(?= )|(\d+)\.(?= ))", lambda found: f"{found[1]})" if found[1] else "+", block, flags=re.MULTILINE
+    )
+
+
+def _item(mark: str, blocks: list[str]) -> str:
+    tight = len(blocks) == 2 and isinstance(blocks[1], _List) and "\n" not in blocks[0]
+    text = "\n".join(blocks) if tight else _parted(blocks)
+    return f"{mark} {_indented(text, len(mark) + 1).lstrip()}"
+
+
+def _indented(text: str, count: int) -> str:
+    return "\n".join(" " * count + one if one.strip() else one for one in text.split("\n"))
+
+
+def _lined(element: etree._Element) -> Iterator[str]:
+    """Text as it stands, with a line's end for ``<br>``."""
+    if not tag(element) or tag(element) in {"script", "style"}:
+        return
+    yield "\n" if tag(element) == "br" else element.text or ""
+    for child in element:
+        yield from _lined(child)
+        yield child.tail or ""
+
+
+def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
+    for part in table:
+        if tag(part) in {"thead", "tbody", "tfoot"}:
+            yield from _rows(part)
+        elif tag(part) == "tr":
+            cells = [cell for cell in part if tag(cell)]
+            if cells:
+                yield cells
+        elif tag(part) in {"td", "th"}:
+            yield [part]
+
+
+def _headed(table: etree._Element, first: list[etree._Element]) -> bool:
+    return any(tag(part) == "thead" for part in table) or all(tag(cell) == "th" for cell in first)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    written = (cell.get(name) or "1").strip()
+    return min(max(int(written), 1), _WIDEST) if re.fullmatch(r"\d{1,6}", written) else 1
+
+
+def _tabled(cells: list[str], width: int) -> str:
+    padded = [*cells, *[""] * (width - len(cells))]
+    return f"| {' | '.join(_BAR.sub('|', cell).replace('|', _ESCAPED_BAR) for cell in padded)} |"
+
+
+_BAR = re.compile(r"\\\|")
+_ESCAPED_BAR = r"\|"
+
+
+def _flat(block: str) -> str:
+    """A block within a cell: its lines in a row, without the marks of a list or a fence."""
+    parts = []
+    for one in block.split("\n"):
+        one = re.sub(r"^\s*(?:[-+]|\d+[.)]|>|#{1,6}|`{3,}\w*|\|(?: --- \|)+$)(?:\s+|$)", "", one).strip()
+        if one:
+            parts.append(one.strip("|").strip() if one.startswith("| ") else one)
+    return " ".join(parts)
+
+
+_WRITERS: dict[str, Callable[[Writer, etree._Element, int], list[str]]] = {
+    "ul": Writer._listed,
+    "ol": Writer._listed,
+    "menu": Writer._listed,
+    "dl": Writer._described,
+    "blockquote": Writer._quoted,
+    "pre": Writer._code,
+    "hr": Writer._rule,
+    "table": Writer._table,
+    "summary": Writer._summary,
+    "form": Writer._form,
+}
