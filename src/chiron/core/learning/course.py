@@ -408,6 +408,11 @@ class Course(Part):
         return {skill.id: skill for unit in self.units for skill in unit.skills}
 
     @cached_property
+    def taught(self) -> tuple[Unit, ...]:
+        """The units that have skills, in teaching order; others have texts alone."""
+        return tuple(unit for unit in self.units if unit.skills)
+
+    @cached_property
     def readings(self) -> dict[str, Reading]:
         """Every text to read by id, in teaching order."""
         return {reading.id: reading for unit in self.units for reading in unit.readings}

@@ -96,7 +96,7 @@ def layout(course: Course, mirrored: bool = False) -> Layout:
     units, columns = [unit for unit, _ in split], [column for _, column in split]
     labels = {name: wrap(skill.title) for name, skill in course.skills.items()}
     widths = [max(width_of(labels[name]) for name in column) for column in columns]
-    bands, xs, width = _across(units, widths, {unit.id: unit.title for unit in course.units})
+    bands, xs, width = _across(units, widths, {unit.id: unit.title for unit in course.taught})
     ordered, heights = _down(course, columns, labels)
     places = {
         name: Place(name, xs[number], heights[name], labels[name], width_of(labels[name]))
@@ -125,16 +125,16 @@ def _depths(unit: Unit) -> dict[str, int]:
 
 def _columns(course: Course) -> list[tuple[str, list[str]]]:
     """(unit, skills) of each column. Units get columns where that takes most trails out of a column's inside."""
-    counts = {unit.id: 1 for unit in course.units}
-    splits = {unit.id: _split(course, unit, 1) for unit in course.units}
-    while sum(counts.values()) < max(MOST_COLUMNS, len(course.units)):
-        gains = {unit.id: splits[unit.id][0] - _split(course, unit, counts[unit.id] + 1)[0] for unit in course.units}
+    counts = {unit.id: 1 for unit in course.taught}
+    splits = {unit.id: _split(course, unit, 1) for unit in course.taught}
+    while sum(counts.values()) < max(MOST_COLUMNS, len(course.taught)):
+        gains = {unit.id: splits[unit.id][0] - _split(course, unit, counts[unit.id] + 1)[0] for unit in course.taught}
         best = max(gains, key=lambda name: gains[name])
         if gains[best] <= 0:
             break
         counts[best] += 1
-        splits[best] = _split(course, next(u for u in course.units if u.id == best), counts[best])
-    return [(unit.id, column) for unit in course.units for column in splits[unit.id][1]]
+        splits[best] = _split(course, next(u for u in course.taught if u.id == best), counts[best])
+    return [(unit.id, column) for unit in course.taught for column in splits[unit.id][1]]
 
 
 def _split(course: Course, unit: Unit, count: int) -> tuple[float, list[list[str]]]:

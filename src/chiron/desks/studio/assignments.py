@@ -84,7 +84,7 @@ def selection(course: Course, wish: Wish) -> tuple[str, tuple[str, ...]]:
     if wish.what == "course":
         return course.title, tuple(course.skills)
     if wish.what == "unit":
-        unit = next((unit for unit in course.units if unit.id == wish.part), None)
+        unit = next((unit for unit in course.taught if unit.id == wish.part), None)
         if unit is None:
             raise InvalidInput("Choose a unit of this course.", field="part")
         return unit.title, tuple(skill.id for skill in unit.skills)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,8 @@ from chiron.core.learning.course import Course, Template
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
 from chiron.engine.library.kept import Kept, key_of
-from chiron.engine.library.looks.lessons import lesson_faults
+from chiron.engine.library.looks import Manner
+from chiron.engine.library.manner import manner_told
 from chiron.engine.library.overlays import missing_told
 from chiron.engine.library.reading import open_partly
 from chiron.engine.library.sampling import GRADED, Found, sampled
@@ -20,7 +21,7 @@ from chiron.engine.library.stamps import stale
 from chiron.engine.library.structure import structure_faults
 from chiron.engine.library.translated import new_ones, tongues
 
-__all__ = ["SAMPLES", "Kept", "Looked", "check", "found_in", "look_over"]
+__all__ = ["SAMPLES", "Checked", "Kept", "Looked", "check", "checked", "found_in", "look_over", "standing"]
 
 SAMPLES = 200
 Told = Callable[[str, int, int], None]
@@ -48,7 +49,8 @@ class Looked:
     others: tuple[Looked, ...] = ()
     """The course in its other languages."""
     notes: tuple[Fault, ...] = ()
-    """What is no fault: texts that are not translated, which keeps a language from learners, or changed since."""
+    """What is no fault: texts that are not translated, which keeps a language from learners, or changed since; and
+    how texts of others are written."""
 
     @property
     def templates(self) -> dict[tuple[str, str], Stand]:
@@ -70,13 +72,14 @@ def look_over(path: Path) -> Looked:
     # Places count from here on: what was told of a part that was left out stands at another part's place now.
     places.told.clear()
     found += structure_faults(course, places, path, shaped.left_out, shaped.thinned)
-    found += lesson_faults(course, places)
+    manner = list(manner_told(course, places, shaped.thinned))
+    found += [fault for fault, others in manner if not others]
     others = tuple(
         Looked(one.course, one.places, (), tuple(places.told), _stands(one.course, one.skipped))
         for one in tongues(course, places, shaped.overlays)
     )
     untold = (note for one in shaped.overlays for note in (*missing_told(course, one), *stale(course, one)))
-    notes = (*shaped.notes, *untold)
+    notes = (*shaped.notes, *untold, *(fault for fault, others in manner if others))
     stands = _stands(course)
     return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands, others, notes)
 
@@ -113,6 +116,23 @@ def _key(course: Course, stand: Stand, samples: int, closely: int) -> str | None
     return key if key is None or closely == GRADED else f"{key}-{closely}"
 
 
+def standing(stand: Stand, found: Iterable[Fault]) -> tuple[list[Fault], list[Fault]]:
+    """What is found in a template's items, as faults and as notes; of what others wrote, faults of manner are notes."""
+    every = list(found)
+    if stand.template.origin is None:
+        return every, []
+    notes = [fault for fault in every if isinstance(fault.message, Manner)]
+    return [fault for fault in every if not isinstance(fault.message, Manner)], notes
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking a course finds: faults keep it from being taught, notes do not."""
+
+    faults: list[Fault]
+    notes: list[Fault]
+
+
 def check(
     path: Path,
     samples: int = SAMPLES,
@@ -121,24 +141,42 @@ def check(
     processes: int = 1,
     closely: int = GRADED,
 ) -> list[Fault]:
-    """Every fault of the course in this folder, by file and line; none means that it can be taught.
+    """Every fault of the course in this folder, by file and line; none means that it can be taught. See ``checked``."""
+    return checked(path, samples, told, kept, processes, closely).faults
+
+
+def checked(
+    path: Path,
+    samples: int = SAMPLES,
+    told: Told | None = None,
+    kept: Kept | None = None,
+    processes: int = 1,
+    closely: int = GRADED,
+) -> Checked:
+    """Every fault of the course in this folder, and every note, by file and line.
 
     Each template that has no fault yet is sampled ``samples`` times with the seeds from 0. What ``kept`` knows of a
     template that has not changed is not looked for again. With more ``processes`` the samples are shared among them.
     ``closely`` many different items of a template are graded and read in full.
     """
     looked, kept = look_over(path), kept if kept is not None else Kept(None)
-    faults = list(looked.faults)
+    faults, notes = list(looked.faults), list(looked.notes)
     for done, (stand, found) in enumerate(_every(looked, samples, kept, processes, closely)):
         if told:
             told(stand.skill, done + 1, len(looked.sound))
-        faults += found
-    known = {(fault.message, fault.remedy) for fault in faults}
+        _share(stand, found, faults, notes)
+    known = {(fault.message, fault.remedy) for fault in (*faults, *notes)}
     for other in looked.others:
-        for _, found in _every(other, samples, kept, processes, closely):
-            faults += new_ones(found, known)
+        for stand, found in _every(other, samples, kept, processes, closely):
+            _share(stand, new_ones(found, known), faults, notes)
     kept.tidy()
-    return sorted(set(faults))
+    return Checked(sorted(set(faults)), list(dict.fromkeys(notes)))
+
+
+def _share(stand: Stand, found: Iterable[Fault], faults: list[Fault], notes: list[Fault]) -> None:
+    wrong, less = standing(stand, found)
+    faults += wrong
+    notes += less
 
 
 def _every(

@@ -11,6 +11,7 @@ from pathlib import Path
 from chiron import __version__
 from chiron.core.learning.course import Course, Template
 from chiron.core.learning.interactions import strangers
+from chiron.engine.library.looks import Manner
 from chiron.engine.library.sampling import Found
 
 MOST = 4000
@@ -34,7 +35,10 @@ class Kept:
             return self._memory.get(key)
         try:
             plain = json.loads((self.folder / key).read_text(encoding="utf-8"))
-            return [(tuple(path), str(message), str(remedy)) for path, message, remedy in plain]
+            return [
+                (tuple(path), Manner(message) if manner else str(message), str(remedy))
+                for path, message, remedy, manner in plain
+            ]
         except (OSError, ValueError, TypeError):
             return None
 
@@ -47,7 +51,8 @@ class Kept:
             for each in (self.folder.parent.parent, self.folder.parent, self.folder):
                 each.mkdir(mode=0o700, parents=True, exist_ok=True)
             fresh = self.folder / f"{key}.{os.getpid()}"
-            fresh.write_text(json.dumps(found), encoding="utf-8")
+            plain = [(*each, isinstance(each[1], Manner)) for each in found]
+            fresh.write_text(json.dumps(plain), encoding="utf-8")
             fresh.replace(self.folder / key)
         except OSError:
             return

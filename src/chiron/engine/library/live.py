@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from chiron.core.learning.content import fingerprint
 from chiron.core.learning.course import Course
 from chiron.core.learning.translation import in_language, named
-from chiron.engine.library.checking import SAMPLES, Kept, Looked, found_in, look_over
+from chiron.engine.library.checking import SAMPLES, Kept, Looked, found_in, look_over, standing
 from chiron.engine.library.faults import Fault
 from chiron.engine.library.files import MAXIMUM_FILES
 
@@ -92,4 +92,4 @@ class Live:
         shown = [fault for path, fault in looked.at if path[: len(place.path)] == place.path]
         if shown:
             return sorted(set(shown))
-        return found_in(looked, place, self.samples, self._kept)
+        return standing(place, found_in(looked, place, self.samples, self._kept))[0]

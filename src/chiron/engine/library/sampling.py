@@ -15,7 +15,7 @@ from chiron.core.learning.interactions import Unread, interaction
 from chiron.core.learning.interactions.labelling.svg import DrawingRefused, read_drawing
 from chiron.core.words import Json, Outcome
 from chiron.engine.library import faults as where
-from chiron.engine.library.looks import Sight, look_closely, look_quickly
+from chiron.engine.library.looks import Manner, Sight, look_closely, look_quickly
 
 TRIES = 60
 """Draws for each item before the sampler goes on to the next seed."""
@@ -63,7 +63,7 @@ class _Seen:
 
 
 Found = tuple[where.Path, str, str]
-"""What is wrong with a template: the way within it, the message, the remedy."""
+"""What is wrong with a template: the way within it, the message (a Manner where it is of manner), the remedy."""
 
 
 def sampled(course: Course, skill: str, template: Template, samples: int, closely: int = GRADED) -> Iterator[Found]:
@@ -84,22 +84,22 @@ def _as_a_whole(template: Template, seen: _Seen) -> Iterator[Found]:
             yield ("where",), "No draw satisfies `where`.", "Loosen it, or widen the parameters."
         return
     if seen.kept < LEAST_KEPT * seen.draws:
-        message = f"`where` refuses {seen.draws - seen.kept} of {seen.draws} draws."
+        message = Manner(f"`where` refuses {seen.draws - seen.kept} of {seen.draws} draws.")
         yield ("where",), message, "Compute parameters from one another instead."
     (_, most), *_ = seen.items.most_common(1)
     if _drawn(template) and seen.kept > 1 and most > MOST_SAME * seen.kept:
-        message = f"{most} of {seen.kept} items are the same."
+        message = Manner(f"{most} of {seen.kept} items are the same.")
         yield ("parameters",), message, "Widen the parameters, or use them in the texts."
     for (number, idea), count in seen.expected.items():
         if count >= MOST_UNNAMED and seen.named[(number, idea)] < LEAST_NAMED * count:
             message = f"The wrong idea {idea!r} is named in {seen.named[(number, idea)]} of {count} items."
             remedy = "Exclude in `where` what another wrong idea explains as well, or correct the wrong answer."
-            yield ("steps", number), message, remedy
+            yield ("steps", number), Manner(message), remedy
     for number, step in enumerate(template.steps):
         varied = len(seen.answers.get(step.id, ())) > 2 or step.kind != "numeric"
         for rung, _ in step.rungs:
             if rung != EXAMPLE and varied and seen.given[(step.id, rung)] > seen.kept / 2:
-                message = f"The hint `{rung}` states the answer."
+                message = Manner(f"The hint `{rung}` states the answer.")
                 remedy = "Say how to find it; the step's solution shows it."
                 yield ("steps", number, "hints", rung_way(rung)), message, remedy
 
@@ -193,14 +193,14 @@ def _graded(step: ItemStep, path: where.Path, seen: _Seen, example: str) -> None
         try:
             verdict = kind.grade(step.task, step.key, kind.read(step.task, wrong))
         except Unread as unread:
-            seen.tell(path, f"The wrong answer {wrong} cannot be typed: {unread.message}", example)
+            seen.tell(path, Manner(f"The wrong answer {wrong} cannot be typed: {unread.message}"), example)
             continue
         if verdict.outcome is Outcome.CORRECT:
             seen.tell(path, "A wrong answer is graded as right.", example)
         elif verdict.misconception:
             met.add(verdict.misconception)
         if isinstance(entries, list) and place < len(entries) and _unsaid(entries[place], verdict.feedback):
-            message = f"The feedback of the wrong answer {entries[place].get('answer')!r} is never said."
+            message = Manner(f"The feedback of the wrong answer {entries[place].get('answer')!r} is never said.")
             seen.tell(path, message, example, "Another one says the same; let `when` leave one of them out.")
     number = int(path[-1])
     seen.expected.update((number, idea) for idea in ideas)
@@ -247,8 +247,10 @@ def _printed(source: str, text: str, path: where.Path, seen: _Seen, example: str
     """Signs and factors that no person would write, where they come from the values."""
     for maths, written in zip(MATHS.findall(text), MATHS.findall(source), strict=False):
         if DOUBLE_SIGN.search(maths) and not DOUBLE_SIGN.search(written):
-            seen.tell(path, f"`{path[-1]}` prints two signs in a row; see signed(...).", f"{maths!r}, {example}")
+            message = Manner(f"`{path[-1]}` prints two signs in a row; see signed(...).")
+            seen.tell(path, message, f"{maths!r}, {example}")
             return
         if BARE_ONE.search(maths) and not BARE_ONE.search(written):
-            seen.tell(path, f"`{path[-1]}` prints a factor 1 or 0; see term(...).", f"{maths!r}, {example}")
+            message = Manner(f"`{path[-1]}` prints a factor 1 or 0; see term(...).")
+            seen.tell(path, message, f"{maths!r}, {example}")
             return

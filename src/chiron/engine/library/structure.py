@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.core.language.guidelines import read_guideline
-from chiron.core.learning.course import Course, Resource, Skill, Step, Template, rung_way
+from chiron.core.learning.course import Course, Origin, Resource, Skill, Step, Template, rung_way
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.formula import authored
 from chiron.core.learning.parameters import shape_faults
@@ -28,9 +28,6 @@ FORMULAS = {
     "graph": frozenset({"points", "at", "x", "y", "range", "step", "snap", "when"}),
 }
 """Fields that hold a formula rather than text; for other kinds, ``when`` alone."""
-USES = ("practice", "diagnostic", "review")
-
-
 NONE: frozenset[str] = frozenset()
 
 
@@ -72,6 +69,12 @@ def _links(resources: Iterable[Resource], path: where.Path, places: Places) -> I
         if resource.url is not None and not resource.url.startswith(("https://", "http://")):
             message = f"The address {resource.url!r} is no web address."
             yield places.fault((*path, number, "url"), message, "Begin it with https://.")
+
+
+def _origin(origin: Origin | None, path: where.Path, places: Places) -> Iterator[Fault]:
+    if origin is not None and origin.url and not origin.url.startswith(("https://", "http://")):
+        message = f"The address {origin.url!r} is no web address."
+        yield places.fault((*path, "origin", "url"), message, "Begin it with https://, or leave it out.")
 
 
 def _guidelines(lines: Iterable[str], path: where.Path, places: Places) -> Iterator[Fault]:
@@ -130,16 +133,9 @@ def _skill(
     course: Course, skill: Skill, path: where.Path, places: Places, left_out: Set[str], thinned: Set[str]
 ) -> Iterator[Fault]:
     yield from _links(skill.resources, (*path, "resources"), places)
+    yield from _origin(skill.origin, path, places)
     yield from _twice((m.id for m in skill.misconceptions), (*path, "misconceptions"), "misconceptions", places)
     yield from _twice((t.id for t in skill.templates), (*path, "templates"), "templates", places)
-    for use in USES:
-        if skill.id not in thinned and not any(use in template.use for template in skill.templates):
-            remedy = f"Let at least one template have `{use}` in `use`."
-            yield places.fault((*path, "templates"), f"{skill.id!r} has no template for {use}.", remedy)
-    if "\n## " not in f"\n{skill.lesson}":
-        file, _ = places.of(path)
-        remedy = "Begin a section with `## Heading`; the tutor cites it."
-        yield Fault(file.removesuffix(".yaml") + ".md", 1, "The lesson has no section.", remedy)
     named = set[str]()
     for number, template in enumerate(skill.templates):
         inner = (*path, "templates", number)
@@ -155,6 +151,7 @@ def _template(
     course: Course, skill: Skill, template: Template, path: where.Path, places: Places, left_out: Set[str]
 ) -> Iterator[Fault]:
     yield from _twice((step.id for step in template.steps), (*path, "steps"), "steps", places)
+    yield from _origin(template.origin, path, places)
     for name, message in shape_faults(template):
         inner = (*path, "where") if name == "where" else (*path, "parameters", name)
         yield places.fault(inner, message, "See Parameters and Formulas in the reference.")

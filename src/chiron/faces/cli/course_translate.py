@@ -38,11 +38,11 @@ def run(options: argparse.Namespace) -> int:
 
 
 def note(path: Path, notes: tuple[Fault, ...]) -> None:
-    """Say what translations still lack, which is no fault, and name the first of it."""
+    """Say what is no fault, and name the first of it: what translations lack, how texts of others are written."""
     for one in notes[:FIRST]:
         print(f"note: {path / one.file}:{one.line}: {one.message}")
     if len(notes) > FIRST:
-        print(f"note: {len(notes) - FIRST} more like these; chiron course translate lists them.")
+        print(f"note: {len(notes) - FIRST} more; --json lists them all.")
 
 
 def _tell(path: Path, found: tuple[Fault, ...]) -> None:

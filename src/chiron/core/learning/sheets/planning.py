@@ -47,7 +47,7 @@ class Part:
 def part_of(course: Course, kind: str, id: str) -> Part:
     """The part of a course by kind and id. Raises InvalidInput where there is none."""
     if kind == "unit":
-        unit = next((each for each in course.units if each.id == id), None)
+        unit = next((each for each in course.taught if each.id == id), None)
         if unit is not None:
             return Part("unit", id, unit.title, tuple(skill.id for skill in unit.skills), unit.checks)
     elif kind == "goal":
@@ -61,7 +61,7 @@ def part_of(course: Course, kind: str, id: str) -> Part:
 
 def parts(course: Course) -> tuple[Part, ...]:
     """Every part that can be checked: the units in teaching order, the goals, the whole course."""
-    wanted = [("unit", unit.id) for unit in course.units] + [("goal", goal.id) for goal in course.goals]
+    wanted = [("unit", unit.id) for unit in course.taught] + [("goal", goal.id) for goal in course.goals]
     return tuple(part_of(course, kind, id) for kind, id in [*wanted, ("course", course.id)])
 
 

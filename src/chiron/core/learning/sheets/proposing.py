@@ -32,7 +32,7 @@ def proposed(state: LearnerState, course: Course, known: Mapping[str, SkillView]
     if all(known[name].state == "demonstrated" for name in wanted):
         kind, id = ("goal", goal.id) if goal is not None else ("course", course.id)
         return part_of(course, kind, id) if _open(state, kind, id, when) else None
-    for unit in course.units:
+    for unit in course.taught:
         names = [skill.id for skill in unit.skills]
         met = any(state.record(name).opportunities for name in names)
         ready = met and all(known[name].state != "not-yet" for name in names)

@@ -91,7 +91,7 @@ def path(state: LearnerState, setting: Setting, closed: Sequence[str] = (), extr
         )
 
     stretches = []
-    for unit in course.units:
+    for unit in course.taught:
         own = tuple(step for step in steps if step.known.unit.id == unit.id)
         if own:
             stretches.append(Stretch(unit, own, sum(step.minutes for step in own), check("unit", unit.id)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from chiron.core.learning.course import Course, FlowPart
+from chiron.core.learning.course import Course, FlowPart, Origin
 from chiron.core.learning.decide import HELPLESS, Setting, compared, current_step, made_item
 from chiron.core.learning.generate import Drawn, Item, ItemStep, in_words
 from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
@@ -142,6 +142,8 @@ class Practice:
     """What the problem shows below its prompt."""
     left: int | None = None
     """Minutes left of those that the learner said they have."""
+    origin: Origin | None = None
+    """Where the problem comes from, where others wrote it."""
 
     @property
     def given(self) -> str:
@@ -182,6 +184,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         skill_title=setting.frame.course.skills[item.skill].title,
         prompt=made.prompt,
         picture=made.picture,
+        origin=setting.frame.course.templates[(item.skill, item.template)].origin,
         steps=steps,
         current=next((s for s in steps if s.state == "current"), None),
         position=min(session.items + (0 if item.finished else 1), max(session.length, 1)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chiron.core.errors import InvalidInput
-from chiron.core.learning.course import Course
+from chiron.core.learning.course import Course, Origin
 from chiron.core.learning.decide import Setting
 from chiron.core.learning.decide.sheets import items_of, may_change, step_now
 from chiron.core.learning.generate import Item, ItemStep
@@ -111,6 +111,8 @@ class Question:
     again: bool
     response: Json
     solution: str | None = None
+    origin: Origin | None = None
+    """Where it comes from, where others wrote it."""
 
 
 def question(state: LearnerState, setting: Setting, number: int) -> Question | None:
@@ -137,6 +139,7 @@ def question(state: LearnerState, setting: Setting, number: int) -> Question | N
         again=again,
         response=given[current.id].response if again and current is not None else None,
         solution=made.solution if told else None,
+        origin=setting.frame.course.templates[(planned.skill, planned.template)].origin,
     )
 
 

@@ -12,20 +12,20 @@ from chiron.engine.library.looks.choices import choices
 from chiron.engine.library.looks.contexts import contexts
 from chiron.engine.library.looks.followed import followed
 from chiron.engine.library.looks.ladder import ladder
-from chiron.engine.library.looks.sight import Sight, Told
+from chiron.engine.library.looks.sight import Manner, Sight, Told, of_manner
 from chiron.engine.library.looks.sums import sums
 from chiron.engine.library.looks.unfilled import unfilled
 from chiron.engine.library.looks.wrongs import wrongs
 
-__all__ = ["Sight", "Told", "look_closely", "look_quickly"]
+__all__ = ["Manner", "Sight", "Told", "look_closely", "look_quickly"]
 
 
 def look_quickly(sight: Sight) -> Iterator[Told]:
     """What costs little: asked of every item."""
-    yield from contexts(sight)
-    yield from ladder(sight)
+    yield from of_manner(contexts(sight))
+    yield from of_manner(ladder(sight))
     yield from unfilled(sight)
-    yield from wrongs(sight)
+    yield from of_manner(wrongs(sight))
 
 
 def look_closely(sight: Sight) -> Iterator[Told]:

@@ -9,7 +9,7 @@ from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions.one_number import is_one_number
 from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.tree import Chain, Node, Relation, names
-from chiron.engine.library.looks.sight import MATHS, Sight, Told
+from chiron.engine.library.looks.sight import MATHS, Manner, Sight, Told
 
 REMEDY = "Exclude it in `where` or `when`; where the form is what is asked for, say so with `form_matters: true`."
 
@@ -34,7 +34,8 @@ def _alike(sight: Sight, step: ItemStep) -> Iterator[str]:
             continue  # "what comes first, 4 × 2 or 2 + 6?" asks for a calculation
         if (between or plain) and same(tree, second).equal is True:
             what = "A wrong option says the same as the right one" if between else "Two options are worth the same"
-            yield f"{what}: {text!r} and {written!r}."
+            message = f"{what}: {text!r} and {written!r}."
+            yield message if between else Manner(message)
 
 
 def _alone(sight: Sight, text: str) -> Node | None:

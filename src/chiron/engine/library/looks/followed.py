@@ -12,7 +12,7 @@ from chiron.core.learning.maths.equal import same
 from chiron.core.learning.maths.tree import Both, Chain, Node, Relation, names
 from chiron.core.learning.maths.value import Undefined, exact
 from chiron.core.words import Outcome
-from chiron.engine.library.looks.sight import MATHS, Sight, Told, maths
+from chiron.engine.library.looks.sight import MATHS, Manner, Sight, Told, maths
 
 ANSWERED = ("numeric", "quantity", "expression", "solution-set")
 _NUMBER = re.compile(r"(?<![\w.,])[-\N{MINUS SIGN}]?\d+(?:[.,]\d+|/\d+)?(?![\w/]|[.,]\d)")
@@ -29,7 +29,7 @@ def followed(sight: Sight) -> Iterator[Told]:
         if step.kind in ANSWERED:
             if not _shows(step, step.solution) and not _shows(step, sight.item.solution):
                 message = "The worked solution never shows the right answer."
-                yield (*path, "solution"), message, "End it with the answer, or correct the answer."
+                yield (*path, "solution"), Manner(message), "End it with the answer, or correct the answer."
             if (equation := _unfitting(sight, step)) is not None:
                 message = f"The right answer does not make {equation!r} of the problem true."
                 yield path, message, "Correct the answer, or the equation."
@@ -37,7 +37,7 @@ def followed(sight: Sight) -> Iterator[Told]:
             for where, text in (((*path, "solution"), step.solution), (("solution",), sight.item.solution)):
                 for line in _astray(sight, step, text):
                     message = f"A line of the worked solution does not follow: {line!r}."
-                    yield where, message, "Correct it; each line must be as true as the first one."
+                    yield where, Manner(message), "Correct it; each line must be as true as the first one."
 
 
 def _shows(step: ItemStep, text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +19,20 @@ from chiron.engine.library import faults as where
 MATHS = re.compile(r"\$\$?([^$]+)\$\$?")
 Told = tuple[where.Path, str, str]
 """The way within the template, the message, the remedy."""
+
+
+class Manner(str):
+    """The message of a fault of manner: it is told less well than it should be, and can be answered and graded.
+
+    Of what others wrote such a fault is a note.
+    """
+
+    __slots__ = ()
+
+
+def of_manner(told: Iterable[Told]) -> Iterator[Told]:
+    """The same, as faults of manner."""
+    return ((path, Manner(message), remedy) for path, message, remedy in told)
 
 
 @dataclass(frozen=True, slots=True)
