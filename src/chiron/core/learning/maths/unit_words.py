@@ -226,7 +226,7 @@ def shown_unit(unit: str, latex: bool = False) -> str:
     for factor in unit.split("*"):
         name, _, power = factor.partition("^") if not factor.startswith("(") else (factor, "", "")
         symbol = _SYMBOLS.get(name.strip("()") if "/" in name else name, name)
-        symbol = symbol.replace("%", r"\%") if latex else symbol
+        symbol = symbol.replace("%", r"\%").replace("$", r"\$") if latex else symbol
         size = abs(int(power or 1))
         raised = symbol + ((f"^{{{size}}}" if latex else f"^{size}") if size > 1 else "")
         under.append(f"{symbol}^{{-{size}}}" if latex else f"{symbol}^-{size}")

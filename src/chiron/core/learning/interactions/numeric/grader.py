@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -23,6 +24,11 @@ from chiron.core.words import Json, Outcome, Verdict
 
 MAXIMUM_DIGITS = 20
 """Of an answer that somebody has to type, above and below the line."""
+_WRITTEN = {
+    "decimal": re.compile(r"-?\d*\.\d+"),
+    "scientific": re.compile(r"-?\d(?:\.\d+)? *\* *10\^(?:\d+|\(-?\d+\))"),
+}
+"""How an author may write a number as it is to be shown, where no form is asked for."""
 
 
 class NumericWrong(Wrong):
@@ -80,7 +86,9 @@ class Numeric(Kind):
             if entry.applies(values)
         ]
         answer = parse(spec.answer).number(values)
-        return task, {"answer": str(answer), "tolerance": str(tolerance), "wrong": wrong}
+        key = {"answer": str(answer), "tolerance": str(tolerance), "wrong": wrong}
+        shown = next((form for form, pattern in _WRITTEN.items() if pattern.fullmatch(spec.answer.strip())), None)
+        return task, key | ({"written": shown} if shown and spec.form == "any" else {})
 
     def read(self, task: Json, form: Form) -> Json:
         """As typed and as read."""
@@ -121,11 +129,11 @@ class Numeric(Kind):
 
     def answer(self, task: Json, key: Json) -> str:
         """The number in maths, with its unit."""
-        return written(Fraction(key["answer"]), task)
+        return written(Fraction(key["answer"]), _as_written(task, key))
 
     def right(self, task: Json, key: Json) -> Typed:
         """The answer as a learner types it."""
-        return {"answer": [typeable(Fraction(key["answer"]), task)]}
+        return {"answer": [typeable(Fraction(key["answer"]), _as_written(task, key))]}
 
     def mistakes(self, task: Json, key: Json) -> list[Typed]:
         """Each expected wrong number."""
@@ -178,6 +186,11 @@ def _named(entries: list[Mapping[str, Json]]) -> Mapping[str, Json] | None:
     if len({entry["misconception"] for entry in entries}) == 1:
         return entries[0]
     return None
+
+
+def _as_written(task: Json, key: Json) -> Json:
+    """The task in whose form the answer is shown: as its author wrote it, where no form is asked for."""
+    return {**task, "form": key["written"]} if "written" in key else task
 
 
 def _form_note(task: Json, node: Node) -> str | None:

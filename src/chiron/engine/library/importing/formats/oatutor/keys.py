@@ -23,11 +23,14 @@ from chiron.core.learning.maths.tree import (
     Everything,
     Interval,
     Name,
+    Negative,
     Node,
+    Number,
     PlusMinus,
     Point,
     Relation,
     SetOf,
+    Style,
     Union,
     names,
 )
@@ -51,6 +54,7 @@ _SETS = (SetOf, Interval, Union, Empty, Everything, Point, Alternatives, PlusMin
 _LINE = re.compile(r"directrix|axis|asymptote|equation of|slope-intercept|graph|vertical line|horizontal line")
 _CALLED = re.compile(r"^\s*([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z]\s*(?:\\right)?\)\s*=(?!=)")
 _MONEY = re.compile(r"^\\?\$\s*(?=-?[\d.])")
+_PERCENT = re.compile(r"\s*\\?%\s*$")
 _ONE_LETTER = re.compile(r"[A-Za-zα-ωΔ]")
 _NO_SOLUTION = re.compile(r"dne|none|no (?:real )?solutions?", re.IGNORECASE)
 _MEANT = {
@@ -136,10 +140,9 @@ def cells_key(cells: Sequence[Sequence[str]]) -> Key | None:
 
 
 def _mathematical(text: str, latex: str, context: Context) -> Key | None:
-    money = _MONEY.match(text)
-    if money:
-        found = _number(read_answer(text[money.end() :]), context)
-        return found and replace(found, fields={**found.fields, "unit": "$"}, typed={"answer": text.replace("\\", "")})
+    measured = _with_unit(text, context)
+    if measured is not None:
+        return measured
     called = _CALLED.match(text)
     shown = text[called.end() :].strip() if called else text
     pair: Pair = "interval" if ranges(shown, context) else "point"
@@ -155,6 +158,19 @@ def _mathematical(text: str, latex: str, context: Context) -> Key | None:
     ordinary = _number(node, context) or _stated(node, text, context)
     found = ordinary or _several(node, shown, context) or _expression(node, shown, context)
     return found and replace(found, typed=found.typed or {"answer": text})
+
+
+def _with_unit(text: str, context: Context) -> Key | None:
+    """An amount of money or a percentage: the sign belongs to the answer."""
+    money, percent = _MONEY.match(text), _PERCENT.search(text)
+    if (money is None) == (percent is None):
+        return None
+    amount = text[money.end() :] if money else _PERCENT.sub("", text)
+    found = _number(read_answer(amount), context)
+    if found is None:
+        return None
+    fields = {"answer": found.fields["answer"], "unit": "$" if money else "%"}
+    return Key("quantity", fields, {"answer": text.replace("\\", "")})
 
 
 def _rational(node: Node) -> Fraction | None:
@@ -176,7 +192,25 @@ def _number(node: Node | None, context: Context) -> Key | None:
     if value is None or max(len(str(value.numerator)), len(str(value.denominator))) > LONGEST:
         return None
     form = form_of_number(node, context)
-    return Key("numeric", {"answer": str(value)} | ({"form": form} if form else {}))
+    return Key("numeric", {"answer": _as_shown(node, value)} | ({"form": form} if form else {}))
+
+
+def _as_shown(node: Node, value: Fraction) -> str:
+    """A number as a formula, so that it is shown as the source writes it: a decimal, or with a power of ten."""
+    sign, inner = ("-", node.inner) if isinstance(node, Negative) else ("", node)
+    if not isinstance(inner, Number):
+        return str(value)
+    size, how = abs(value), inner.written
+    if how.style is Style.DECIMAL:
+        return f"{sign}{_decimal(size, how.places)}"
+    if how.style is Style.SCIENTIFIC and 1 <= size / Fraction(10) ** how.exponent < 10:
+        return f"{sign}{_decimal(size / Fraction(10) ** how.exponent, how.places)} * 10^({how.exponent})"
+    return str(value)
+
+
+def _decimal(size: Fraction, places: int) -> str:
+    digits = str(int(size * 10**places)).rjust(places + 1, "0")
+    return f"{digits[:-places]}.{digits[-places:]}" if places else digits
 
 
 def _stated(node: Node, text: str, context: Context) -> Key | None:

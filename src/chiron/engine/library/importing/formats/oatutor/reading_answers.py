@@ -37,8 +37,14 @@ class Context:
 def bare(text: str) -> str:
     """An answer without the marks around its maths and without what only its looks need."""
     joined = text.replace("$$", " ").replace("\N{MINUS SIGN}", "-").replace("\\n", " ")
-    joined = _BASE_OF_LOG.sub(r"\\log_{\1}", _NUMBERED_BASE.sub(r"(\1)", evened(joined)))
+    joined = _BASE_OF_LOG.sub(r"\\log_{\1}", _NUMBERED_BASE.sub(_base, evened(joined)))
     return " ".join(joined.split())
+
+
+def _base(found: re.Match[str]) -> str:
+    """A number that is raised, without its braces; in brackets where they part it from a digit or hold its sign."""
+    before = found.string[: found.start()].rstrip()
+    return f"({found[1]})" if found[1].startswith("-") or before[-1:].isdigit() else found[1]
 
 
 def is_words(text: str, typed: bool) -> bool:
