@@ -11,11 +11,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from chiron.core.learning.content import fingerprint
-from chiron.core.learning.course import Course
+from chiron.core.learning.course import Course, MediaFile
+from chiron.core.learning.media import in_use
 from chiron.core.learning.translation import in_language, named
 from chiron.engine.library.checking import SAMPLES, Kept, Looked, found_in, look_over, standing
 from chiron.engine.library.faults import Fault
-from chiron.engine.library.files import MAXIMUM_FILES
+from chiron.engine.library.files import MAXIMUM_FILES, Folder, Refused
+from chiron.engine.library.media.taking import MOST_FILES, FolderMedia
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Live:
         for folder, _, names in os.walk(self.path):
             for name in sorted(names):
                 count += 1
-                if count > MAXIMUM_FILES:
+                if count > MAXIMUM_FILES + MOST_FILES:
                     break
                 try:
                     told = os.stat(os.path.join(folder, name))
@@ -71,17 +73,33 @@ class Live:
         return self._now
 
     def read(self, now: Now, tag: str) -> tuple[Course, str] | None:
-        """The folder's course and version for a reader of a language, also where that is not translated whole yet."""
+        """The folder's course and version for a reader of a language, also where that is not translated whole yet.
+
+        Its pictures have addresses, as on the shelf; ``file`` gives them.
+        """
         course, short = now.course, tag.partition("-")[0]
-        if course is None or short not in course.languages:
-            return None if course is None else (course, now.version)
-        version = named(now.version, course, short)
+        if course is None:
+            return None
+        version = named(now.version, course, short) if short in course.languages else now.version
         if self._read is None or self._read[1] != version:
+            used = in_use(course)
             try:
-                self._read = (in_language(course, short), version)
+                self._read = (in_language(used, short) if version != now.version else used, version)
             except ValidationError:  # the overlay's faults say why
-                return course, now.version
+                return used, now.version
         return self._read
+
+    def file(self, now: Now, course: str, sha256: str) -> tuple[MediaFile, bytes] | None:
+        """A picture, sound or film of the folder by its hash; None where there is none."""
+        found = now.course
+        if found is None or found.id != course:
+            return None
+        name = next((name for name, file in found.media.items() if file.sha256 == sha256), None)
+        try:
+            given = None if name is None else FolderMedia(Folder(self.path)).file(name)
+        except (KeyError, Refused):
+            return None
+        return given if given is not None and given[0].sha256 == sha256 else None
 
     def faults_at(self, skill: str, template: str) -> list[Fault]:
         """What the checker says of one template: what shows at once, and what its samples show."""

@@ -22,6 +22,12 @@ def begin(values: Mapping[str, Any]) -> None:
     _page.set(values)
 
 
+def base() -> str:
+    """The path under which browsers reach Chiron, as the page in hand writes its addresses."""
+    url = _page.get({}).get("url")
+    return str(url("")) if callable(url) else ""
+
+
 class Ambient:
     """A name of the page in hand: prints, compares, calls and gives attributes as its value does."""
 

@@ -17,6 +17,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from chiron.faces.web.maths import mathml, spoken
 from chiron.faces.web.pictures import picture
 from chiron.faces.web.prose import plain_block, plain_line
+from chiron.faces.web.shown import WORDS, image, with_players
 
 LONGEST = 200_000
 _FENCED = re.compile(r"(`{3,})\w*\n(.*)\n\1", re.DOTALL)
@@ -50,15 +51,26 @@ class _Renderer(RendererHTML):
         _move_headings(tokens, int(env.get("heading", 2)))
         return str(super().render(tokens, options, env))
 
+    def renderInline(  # noqa: N802 - the library's name
+        self, tokens: Sequence[Token], options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        """A line, with players for the course's own sound and film."""
+        return str(super().renderInline(with_players(tokens, env.get("media")), options, env))
+
+    def recording(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        """A player, made by ``with_players``."""
+        return tokens[idx].content
+
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
-        """A drawing of the lesson is shown. An image from elsewhere would tell others who reads: its words stand."""
+        """A drawing of the lesson or a picture of the course is shown. Of any other the words stand: what a person or
+        a model writes makes nothing load, and an image from elsewhere would tell others who reads.
+        """
+        del options
         source = str(tokens[idx].attrGet("src") or "")
         words = spoken(tokens[idx].content)
         if source in env.get("pictures", {}):
             return str(picture(env["pictures"][source], words, "span"))
-        if not source or ":" in source or source.startswith("//"):
-            return str(Markup("<em>{}</em>").format(words))
-        return super().image(tokens, idx, options, env)
+        return str(image(source, words, env.get("media")) or WORDS.format(words))
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         """Links away tell the other site nothing."""
@@ -90,7 +102,7 @@ def _reader() -> MarkdownIt:
     reader = _Reader("commonmark", {"html": False, "typographer": True}, renderer_cls=_Renderer)
     reader.enable(["table", "smartquotes", "strikethrough"])
     reader.use(dollarmath_plugin, double_inline=True, allow_digits=True, allow_labels=False)
-    for rule in ("math_inline", "math_inline_double", "math_block"):
+    for rule in ("math_inline", "math_inline_double", "math_block", "recording"):
         reader.renderer.rules[rule] = getattr(reader.renderer, rule)  # type: ignore[attr-defined]
     return reader
 
@@ -99,25 +111,30 @@ _READER = _reader()
 
 
 @lru_cache(maxsize=2048)
-def markdown(text: str, heading: int = 2) -> Markup:
-    """Blocks of Markdown as HTML. ``heading`` is the level that the highest heading takes in the page."""
+def markdown(text: str, heading: int = 2, media: str | None = None) -> Markup:
+    """Blocks of Markdown as HTML. ``heading`` is the level that the highest heading takes in the page.
+
+    ``media`` is the base path under which the course's pictures, sound and film are found: for the course's own texts.
+    With None, as for what a person or a model says, none is shown.
+    """
     plain = plain_block(text[:LONGEST])
     if plain is not None:
         return plain
-    return Markup(_READER.render(text[:LONGEST], {"heading": heading}))  # noqa: S704 - the reader escapes
+    return Markup(_READER.render(text[:LONGEST], {"heading": heading, "media": media}))  # noqa: S704 - escaped
 
 
-def lesson_markdown(text: str, pictures: Mapping[str, str], heading: int = 2) -> Markup:
+def lesson_markdown(text: str, pictures: Mapping[str, str], heading: int = 2, media: str | None = None) -> Markup:
     """A lesson as HTML, with its drawings (markup by the name of the file) where it names them."""
     if not pictures:
-        return markdown(text, heading)
-    return Markup(_READER.render(text[:LONGEST], {"heading": heading, "pictures": pictures}))  # noqa: S704 - escaped
+        return markdown(text, heading, media)
+    given = {"heading": heading, "pictures": pictures, "media": media}
+    return Markup(_READER.render(text[:LONGEST], given))  # noqa: S704 - escaped
 
 
 @lru_cache(maxsize=4096)
-def inline_markdown(text: str) -> Markup:
+def inline_markdown(text: str, media: str | None = None) -> Markup:
     """One run of Markdown without a paragraph around it; blank lines become spaces. A block of code keeps its lines,
-    and the cells of a table follow one another.
+    and the cells of a table follow one another. ``media`` as for ``markdown``.
     """
     if fenced := _FENCED.fullmatch(text.strip()):
         return Markup('<code class="program">{}</code>').format(fenced[2])
@@ -125,7 +142,7 @@ def inline_markdown(text: str) -> Markup:
     plain = plain_line(line)
     if plain is not None:
         return plain
-    return Markup(_READER.renderInline(line, {}))  # noqa: S704 - the reader escapes
+    return Markup(_READER.renderInline(line, {"media": media}))  # noqa: S704 - the reader escapes
 
 
 def _in_a_row(text: str) -> str:
@@ -139,14 +156,14 @@ def _cells(row: str) -> str:
     return ", ".join(filter(None, (cell.strip() for cell in _BAR.split(row.strip()))))
 
 
-def inline_spaced(text: str) -> Markup:
+def inline_spaced(text: str, media: str | None = None) -> Markup:
     """The same for a piece of a text with gaps, within a paragraph: a space at either end stays, and a blank line ends
     the paragraph and begins the next.
     """
-    return Markup("</p>\n<p>").join(map(_spaced, _BLANK_LINE.split(text)))
+    return Markup("</p>\n<p>").join(_spaced(piece, media) for piece in _BLANK_LINE.split(text))
 
 
-def _spaced(text: str) -> Markup:
+def _spaced(text: str, media: str | None) -> Markup:
     head = " " if text[:1].isspace() else ""
     tail = " " if text[-1:].isspace() and text.strip() else ""
-    return Markup("{}{}{}").format(head, inline_markdown(text), tail)
+    return Markup("{}{}{}").format(head, inline_markdown(text, media), tail)

@@ -231,8 +231,16 @@ _COMMANDS = {
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,2})(?=\S)([^*\n]+?)(?<=\S)\1(?![\w*])")
 
 
+_FILE = re.compile(r"!?\[((?:[^\]\\]|\\.)*)\]\((?:/learn/[^)\s]*/)?media/[^)\s]*\)")
+
+
 def spoken(text: str) -> str:
-    """The same text with formulas as plain characters and without marks of emphasis: for attributes, titles, CSV."""
+    """The same text with formulas as plain characters and without marks of emphasis: for attributes, titles, CSV.
+
+    A picture, sound or film of the course is what it is called.
+    """
+    if "media/" in text:
+        text = _FILE.sub(r"\1", text)
     return _EMPHASIS.sub(r"\2", _DOLLARS.sub(lambda found: _plain(found[1]), text)).replace("\\$", "$")
 
 

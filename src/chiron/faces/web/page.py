@@ -29,7 +29,7 @@ from starlette.responses import HTMLResponse
 
 from chiron.core.learning.interactions import installed, interaction, strangers
 from chiron.faces.web import aloud, language, navigation, wording
-from chiron.faces.web.ambient import begin, globals_of_parts
+from chiron.faces.web.ambient import base, begin, globals_of_parts
 from chiron.faces.web.appearance import Appearance
 from chiron.faces.web.assets import asset
 from chiron.faces.web.drawing import drawing_helpers
@@ -99,7 +99,11 @@ class _Environment(Environment):
 
 
 def make_environment() -> Environment:
-    """The template environment: everything escaped, unknown names refused, words through translation."""
+    """The template environment: everything escaped, unknown names refused, words through translation.
+
+    ``course_md``, ``course_inline``, ``course_spaced`` and ``lesson`` are for what a course says and show its pictures,
+    sound and film; ``md``, ``inline`` and ``inline_spaced`` are for everybody else's words, and make nothing load.
+    """
     found = _Environment(
         loader=ChoiceLoader([FileSystemLoader(TEMPLATES), FunctionLoader(_widget)]),
         autoescape=select_autoescape(default=True, default_for_string=True),
@@ -112,7 +116,10 @@ def make_environment() -> Environment:
     )
     found.filters.update(
         md=markdown,
-        lesson=lesson_markdown,
+        course_md=lambda text, heading=2: markdown(text, heading, base()),
+        course_inline=lambda text: inline_markdown(text, base()),
+        course_spaced=lambda text: inline_spaced(text, base()),
+        lesson=lambda text, pictures, heading=2: lesson_markdown(text, pictures, heading, base()),
         inline=inline_markdown,
         maths=with_maths,
         spoken=spoken,

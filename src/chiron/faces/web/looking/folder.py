@@ -18,6 +18,7 @@ from chiron.core.errors import ChironError, NotAllowed, NotFound
 from chiron.core.learning.course import Course, Skill, Template
 from chiron.engine.grading.checks import Graders
 from chiron.engine.library.live import Live
+from chiron.engine.library.media.keeping import PIECE, KeptFile
 from chiron.faces.web.around import Around
 from chiron.faces.web.assets import BuiltFiles
 from chiron.faces.web.csrf import FOREIGN, same_site
@@ -26,6 +27,7 @@ from chiron.faces.web.house import Site, speak
 from chiron.faces.web.kinds import KindFiles
 from chiron.faces.web.language import _, tag
 from chiron.faces.web.looking.page import Subject, act, read_back, show
+from chiron.faces.web.media import answer, known_hash
 from chiron.faces.web.page import render
 
 router = APIRouter()
@@ -146,6 +148,21 @@ async def do(request: Request) -> Response:
 async def reading(request: Request) -> Response:
     """What is being typed, read back."""
     return await read_back(request, request.app.state.graders, await _subject(request, faults=False))
+
+
+@router.api_route("/learn/{course}/media/{sha256}", methods=["GET", "HEAD"])
+async def media(request: Request, course: str, sha256: str) -> Response:
+    """A picture, sound or film of the folder, as learners would get it."""
+    live = _live(request)
+    found = await asyncio.to_thread(lambda: live.file(live.now(), course, known_hash(sha256)))
+    if found is None:
+        raise NotFound("There is no such file in this course.")
+    about, data = found
+
+    async def read(number: int) -> bytes:
+        return data[number * PIECE : (number + 1) * PIECE]
+
+    return answer(request, KeptFile(sha256, about.type, about.size), read)
 
 
 @router.get("/changed/{stamp}")
