@@ -47,11 +47,14 @@ LONGEST = 160
 PHRASE = 5
 """Words of a phrase that somebody can be asked to type."""
 OPTIONS = 12
+SENTENCES = 300
+"""Characters of an answer in one's own words that others are compared with."""
 
 _SETS = (Alternatives, Both, Empty, Everything, Interval, PlusMinus, SetOf, Union, Chain)
 _MATHS = re.compile(r"(?<!\\)\$\$?((?:\\.|[^$\\])+?)(?<!\\)\$\$?")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]+")
 _JOINING = frozenset(("or", "and", "no", "solution", "solutions", "all", "real", "numbers"))
 _AMOUNT = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s\d+/\d+|/\d+)?"
 _MONEY = re.compile(rf"([-−–]?)\s?([$€£])\s?({_AMOUNT})")
@@ -65,7 +68,9 @@ _FORMS = (
     ("factored", re.compile(r"\bfactor\b", re.I)),
     ("expanded", re.compile(r"\bexpand\b|\bmultiply\b|find (?:the|each) product", re.I)),
 )
-_POINTED = re.compile(r"\bordered (?:pair|triple)|\bpoint|\bvert(?:ex|ices)|\bintercept|\bmidpoint|\bcoordinate", re.I)
+_POINTED = re.compile(
+    r"\bsystems?\b|\bordered (?:pair|triple)|\bpoint|\bvert(?:ex|ices)|\bintercept|\bmidpoint|\bcoordinate", re.I
+)
 _SPANNED = re.compile(r"\binterval|\bdomain|\brange\b|\binequalit|\bincreas|\bdecreas", re.I)
 _TOGETHER = re.compile(
     r"\b(?:all|none|both|neither|either|any|each|more than one) of (?:the above|these|them)|"
@@ -80,6 +85,10 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "prawda": ("Prawda", "Fałsz"), "fałsz": ("Prawda", "Fałsz"), "tak": ("Tak", "Nie"), "nie": ("Tak", "Nie"),
     "verdadeiro": ("Verdadeiro", "Falso"), "sim": ("Sim", "Não"), "não": ("Sim", "Não"),
 }  # fmt: skip
+_DERIVED = re.compile(r"\\frac\{d|\\int|\\sum|\\lim|'|\\prime|\\vec|\\hat")
+_MADE = re.compile(
+    r"\b(?:sketch|draw|graph|plot|construct|build|design|your own|discuss with|write a (?:program|function))\b", re.I
+)
 _ARTICLE = re.compile(r"(the|an|a)\s+(?=\S)", re.I)
 
 
@@ -96,9 +105,11 @@ def key_of(answer: str, prompt: str = "", locale: Locale | None = None) -> Key |
     """The key that an answer in Markdown gives to what ``prompt`` asks; None where a person must read it."""
     locale = locale or Locale()
     said = _bare(answer)
-    if not said or len(said) > LONGEST or "\n" in said or "](" in said or "`" in said or _VARY.search(said):
+    if not said or len(said) > SENTENCES or "\n" in said or "](" in said or "`" in said or _VARY.search(said):
         return None
-    for key in (_of_two(said, prompt, locale), _of_maths(said, prompt), _of_phrase(said)):
+    short = len(said) <= LONGEST
+    for way in (_of_two, _of_maths, _of_phrase, _of_sentences) if short else (_of_sentences,):
+        key = way(said, prompt, locale)
         if key is not None and holds(key, locale):
             return key
     return None
@@ -156,9 +167,10 @@ def _of_two(said: str, prompt: str, locale: Locale) -> Key | None:
     return chosen(pair, [next(place for place, text in enumerate(pair) if text.casefold() == word)], locale)
 
 
-def _of_maths(said: str, prompt: str) -> Key | None:
+def _of_maths(said: str, prompt: str, locale: Locale) -> Key | None:
+    del locale
     text = _as_maths(said)
-    if not text:
+    if not text or _DERIVED.search(text):
         return _with_unit(said, prompt)
     called = _CALLED.match(text)
     asks = ""
@@ -181,7 +193,8 @@ def _as_maths(said: str) -> str:
     """The answer as mathematics alone; empty where words stand beside it or letters are not marked as maths."""
     outside = _MATHS.sub(" ", said)
     plain = _ESCAPED.sub(r"\1", outside)
-    if any(word.casefold() not in _JOINING for word in _WORD.findall(plain)):
+    words = _WORD.findall(plain) if outside == said else _WORDS.findall(plain)
+    if any(word.casefold() not in _JOINING for word in words):
         return ""
     if "$" in plain or (outside == said and not (_PLAIN_MATHS.fullmatch(plain) and any(c.isdigit() for c in plain))):
         whole = " ".join(plain.casefold().split())
@@ -299,7 +312,8 @@ def _of_expression(text: str, letters: Sequence[str], prompt: str) -> Key | None
     return None if asked else Key("expression", fields)
 
 
-def _of_phrase(said: str) -> Key | None:
+def _of_phrase(said: str, prompt: str, locale: Locale) -> Key | None:
+    del prompt, locale
     plain = _ESCAPED.sub(r"\1", said)
     words = plain.split()
     if not words or len(words) > PHRASE or "$" in said or re.search(r"[,;:=<>|/•]|\d", plain):
@@ -308,3 +322,15 @@ def _of_phrase(said: str) -> Key | None:
         return None
     phrase = re.sub(r"[*_\"“”]", "", plain)
     return Key("text", {"accept": [escaped(_ARTICLE.sub(lambda match: f"({match[1]}) ", phrase, count=1))]})
+
+
+def _of_sentences(said: str, prompt: str, locale: Locale) -> Key | None:
+    """One to three sentences: a reference that other answers are compared with; what is unsure goes to a person."""
+    words = _ESCAPED.sub(r"\1", said).split()
+    asked = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|$\\]", r" \1 ", prompt).split())
+    if locale.language != "en" or "$" in said or len(words) < 4 or not 8 <= len(asked) <= 1500 or _MADE.search(asked):
+        return None
+    plain = re.sub(r"\*+", "", " ".join(words))
+    if len(plain) > SENTENCES or len(re.findall(r"[.!?](?:\s|$)", plain)) > 3 or not plain[:1].isalpha():
+        return None
+    return Key("short-text", {"context": escaped(asked), "reference": [escaped(plain)]})

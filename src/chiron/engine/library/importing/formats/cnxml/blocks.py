@@ -18,16 +18,65 @@ from chiron.engine.library.importing.xml import local, text_of
 _CIRCLED = "ⓐⓑⓒⓓⓔⓕⓖⓗⓘⓙⓚⓛⓜⓝⓞⓟⓠⓡⓢⓣⓤⓥⓦⓧⓨⓩ"
 _MARKED = re.compile(r"\s*(?:[ⓐ-ⓩ]|\(?[a-zA-Z]\)|[a-z]\.\s)")
 _SKIPPED = frozenset(("title", "label", "caption", "metadata", "tgroup", "longdesc", "featured-links"))
-_PLAYED = {"audio": "recording", "video": "film", "iframe": "interactive", "flash": "interactive", "object": "interactive",
-           "java-applet": "interactive", "labview": "interactive", "download": "file", "text": "file"}  # fmt: skip
+_PLAYED = {
+    "audio": "recording",
+    "video": "film",
+    "iframe": "interactive",
+    "flash": "interactive",
+    "object": "interactive",
+    "java-applet": "interactive",
+    "labview": "interactive",
+    "download": "file",
+    "text": "file",
+}
 _HANDLED = {
-    **{name: f"_{name}" for name in ("para", "section", "div", "list", "note", "quote", "example", "exercise", "problem",
-                                     "rule", "definition", "equation", "code", "figure", "media", "image", "table")},
+    **{
+        name: f"_{name}"
+        for name in (
+            "para",
+            "section",
+            "div",
+            "list",
+            "note",
+            "quote",
+            "example",
+            "exercise",
+            "problem",
+            "rule",
+            "definition",
+            "equation",
+            "code",
+            "figure",
+            "media",
+            "image",
+            "table",
+        )
+    },
     **{"content": "_div", "preformat": "_code", "subfigure": "_figure"},
     **dict.fromkeys(("solution", "commentary", "statement", "proof"), "_problem"),
-}  # fmt: skip
-_PLAIN = frozenset(("item", "entry", "span", "math", "link", "emphasis", "term", "meaning", "seealso", "cite", "newline",
-                    "footnote", "sub", "sup", "space", "foreign", "cite-title", "hint"))  # fmt: skip
+}
+_PLAIN = frozenset(
+    (
+        "item",
+        "entry",
+        "span",
+        "math",
+        "link",
+        "emphasis",
+        "term",
+        "meaning",
+        "seealso",
+        "cite",
+        "newline",
+        "footnote",
+        "sub",
+        "sup",
+        "space",
+        "foreign",
+        "cite-title",
+        "hint",
+    )
+)
 Exercise = Callable[[_Element, list[str]], None]
 
 
