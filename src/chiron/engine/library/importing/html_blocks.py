@@ -18,6 +18,7 @@ _NAMES = (
 )
 _BLOCKS = frozenset(_NAMES.split())
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_SHOWN = frozenset({"img", "svg", "math", "audio", "video", "table"})
 _WIDEST = 64
 _DEEPEST = 60
 
@@ -80,43 +81,53 @@ class Writer:
         return [f"{_HEADINGS[name]} {re.sub(r'(#+)$', _HASHES, text)}"] if text else []
 
     def _listed(self, element: etree._Element, depth: int) -> list[str]:
+        """A list. What stands in it outside of its items becomes one; a list in a list belongs to the item before."""
         start = element.get("start") or ""
-        number = int(start) if re.fullmatch(r"\d{1,8}", start) else 1
-        ordered = tag(element) == "ol"
-        items: list[str] = []
-        stray: list[str] = []
+        first = int(start) if re.fullmatch(r"\d{1,8}", start) else 1
+        items: list[list[str]] = []
+        run = self._inline.words(element.text)
         for child in element:
-            if tag(child) in {"ul", "ol", "menu"} and items:  # a list straight within a list belongs to the item before
-                nested = _parted(self._element(child, depth + 1))
-                items[-1] += "\n" + _indented(nested, 4 if ordered else 2)
-            elif tag(child):
-                mark = f"{number}." if ordered else "-"
-                blocks = self._element(child, depth + 1) if self._is_block(child) else lines(self._inline.atoms(child))
-                if blocks:
-                    items.append(_item(mark, blocks))
-                    number += 1
-            stray += lines(self._inline.words(child.tail))
-        loose = any("\n\n" in item for item in items)
-        whole = [_List(("\n\n" if loose else "\n").join(items))] if items else []
-        return lines(self._inline.words(element.text)) + whole + stray
+            if not self._is_block(child):
+                run += self._inline.atoms(child) + self._inline.words(child.tail)
+                continue
+            items.append(lines(run))
+            blocks = self._element(child, depth + 1)
+            if tag(child) in {"ul", "ol", "menu"} and any(items):
+                next(item for item in reversed(items) if item).extend(blocks)
+            else:
+                items.append(blocks)
+            run = self._inline.words(child.tail)
+        items.append(lines(run))
+        ordered = tag(element) == "ol"
+        written = [
+            _item(f"{number}." if ordered else "-", blocks) for number, blocks in enumerate(filter(None, items), first)
+        ]
+        loose = any("\n\n" in item for item in written)
+        return [_List(("\n\n" if loose else "\n").join(written))] if written else []
 
     def _described(self, element: etree._Element, depth: int) -> list[str]:
         blocks: list[str] = []
         for child in element:
             if tag(child) == "dt" and child not in self._holding:
-                blocks += lines(
-                    [Atom(atom.text, atom.marks | {"strong"}, atom.kind) for atom in self._inline.children(child)]
-                )
-            elif tag(child):
+                blocks += self._strong(child)
+            elif self._is_block(child):
                 blocks += self._element(child, depth + 1)
+            else:
+                blocks += lines(self._inline.atoms(child))
             blocks += lines(self._inline.words(child.tail))
         return lines(self._inline.words(element.text)) + blocks
+
+    def _strong(self, element: etree._Element) -> list[str]:
+        return lines([Atom(atom.text, atom.marks | {"strong"}, atom.kind) for atom in self._inline.children(element)])
 
     def _quoted(self, element: etree._Element, depth: int) -> list[str]:
         inside = _parted(self._inside(element, depth))
         return ["\n".join(f"> {one}" if one else ">" for one in inside.split("\n"))] if inside else []
 
-    def _code(self, element: etree._Element, _: int) -> list[str]:
+    def _code(self, element: etree._Element, depth: int) -> list[str]:
+        if any(tag(one) in _SHOWN for one in element.iter(etree.Element)):
+            self._lost["the lines of preformatted text with pictures"] = None
+            return self._inside(element, depth)
         text = "".join(_lined(element)).strip("\n")
         if not text.strip():
             return []
@@ -133,7 +144,7 @@ class Writer:
     def _summary(self, element: etree._Element, depth: int) -> list[str]:
         if element in self._holding:
             return self._inside(element, depth)
-        return lines([Atom(atom.text, atom.marks | {"strong"}, atom.kind) for atom in self._inline.children(element)])
+        return self._strong(element)
 
     def _form(self, element: etree._Element, depth: int) -> list[str]:
         self._lost["a form's fields"] = None
@@ -141,8 +152,7 @@ class Writer:
 
     def _table(self, element: etree._Element, depth: int) -> list[str]:
         rows = list(_rows(element))
-        before = [block for one in element if tag(one) == "caption" for block in self._inside(one, depth)]
-        before += [block for one in element for block in lines(self._inline.words(one.tail))]
+        before = self._beside(element, depth)
         widest = max((len(row) for row in rows), default=0)
         if widest <= 1 or element.get("role") == "presentation":  # laid out by a table, and nothing to compare
             cells = [cell for row in rows for cell in row]
@@ -153,6 +163,20 @@ class Writer:
         body = grid[1:] if head is not None else grid
         texts = [_tabled(head or [], width), f"|{' --- |' * width}", *(_tabled(row, width) for row in body)]
         return [*before, "\n".join(texts)]
+
+    def _beside(self, part: etree._Element, depth: int) -> list[str]:
+        """What stands in a table but in no cell, as its caption: browsers show it before the table."""
+        blocks = lines(self._inline.words(part.text))
+        for child in part:
+            name = tag(child)
+            if name in {"thead", "tbody", "tfoot"} or (name == "tr" and tag(part) != "tr"):
+                blocks += self._beside(child, depth)
+            elif self._is_block(child) and name not in {"td", "th"}:
+                blocks += self._element(child, depth + 1)
+            elif name not in {"td", "th"}:
+                blocks += lines(self._inline.atoms(child))
+            blocks += lines(self._inline.words(child.tail))
+        return blocks
 
     def _grid(self, rows: list[list[etree._Element]], depth: int) -> list[list[str]]:
         """Cells' texts at their places; what spans several leaves the others empty (HTML, 4.9.11)."""
@@ -235,7 +259,7 @@ def _rows(table: etree._Element) -> Iterator[list[etree._Element]]:
         if tag(part) in {"thead", "tbody", "tfoot"}:
             yield from _rows(part)
         elif tag(part) == "tr":
-            cells = [cell for cell in part if tag(cell)]
+            cells = [cell for cell in part if tag(cell) in {"td", "th"}]
             if cells:
                 yield cells
         elif tag(part) in {"td", "th"}:

@@ -26,6 +26,7 @@ _GONE = {
     "progress": "a form's fields", "keygen": "a form's fields", "canvas": "a canvas", "applet": "programs",
     "param": "", "source": "", "track": "", "col": "", "colgroup": "", "area": "", "frameset": "frames",
 }  # fmt: skip
+_NO_CODE = frozenset({"img", "svg", "math", "br", "script", "style", "audio", "video"})
 _PLAYED = frozenset({"audio", "video", "object", "embed", "iframe", "frame"})
 _STYLES = (
     (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)"), "strong"),
@@ -125,7 +126,9 @@ class Lines:
     def _break(self, *_: object) -> list[Atom]:
         return [Atom(BREAK, kind="break")]
 
-    def _code(self, element: etree._Element, marks: frozenset[str], _: int) -> list[Atom]:
+    def _code(self, element: etree._Element, marks: frozenset[str], depth: int) -> list[Atom]:
+        if any(tag(one) in _NO_CODE for one in element.iter(etree.Element)):
+            return self.children(element, marks, depth)
         text = in_one_line(controlled("".join(str(text) for text in element.itertext("*"))))
         return [Atom(text, marks, "code")] if text else []
 

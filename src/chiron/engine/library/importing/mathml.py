@@ -63,7 +63,7 @@ def tidy(tex: str) -> str:
     if wrapped and _balanced(wrapped[1]):
         tex = wrapped[1].strip()
     tex = re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1", tex)
-    tex = re.sub(r" +([}^_])", r"\1", tex)
+    tex = re.sub(r"(\\[A-Za-z]+) +(?=[}^_])", r"\1", tex)
     slashes = len(tex) - len(tex.rstrip("\\"))
     return tex[:-1].rstrip() if slashes % 2 else tex
 

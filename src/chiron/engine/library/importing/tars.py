@@ -11,13 +11,14 @@ import tempfile
 import weakref
 import zlib
 from collections.abc import Iterator, Sequence
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from chiron.engine.library.importing.bounds import FREE, Bounds, Ledger, Raw, Unusable, megabytes, shown
 
 _IN_MEMORY = 64 * 1024**2
 _CHUNK = 1024**2
 _BROKEN = (tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, UnicodeError)
+Packed = gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile
 BEGINNINGS = {b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ\x00": "xz"}
 
 
@@ -106,11 +107,11 @@ def pressed(beginning: bytes) -> str:
     return next((kind for start, kind in BEGINNINGS.items() if beginning.startswith(start)), "")
 
 
-def unpressed(stream: BinaryIO, kind: str) -> IO[bytes]:
+def unpressed(stream: BinaryIO, kind: str) -> Packed:
     """The stream behind a compression."""
     if kind == "gz":
-        return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
-    return cast(IO[bytes], bz2.BZ2File(stream) if kind == "bz2" else lzma.LZMAFile(stream))
+        return gzip.GzipFile(fileobj=stream)
+    return bz2.BZ2File(stream) if kind == "bz2" else lzma.LZMAFile(stream)
 
 
 def is_tar(block: bytes) -> bool:
@@ -141,10 +142,10 @@ def _plain(stream: BinaryIO, ledger: Ledger) -> BinaryIO:
     return target
 
 
-def _copy(source: IO[bytes], target: BinaryIO, packed: int, ledger: Ledger) -> None:
+def _copy(source: Packed, target: BinaryIO, packed: int, ledger: Ledger) -> None:
     bounds, size = ledger.bounds, 0
     most = min(bounds.total + bounds.files * 1024, max(FREE, packed * bounds.ratio))
-    while data := source.read(65_536):
+    while data := source.read1(65_536):  # what is there, also just before a break
         size += len(data)
         if size > most:
             raise ValueError(f"it unpacks to more than {megabytes(most)}")

@@ -19,7 +19,7 @@ _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d"
 _ANYWHERE = re.compile(
     r"[\\`*$\[\]]"  # escapes, code, emphasis, formulas, links
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not within a word
-    r"|~(?=~)|(?<=~)~"
+    r"|~(?=~|\Z)|(?<=~)~|\A~"
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w{1,32};)"
 )
