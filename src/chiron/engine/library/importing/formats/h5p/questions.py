@@ -1,4 +1,4 @@
-"""H5P's question types as drafts (the ``semantics.json`` of each content type, h5p.org/content-types-and-applications)."""
+"""H5P's question types as drafts (the ``semantics.json`` of each type, h5p.org/content-types-and-applications)."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def parted(text: str, alternatives: bool = True) -> list[str | Starred]:
 
 
 def starred(source: str, alternatives: bool = True) -> Starred:
-    """One gap: answers apart by ``/`` (written ``\\/`` for itself), a tip after ``:``, feedback after ``\\+`` and ``\\-``."""
+    """One gap: answers apart by ``/`` (``\\/`` for itself), a tip after ``:``, feedback after ``\\+`` and ``\\-``."""
     parts = _FEEDBACK.split(source)
     told = dict(zip(parts[1::2], parts[2::2], strict=True))
     words, _, tip = _apart(parts[0])

@@ -18,8 +18,19 @@ from chiron.engine.library.importing.formats.moodle.making import Unmade
 
 ORNAMENTS = {"H5P.ContinuousText", "H5P.Nil", "H5P.GoToQuestion", "H5P.IVHotspot", "H5P.ExportableTextArea"}
 """Parts of others that ask and tell nothing by themselves."""
-Reading = list[tuple[str, str]]
-"""Texts that are read together, each with its own title."""
+BY_KEY = {
+    "panels": "H5P.Accordion",
+    "presentation": "H5P.CoursePresentation",
+    "interactiveVideo": "H5P.InteractiveVideo",
+    "chapters": "H5P.InteractiveBook",
+    "choices": "H5P.SingleChoiceSet",
+    "summaries": "H5P.Summary",
+    "dialogs": "H5P.Dialogcards",
+    "paragraphs": "H5P.SortParagraphs",
+    "introPage": "H5P.QuestionSet",
+    "content": "H5P.Column",
+}
+"""What only one type has, for a package that does not say its own."""
 
 
 class Walk:
@@ -82,6 +93,11 @@ class Walk:
 
     def _unknown(self, content: Content, depth: int) -> Iterator[Arrival]:
         """The contents within what is not known; it is told itself."""
+        guessed = next((name for key, name in BY_KEY.items() if key in content.params), "") if depth == 0 else ""
+        if not content.machine and guessed:
+            content.machine = guessed
+            yield from self._of(content, depth)
+            return
         why = f"There is nothing here for H5P's type {content.machine!r}."
         if not content.machine:
             why = "The package does not say what it is."
