@@ -13,6 +13,8 @@ MOST_APART = 4
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+(?=[\W_]*[^\W_a-zß-öø-ÿ])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
+_FILE = re.compile(r"\]\((?:media/[^)\n]{0,200}|/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64}#[^)\s]*)\)")
+_OPEN_PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*$")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _QUOTES = "’‘ʼ`´"
 
@@ -64,8 +66,23 @@ def words(text: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """Markdown cut into sentences, list items and paragraphs; a decimal point or "e.g." before a small letter cuts
-    nothing."""
-    return [piece.strip() for piece in _BREAK.split(text) if piece and piece.strip()]
+    nothing, and what a picture shows is not cut."""
+    found = [piece.strip() for piece in _BREAK.split(text) if piece and piece.strip()]
+    if "![" not in text:
+        return found
+    whole: list[str] = []
+    for piece in found:
+        if whole and _OPEN_PICTURE.search(whole[-1]):
+            whole[-1] += f" {piece}"
+        else:
+            whole.append(piece)
+    return whole
+
+
+def without_files(text: str) -> str:
+    """A text without the names and addresses of a course's files, for whoever reads only its words: a search, a model,
+    what compares numbers. What they show or are called stays."""
+    return _FILE.sub("]()", text) if "media/" in text else text
 
 
 def common_start(one: str, other: str) -> int:

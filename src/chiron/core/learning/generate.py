@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from chiron.core.language.text import without_files
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Course, Skill, Step, Template
 from chiron.core.learning.exact import FormulaError, Value, to_json
@@ -46,7 +47,8 @@ class Drawn:
 
 def in_words(prompt: str, picture: Drawn | None) -> str:
     """A prompt for whoever does not see pictures: what the picture shows stands below it, as Markdown's image."""
-    return prompt if picture is None else f"{prompt}\n\n![{picture.alt}]()"
+    words = without_files(prompt)
+    return words if picture is None else f"{words}\n\n![{picture.alt}]()"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,6 @@ _TARGET = re.compile(r"\]\(media/([^)\n]{0,200})\)")
 _ADDRESS = re.compile(
     r"(?P<path>/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64})#(?P<type>[a-z]+/[a-z0-9+]+)(?P<more>(?:;[a-z]+=[0-9a-fx]+)*)"
 )
-_FILE = re.compile(r"\]\((?:media/[^)\n]{0,200}|/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64}#[^)\s]*)\)")
-"""Where a text names a file or has its address."""
 LONGEST_WORDS = 2_000
 """Characters between the square brackets that are looked through."""
 
@@ -129,8 +127,3 @@ def read_address(text: str) -> Address | None:
         int(height) if known else None,
         tuple((tag, f"{base}/{sha256}") for tag, sha256 in more.items() if re.fullmatch("[0-9a-f]{64}", sha256)),
     )
-
-
-def in_words(text: str) -> str:
-    """A text without names and addresses of files, for whoever only reads its words, such as a language model."""
-    return _FILE.sub("]()", text) if "media/" in text else text

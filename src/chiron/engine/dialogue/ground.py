@@ -13,6 +13,7 @@ from chiron.core.language.guard import OPEN_RUNG, StepKeys, step_keys
 from chiron.core.language.guard.private import without_data
 from chiron.core.language.guard.scene import Age, Scene
 from chiron.core.language.prompts import Ground, Learner, Shown, Try, Turn
+from chiron.core.language.text import without_files
 from chiron.core.learning.decide import HELPLESS, Setting, Words, current_step, made_item
 from chiron.core.learning.generate import Item, ItemStep
 from chiron.core.learning.interactions import interaction
@@ -44,13 +45,13 @@ def ground_of(
     words: Words, found: Standing | None, setting: Setting, learner: Learner, guidelines: tuple[str, ...] = ()
 ) -> Ground:
     """What a model is told to word these words."""
-    said = tuple(piece.text for piece in words.pieces if not piece.quoted)
-    passages = tuple((piece.title or "", piece.text) for piece in words.pieces if piece.quoted)
+    said = tuple(without_files(piece.text) for piece in words.pieces if not piece.quoted)
+    passages = tuple((piece.title or "", without_files(piece.text)) for piece in words.pieces if piece.quoted)
     ground = Ground(words.move.kind, words.move.reason, said, learner, passages=passages, guidelines=guidelines)
     if found is None:
         return ground
     talk = tuple(
-        Turn(turn.who == "learner", without_data(" ".join(piece.text for piece in turn.words)))
+        Turn(turn.who == "learner", without_data(" ".join(without_files(piece.text) for piece in turn.words)))
         for turn in found.item.talk
         if turn.turn != words.turn or turn.who == "learner"
     )
@@ -60,8 +61,8 @@ def ground_of(
         return _with(ground, Shown(title, found.made.given), (), talk)
     step, progress = found.step, found.item.step(found.step.id)
     taken = progress.rungs if found.item.purpose not in HELPLESS else 0
-    rungs = tuple(text for _, text in step.hints[:taken])
-    shown = Shown(title, found.made.given, step.prompt, tuple(_texts(step.task)), rungs)
+    rungs = tuple(without_files(text) for _, text in step.hints[:taken])
+    shown = Shown(title, found.made.given, without_files(step.prompt), tuple(_texts(step.task)), rungs)
     return _with(ground, shown, tuple(_try(step, each) for each in progress.visible), talk)
 
 
@@ -73,11 +74,13 @@ def _with(ground: Ground, shown: Shown, tries: tuple[Try, ...], talk: tuple[Turn
 
 
 def _answer(step: ItemStep, attempt: Attempt) -> str:
-    return "(did not know)" if attempt.unsure else interaction(step.kind).describe(step.task, attempt.response)
+    if attempt.unsure:
+        return "(did not know)"
+    return without_files(interaction(step.kind).describe(step.task, attempt.response))
 
 
 def _try(step: ItemStep, attempt: Attempt) -> Try:
-    return Try(without_data(_answer(step, attempt)), attempt.outcome, attempt.feedback or "")
+    return Try(without_data(_answer(step, attempt)), attempt.outcome, without_files(attempt.feedback or ""))
 
 
 def _texts(task: Json) -> Iterator[str]:
@@ -87,7 +90,9 @@ def _texts(task: Json) -> Iterator[str]:
     while waiting and len(found) < MOST_TEXTS:
         here = waiting.pop(0)
         if isinstance(here, dict):
-            found += [here[name] for name in _TEXTS if isinstance(here.get(name), str) and here[name].strip()]
+            found += [
+                without_files(here[name]) for name in _TEXTS if isinstance(here.get(name), str) and here[name].strip()
+            ]
             waiting += [value for value in here.values() if isinstance(value, dict | list)]
         elif isinstance(here, list):
             waiting += [value for value in here if isinstance(value, dict | list)]
@@ -97,11 +102,11 @@ def _texts(task: Json) -> Iterator[str]:
 def scene_of(words: Words, found: Standing | None, setting: Setting, age: Age, asked: str = "") -> Scene:
     """What the guard must know to judge a model's sentences in this turn."""
     language = setting.talk.language
-    cited = tuple(piece.text for piece in words.pieces)
+    cited = tuple(without_files(piece.text) for piece in words.pieces)
     if found is None:
         return Scene(cited=cited, asked=asked, language=language, age=age)
     heard = tuple(
-        piece.text
+        without_files(piece.text)
         for turn in found.item.talk
         if turn.turn != words.turn or turn.who == "learner"
         for piece in turn.words
@@ -114,11 +119,12 @@ def scene_of(words: Words, found: Standing | None, setting: Setting, age: Age, a
     rung = OPEN_RUNG if progress.shown or (step.hints and taken >= len(step.hints)) else None
     if found.item.purpose in HELPLESS:
         taken, rung = 0, None
-    kept = (*(text for _, text in step.hints[taken:]), step.solution)
-    seen = (*(text for _, text in step.hints[:taken]), *(tried.feedback or "" for tried in progress.visible))
+    texts = [without_files(text) for _, text in step.hints]
+    kept = (*texts[taken:], without_files(step.solution))
+    seen = (*texts[:taken], *(without_files(tried.feedback or "") for tried in progress.visible))
     last = progress.visible[-1].outcome if progress.visible else None
     tried = tuple(_answer(step, each) for each in progress.visible)
     forms = interaction(step.kind).forms(step.task, step.key)
-    prompts = (found.made.given, step.prompt)
+    prompts = (found.made.given, without_files(step.prompt))
     keys = step_keys(step.kind, step.task, step.key, forms, prompts, setting.frame.course.locale.language)
     return Scene(keys, rung, kept, last, (*heard, *seen, *tried), asked, cited, language, age)

@@ -71,6 +71,5 @@ async def _same_question(conn: Connection, shelf: Shelf, kind: Recalls, asked: A
     if item is None or step is None or step.kind != asked.step.kind:
         return False
     now = asked.step
-    return (item.given, step.prompt) == (asked.item.given, now.prompt) and kind.asks(step.task, step.key) == kind.asks(
-        now.task, now.key
-    )
+    same = (item.given, item.prompt, step.prompt) == (asked.item.given, asked.item.prompt, now.prompt)
+    return same and kind.asks(step.task, step.key) == kind.asks(now.task, now.key)

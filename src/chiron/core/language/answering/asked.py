@@ -9,7 +9,7 @@ from itertools import pairwise
 from chiron.core.language.answering.expected import Expected, Piece, piece
 from chiron.core.language.answering.meaning import embedded
 from chiron.core.language.answering.terms import terms
-from chiron.core.language.text import sentences, words
+from chiron.core.language.text import sentences, without_files, words
 from chiron.core.words import Passage
 
 
@@ -67,7 +67,7 @@ def cut(passage: Passage, language: str) -> Cut:
     pieces = tuple(sentences(passage.text))
     heading = f"{passage.heading} {passage.skill.replace('-', ' ')}"
     head = frozenset(terms(heading, language))
-    held = tuple(head.union(terms(each, language)) for each in pieces)
+    held = tuple(head.union(terms(without_files(each), language)) for each in pieces)
     digests = tuple(digest for digest, _ in embedded(passage))
-    beside = frozenset(pairwise(terms(passage.text, language)))
+    beside = frozenset(pairwise(terms(without_files(passage.text), language)))
     return Cut(pieces, held, head, frozenset(words(heading)), beside, digests)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
-from chiron.core.language.text import sentences
+from chiron.core.language.text import sentences, without_files
 from chiron.core.words import Passage
 
 Nearness = Mapping[str, float]
@@ -22,7 +22,7 @@ LONGEST = 1_000
 def embedded(passage: Passage) -> list[tuple[str, str]]:
     """The pieces of a passage, one for each of its sentences in order: (digest, text to embed)."""
     found = []
-    for sentence in sentences(passage.text):
+    for sentence in map(without_files, sentences(passage.text)):
         text = (f"{passage.heading}: {sentence}" if passage.heading else sentence)[:LONGEST]
         found.append((hashlib.sha256(text.encode("utf-8", "replace")).hexdigest(), text))
     return found

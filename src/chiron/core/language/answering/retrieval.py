@@ -27,7 +27,7 @@ from chiron.core.language.answering.meaning import Nearness
 from chiron.core.language.answering.passages import passages
 from chiron.core.language.answering.terms import terms
 from chiron.core.language.offered import offered
-from chiron.core.language.text import bounded, fold
+from chiron.core.language.text import bounded, fold, without_files
 from chiron.core.words import Passage
 
 __all__ = ["Found", "Index", "passages", "terms"]
@@ -97,8 +97,10 @@ class Index:
         self.language = language
         self._heads = heads
         self._cuts = [cut(passage, language) for passage in every]
-        self._small = frozenset(fold(word) for each in every for word in _SMALL.findall(each.text) if word[0].islower())
-        bodies = [terms(passage.text, language) for passage in every]
+        self._small = frozenset(
+            fold(word) for each in every for word in _SMALL.findall(without_files(each.text)) if word[0].islower()
+        )
+        bodies = [terms(without_files(passage.text), language) for passage in every]
         mean = sum(map(len, bodies)) / len(bodies) if bodies else 1.0
         self._norms = [1 - LENGTH + LENGTH * len(body) / (mean or 1.0) for body in bodies]
         self._postings: dict[str, list[tuple[int, float]]] = {}

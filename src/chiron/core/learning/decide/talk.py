@@ -13,6 +13,7 @@ from chiron.core.language.context import OpenStep, TalkContext
 from chiron.core.language.guard import step_keys
 from chiron.core.language.reading import Intent, Reading, read
 from chiron.core.language.safety.flags import UNFIT, distress_of
+from chiron.core.language.text import without_files
 from chiron.core.learning import commands as c
 from chiron.core.learning import state as state_
 from chiron.core.learning.decide.closed import closed
@@ -166,7 +167,12 @@ def _open_step(item: OpenItem, made: Item, step: ItemStep, setting: Setting) -> 
     progress, kind = item.step(step.id), interaction(step.kind)
     language = setting.frame.course.locale.language
     keys = step_keys(
-        step.kind, step.task, step.key, kind.forms(step.task, step.key), (made.given, step.prompt), language
+        step.kind,
+        step.task,
+        step.key,
+        kind.forms(step.task, step.key),
+        (made.given, without_files(step.prompt)),
+        language,
     )
     helped = item.purpose not in HELPLESS
     wrong = next((a for a in reversed(progress.visible) if a.feedback), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from chiron.core.learning.media import in_words
+from chiron.core.language.text import without_files
 from chiron.core.learning.replacement import pattern
 from chiron.core.words import Json
 
@@ -40,7 +40,7 @@ def parts(text: str, replaced: bool) -> Parts:
     maths, formulas = set[str](), set[str]()
     choices: dict[str, tuple[str, ...]] = {}
     inside: list[str] | None = None
-    for piece, is_formula in _pieces(in_words(text), replaced):
+    for piece, is_formula in _pieces(without_files(text), replaced):
         if is_formula:
             blank, words = blanked(piece)
             if inside is not None:

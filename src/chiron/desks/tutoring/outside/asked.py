@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from chiron.core.language.text import without_files
 from chiron.core.words import Json
 from chiron.desks.tutoring.outside.forms import gaps, letter
 from chiron.desks.tutoring.outside.lines import line
@@ -47,6 +48,7 @@ def question_of(view: Practice, language: str) -> Question | None:
     if step is None or view.finished or view.example is not None:
         return None
     listed, how = described(step, language)
+    listed = without_files(listed)
     return Question(
         item=view.item.id,
         step=step.id,
@@ -54,7 +56,7 @@ def question_of(view: Practice, language: str) -> Question | None:
         purpose=view.purpose,
         kind=step.kind,
         prompt=view.given,
-        text="\n\n".join(part for part in (step.prompt, listed) if part),
+        text="\n\n".join(part for part in (without_files(step.prompt), listed) if part),
         number=step.number,
         of=len(view.steps),
         how=how,
@@ -67,7 +69,10 @@ def question_of(view: Practice, language: str) -> Question | None:
 
 def example_text(example: WorkedExample, language: str) -> str:
     """The worked example before an item, whole."""
-    steps = [f"{number}. {step.prompt}\n\n   {step.solution}" for number, step in enumerate(example.steps, 1)]
+    steps = [
+        f"{number}. {without_files(step.prompt)}\n\n   {without_files(step.solution)}"
+        for number, step in enumerate(example.steps, 1)
+    ]
     return "\n\n".join([line("example", language), example.given, *steps, line("example-go", language)])
 
 
