@@ -1,4 +1,4 @@
-"""Assessment tests: sections become the path of their items; what a test does with them is told (QTI 2.2, section 3)."""
+"""Assessment tests: sections become the path of their items; what a test does with them is told (QTI 2.2, part 3)."""
 
 from __future__ import annotations
 

@@ -6,22 +6,29 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from chiron.core.words import Json
-from chiron.engine.library.importing.arriving import Hint
 from chiron.engine.library.importing.formats.qti.judging import Judge, Quality
 from chiron.engine.library.importing.formats.qti.values import Declared, Many, Undecided, Value, in_shape, members
 from chiron.engine.library.importing.formats.qti.vocabulary import Element
 
+MOST_SEARCHED = 9
 MOST_TRIED = 4000
 """Answers tried for one item."""
 
 
 class Lost(Exception):
-    """An interaction that does not arrive gradable; the message is one sentence that says why."""
+    """An interaction that does not arrive gradable; the message is one sentence that says why.
+
+    ``source`` is true where the source itself lacks what is needed: a right answer, a picture.
+    """
+
+    def __init__(self, why: str, source: bool = False) -> None:
+        super().__init__(why)
+        self.source = source
 
 
 @dataclass(slots=True)
 class Made:
-    """A step of Chiron's, as far as an interaction says it. ``gap`` is the same as a gap of a cloze, where it can be."""
+    """A step of Chiron's, as far as an interaction says it. ``gap`` is the same as a gap of a cloze, if it can be."""
 
     kind: str
     fields: dict[str, Json]
@@ -29,7 +36,11 @@ class Made:
     solution: str = ""
     gap: dict[str, Json] | None = None
     gradable: bool = True
-    hints: tuple[Hint, ...] = ()
+    words: tuple[str, ...] = ()
+    """The accepted words of a text, as the source writes them."""
+    response: str = ""
+    lacking: bool = False
+    """Whether it is for a person because the source has no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,8 @@ class Fate:
     kind: str
     why: str = ""
     gradable: bool = True
+    source: bool = False
+    """Whether the source itself lacks what is needed."""
 
 
 @dataclass(slots=True)
@@ -60,7 +73,7 @@ class Case:
         name = (element.get("responseIdentifier") or "").strip()
         own = self.judge.responses.get(name)
         if own is None:
-            raise Lost(f"Nothing declares its response {name or '(without a name)'}.")
+            raise Lost(f"Nothing declares its response {name or '(without a name)'}.", source=True)
         return own
 
     def quality(self, name: str, value: Value) -> Quality:
@@ -78,12 +91,18 @@ class Case:
                 self.best[name] = mapped_best(own)
 
     def feedback(self, name: str, value: Value) -> list[str]:
-        """The feedback after a response that stands there neither before nor after no response."""
+        """The feedback after a response; of an item that asks several things, what it has to do with this one."""
+        after = self._after(self.best | {name: value})
+        if len(self.judge.responses) < 2:
+            return after
+        usual = set(self._after(self.best if value != self.best.get(name) else self.best | {name: None}))
+        return [text for text in after if text not in usual]
+
+    def _after(self, given: Mapping[str, Value]) -> list[str]:
         try:
-            after = self.shown(self.judge.after(self.best | {name: value}))
+            return self.shown(self.judge.after(given))
         except Undecided:
             return []
-        return after
 
     def solution(self, name: str) -> str:
         """What is said once the response is right."""
@@ -116,6 +135,11 @@ def best_set(
     One member more or less is tried until nothing is better. Raises Lost where no answer is right.
     """
     found = set[object](members(case.best.get(own.name))) & set[object](universe)
+    if not found and not case.judge.silent:
+        try:
+            found = _searched(case, own, universe, allowed)
+        except Undecided as undecided:
+            raise Lost(f"Its marking cannot be worked out: {undecided}.") from None
     stated = case.judge.right(own.name) is not None
     if case.judge.silent:
         return _declared_only(found)
@@ -127,7 +151,7 @@ def best_set(
         case.changed(f"Its marking cannot be worked out ({undecided}); the declared response is the key.")
         return _declared_only(found)
     if not worse and not stated:
-        raise Lost("No answer of it is marked right or wrong.")
+        raise Lost("No answer of it is marked right or wrong.", source=True)
     if climbed and stated:
         case.changed("Its marking gives more for another answer than for the declared one; that answer is the key.")
     if ties and worse:
@@ -135,9 +159,25 @@ def best_set(
     return _declared_only(best)
 
 
+def _searched(
+    case: Case, own: Declared, universe: list[str] | list[tuple[str, str]], allowed: Callable[[set[object]], bool]
+) -> set[object]:
+    """The set that is marked best of all there are, where nothing is declared and there are few."""
+    if len(universe) > MOST_SEARCHED:
+        return set()
+    best, found = case.quality(own.name, None), set[object]()
+    for bits in range(1, 2 ** len(universe)):
+        picked = {each for at, each in enumerate(universe) if bits >> at & 1}
+        if allowed(set(picked)):
+            here = case.quality(own.name, contained(own, universe, set(picked)))
+            if here > best:
+                best, found = here, set(picked)
+    return found
+
+
 def _declared_only(found: set[object]) -> set[object]:
     if not found:
-        raise Lost("It declares no right answer.")
+        raise Lost("It declares no right answer.", source=True)
     return found
 
 

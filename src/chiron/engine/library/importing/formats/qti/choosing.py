@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-import re
 from chiron.core.learning.interactions.words import matches, reading, same_reading
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.qti.case import Case, Lost, Made, best_set, joined
@@ -12,6 +12,7 @@ from chiron.engine.library.importing.formats.qti.values import Declared, Many, U
 from chiron.engine.library.importing.formats.qti.vocabulary import Element
 from chiron.engine.library.importing.texts import escaped
 
+_ESCAPED = re.compile(r"(?<!\\)\$[^$]*\$|\\([!-#%-/:-@\[-`{-~])")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 MOST = 12
 """Options of a step."""
@@ -56,14 +57,14 @@ def _shuffled(case: Case, element: Element) -> bool:
 def check(options: Options, least: int = 2) -> None:
     """Whether texts can be told apart. Raises Lost."""
     if len(options) < least:
-        raise Lost(f"It has {len(options)} options; at least {least} are needed.")
+        raise Lost(f"It has {len(options)} options; at least {least} are needed.", source=True)
     for number, (name, text) in enumerate(options):
         if not text.strip():
-            raise Lost(f"The option {name} has no words, or only a picture that is missing.")
+            raise Lost(f"The option {name} has no words, or only a picture that is missing.", source=True)
         if any(same_reading(text, other) for _, other in options[:number]):
-            raise Lost(f"Two options read the same: {text[:60]!r}.")
+            raise Lost(f"Two options read the same: {text[:60]!r}.", source=True)
     if len({name for name, _ in options}) < len(options):
-        raise Lost("Two options have the same identifier.")
+        raise Lost("Two options have the same identifier.", source=True)
 
 
 def _few(case: Case, options: Options, right: set[str]) -> Options:
@@ -88,7 +89,11 @@ def one(case: Case, own: Declared, options: Options) -> tuple[set[str], Options]
     except Undecided as undecided:
         right = [str(each) for each in members(case.best.get(own.name)) if each in names]
         if not right or (not stated and not case.judge.silent):
-            raise Lost(str(undecided) and f"Its marking cannot be worked out: {undecided}." or UNSTATED) from None
+            why = str(undecided)
+            # Where chance decides and nothing is declared, as in a game, no answer is right.
+            raise Lost(
+                f"Its marking cannot be worked out: {why}." if why else UNSTATED, not why or CHANCE in why
+            ) from None
         if str(undecided):
             case.changed(f"Its marking cannot be worked out ({undecided}); the declared response is the key.")
         return set(right[:1]), options
@@ -96,7 +101,7 @@ def one(case: Case, own: Declared, options: Options) -> tuple[set[str], Options]
     if best == least:
         known = [name for name in stated if name in names]
         if not known:
-            raise Lost(UNSTATED)
+            raise Lost(UNSTATED, source=True)
         case.best[own.name] = known[0]
         return {known[0]}, options
     good = [name for name in names if qualities[name] == best]
@@ -106,6 +111,7 @@ def one(case: Case, own: Declared, options: Options) -> tuple[set[str], Options]
     return {kept}, [each for each in options if each[0] == kept or each[0] not in good]
 
 
+CHANCE = "chance"
 UNSTATED = "It declares no right answer, and its marking prefers none: perhaps a survey."
 
 
@@ -156,7 +162,7 @@ def banked(case: Case, own: Declared, options: Options) -> Made:
     check(options)
     right, options = one(case, own, options)
     (key,) = right
-    texts = dict(options)
+    texts = {name: unmarked(text) for name, text in options}
     feedback = _feedback(case, own, options, right)
     few = _few(case, options, right)
     made: list[Json] = []
@@ -177,6 +183,11 @@ def banked(case: Case, own: Declared, options: Options) -> Made:
         if wrong:
             gap["wrong"] = wrong
     return Made("choice", {"options": made}, solution=case.solution(own.name), gap=gap)
+
+
+def unmarked(text: str) -> str:
+    """Markdown of one line without its escapes, for lists that show plain words; formulas stay."""
+    return _ESCAPED.sub(lambda found: found[1] or found[0], text)
 
 
 def form(text: str) -> str:

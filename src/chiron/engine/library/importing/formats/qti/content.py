@@ -12,7 +12,7 @@ from lxml import etree
 from chiron.engine.library.importing.arriving import Notes
 from chiron.engine.library.importing.formats.qti.files import Files
 from chiron.engine.library.importing.formats.qti.printing import printed
-from chiron.engine.library.importing.formats.qti.values import Declared, Value, members
+from chiron.engine.library.importing.formats.qti.values import Value, members
 from chiron.engine.library.importing.formats.qti.vocabulary import (
     INTERACTIONS,
     MATHML,
@@ -31,6 +31,7 @@ from chiron.engine.library.importing.html import to_markdown
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the number of what stands in a text and is put in once that is Markdown: letters of nobody's script."""
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_EMPTY = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _ASIDE = {
     "stylesheet": "style sheet",
     "apipAccessibility": "APIP accessibility information",
@@ -83,7 +84,8 @@ class Content:
             holder.attrib.clear()
         told = to_markdown(holder, self.files.media(self.place, self.key))
         for what in told.lost:
-            if what not in self._lost:
+            # Missing pictures are told where they are looked for.
+            if what not in self._lost and not what.startswith("the picture"):
                 self._lost.add(what)
                 self.notes.changed(self.key, self.place, f"Left out of its text: {what}.")
         return told.text.strip()
@@ -103,7 +105,7 @@ class Content:
                 return other[number]
             return self._marks[number] if number < len(self._marks) else ""
 
-        return MARK.sub(put, text)
+        return _EMPTY.sub("\n\n", MARK.sub(put, text)).strip("\n")
 
     def told(self, element: Element) -> str:
         """Markdown with every sign filled."""
@@ -111,7 +113,7 @@ class Content:
 
     # -- making ready
 
-    def ready(self, templates: Mapping[str, Value], declared: Mapping[str, Declared], maths: Iterable[str]) -> None:
+    def ready(self, templates: Mapping[str, Value], maths: Iterable[str]) -> None:
         """Put in what the template drew, and take out of the body what is not asked."""
         for name, told in _ASIDE.items():
             found = list(self.root.iter(name))
@@ -120,7 +122,7 @@ class Content:
             if found:
                 self.notes.changed(self.key, self.place, f"Its {told} is left out.")
         self._variants(templates)
-        self._print(templates, declared, set(maths))
+        self._print(templates, set(maths))
         self._objects()
         self._controls()
         self._rubrics()
@@ -137,21 +139,25 @@ class Content:
             elif local(element) in ("templateInline", "templateBlock"):
                 unwrap(element)
 
-    def _print(self, templates: Mapping[str, Value], declared: Mapping[str, Declared], maths: set[str]) -> None:
+    def _print(self, templates: Mapping[str, Value], maths: set[str]) -> None:
         for element in list(self.root.iter("printedVariable")):
             name = (element.get("identifier") or "").strip()
             if name in templates:
-                replace(element, printed(templates[name], element, declared.get(name)))
+                replace(element, printed(templates[name], element))
             else:
                 replace(element, "…")
                 self.notes.changed(
                     self.key, self.place, f"The value of {name} in its text is known only later: … here."
                 )
+        if maths:
+            # The same formula in TeX beside the MathML would still hold the names.
+            for element in list(self.root.iter(f"{{{MATHML}}}annotation", f"{{{MATHML}}}annotation-xml")):
+                remove(element)
         for element in list(self.root.iter(f"{{{MATHML}}}mi")):
             name = words(element)
             if name in maths and name in templates:
                 element.tag = f"{{{MATHML}}}mn"
-                element.text = printed(templates[name], element, declared.get(name))
+                element.text = printed(templates[name], element)
 
     def _objects(self) -> None:
         for element in list(self.root.iter("object")):
@@ -213,7 +219,7 @@ class Content:
             remove(element)
 
     def split_feedback(self, outcomes: Mapping[str, Value]) -> bool:
-        """Take feedback out that does not stand there from the start. Whether a part with a question came only later."""
+        """Take feedback out that does not stand there from the start. Whether a part that asks came only later."""
         later = False
         for element in list(self.root.iter(*_FEEDBACK)):
             one = Feedback(

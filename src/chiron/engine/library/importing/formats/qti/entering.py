@@ -23,7 +23,7 @@ MOST_FORMS, LONGEST_WORD, LONGEST_SENTENCE = 60, 180, 300
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 
 
-def entered(case: Case, own: Declared, element: Element) -> Made:
+def entered(case: Case, own: Declared) -> Made:
     """A word or a number to type. Raises Lost."""
     if own.base in NUMBERS:
         return numbered(case, own)
@@ -35,7 +35,7 @@ def entered(case: Case, own: Declared, element: Element) -> Made:
         raise Lost("Its right answer has no words, or more than can be typed here.")
     case.best[own.name] = stated if stated in right else right[0]
     solution = case.solution(own.name)
-    value = _same_number(fitting)
+    value = same_number(fitting)
     if value is not None:
         # Only then is a wrong answer refused at once: other words go to a person.
         return Made("numeric", {"answer": value}, solution=solution, gap={"answer": value})
@@ -44,7 +44,7 @@ def entered(case: Case, own: Declared, element: Element) -> Made:
     wrong = _wrong_words(case, own, fitting)
     if wrong:
         fields["wrong"] = wrong
-    return Made("text", fields, solution=solution, gap=dict(fields))
+    return Made("text", fields, solution=solution, gap=dict(fields), words=tuple(fitting[:MOST_FORMS]))
 
 
 def numbered(case: Case, own: Declared) -> Made:
@@ -54,18 +54,15 @@ def numbered(case: Case, own: Declared) -> Made:
     case.best[own.name] = best
     solution = case.solution(own.name)
     spans = [span_of(case, own, each) for each in right]
-    low, high = min(low for low, _ in spans), max(high for _, high in spans)
     if own.base == "integer":
-        return _integers(right, spans, low, high, solution)
+        return _integers(right, spans, solution)
     first = span_of(case, own, best)
     if any(not first[0] <= each <= first[1] for each in right):
         case.changed("Its marking accepts other numbers apart from these; they count as wrong here.")
-    return _decimal(first, best, solution)
+    return _decimal(case, first, best, solution)
 
 
-def _integers(
-    right: list[float | int], spans: list[tuple[Fraction, Fraction]], low: Fraction, high: Fraction, solution: str
-) -> Made:
+def _integers(right: list[float | int], spans: list[tuple[Fraction, Fraction]], solution: str) -> Made:
     every = sorted({each for one, other in spans for each in range(int(one), int(other) + 1)} | {int(x) for x in right})
     answer = str(every[0])
     if len(every) == 1:
@@ -79,14 +76,18 @@ def _integers(
     return Made("text", {"accept": accept}, solution=solution, gap={"accept": accept})
 
 
-def _decimal(span: tuple[Fraction, Fraction], best: float | int, solution: str) -> Made:
+def _decimal(case: Case, span: tuple[Fraction, Fraction], best: float | int, solution: str) -> Made:
     low, high = span
     exact = Fraction(Decimal(repr(best)))
     if low == high:
         answer = written(exact)
         return Made("numeric", {"answer": answer}, solution=solution, gap={"answer": answer})
-    if high - exact == exact - low:
-        return Made("numeric", {"answer": written(exact), "tolerance": written(high - exact)}, solution=solution)
+    near, far = sorted((high - exact, exact - low))
+    if far - near <= far / 8:
+        # Marked within so many per cent of the answer given, not of the right one, the two sides differ a little.
+        if far > near:
+            case.changed("It accepts a little more to one side; here the tolerance is the same to both.")
+        return Made("numeric", {"answer": written(exact), "tolerance": written(near)}, solution=solution)
     middle = (low + high) / 2
     return Made("numeric", {"answer": written(middle), "tolerance": written((high - low) / 2)}, solution=solution)
 
@@ -96,7 +97,7 @@ def written(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator}/{value.denominator}"
 
 
-def _same_number(words: list[str]) -> str | None:
+def same_number(words: list[str]) -> str | None:
     """The one number that every accepted form writes; None where one is no plain number."""
     if not all(_PLAIN.fullmatch(word) for word in words):
         return None
@@ -108,21 +109,29 @@ def _same_number(words: list[str]) -> str | None:
 
 
 def literals(case: Case, own: Declared) -> list[Single]:
-    """Values that the item's rules hold beside the variable: they may be right though nothing declares them."""
+    """Values that the item's rules compare the variable with: they may be right though nothing declares them."""
     found: list[Single] = []
     if case.judge.rules is None:
         return found
     for element in case.judge.rules.iter():
         inner = children(element)
-        if not any(local(each) == "variable" and each.get("identifier") == own.name for each in inner):
-            continue
-        for each in inner:
-            if local(each) == "baseValue":
-                try:
-                    found.append(single("".join(each.itertext()), own.base))
-                except Undecided:
-                    continue
-    return found
+        if any(_is(each, own.name) for each in inner):
+            for each in inner:
+                if not any(_is(one, name) for one in each.iter() for name in case.judge.responses):
+                    found += _values(case, own, each)
+    return list(dict.fromkeys(found))[:MOST_FORMS]
+
+
+def _is(element: Element, name: str) -> bool:
+    return local(element) in ("variable", "mapResponse") and element.get("identifier") == name
+
+
+def _values(case: Case, own: Declared, element: Element) -> list[Single]:
+    try:
+        every = members(case.judge.value(element))
+        return [single(str(each), own.base) for each in every if not isinstance(each, bool | tuple)]
+    except Undecided:
+        return []
 
 
 def _tried(case: Case, own: Declared, nothing: Single) -> tuple[list[Single], list[Single]]:
@@ -131,7 +140,7 @@ def _tried(case: Case, own: Declared, nothing: Single) -> tuple[list[Single], li
     mapped = [key for key, _, _ in own.mapping.entries] if own.mapping else []
     every = list(dict.fromkeys([*stated, *mapped, *literals(case, own)]))
     if not every:
-        raise Lost("It declares no right answer.")
+        raise Lost("It declares no right answer.", source=True)
     try:
         if case.judge.silent:
             raise Undecided("")
@@ -142,7 +151,7 @@ def _tried(case: Case, own: Declared, nothing: Single) -> tuple[list[Single], li
     best = max(qualities.values())
     if best <= worst:
         if not stated:
-            raise Lost("No answer of it is marked right.")
+            raise Lost("No answer of it is marked right.", source=True)
         return stated, stated
     partly = [each for each in every if worst < qualities[each] < best]
     if partly:
@@ -155,9 +164,9 @@ def _tried(case: Case, own: Declared, nothing: Single) -> tuple[list[Single], li
 
 
 def _undecided(case: Case, own: Declared, stated: list[Single], why: str) -> list[Single]:
-    known = stated or ([] if why else [each for each in members(case.best.get(own.name))])
+    known = stated or ([] if why else list(members(case.best.get(own.name))))
     if not known:
-        raise Lost(f"Its marking cannot be worked out: {why}." if why else "It declares no right answer.")
+        raise Lost(f"Its marking cannot be worked out: {why}." if why else "It declares no right answer.", not why)
     if why:
         case.changed(f"Its marking cannot be worked out ({why}); the declared response is the key.")
     return known
@@ -176,17 +185,18 @@ def _right_numbers(case: Case, own: Declared) -> tuple[list[float | int], float 
     known = [number(each) for each in stated]
     found = [each for each in (number(one) for one in right) if each is not None]
     if not found:
-        raise Lost("It declares no right number.")
+        raise Lost("It declares no right number.", source=True)
     return found, known[0] if known else None
 
 
 def _tell_capitals(case: Case, own: Declared, words: list[str]) -> None:
     """Chiron reads capitals and small letters alike."""
     word = words[0]
+    if case.judge.silent:
+        return
     try:
-        if not case.judge.silent and word.swapcase() != word:
-            if case.quality(own.name, word.swapcase()) < case.quality(own.name, word):
-                case.changed("Capitals matter in the source; here they do not.")
+        if case.quality(own.name, word.swapcase()) < case.quality(own.name, word):
+            case.changed("Capitals matter in the source; here they do not.")
     except Undecided:
         return
 
@@ -215,7 +225,7 @@ def written_out(case: Case, own: Declared, prompt: str, rubric: str) -> Made:
     stated = [text for text in stated if 0 < len(text) <= LONGEST_SENTENCE]
     if own.cardinality == "single" and stated and case.language.partition("-")[0].lower() in ("", "en"):
         if len(stated[0].split()) <= 3:
-            return entered(case, own, None)
+            return entered(case, own)
         context = " ".join(prompt.split()) or "The question."
         return Made(
             "short-text",
@@ -225,10 +235,17 @@ def written_out(case: Case, own: Declared, prompt: str, rubric: str) -> Made:
     return for_a_person(case, rubric, stated)
 
 
-def for_a_person(case: Case, rubric: str, stated: list[str]) -> Made:
+def narrowed(made: Made, word: str) -> None:
+    """Accept one word alone."""
+    made.words = (word,)
+    for fields in (made.fields, made.gap or {}):
+        fields["accept"] = [form(word)]
+
+
+def for_a_person(case: Case, rubric: str, stated: list[str], source: bool = True) -> Made:
     """An open answer."""
     told = rubric or "\n\n".join(stated)
     if not told:
         case.changed("The source says nothing of what a good answer has.")
         told = "The source says nothing of what a good answer has."
-    return Made("open", {"rubric": escaped(told)}, gradable=False)
+    return Made("open", {"rubric": escaped(told)}, gradable=False, lacking=source)

@@ -105,7 +105,7 @@ def said(element: Element, name: str, scope: Scope, otherwise: float | None = No
 # -- values
 
 
-def _base_value(element: Element, scope: Scope) -> Value:
+def _base_value(element: Element, scope: Scope) -> Value:  # noqa: ARG001 - as every rule
     return single("".join(element.itertext()), element.get("baseType") or "string")
 
 
@@ -392,7 +392,7 @@ def _named(table: dict[str, Callable[..., float | int]]) -> Callable[[Element, S
     return made
 
 
-def _constant(element: Element, scope: Scope) -> Value:
+def _constant(element: Element, scope: Scope) -> Value:  # noqa: ARG001 - as every rule
     found = {"pi": math.pi, "e": math.e}.get(element.get("name") or "")
     if found is None:
         raise Undecided("a constant without a name")
@@ -413,7 +413,7 @@ _RULES: dict[str, Callable[[Element, Scope], Value]] = {
     "default": lambda element, scope: _declared(element, scope).default,
     "mapResponse": _map_response,
     "mapResponsePoint": _map_point,
-    "null": lambda element, scope: None,
+    "null": lambda _element, _scope: None,
     "multiple": _container(False),
     "ordered": _container(True),
     "containerSize": lambda element, scope: len(members(_inner(element, scope)[0])),

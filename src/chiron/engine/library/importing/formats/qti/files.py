@@ -14,7 +14,7 @@ from chiron.engine.library.importing.formats.qti.vocabulary import Element, norm
 from chiron.engine.library.importing.opening import Opened, Unusable
 from chiron.engine.library.importing.xml import parse
 
-SHOWN = frozenset("png jpg jpeg gif webp svg mp3 ogg oga mp4 webm vtt".split())
+SHOWN = frozenset(["png", "jpg", "jpeg", "gif", "webp", "svg", "mp3", "ogg", "oga", "mp4", "webm", "vtt"])
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg"}
 MOST_INLINE = 4 * 1024**2
 """Characters of a picture that stands in the text itself."""
@@ -28,6 +28,8 @@ class Files:
         self._names = {name: name for name in opened.names()}
         self._lower = {name.lower(): name for name in self._names}
         self._given: set[str] = set()
+        self.given: set[str] = set()
+        """Names of the files that texts show."""
         self._told: set[tuple[str, str]] = set()
         self.waiting: list[Media] = []
 
@@ -55,18 +57,18 @@ class Files:
         return asked
 
     def picture(self, base: str, source: str, key: str) -> str | None:
-        """The key of a file that a text shows, which then waits to be yielded; None with a note where it cannot come."""
+        """The key of a file that a text shows, which then waits to be yielded; None with a note where it cannot."""
         if source.startswith("media:"):
             return source.removeprefix("media:")
         if source.lower().startswith("data:"):
             return self._inline(base, source, key)
         if urlsplit(source.strip()).scheme in ("http", "https"):
-            return self._left(key, base, source, "It lies on the web; nothing is fetched.")
+            return self._gone(key, base, source, "It lies on the web; nothing is fetched.")
         name = self.find(base, source)
         if name is None:
-            return self._left(key, base, source, "The file is not in the source.")
+            return self._gone(key, base, source, "The file is not in the source.")
         if name.rpartition(".")[2].lower() not in SHOWN:
-            return self._left(key, base, source, "Files of this kind are not shown.")
+            return self._gone(key, base, source, "Files of this kind are not shown.")
         return self.give(name, key)
 
     def give(self, name: str, key: str) -> str | None:
@@ -77,8 +79,9 @@ class Files:
         try:
             data = self.opened.bytes(name)
         except (KeyError, Unusable) as error:
-            return self._left(key, name, name, f"It cannot be read: {error}")
+            return self._gone(key, name, name, f"It cannot be read: {error}")
         self._given.add(made)
+        self.given.add(name)
         self.waiting.append(Media(made, name, posixpath.basename(name), data))
         return made
 
@@ -86,21 +89,22 @@ class Files:
         head, _, body = source.partition(",")
         kind = head[5:].partition(";")[0].strip().lower()
         if kind not in _TYPES or "base64" not in head or len(body) > MOST_INLINE:
-            return self._left(key, base, head[:60], "A picture written into the text that cannot be read.")
+            return self._gone(key, base, head[:60], "A picture written into the text that cannot be read.")
         try:
             data = base64.b64decode(unquote_to_bytes(body), validate=False)
         except (binascii.Error, ValueError):
-            return self._left(key, base, head[:60], "A picture written into the text that cannot be read.")
+            return self._gone(key, base, head[:60], "A picture written into the text that cannot be read.")
         made = f"inline-{sha256(data).hexdigest()[:24]}.{_TYPES[kind]}"
         if made not in self._given:
             self._given.add(made)
             self.waiting.append(Media(made, base, made, data))
         return made
 
-    def _left(self, key: str, place: str, source: str, why: str) -> None:
+    def _gone(self, key: str, place: str, source: str, why: str) -> str | None:
         if (key, source) not in self._told:
             self._told.add((key, source))
             self.notes.left(key, place, f"picture {source[:120]}", why)
+        return None
 
     def take(self) -> list[Media]:
         """The media that wait."""

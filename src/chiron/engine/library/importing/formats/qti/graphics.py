@@ -8,7 +8,7 @@ from chiron.engine.library.importing.formats.qti.choosing import Options, chosen
 from chiron.engine.library.importing.formats.qti.content import Content
 from chiron.engine.library.importing.formats.qti.pairing import associated, matched, ordered
 from chiron.engine.library.importing.formats.qti.values import Declared
-from chiron.engine.library.importing.formats.qti.vocabulary import Element, child, children, local
+from chiron.engine.library.importing.formats.qti.vocabulary import Element, children, local
 
 PICTURES = ("img", "picture", "object")
 WORDLESS = "Its places are known by a picture alone, and the picture is missing."
@@ -25,14 +25,14 @@ def picture(content: Content, element: Element) -> tuple[str, Element | None]:
     return content.told(found), found
 
 
-def places(case: Case, content: Content, element: Element, shown: str, of: Element | None, kind: str) -> Options:
+def places(case: Case, element: Element, shown: str, of: Element | None, kind: str) -> Options:
     """The places on a picture with names. Raises Lost where nothing names them."""
-    spots = [each for each in children(element, kind)]
+    spots = children(element, kind)
     labels = [(each.get("hotspotLabel") or each.get("label") or "").strip() for each in spots]
     if all(labels) and len(set(labels)) == len(labels):
         return [(spot.get("identifier") or "", label) for spot, label in zip(spots, labels, strict=True)]
     if not shown:
-        raise Lost(WORDLESS)
+        raise Lost(WORDLESS, source=True)
     areas = [(each.get("shape") or "default", _coords(each.get("coords") or "")) for each in spots]
     width, height = _size(of, [coords for _, coords in areas])
     found: list[tuple[str, str]] = []
@@ -67,10 +67,10 @@ def on_picture(case: Case, content: Content, own: Declared, element: Element, pr
     if name == "graphicGapMatchInteraction":
         made = _labelled(case, content, own, element, shown, of)
     elif name == "graphicAssociateInteraction":
-        options = places(case, content, element, shown, of, "associableHotspot")
+        options = places(case, element, shown, of, "associableHotspot")
         made = associated(case, own, options, limits(children(element, "associableHotspot")))
     else:
-        options = places(case, content, element, shown, of, "hotspotChoice")
+        options = places(case, element, shown, of, "hotspotChoice")
         fixed = name == "hotspotInteraction"
         made = chosen(case, own, options, element, fixed=True) if fixed else ordered(case, own, options)
     made.prompt = joined([prompt, shown, made.prompt])
@@ -78,11 +78,10 @@ def on_picture(case: Case, content: Content, own: Declared, element: Element, pr
 
 
 def _labelled(case: Case, content: Content, own: Declared, element: Element, shown: str, of: Element | None) -> Made:
-    spots = places(case, content, element, shown, of, "associableHotspot")
+    spots = places(case, element, shown, of, "associableHotspot")
     labels = gap_choices(content, element)
     every = children(element, "associableHotspot") + children(element, "gapImg", "gapText")
-    made = matched(case, own, spots, labels, limits(every))
-    return made
+    return matched(case, own, spots, labels, limits(every))
 
 
 def gap_choices(content: Content, element: Element) -> Options:

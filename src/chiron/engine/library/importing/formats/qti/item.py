@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice, product
 
 from chiron.engine.library.importing.arriving import Asked, Hint, Notes, Origin, Page, Question, Section
 from chiron.engine.library.importing.formats.qti.case import Case, Fate, Lost, Made, joined
 from chiron.engine.library.importing.formats.qti.content import Content, holder
+from chiron.engine.library.importing.formats.qti.entering import narrowed
 from chiron.engine.library.importing.formats.qti.files import Files
 from chiron.engine.library.importing.formats.qti.judging import Judge, has_rules, named_template
 from chiron.engine.library.importing.formats.qti.kinds import made_of
 from chiron.engine.library.importing.formats.qti.layout import Laid, lay_out
 from chiron.engine.library.importing.formats.qti.passages import included, stimuli
 from chiron.engine.library.importing.formats.qti.processing import drawn
-from chiron.engine.library.importing.formats.qti.values import Declared, Undecided, Value, declarations
+from chiron.engine.library.importing.formats.qti.values import Undecided, Value, declarations
 from chiron.engine.library.importing.formats.qti.vocabulary import (
     INLINE,
     INTERACTIONS,
@@ -27,9 +30,10 @@ from chiron.engine.library.importing.formats.qti.vocabulary import (
     replace,
 )
 from chiron.engine.library.importing.opening import Unusable
-from chiron.engine.library.importing.texts import plain
 
+MOST_COMBINED = 64
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_BLOCK = re.compile(r"\s*(?:[|>#!]|```|\$\$|[-*+] |\d+[.)] )")
 SKIPPED = ("endAttemptInteraction", "mediaInteraction")
 """They ask for nothing that could be right: a button, and something to hear or see."""
 
@@ -85,16 +89,16 @@ class _Item:
         included(self.root, self.about.place, self.files, self._missing)
         leading = stimuli(self.root, self.about.place, self.files, self._missing)
         judge = self._judge()
-        self.content.ready(judge.templates, declarations(self.root, "template"), self._maths())
+        self.content.ready(judge.templates, self._maths())
         if self.content.split_feedback(self._start(judge)):
             self.changed("It unfolds over several attempts in the source; here all of it is asked at once.")
         case = Case(judge, self.content.told, self.changed, self._shown, self.language)
         case.begin()
         hints = self._help(body, case)
-        every = [each for each in below(body, *INTERACTIONS)]
+        every = list(below(body, *INTERACTIONS))
         made, fates = self._made(case, every)
         laid = lay_out(self._marked(body, every), made, self.content)
-        return Read(self._arrival(laid, leading, hints, case, fates, bool(every)), tuple(fates))
+        return Read(self._arrival(laid, leading, hints, case, fates), tuple(fates))
 
     def _missing(self, what: str, why: str) -> None:
         self.notes.left(self.about.key, self.about.place, what, why)
@@ -144,7 +148,7 @@ class _Item:
         if rules is None:
             return
         try:
-            scope = drawn(rules, declared, declared | judge.responses | judge.outcomes, self.about.key)
+            scope = drawn(rules, declared | judge.responses | judge.outcomes, self.about.key)
         except Undecided as undecided:
             self.changed(f"Its template cannot be drawn from: {undecided}.")
             judge.unread = "its template cannot be drawn from"
@@ -191,6 +195,35 @@ class _Item:
     # -- interactions
 
     def _made(self, case: Case, every: list[Element]) -> tuple[dict[int, Made], list[Fate]]:
+        if sum(local(element) not in SKIPPED for element in every) > 1:
+            # Where answers depend on one another, each is tried beside what is right of the others.
+            told, case.changed = case.changed, lambda _: None
+            self._tried(case, every)
+            case.changed = told
+        made, fates = self._tried(case, every)
+        self._together(case, list(made.values()))
+        return made, fates
+
+    def _together(self, case: Case, every: list[Made]) -> None:
+        """Whether words that are right each by itself are right in every combination."""
+        several = [one for one in every if len(one.words) > 1]
+        if len(several) + sum(len(one.words) == 1 for one in every) < 2 or not several or case.judge.silent:
+            return
+        try:
+            best = case.judge.quality(case.best)
+            for words in islice(product(*(one.words for one in several)), MOST_COMBINED):
+                given = {one.response: word for one, word in zip(several, words, strict=True)}
+                if case.judge.quality(case.best | given) < best:
+                    break
+            else:
+                return
+        except Undecided:
+            return
+        self.changed("Its gaps depend on one another; here each has one right word.")
+        for one in several:
+            narrowed(one, str(case.best[one.response]))
+
+    def _tried(self, case: Case, every: list[Element]) -> tuple[dict[int, Made], list[Fate]]:
         made: dict[int, Made] = {}
         fates: list[Fate] = []
         for number, element in enumerate(every):
@@ -200,13 +233,14 @@ class _Item:
             try:
                 one = made_of(case, self.content, element)
             except Lost as lost:
-                fates.append(Fate(name, "", str(lost), False))
+                fates.append(Fate(name, "", str(lost), False, lost.source))
                 continue
             except RecursionError:
                 fates.append(Fate(name, "", "It is nested too deeply.", False))
                 continue
             made[number] = one
-            fates.append(Fate(name, one.kind, "", one.gradable))
+            why = "" if one.gradable else "A person reads it."
+            fates.append(Fate(name, one.kind, why, one.gradable, one.lacking))
         return made, fates
 
     def _marked(self, body: Element, every: list[Element]) -> tuple[str, dict[int, int], set[int]]:
@@ -245,14 +279,14 @@ class _Item:
         helps: tuple[list[Hint], list[str]],
         case: Case,
         fates: list[Fate],
-        asks: bool,
     ) -> Question | Page | None:
         about = self.about
         before = joined([about.leading, leading, laid.before])
         if not laid.steps:
-            return self._nothing_asked(before, fates, asks)
+            return self._nothing_asked(before, fates)
         self._tell(fates)
         hints, solutions = helps
+        before = _prompted(before, laid.steps)
         try:
             said = self._shown(case.judge.after(case.best))
         except Undecided:
@@ -275,7 +309,7 @@ class _Item:
             if not fate.kind:
                 self.notes.left(self.about.key, self.about.place, fate.interaction, fate.why)
 
-    def _nothing_asked(self, text: str, fates: list[Fate], asks: bool) -> Page | None:
+    def _nothing_asked(self, text: str, fates: list[Fate]) -> Page | None:
         about = self.about
         lost = [fate for fate in fates if not fate.kind]
         if lost:
@@ -291,9 +325,11 @@ class _Item:
         return Page(about.key, about.place, self.title or about.key, text, about.section, (), about.origin)
 
 
-def titled(text: str) -> str:
-    """Plain words as Markdown."""
-    return plain(" ".join(text.split()))
-
-
-Declarations = Mapping[str, Declared]
+def _prompted(before: str, steps: list[Made]) -> str:
+    """Words for a first step that has none: the last paragraph before it."""
+    first = steps[0]
+    paragraphs = before.split("\n\n")
+    if first.prompt or first.kind == "cloze" or not before or _BLOCK.match(paragraphs[-1]):
+        return before
+    first.prompt = paragraphs[-1]
+    return "\n\n".join(paragraphs[:-1])

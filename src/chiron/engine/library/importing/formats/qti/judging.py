@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chiron.engine.library.importing.formats.qti.expressions import BUDGET, Scope
+from chiron.engine.library.importing.formats.qti.expressions import BUDGET, Scope, evaluate
 from chiron.engine.library.importing.formats.qti.processing import carry_out
 from chiron.engine.library.importing.formats.qti.values import Declared, Undecided, Value, numeric
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, children
@@ -50,8 +50,20 @@ class Judge:
         own = self.responses.get(name)
         return self.correct.get(name, own.correct if own else None)
 
+    def value(self, element: Element) -> Value:
+        """The value of an expression of its rules before anything is answered. Raises Undecided."""
+        return evaluate(element, self._scope({}))
+
     def after(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Every outcome after a response. Raises Undecided."""
+        scope = self._scope(given)
+        if self.rules is not None:
+            carry_out(self.rules, scope)
+        elif self.template:
+            scope.values[SCORE] = self._by_template(given)
+        return scope.values
+
+    def _scope(self, given: Mapping[str, Value]) -> Scope:
         if self.unread:
             raise Undecided(self.unread)
         declared = self.responses | self.outcomes
@@ -60,15 +72,10 @@ class Judge:
             if one.default is None and one.base in ("integer", "float") and one.cardinality == "single":
                 values[name] = 0.0 if one.base == "float" else 0
         values |= _BUILT_IN | dict(self.templates) | {name: given.get(name) for name in self.responses}
-        scope = Scope(values, declared, dict(self.correct), budget=self.budget)
-        if self.rules is not None:
-            carry_out(self.rules, scope)
-        elif self.template:
-            scope.values[SCORE] = self._by_template(given)
-        return scope.values
+        return Scope(values, declared, dict(self.correct), budget=self.budget)
 
     def _by_template(self, given: Mapping[str, Value]) -> float:
-        """The standard templates (QTI 2.1, section 5.2). They name RESPONSE; some items name their variable otherwise."""
+        """The standard templates (QTI 2.1, section 5.2). They name RESPONSE; some items call it otherwise."""
         names = [SINGLE] if SINGLE in self.responses and len(self.responses) == 1 else list(self.responses)
         total = 0.0
         for name in names:

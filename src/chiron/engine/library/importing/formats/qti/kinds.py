@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.qti.case import Case, Lost, Made, joined
-from chiron.engine.library.importing.formats.qti.choosing import Options, banked, check, chosen, form
+from chiron.engine.library.importing.formats.qti.choosing import Options, banked, check, chosen, form, unmarked
 from chiron.engine.library.importing.formats.qti.content import Content, prompt_of
 from chiron.engine.library.importing.formats.qti.entering import entered, for_a_person, numbered, written_out
 from chiron.engine.library.importing.formats.qti.gaps import gap_text
@@ -50,7 +50,7 @@ def _associate(case: Case, content: Content, own: Declared, element: Element) ->
 def _match(case: Case, content: Content, own: Declared, element: Element) -> Made:
     sets = children(element, "simpleMatchSet")
     if len(sets) != 2:
-        raise Lost(f"It has {len(sets)} sets; two are needed.")
+        raise Lost(f"It has {len(sets)} sets; two are needed.", source=True)
     every = [each for one in sets for each in children(one, "simpleAssociableChoice")]
     lefts, rights = (options_of(content, one, "simpleAssociableChoice") for one in sets)
     return matched(case, own, lefts, rights, limits(every))
@@ -60,15 +60,15 @@ def _inline(case: Case, content: Content, own: Declared, element: Element) -> Ma
     return banked(case, own, options_of(content, element, "inlineChoice"))
 
 
-def _entry(case: Case, content: Content, own: Declared, element: Element) -> Made:
-    return entered(case, own, element)
+def _entry(case: Case, _content: Content, own: Declared, _element: Element) -> Made:
+    return entered(case, own)
 
 
 def _extended(case: Case, content: Content, own: Declared, element: Element) -> Made:
     return written_out(case, own, prompt_of(content, element), joined(content.rubrics))
 
 
-def _slider(case: Case, content: Content, own: Declared, element: Element) -> Made:
+def _slider(case: Case, _content: Content, own: Declared, element: Element) -> Made:
     made = numbered(case, own)
     low, high = element.get("lowerBound") or "", element.get("upperBound") or ""
     if low and high:
@@ -116,12 +116,12 @@ def _gap_match(case: Case, content: Content, own: Declared, element: Element) ->
     turned = bool(given) and not any(pair in every for pair in given)
     if turned:
         every = [(gap, word) for word, gap in every]
-    most = limits(children(element, "gapText", "gapImg")) | {name: 1 for name in names}
+    most = limits(children(element, "gapText", "gapImg")) | dict.fromkeys(names, 1)
     right = {
         (pair[0] if turned else pair[1]): (pair[1] if turned else pair[0])
         for pair in right_pairs(case, own, every, most)
     }
-    words = dict(labels)
+    words = {name: unmarked(text) for name, text in labels}
     signs = {name: content.mark(f"**({number})** \\_\\_\\_\\_") for number, name in enumerate(names, 1)}
     for gap, name in zip(gaps, names, strict=True):
         gap.text, gap.tag = signs[name], "span"
@@ -187,6 +187,7 @@ def made_of(case: Case, content: Content, element: Element) -> Made:
         if name not in ("textEntryInteraction", "extendedTextInteraction"):
             raise
         case.changed(f"A person reads its answer: {lost}")
-        made = for_a_person(case, joined(content.rubrics), [])
+        made = for_a_person(case, joined(content.rubrics), [], lost.source)
     made.prompt = joined([prompt, made.prompt])
+    made.response = own.name
     return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chiron.core.words import Json
@@ -103,7 +104,7 @@ def _in_line(text: str, live: Live, content: Content) -> list[Made]:
     return steps
 
 
-def _cloze(text: str, fit: Live, live: Live, content: Content) -> Made | None:
+def _cloze(text: str, fit: Sequence[tuple[int, Made | None]], live: Live, content: Content) -> Made | None:
     gaps: dict[str, Json] = {}
     instead = {sign: BLANK for sign, _ in live}
     for number, (sign, one) in enumerate(fit, 1):

@@ -23,7 +23,7 @@ def ordered(case: Case, own: Declared, options: Options) -> Made:
     texts = dict(options)
     right = [str(each) for each in members(case.judge.right(own.name)) if str(each) in texts]
     if len(right) < 1 or len(set(right)) < len(right):
-        raise Lost("It declares no right order.")
+        raise Lost("It declares no right order.", source=True)
     _check_order(case, own, right)
     solution = case.solution(own.name)
     if len(right) == len(texts) and len(right) <= MOST_ORDERED:

@@ -71,6 +71,6 @@ def stimuli(root: Element, place: str, files: Files, missing: Missing) -> str:
         body = child(document, "itemBody")
         included(document, name, files, missing)
         content = Content(document, name, root.get("identifier") or name, files, files.notes)
-        content.ready({}, {}, ())
+        content.ready({}, ())
         found = passage(found, content.told(body if body is not None else document))
     return found

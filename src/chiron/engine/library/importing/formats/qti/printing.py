@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from chiron.engine.library.importing.formats.qti.values import Declared, Many, Single, Value, members
+from chiron.engine.library.importing.formats.qti.values import Many, Single, Value, members
 from chiron.engine.library.importing.formats.qti.vocabulary import Element
 
 _FORMAT = re.compile(r"%([-+ 0#]*)([0-9]{0,2})(?:\.([0-9]{1,2}))?([a-zA-Z])")
 
 
-def printed(value: Value, element: Element, declared: Declared | None) -> str:
+def printed(value: Value, element: Element) -> str:
     """A value as text, by the ``format`` of the element where it has one."""
     every = members(value)
     if isinstance(value, Many) and element.get("index"):

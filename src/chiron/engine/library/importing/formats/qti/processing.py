@@ -120,14 +120,14 @@ def _look_up(rule: Element, scope: Scope) -> None:
         scope.values[name] = text
 
 
-def drawn(root: Element, templates: dict[str, Declared], every: dict[str, Declared], seed: str) -> Scope:
+def drawn(root: Element, every: dict[str, Declared], seed: str) -> Scope:
     """The template's variables for one seed, and the correct responses that go with them.
 
     A draw that breaks a constraint is drawn again; the same seed gives the same values for ever. Raises Undecided.
     """
     for attempt in range(DRAWS):
         scope = Scope({name: one.default for name, one in every.items()}, every)
-        scope.chance = Random(f"{seed}/{attempt}")
+        scope.chance = Random(f"{seed}/{attempt}")  # noqa: S311 - values of an exercise, no secret
         try:
             carry_out(root, scope)
         except Refused:

@@ -60,7 +60,7 @@ def _edge(case: Case, own: Declared, best: Quality, right: float, way: int) -> F
 
 
 def _decimal(case: Case, own: Declared, best: Quality, right: float, way: int, near: float) -> Fraction:
-    """The distance as a short decimal within it, so that a learner's number on the edge is judged as the source does."""
+    """The distance as a short decimal, so that a learner's number on the edge is judged as the source does."""
     short = float(f"{near:.{FIGURES}g}")
     if case.quality(own.name, right + way * short) >= best:
         return Fraction(Decimal(repr(short)))

@@ -20,13 +20,11 @@ _KEBAB = re.compile(r"-([a-z0-9])")
 _RENAMED = {"stimulusBody": "itemBody"}
 _PLAIN = ("data-", "aria-")
 
-INTERACTIONS = frozenset(
-    """choiceInteraction orderInteraction associateInteraction matchInteraction gapMatchInteraction
-    inlineChoiceInteraction textEntryInteraction extendedTextInteraction hottextInteraction hotspotInteraction
-    selectPointInteraction graphicOrderInteraction graphicAssociateInteraction graphicGapMatchInteraction
-    positionObjectInteraction sliderInteraction mediaInteraction drawingInteraction uploadInteraction
-    endAttemptInteraction customInteraction portableCustomInteraction""".split()
+_ASKING = (
+    "choice order associate match gapMatch inlineChoice textEntry extendedText hottext hotspot selectPoint slider media"
+    " graphicOrder graphicAssociate graphicGapMatch positionObject drawing upload endAttempt custom portableCustom"
 )
+INTERACTIONS = frozenset(f"{name}Interaction" for name in _ASKING.split())
 INLINE = frozenset({"inlineChoiceInteraction", "textEntryInteraction", "endAttemptInteraction"})
 
 
@@ -52,9 +50,9 @@ def normalised(root: Element) -> Element:
             name = _camel(name.removeprefix("qti-"))
         element.tag = _RENAMED.get(name, name)
         for key in list(element.attrib):
-            if "-" in key and "}" not in key and not key.startswith(_PLAIN):
-                if _camel(key) not in element.attrib:
-                    element.set(_camel(key), element.get(key))
+            name = _camel(key)
+            if name != key and "}" not in key and not key.startswith(_PLAIN) and name not in element.attrib:
+                element.set(name, element.get(key))
     for body in list(root.iter("contentBody")):
         unwrap(body)
     return root
