@@ -19,7 +19,8 @@ FOLDER = "media"
 _TARGET = re.compile(r"\]\(media/([^)\n]{0,200})\)")
 """Where a text names a file; what stands before it is found from here."""
 _ADDRESS = re.compile(
-    r"(?P<path>/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64})#(?P<type>[a-z]+/[a-z0-9+]+)(?P<more>(?:;[a-z]+=[0-9a-fx]+)*)"
+    r"(?P<path>/learn/[a-z0-9-]{1,64}/media/[0-9a-f]{64})#(?P<type>[a-z]+/[a-z0-9+]+)"
+    r"(?:;size=(?P<width>\d{1,6})x(?P<height>\d{1,6}))?(?P<tracks>(?:;[a-z]{2,3}=[0-9a-f]{64})*)"
 )
 LONGEST_WORDS = 2_000
 """Characters between the square brackets that are looked through."""
@@ -116,14 +117,12 @@ def read_address(text: str) -> Address | None:
     found = _ADDRESS.fullmatch(text)
     if found is None:
         return None
-    path, more = found["path"], dict(part.split("=", 1) for part in found["more"].split(";") if part)
-    width, _, height = more.pop("size", "").partition("x")
-    base = path.rpartition("/")[0]
-    known = width.isdigit() and height.isdigit()
+    path, base = found["path"], found["path"].rpartition("/")[0]
+    tracks = (each.split("=") for each in found["tracks"].split(";") if each)
     return Address(
         path,
         found["type"],
-        int(width) if known else None,
-        int(height) if known else None,
-        tuple((tag, f"{base}/{sha256}") for tag, sha256 in more.items() if re.fullmatch("[0-9a-f]{64}", sha256)),
+        int(found["width"]) if found["width"] else None,
+        int(found["height"]) if found["height"] else None,
+        tuple((tag, f"{base}/{sha256}") for tag, sha256 in tracks),
     )
