@@ -35,7 +35,7 @@ def same_reading(one: str, other: str) -> bool:
 
 
 def accepted(form: str) -> frozenset[str]:
-    r"""Every reading of an accepted form: words in round brackets may be left out; ``\(`` is a bracket that is typed."""
+    r"""Every reading of an accepted form: words in round brackets may be left out; ``\(`` is a bracket to be typed."""
     parts = _OPTIONAL.split(_held(form))
     if len(parts) // 2 > MOST_OPTIONAL:
         return frozenset({reading(_held(form).translate(_FREED))})

@@ -297,6 +297,8 @@ class _Tex(_Shown):
         return digits + r"\%" if style is Style.PERCENT else digits
 
     def name(self, node: Name) -> str:
+        if node.letter.endswith("'"):
+            return node.letter
         letter, _, low = node.letter.partition("_")
         shown = "\\" + _NAMES[letter] + " " if letter in _NAMES else letter
         shown = shown if len(letter) == 1 else "\\" + letter + " " if letter in GREEK else rf"\mathrm{{{letter}}}"

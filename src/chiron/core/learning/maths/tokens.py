@@ -38,6 +38,8 @@ _BEFORE_UNIT = {"number", "vulgar", "close", "raised", "percent", "constant", "b
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.S)
 _GROUP = re.compile(r" *\{([^{}\\]*)\}")
 _CASES = re.compile(r"\\(?:begin|end) *\{(?:cases|aligned|array|gathered)\}")
+_RAISED_NUMBER = re.compile(r"(?<![\d.{])( *)\{( *\d+(?:[.,]\d+)? *)\}(?= *\^)")
+_PRIMES = tuple("'′’")
 _OR = re.compile(r"\b(?:or|o)\b", re.I)
 _LOW = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|([A-Za-z0-9]))")
 
@@ -92,7 +94,8 @@ class Lexer:
     """One walk over the text; one use."""
 
     def __init__(self, text: str, reading: Reading, choices: Choices) -> None:
-        self.text = _CASES.sub(lambda found: " " * len(found.group()), text)
+        # A number within braces that is raised stands as without them: ``3 \\times {10}^{4}``.
+        self.text = _RAISED_NUMBER.sub(r"\1 \2 ", _CASES.sub(lambda found: " " * len(found.group()), text))
         self.reading = reading
         self.choices = choices
         self.latex = bool(re.search(r"\\[A-Za-z{]", text))
@@ -266,6 +269,9 @@ class Lexer:
 
     def letter(self, rest: str) -> None:
         letter = rest[0]
+        if self.text[self.at + 1 : self.at + 2] in _PRIMES and self.primed(f"{letter}'"):
+            self.add("name", f"{letter}'", self.at + 2)
+            return
         if (letter == "e" or (letter == "i" and self.reading.imaginary)) and not self.reading.knows(letter):
             self.add("constant", letter, self.at + 1)
             return
@@ -294,6 +300,10 @@ class Lexer:
         if self.reading.letters is not None and (unknown or low) and whole not in self.reading.letters:
             raise Unread(self.stranger(), self.at)
         self.add("name", whole, end)
+
+    def primed(self, name: str) -> bool:
+        """Whether a stroke belongs to the letter: ``x'`` is a letter of its own where the question has it."""
+        return self.reading.letters is None or name in self.reading.letters
 
     def stranger(self) -> str:
         """Why a letter that is none of the problem's cannot be read."""

@@ -52,7 +52,8 @@ CONNECTIVES = {
 
 EMPTY = {
     "no solution", "no solutions", "none", "no real solution", "no real solutions", "there is no solution",
-    "there are no solutions", "empty set", "the empty set", "dne", "does not exist", "sin solución", "sin solucion", "no hay solución",
+    "there are no solutions", "empty set", "the empty set", "dne", "does not exist",
+    "sin solución", "sin solucion", "no hay solución",
     "no hay solucion", "ninguna", "ninguna solución", "no tiene solución", "no tiene solucion", "conjunto vacío",
     "sin soluciones", "no hay soluciones",
 }  # fmt: skip

@@ -43,7 +43,7 @@ from chiron.core.learning.maths.tree import (
 from chiron.core.learning.replacement import fill
 from chiron.core.words import Json, Outcome, Verdict
 
-_LETTER = Annotated[str, Field(pattern="^[A-Za-zα-ωΔ]$")]
+_LETTER = Annotated[str, Field(pattern="^[A-Za-zα-ωΔ]'?$")]
 Wanted = Literal["any", "standard"] | FormName
 _NAMED = re.compile(
     r"(?P<letter>[A-Za-z])(?:\s*(?:\\left\s*)?\(\s*[A-Za-z]\s*(?:\\right\s*)?\))?(?:\^\{?-1\}?)?\s*=(?![=<>])"

@@ -56,6 +56,7 @@ _CALLED = re.compile(r"^\s*([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z]\s*(?:\\right)?\
 _MONEY = re.compile(r"^\\?\$\s*(?=-?[\d.])")
 _PERCENT = re.compile(r"\s*\\?%\s*$")
 _ONE_LETTER = re.compile(r"[A-Za-zα-ωΔ]")
+_LETTER = re.compile(r"[A-Za-zα-ωΔ]'?")
 _NO_SOLUTION = re.compile(r"dne|none|no (?:real )?solutions?", re.IGNORECASE)
 _MEANT = {
     "dne": ("does not exist", "no solution"),
@@ -115,7 +116,7 @@ def words_key(answers: Sequence[str]) -> Key:
             "".join(text.split()),
             *_MEANT.get(text.casefold(), ()),
         ]
-    kept = [escaped(re.sub(r"([()\\])", r"\\\1", text)) for text in dict.fromkeys(accept) if text]
+    kept = [escaped(re.sub(r"([()])", r"\\\1", text)) for text in dict.fromkeys(accept) if text]
     return Key("text", {"accept": kept or ["?"]}, {"answer": accept[0] if accept else "?"})
 
 
@@ -295,7 +296,7 @@ def _one_unknown(context: Context) -> bool:
 
 def _expression(node: Node, text: str, context: Context) -> Key | None:
     letters = sorted(names(node))
-    if len(letters) > 6 or not all(map(_ONE_LETTER.fullmatch, letters)):
+    if len(letters) > 6 or not all(map(_LETTER.fullmatch, letters)):
         return None
     fields: dict[str, Json] = {"answer": escaped(text), "variables": letters}
     form = form_of_expression(node, context)
