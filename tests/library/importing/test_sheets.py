@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.library.importing.fakes import composed
 
 from chiron.core.learning.chance import Chance
 from chiron.core.learning.course import Locale
@@ -20,6 +19,7 @@ from chiron.engine.library.importing.formats.sheets.heads import heads
 from chiron.engine.library.importing.formats.sheets.values import number, tolerance
 from chiron.engine.library.importing.opening import Unusable, open_bytes, open_path
 from chiron.engine.library.importing.reporting import Report
+from tests.library.importing.fakes import composed
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -302,11 +302,8 @@ def test_quizizz_and_blooket() -> None:
 def test_two_columns_without_heads() -> None:
     arrivals, report = read("perro\tdog\ngato\tcat\nave\tbird\n", "words.tsv")
     found = [each for each in arrivals if isinstance(each, Question)]
-    assert [(each.prompt, each.steps[0].fields["accept"]) for each in found] == [
-        ("perro", ["dog"]),
-        ("gato", ["cat"]),
-        ("ave", ["bird"]),
-    ]
+    words = [(each.prompt, each.steps[0].fields["accept"]) for each in found]
+    assert words == [("perro", ["dog"]), ("gato", ["cat"]), ("ave", ["bird"])]
     report.close()
     assert any("no heads" in line.why for line in report.lines)
 
@@ -432,7 +429,8 @@ def test_ods() -> None:
         '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="S">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="S">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
