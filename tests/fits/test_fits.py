@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,7 +33,7 @@ from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
 from chiron.faces.cli import fit as cli
 from chiron.faces.cli import office
-from chiron.faces.worker.fitting import Fitter
+from chiron.faces.worker.behind import Behind
 from chiron.main.command import COMMANDS
 from tests.core.test_fitted import histories
 from tests.core.tiny import tiny
@@ -266,7 +267,7 @@ async def test_the_worker_makes_what_waits(database: Database, school: UUID) -> 
     await room(database, school)
     async with database.school(school) as conn:
         await jobs.ask(conn, "tiny")
-    fitter = Fitter(database, AtOnce(), now)
+    fitter = Behind("a fit", partial(jobs.schools, database), lambda where: jobs.once(database, where, AtOnce(), now))
     await fitter.finish()
     async with database.school(school) as conn:
         done = await jobs.latest(conn, "tiny")

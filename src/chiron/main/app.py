@@ -40,7 +40,14 @@ from chiron.ports.telemetry import Telemetry
 
 def site_of(settings: Settings) -> Site:
     """How browsers reach this Chiron."""
-    return Site(settings.base_path, settings.https, settings.hosts, settings.proxies, settings.demo)
+    return Site(
+        settings.base_path,
+        settings.https,
+        settings.hosts,
+        settings.proxies,
+        settings.demo,
+        settings.upload_mb * 1_000_000,
+    )
 
 
 def house_of(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
 from chiron.adapters.mail.folder import FolderMail
 from chiron.adapters.mail.smtp import SmtpMail
 from chiron.core.words import Json
+from chiron.engine.fits import jobs as fits
 from chiron.engine.fits.runner import Here
+from chiron.engine.library.importing import jobs as imports
 from chiron.engine.records.database import Database
 from chiron.faces.web import language
-from chiron.faces.worker.fitting import Fitter
+from chiron.faces.worker.behind import Behind
 from chiron.faces.worker.letters import Translate, Writer
 from chiron.faces.worker.worker import Worker
 from chiron.main.clock import chance, now
@@ -40,6 +43,16 @@ def translations(tag: str) -> Translate:
 SumUp = Callable[[UUID, Mapping[str, Json]], Awaitable[bool]]
 
 
+def fits_of(database: Database) -> Behind:
+    """What makes the fits that wait, in a process of this machine that gives way."""
+    return Behind("a fit", partial(fits.schools, database), lambda school: fits.once(database, school, Here(), now))
+
+
+def imports_of(database: Database, home: Path) -> Behind:
+    """What reads the imports that wait, in a process with bounds."""
+    return Behind("an import", partial(imports.schools, database), lambda school: imports.once(database, school, home))
+
+
 def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = None) -> Worker:
     """A worker on a database; ``sum_up`` makes the summaries of talks."""
     return Worker(
@@ -49,7 +62,7 @@ def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = Non
         mail_of(settings),
         now,
         chance(),
-        Fitter(database, Here(), now),
+        (fits_of(database), imports_of(database, settings.home)),
         timedelta(days=settings.calls_days),
         sum_up,
     )
@@ -63,8 +76,8 @@ async def work(settings: Settings, database: Database, once: bool, rooms: Callab
     try:
         while once and (more := await worker.once()):
             seen += more
-        if once and worker.fitter is not None:
-            await worker.fitter.finish()
+        for each in worker.behind if once else ():
+            await each.finish()
         if not once:
             await worker.run()
     finally:

@@ -35,7 +35,8 @@ class Settings:
     ``sandbox``, with whatever locks there are (``trust``), or never: a ``person`` reads them. ``policy`` names who
     chooses what learners do next. ``nothing_leaves`` keeps every language model on this machine. ``otel`` is the
     address of a collector that is told how turns went, None tells nobody; ``otel_content`` lets it have words too.
-    ``calls_days`` is how long the list of calls to language models is kept.
+    ``calls_days`` is how long the list of calls to language models is kept. ``upload_mb`` is how large a file that is
+    uploaded to be imported may be.
     """
 
     home: Path
@@ -57,6 +58,7 @@ class Settings:
     otel: str | None = None
     otel_content: bool = False
     calls_days: int = 400
+    upload_mb: int = 512
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -116,6 +118,7 @@ class Settings:
             otel=_otel(env),
             otel_content=_yes(env, "CHIRON_OTEL_CONTENT"),
             calls_days=_whole(env, "CHIRON_CALLS_DAYS", 400, 35, 3650),
+            upload_mb=_whole(env, "CHIRON_UPLOAD_MB", 512, 1, 4096),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -140,6 +143,7 @@ class Settings:
             "CHIRON_OTEL": self.otel or "",
             "CHIRON_OTEL_CONTENT": "1" if self.otel_content else "0",
             "CHIRON_CALLS_DAYS": str(self.calls_days),
+            "CHIRON_UPLOAD_MB": str(self.upload_mb),
         }
 
 

@@ -1,4 +1,4 @@
-"""What every column of this room's tables tells about a person: nothing, they hold courses."""
+"""What every column of this room's tables tells about a person: they hold courses, and who brought one in."""
 
 from __future__ import annotations
 
@@ -13,5 +13,21 @@ PERSONAL: Declaration = {
     "media": {"school": _N, "sha256": _N, "type": _N, "size": _N, "kept": _N},
     "media_piece": {"school": _N, "sha256": _N, "number": _N, "data": _N},
     "course_media": {"school": _N, "version": _N, "sha256": _N},
+    "import_job": {
+        "school": _N,
+        "id": _N,
+        "by": Personal.IDENTIFIES,
+        "name": _N,
+        "size": _N,
+        "asked": Personal.BEHAVIOUR,
+        "claimed": _N,
+        "lease": _N,
+        "tries": _N,
+        "seen": _N,
+        "done": _N,
+        "told": _N,
+        "report": _N,
+        "version": _N,
+    },
     "course": {"school": _N, "id": _N, "version": _N, "published": _N},
 }

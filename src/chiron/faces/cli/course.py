@@ -14,13 +14,16 @@ from chiron.core.learning.generate import generate
 from chiron.core.learning.interactions import Unread
 from chiron.core.words import Outcome
 from chiron.engine.grading.checks import Graders
-from chiron.engine.library.checking import SAMPLES, Kept, check, look_over
+from chiron.engine.library.checking import SAMPLES, Kept, checked
+from chiron.engine.library.files import Folder
+from chiron.engine.library.importing.package import as_folder
+from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.library.reading import read_course
 from chiron.engine.library.sampling import GRADED
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
-from chiron.faces.cli import course_guide, course_import, course_report, course_translate, course_try
+from chiron.faces.cli import course_export, course_guide, course_import, course_report, course_translate, course_try
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -33,13 +36,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What may be said after ``chiron course``."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     checking = actions.add_parser("check", help="name every fault of a course's folder")
-    checking.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
+    checking.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml, or its package")
     _add_checking(checking)
     checking.add_argument("--json", action="store_true", help="print the faults as JSON")
     trying = actions.add_parser("try", help="look at the items of a course's folder in the browser, nothing published")
     course_try.flags(trying)
     translating = actions.add_parser("translate", help="write files for a translator, and name what is still missing")
     course_translate.flags(translating)
+    exporting = actions.add_parser("export", help="write a course's folder as one file")
+    course_export.flags(exporting)
     importing = actions.add_parser("import", help="make a course's folder of what other systems and books hold")
     course_import.flags(importing)
     reporting = actions.add_parser("report", help="say what each skill of a course's folder has, and what is missing")
@@ -49,7 +54,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     course_guide.flags(guiding)
     publishing = actions.add_parser("publish", help="check a course and put it on a school's shelf")
-    publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml")
+    publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml, or its package")
     _add_checking(publishing)
     add_school(publishing)
     withdrawing = actions.add_parser("withdraw", help="take a course off the shelf; what was learnt stays")
@@ -80,6 +85,8 @@ def run(options: argparse.Namespace, office: Office) -> int | Coroutine[Any, Any
 async def _run(options: argparse.Namespace, office: Office) -> int:
     if options.action == "translate":
         return course_translate.run(options)
+    if options.action == "export":
+        return course_export.run(options)
     if options.action == "import":
         return course_import.run(options)
     if options.action == "report":
@@ -87,9 +94,17 @@ async def _run(options: argparse.Namespace, office: Office) -> int:
     if options.action == "guide":
         return course_guide.run(options)
     if options.action == "check":
-        return _check(options, office, as_json=options.json) or await _rehearsed(options)
-    if options.action == "publish" and (_check(options, office) or await _rehearsed(options)):
-        return 1
+        with as_folder(options.path) as folder:
+            return _check(options, office, folder, as_json=options.json) or await _rehearsed(folder)
+    if options.action == "publish":
+        with as_folder(options.path) as options.path:
+            if _check(options, office, options.path) or await _rehearsed(options.path):
+                return 1
+            return await _on_shelf(options, office)
+    return await _on_shelf(options, office)
+
+
+async def _on_shelf(options: argparse.Namespace, office: Office) -> int:
     async with office.database() as database:
         school = await find_school(database, options.school)
         async with database.school(school.id) as conn:
@@ -97,9 +112,9 @@ async def _run(options: argparse.Namespace, office: Office) -> int:
     return 0
 
 
-async def _rehearsed(options: argparse.Namespace) -> int:
+async def _rehearsed(folder: Path) -> int:
     """Run the author's own programs against their tests, where programs are run here; 1 when one fails."""
-    course, graders, failed = read_course(options.path), Graders(), 0
+    course, graders, failed = read_course(folder), Graders(), 0
     for skill, name in course.templates:
         template = course.templates[(skill, name)]
         if any(step.kind == "code" for step in template.steps):
@@ -117,7 +132,7 @@ async def _rehearsed(options: argparse.Namespace) -> int:
 
 async def _publish(conn: Connection, options: argparse.Namespace, school: School) -> None:
     course = read_course(options.path)
-    version = await Shelf().publish(conn, course)
+    version = await Shelf().publish(conn, course, FolderMedia(Folder(options.path)))
     print(f"{course.title} is on the shelf of {school.name}, version {version[:12]}.")
 
 
@@ -134,12 +149,12 @@ async def _list(conn: Connection, _options: argparse.Namespace, _school: School)
 _DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
 
 
-def _check(options: argparse.Namespace, office: Office, *, as_json: bool = False) -> int:
+def _check(options: argparse.Namespace, office: Office, folder: Path, *, as_json: bool = False) -> int:
     kept = Kept(None if options.afresh else office.settings.home / CACHE)
     processes = min(MOST_PROCESSES, os.cpu_count() or 1)
     closely = options.samples if options.thorough else GRADED
-    faults = check(options.path, options.samples, _working, kept, processes, closely)
-    notes = look_over(options.path).notes
+    found = checked(folder, options.samples, _working, kept, processes, closely)
+    faults, notes = found.faults, tuple(found.notes)
     if as_json:
         told = {"faults": [fault.json() for fault in faults], "notes": [note.json() for note in notes]}
         print(json.dumps(told, ensure_ascii=False, indent=2))

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.engine.library.importing.bringing import Brought, bring
+from chiron.engine.library.importing.opening import Opened, open_path
+from chiron.engine.library.importing.package import root, take
 from chiron.engine.library.importing.texts import identifier
 from chiron.engine.library.importing.updating import Updated, manifest, save
 
@@ -34,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     """Import; 0 when something came, 1 where nothing could be used or the folder is somebody else's."""
     try:
         folder = options.to or Path(identifier(options.path.resolve().name.partition(".")[0], (), "course"))
+        if not options.format and root(opened := open_path(options.path)) is not None:
+            return _package(options, opened, folder)
         with tempfile.TemporaryDirectory(prefix="chiron-import-") as kept:
             media = Path(kept)
             brought = bring(
@@ -50,6 +54,16 @@ def run(options: argparse.Namespace) -> int:
         print(error.message, file=sys.stderr)
         return 1
     _say(options, brought, folder, saved)
+    return 0
+
+
+def _package(options: argparse.Namespace, opened: Opened, folder: Path) -> int:
+    """Chiron's own package comes as it is."""
+    if options.dry_run:
+        print(f"{opened.name} is a package of Chiron's, {len(opened.names())} files. It would go to {folder} as it is.")
+        return 0
+    count = take(opened, folder)
+    print(f"{folder} was written: {count} files. Next: chiron course check {folder}.")
     return 0
 
 

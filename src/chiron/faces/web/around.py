@@ -16,6 +16,8 @@ _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:@/\[\]]+)(?::\d{1,5})?")
 
 LARGEST_BODY = 4_000_000
 """Bytes of a request's body; an upload of a class list is far smaller."""
+UPLOADS = "/teacher/imports"
+"""Where staff upload what is imported; ``csrf.guard`` asks who is there before it reads on."""
 MOST_HEADERS = 100
 LARGEST_HEADERS = 32_768
 """Bytes of all headers together: the server beneath takes any number, and reading some costs more than their length."""
@@ -44,12 +46,14 @@ class Around:
         if scope["path"] != "/healthz" and _name(headers.get("host", "")) not in self.hosts:
             await PlainTextResponse("This host name is not served here.", 421)(scope, receive, send)
             return
-        if _too_large(headers.get("content-length", "")):
-            await PlainTextResponse("That is larger than 4 MB. Send less at once.", 413)(scope, receive, send)
-            return
         base = self.site.base_path
         if base and scope["path"].startswith(f"{base}/"):
             scope = {**scope, "path": scope["path"][len(base) :], "raw_path": scope["raw_path"][len(base) :]}
+        most = self.site.upload if scope["path"] == UPLOADS else LARGEST_BODY
+        if _too_large(headers.get("content-length", ""), most):
+            told = f"That is larger than {most // 1_000_000} MB. Send less at once."
+            await PlainTextResponse(told, 413)(scope, receive, send)
+            return
         added = self.shared if scope["path"].startswith("/static/") else self.personal
 
         async def answer(message: Message) -> None:
@@ -59,7 +63,7 @@ class Around:
                 message["headers"] = found + [each for each in added if each[0] not in given]
             await send(message)
 
-        await self.app(scope, _limited(receive), answer)
+        await self.app(scope, _limited(receive, most), answer)
 
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
@@ -72,11 +76,11 @@ def _name(host: str) -> str:
     return found[1] if found else ""
 
 
-def _too_large(length: str) -> bool:
-    return length.isascii() and length.isdigit() and int(length[:12]) > LARGEST_BODY
+def _too_large(length: str, most: int) -> bool:
+    return length.isascii() and length.isdigit() and int(length[:16]) > most
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     """Stop reading a body that is longer than it said."""
     read = 0
 
@@ -85,7 +89,7 @@ def _limited(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             read += len(message.get("body", b""))
-            if read > LARGEST_BODY:
+            if read > most:
                 return {"type": "http.disconnect"}
         return message
 

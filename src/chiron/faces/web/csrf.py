@@ -20,8 +20,10 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from chiron.core.errors import InvalidInput, NotAllowed, SignInNeeded
+from chiron.faces.web.around import UPLOADS
 from chiron.faces.web.headers import cookie_policy
 from chiron.faces.web.house import SITTING_COOKIE, house, speak
+from chiron.faces.web.house import sitting as sitting_of
 
 FORM_COOKIE = "chiron_form"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -64,6 +66,8 @@ async def guard(request: Request) -> None:
         return
     if not same_site(request):
         raise NotAllowed(FOREIGN)
+    if request.scope["path"] == UPLOADS:
+        await sitting_of(request)  # Nobody else makes us take in half a gigabyte.
     sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
     # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
     if own and hmac.compare_digest(sent.encode(), own.encode()):

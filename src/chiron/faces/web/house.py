@@ -35,6 +35,8 @@ class Site:
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     proxies: tuple[str, ...] = ()
     demo: bool = False
+    upload: int = 512_000_000
+    """Bytes of a file that staff may upload to be imported."""
 
     def cookie(self, name: str) -> str:
         """The name under which a cookie is kept here."""

@@ -1,5 +1,5 @@
-"""The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves; beside it makes the
-fits that wait, and once a day erases whose time is over and forgets calls to language models that are old.
+"""The worker: delivers what stands in the outbox, school by school, for as long as Chiron serves; beside it does the
+fits and imports that wait, and once a day erases whose time is over and forgets calls to language models that are old.
 
 One runs in every serving process, and ``chiron worker`` runs more; none delivers what another has claimed. A note that
 cannot be delivered waits, longer each time, and holds up no other. Without mail a note is done as soon as it is seen:
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,7 @@ from chiron.engine.people import alerts, leaving
 from chiron.engine.records import outbox
 from chiron.engine.records.database import Database
 from chiron.engine.records.outbox import Note
-from chiron.faces.worker.fitting import Fitter
+from chiron.faces.worker.behind import Behind
 from chiron.faces.worker.letters import Writer
 from chiron.ports.mail import Mail, Refused
 
@@ -48,8 +48,8 @@ REMEMBERED = timedelta(days=30)
 @dataclass
 class Worker:
     """One worker. ``mail`` is None where no letters are sent; ``home`` is the data folder, which remembers erasures;
-    ``fitter`` makes the fits that wait, ``sum_up`` the summaries of talks; calls to language models are listed for
-    ``calls_kept``."""
+    ``behind`` does the fits and imports that wait, ``sum_up`` the summaries of talks; calls to language models are
+    listed for ``calls_kept``."""
 
     database: Database
     home: Path
@@ -57,7 +57,7 @@ class Worker:
     mail: Mail | None
     clock: Callable[[], datetime]
     chance: Random
-    fitter: Fitter | None = None
+    behind: Sequence[Behind] = ()
     calls_kept: timedelta = CALLS_KEPT
     sum_up: Callable[[UUID, Mapping[str, Json]], Awaitable[bool]] | None = None
     _erased: datetime | None = None
@@ -70,14 +70,14 @@ class Worker:
                 if not await self._turn():
                     await asyncio.sleep(every * self.chance.uniform(0.8, 1.2))
         finally:
-            if self.fitter is not None:
-                await self.fitter.stop()
+            for each in self.behind:
+                await each.stop()
 
     async def _turn(self) -> int:
         try:
             seen = await self.once()
-            if self.fitter is not None:
-                await self.fitter.look()
+            for each in self.behind:
+                await each.look()
         except Unavailable:
             return 0  # The database is away; nothing can be lost meanwhile.
         except Exception:

@@ -42,6 +42,8 @@ def bring(
     nothing can be read; nothing was kept then.
     """
     opened = open_path(path, bounds or Bounds())
+    if not opened.names() and not any(opened.refused()):
+        raise Unusable(f"{opened.name} is empty.")
     report = Report(source=opened.name)
     composer = Composer(report, store, known)
     for name, why in opened.refused():

@@ -17,6 +17,7 @@ from chiron.faces.web.teacher.flows import router as flows_pages
 from chiron.faces.web.teacher.goal import router as goal_pages
 from chiron.faces.web.teacher.guide import router as guide_pages
 from chiron.faces.web.teacher.guidelines import router as guidelines_pages
+from chiron.faces.web.teacher.imports import router as imports_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.items import router as items_pages
 from chiron.faces.web.teacher.learner import router as learner_pages
@@ -36,6 +37,7 @@ ROUTERS: Sequence[APIRouter] = (
     today_pages,
     tables_pages,
     courses_pages,
+    imports_pages,
     guide_pages,
     items_pages,
     fits_pages,

@@ -1,0 +1,142 @@
+"""What staff bring from elsewhere: uploaded, read behind the scenes, looked over, and put on the shelf."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from chiron.core.errors import InvalidInput
+from chiron.desks.studio.desk import StudioDesk
+from chiron.engine.library.checking import look_over
+from chiron.engine.library.faults import Fault
+from chiron.engine.library.files import Folder
+from chiron.engine.library.importing import jobs, store
+from chiron.engine.library.importing.jobs import Job
+from chiron.engine.library.media.taking import FolderMedia
+from chiron.engine.library.reading import read_course
+from chiron.engine.people.access import Action
+from chiron.engine.people.door import require
+from chiron.engine.people.person import Person
+from chiron.engine.people.school import School
+from chiron.engine.records.database import Connection, Database
+
+_NAME = re.compile(r"[^\w .()+-]+")
+LONGEST_NAME = 120
+FAULTS = 100
+"""So many faults are told of a course that cannot be published yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What an import made: its units with the titles of their skills and how many items each has, and its faults."""
+
+    course: str
+    title: str
+    licence: str
+    units: tuple[tuple[str, tuple[tuple[str, int], ...], tuple[str, ...]], ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def items(self) -> int:
+        """All items."""
+        return sum(count for _, skills, _ in self.units for _, count in skills)
+
+
+async def every(conn: Connection, actor: Person) -> list[Job]:
+    """The latest imports of the school. Raises NotAllowed."""
+    await require(conn, actor, Action.AUTHOR)
+    return await jobs.every(conn)
+
+
+async def one(conn: Connection, actor: Person, id: UUID) -> Job:
+    """One import. Raises NotAllowed, NotFound."""
+    await require(conn, actor, Action.AUTHOR)
+    return await jobs.one(conn, id)
+
+
+async def upload(
+    desk: StudioDesk, conn: Connection, actor: Person, school: School, home: Path, name: str, file: BinaryIO
+) -> UUID:
+    """Keep a file to be read. Raises NotAllowed, InvalidInput for no file, or where there is no room for it."""
+    await require(conn, actor, Action.AUTHOR)
+    given = _NAME.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" .")[-LONGEST_NAME:]
+    if not given:
+        raise InvalidInput("Choose a file.", field="file")
+    id = desk.new_id()
+    path = jobs.place(home, school.id, id, given)
+    try:
+        await asyncio.to_thread(_copied, file, path)
+        size = path.stat().st_size
+        if not size:
+            raise InvalidInput("The file is empty. Choose another one.", field="file")
+        await store.add(conn, id, actor.id, given, size)
+    except OSError as error:
+        shutil.rmtree(jobs.folder(home, school.id, id), ignore_errors=True)
+        raise InvalidInput(f"The file could not be kept: {error.strerror}.", field="file") from None
+    except BaseException:
+        shutil.rmtree(jobs.folder(home, school.id, id), ignore_errors=True)
+        raise
+    return id
+
+
+def _copied(file: BinaryIO, path: Path) -> None:
+    file.seek(0)
+    with path.open("xb") as kept:
+        shutil.copyfileobj(file, kept, 1 << 20)
+
+
+async def outline(home: Path, school: School, job: Job) -> Outline | None:
+    """What was made of an import that is ready; None where it is not, or where its files are gone."""
+    folder = jobs.course_folder(home, school.id, job.id)
+    if not job.ready or not folder.is_dir():
+        return None
+    return await asyncio.to_thread(_outlined, folder)
+
+
+def _outlined(folder: Path) -> Outline | None:
+    looked = look_over(folder)
+    course = looked.course
+    if course is None:
+        return Outline("", folder.name, "", (), looked.faults[:FAULTS])
+    units = tuple(
+        (
+            unit.title,
+            tuple((skill.title, len(skill.templates)) for skill in unit.skills),
+            tuple(reading.title for reading in unit.readings),
+        )
+        for unit in course.units
+    )
+    return Outline(course.id, course.title, course.licence, units, looked.faults[:FAULTS])
+
+
+async def publish(desk: StudioDesk, database: Database, actor: Person, school: School, home: Path, id: UUID) -> str:
+    """Put what was made on the shelf; the course's id. Raises NotAllowed, NotFound, InvalidInput, BrokenCourse."""
+    async with database.school(school.id) as conn:
+        await require(conn, actor, Action.AUTHOR)
+        job = await jobs.one(conn, id)
+    folder = jobs.course_folder(home, school.id, id)
+    if not job.ready or not folder.is_dir():
+        raise InvalidInput("There is nothing to publish yet.")
+    course = await asyncio.to_thread(read_course, folder)
+    async with database.school(school.id) as conn:
+        version = await desk.folds.shelf.publish(conn, course, FolderMedia(Folder(folder)))
+        await store.publish(conn, id, version)
+    return course.id
+
+
+async def forget(database: Database, actor: Person, school: School, home: Path, id: UUID) -> None:
+    """Take an import and its files away; what was published stays. Raises NotAllowed, NotFound, Conflict."""
+    async with database.school(school.id) as conn:
+        await require(conn, actor, Action.AUTHOR)
+        await jobs.forget(conn, home, school.id, id)
+
+
+async def again(conn: Connection, actor: Person, id: UUID) -> None:
+    """Have it read once more. Raises NotAllowed, Conflict."""
+    await require(conn, actor, Action.AUTHOR)
+    await jobs.again(conn, id)

@@ -1,0 +1,134 @@
+"""An import in a process of its own, with bounds of memory and time: what a stranger uploads may be anything.
+
+The folder of a job holds ``upload/`` with the one file that was given. The child writes ``course/`` (all or nothing)
+and ``report.json``, and says on its output how far it is and how it ended: one JSON object a line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from chiron.core.errors import ChironError, InvalidInput
+from chiron.core.words import Json
+from chiron.engine.library.importing.bringing import bring
+from chiron.engine.library.importing.opening import open_path
+from chiron.engine.library.importing.package import root, take
+from chiron.engine.library.importing.updating import manifest, save
+
+UPLOAD, COURSE, REPORT = "upload", "course", "report.json"
+MEMORY = 2 * 1024**3
+"""Bytes of address space; what an import needs is a good half of it."""
+SECONDS = 1200
+"""Of processor time."""
+LARGEST = 4 * 1024**3
+"""Bytes of one file that the child may write."""
+POLITE = 10
+"""Added to the niceness: learners' turns come first."""
+TOO_LARGE = "It needs more memory than an import may have. Split it, and import the parts."
+TOO_LONG = "It takes longer than an import may. Split it, and import the parts."
+STOPPED = "The import was stopped before its end. Start it again; if it stops again, split the file."
+
+Told = Callable[[int], Awaitable[None]]
+
+
+async def bring_apart(folder: Path, told: Told, seconds: int = SECONDS, memory: int = MEMORY) -> Json:
+    """Import what was uploaded into a job's folder; the report's summary. Raises InvalidInput with what to do."""
+    command = [sys.executable, "-m", __name__, str(folder), str(seconds), str(memory)]
+    pipe = asyncio.subprocess.PIPE
+    child = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=1 << 26
+    )
+    last: Json = None
+    try:
+        # A child that sleeps uses no processor time; the wall clock stops it.
+        async with asyncio.timeout(seconds * 3):
+            assert child.stdout is not None
+            async for line in child.stdout:
+                last = json.loads(line)
+                if "seen" in last:
+                    await told(int(last["seen"]))
+            await child.wait()
+    except TimeoutError:
+        raise InvalidInput(TOO_LONG) from None
+    finally:
+        if child.returncode is None:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+    if isinstance(last, dict) and "done" in last:
+        return last["done"]
+    if isinstance(last, dict) and "failed" in last:
+        raise InvalidInput(str(last["failed"]))
+    raise InvalidInput(TOO_LONG if child.returncode and -child.returncode == _CPU else STOPPED)
+
+
+_CPU = 24
+"""SIGXCPU."""
+
+
+def main(arguments: list[str]) -> None:
+    """The child: import, write, say how it ended."""
+    folder, seconds, memory = Path(arguments[0]), int(arguments[1]), int(arguments[2])
+    _bounded(seconds, memory)
+    try:
+        told = {"done": brought(folder)}
+    except MemoryError:
+        told = {"failed": TOO_LARGE}
+    except ChironError as error:
+        told = {"failed": error.message}
+    except OSError as error:
+        told = {"failed": f"The file could not be read or written: {error.strerror}."}
+    _say(told)
+
+
+def _bounded(seconds: int, memory: int) -> None:
+    with suppress(AttributeError, OSError):
+        os.nice(POLITE)
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+
+
+def brought(folder: Path) -> Json:
+    """Read what was uploaded, and write the course and the report; its summary. Raises ChironError, OSError."""
+    (upload,) = (folder / UPLOAD).iterdir()
+    course = folder / COURSE
+    opened = open_path(upload)
+    if root(opened) is not None:
+        return {"title": opened.name, "format": "Chiron", "package": True, "files": take(opened, course)}
+    with TemporaryDirectory(dir=folder) as kept:
+        media = Path(kept)
+        known = {key: placed.place for key, placed in manifest(course).items()}
+        found = bring(upload, known=known, store=lambda name, data: _keep(media / name, data), told=_seen)
+        save(course, found.composed, found.report, media)
+    told = found.report.json()
+    (folder / REPORT).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    reasons = {fate: found.report.reasons(fate) for fate in ("changed", "left out")}
+    return {name: value for name, value in told.items() if name != "lines"} | {"reasons": reasons}
+
+
+def _keep(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+
+
+def _seen(count: int) -> None:
+    _say({"seen": count})
+
+
+def _say(told: Json) -> None:
+    print(json.dumps(told, ensure_ascii=False), flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

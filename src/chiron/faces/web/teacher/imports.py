@@ -1,0 +1,141 @@
+"""Courses from elsewhere: a file is uploaded, read behind the scenes, looked over and put on the shelf."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from chiron.core.errors import ChironError, InvalidInput, NotFound
+from chiron.desks.studio import importing as desk
+from chiron.engine.library.importing.apart import REPORT
+from chiron.engine.library.importing.jobs import Job, folder
+from chiron.faces.web.csrf import form_of
+from chiron.faces.web.language import _
+from chiron.faces.web.teacher.access import Teaching, read_id, writers
+from chiron.faces.web.teacher.import_report import lines
+from chiron.faces.web.teacher.shown import render
+from chiron.faces.web.teacher.tables import table
+
+router = APIRouter(prefix="/teacher/imports")
+Author = Annotated[Teaching, Depends(writers)]
+LISTED = 200
+"""Lines of a report on its page; the file has all."""
+REFRESH = 3
+"""Seconds after which a page looks again while a file is read."""
+
+
+@router.get("")
+async def every(request: Request, author: Author) -> Response:
+    """The imports, and where a file is chosen."""
+    return await _listed(request, author)
+
+
+@router.post("")
+async def upload(request: Request, author: Author) -> Response:
+    """Keep a file, and have it read."""
+    file = (await form_of(request)).get("file")
+    try:
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise InvalidInput(_("Choose a file."), field="file")
+        async with author.house.database.school(author.school.id) as conn:
+            id = await desk.upload(
+                author.desk, conn, author.person, author.school, _home(author), file.filename, file.file
+            )
+    except InvalidInput as error:
+        return await _listed(request, author, {"file": error.message}, error.status)
+    return author.go(f"/teacher/imports/{id}")
+
+
+@router.get("/{id}")
+async def one(request: Request, author: Author, id: str) -> Response:
+    """How far an import is, and what came of it."""
+    return await _shown(request, author, id)
+
+
+@router.get("/{id}/report.csv")
+async def report(author: Author, id: str) -> Response:
+    """Every line of the report."""
+    job = await _job(author, id)
+    every = lines(folder(_home(author), author.school.id, job.id) / REPORT)
+    rows = [(each.fate, each.what, each.key, each.place, each.why) for each in every]
+    return table(f"import-{job.name}", ("fate", "what", "key", "place", "why"), rows)
+
+
+@router.post("/{id}/publish")
+async def publish(request: Request, author: Author, id: str) -> Response:
+    """Put what was made on the shelf."""
+    try:
+        course = await desk.publish(
+            author.desk, author.house.database, author.person, author.school, _home(author), read_id(id)
+        )
+    except ChironError as error:
+        if error.status >= 500 or error.status in (403, 404):
+            raise
+        return await _shown(request, author, id, error.message, error.status)
+    return author.go(f"/teacher/courses/{course}")
+
+
+@router.post("/{id}/again")
+async def again(author: Author, id: str) -> Response:
+    """Have it read once more."""
+    async with author.house.database.school(author.school.id) as conn:
+        await desk.again(conn, author.person, read_id(id))
+    return author.go(f"/teacher/imports/{read_id(id)}")
+
+
+@router.post("/{id}/forget")
+async def forget(author: Author, id: str) -> Response:
+    """Take it and its files away."""
+    await desk.forget(author.house.database, author.person, author.school, _home(author), read_id(id))
+    return author.go("/teacher/imports")
+
+
+def _home(author: Teaching) -> Path:
+    home = author.house.home
+    if home is None:
+        raise NotFound(_("There is nothing here that you can see."))
+    return home
+
+
+async def _job(author: Teaching, id: str) -> Job:
+    async with author.house.database.school(author.school.id) as conn:
+        return await desk.one(conn, author.person, read_id(id))
+
+
+async def _listed(
+    request: Request, author: Teaching, errors: dict[str, str] | None = None, status: int = 200
+) -> Response:
+    async with author.house.database.school(author.school.id) as conn:
+        every = await desk.every(conn, author.person)
+    return render(
+        request,
+        "teacher/imports.html",
+        status,
+        every=every,
+        errors=errors or {},
+        most=author.house.site.upload // 1_000_000,
+        here="courses",
+    )
+
+
+async def _shown(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
+    job = await _job(author, id)
+    outline = await desk.outline(_home(author), author.school, job)
+    every = lines(folder(_home(author), author.school.id, job.id) / REPORT) if job.ready else []
+    told = [each for each in every if each.fate != "kept"]
+    return render(
+        request,
+        "teacher/import.html",
+        status,
+        job=job,
+        outline=outline,
+        told=told[:LISTED],
+        more=len(told) - LISTED,
+        problem=problem,
+        refresh=REFRESH if job.done is None else None,
+        here="courses",
+    )
