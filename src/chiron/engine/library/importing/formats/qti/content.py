@@ -77,12 +77,14 @@ class Content:
 
     def render(self, element: Element) -> str:
         """The content of an element as Markdown."""
-        holder = deepcopy(element)
-        holder.tail = None
-        if local(holder) not in ("img", "table", "math"):
-            holder.tag = "div"
-            holder.attrib.clear()
-        told = to_markdown(holder, self.files.media(self.place, self.key))
+        copy = deepcopy(element)
+        copy.tail = None
+        if local(copy) not in ("img", "picture", "table", "math"):
+            copy.tag = "div"
+            copy.attrib.clear()
+        whole = holder()
+        whole.append(copy)
+        told = to_markdown(whole, self.files.media(self.place, self.key))
         for what in told.lost:
             # Missing pictures are told where they are looked for.
             if what not in self._lost and not what.startswith("the picture"):

@@ -19,6 +19,7 @@ from chiron.engine.library.importing.texts import escaped
 NONSENSE = "\u2603 nothing of that \u2603"
 """A response that nobody expects."""
 NUMBERS = ("integer", "float")
+MOST_DIGITS = 12
 MOST_FORMS, LONGEST_WORD, LONGEST_SENTENCE = 60, 180, 300
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 
@@ -80,16 +81,38 @@ def _decimal(case: Case, span: tuple[Fraction, Fraction], best: float | int, sol
     low, high = span
     exact = Fraction(Decimal(repr(best)))
     if low == high:
+        if _digits(exact) > MOST_DIGITS:
+            raise Lost(f"Its right answer has {_digits(exact)} digits and no tolerance; nobody types it.")
         answer = written(exact)
         return Made("numeric", {"answer": answer}, solution=solution, gap={"answer": answer})
     near, far = sorted((high - exact, exact - low))
-    if far - near <= far / 8:
-        # Marked within so many per cent of the answer given, not of the right one, the two sides differ a little.
-        if far > near:
-            case.changed("It accepts a little more to one side; here the tolerance is the same to both.")
-        return Made("numeric", {"answer": written(exact), "tolerance": written(near)}, solution=solution)
+    if far - near > far / 8 or _digits(exact) > MOST_DIGITS:
+        # Rounded, or within bounds of its own: the middle is the answer then.
+        exact = _short(low, high)
+        near, far = sorted((high - exact, exact - low))
+    if far > near:
+        case.changed("It accepts a little more to one side; here the tolerance is the same to both.")
+    return Made("numeric", {"answer": written(exact), "tolerance": written(_floored(near))}, solution=solution)
+
+
+def _floored(value: Fraction) -> Fraction:
+    """A tolerance in six figures, never more than it is."""
+    scale = Fraction(10) ** (5 - Decimal(float(value)).adjusted()) if value else Fraction(1)
+    return Fraction(value * scale // 1) / scale
+
+
+def _digits(value: Fraction) -> int:
+    return len(repr(float(value)).strip("-").replace(".", "").partition("e")[0])
+
+
+def _short(low: Fraction, high: Fraction) -> Fraction:
+    """The shortest decimal that lies near the middle of two bounds."""
     middle = (low + high) / 2
-    return Made("numeric", {"answer": written(middle), "tolerance": written((high - low) / 2)}, solution=solution)
+    for places in range(16):
+        found = Fraction(round(middle, places))
+        if abs(found - middle) <= (high - low) / 16:
+            return found
+    return middle
 
 
 def written(value: Fraction) -> str:
