@@ -18,12 +18,13 @@ from chiron.engine.library.importing.formats.moodle.keys import Keys
 from chiron.engine.library.importing.formats.moodle.making import Made, Unmade
 from chiron.engine.library.importing.formats.moodle.texts import Texts
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import decoded, escaped, identifier
+from chiron.engine.library.importing.texts import decoded, escaped, identifier, plain
 from chiron.engine.library.importing.texts import title as heading
 
 MOST_LOOKED_AT = 50
 _FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _SIGNS = re.compile(r"^\s*::.+?::|\{\s*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|\})|^\$CATEGORY:", re.MULTILINE)
+_TITLE = re.compile(r"\s*::(.+?)::")
 MISSING = "_____"
 _STRAY = re.compile("[\"';]+")
 STRAY = "The signs behind its answers are no word of a sentence and are left out."
@@ -79,7 +80,8 @@ def _file(text: str, name: str, keys: Keys, notes: Notes) -> Iterator[Arrival]:
         try:
             yield from _question(block, place, keys, notes)
         except Unmade as error:
-            wanted = block.id or identifier(titled(block.text), (), "question")
+            said = _TITLE.match(block.text)
+            wanted = block.id or (said[1].strip() if said else identifier(titled(block.text), (), "question"))
             notes.left(keys.of(wanted, place), place, "item", str(error))
 
 
@@ -92,7 +94,7 @@ def _question(block: Block, place: str, keys: Keys, notes: Notes) -> Iterator[Ar
     after = "" if stray else after
     texts = Texts()
     shown = before.rstrip() if not after.strip() else f"{before}{MISSING if group is not None else ''}{after}"
-    prompt = texts.of(restored(shown).strip(), form)
+    prompt = texts.of(restored(shown).strip(), form) or plain(restored(title).strip())
     if not prompt:
         raise Unmade("It has no text.")
     # The number in a comment is the question's own in the site that wrote the file.

@@ -38,6 +38,8 @@ class Calculated:
     made: Made
     parameters: Mapping[str, Json]
     changed: tuple[str, ...]
+    solution: str
+    hints: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -66,18 +68,17 @@ def calculated(source: Source) -> Calculated:
     if len([1 for _, answer in answers if answer.share == best]) > 1 or any(0 < a.share < best for _, a in answers):
         cases.changed.append(PARTLY)
     wrong = [(text, told) for text, told in wrong if text.strip() not in ("", "*")]
-    texts = _texts(source, cases, [told for _, told in wrong])
+    texts = _texts(source, cases, [answers[at][1].feedback, *(told for _, told in wrong)])
     part = parts[at]
     _work_out(cases, lambda values: _answer(source, part, answers[at][0], [text for text, _ in wrong], values))
     fields: dict[str, Json] = {"answer": "case.answer", "tolerance": "case.tolerance"}
     if wrong:
         fields["wrong"] = [
             {"answer": f"case.wrong{n}", "feedback": told, "when": f"abs(case.wrong{n} - case.answer) > case.tolerance"}
-            for n, told in enumerate(texts[1:])
+            for n, told in enumerate(texts[2 : 2 + len(wrong)])
         ]
-    praise = (answers[at][1].feedback,) if answers[at][1].feedback else ()
-    made = Made("numeric", fields, (), tuple(_filled(line, cases) for line in praise))
-    return Calculated(texts[0], made, _parameters(cases), tuple(dict.fromkeys(cases.changed)))
+    made = Made("numeric", fields, (), (texts[1],) if texts[1] else ())
+    return _whole(cases, made, texts, 2 + len(wrong))
 
 
 def calculated_choice(source: Source) -> Calculated:
@@ -86,17 +87,24 @@ def calculated_choice(source: Source) -> Calculated:
     answers = source.answers()
     texts = _texts(source, cases, [text for answer in answers for text in (answer.text, answer.feedback)])
     _work_out(cases, lambda _: {})
+    end = 1 + 2 * len(answers)
     shuffle, single = source.yes("shuffleanswers", True), source.yes("single", True)
     options = [
         replace(answer, text=text, feedback=told)
-        for answer, text, told in zip(answers, texts[1::2], texts[2::2], strict=True)
+        for answer, text, told in zip(answers, texts[1:end:2], texts[2:end:2], strict=True)
     ]
     # The texts are ones with replacement already: doubling their @ is taken back.
     made = choice(options, shuffle) if single else several(options, shuffle)
     shown = [{**option, **_undone(option)} for option in made.fields["options"]]
     _without_ties(cases, [str(option["text"]) for option in shown])
     made = replace(made, fields={**made.fields, "options": shown})
-    return Calculated(texts[0], made, _parameters(cases), tuple(dict.fromkeys(cases.changed)))
+    return _whole(cases, made, texts, end)
+
+
+def _whole(cases: _Cases, made: Made, texts: Sequence[str], end: int) -> Calculated:
+    """The question, with what is told after its own texts: the solution, and the hints."""
+    changed = tuple(dict.fromkeys(cases.changed))
+    return Calculated(texts[0], made, _parameters(cases), changed, texts[end], tuple(texts[end + 1 :]))
 
 
 def _undone(option: Mapping[str, Json]) -> dict[str, Json]:
@@ -224,8 +232,9 @@ def _read(text: str, record: Mapping[str, Json]) -> str:
 
 
 def _texts(source: Source, cases: _Cases, others: Sequence[str]) -> list[str]:
-    """The question's text, then the others, as texts with replacement."""
-    return [_filled(text, cases) for text in (source.told("questiontext"), *others)]
+    """The question's text, the others, the solution and the hints, as texts with replacement."""
+    every = (source.told("questiontext"), *others, source.told("generalfeedback"), *source.hints)
+    return [_filled(text, cases) for text in every]
 
 
 def _filled(text: str, cases: _Cases) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked, Hint, Notes, Origin, Question, Section
 from chiron.engine.library.importing.formats.moodle.making import Made
-from chiron.engine.library.importing.formats.moodle.said import Said, said
+from chiron.engine.library.importing.formats.moodle.said import asks, said
 from chiron.engine.library.importing.texts import in_one_line
 
 LONGEST_TITLE = 100
@@ -60,22 +60,6 @@ class Draft:
             origin=self.origin,
             parameters=self.parameters,
         )
-
-
-def asks(kind: str, words: Said) -> str:
-    """What to do in a step of this kind."""
-    by_kind = {
-        "choice": words.choice,
-        "multiple-choice": words.several,
-        "text": words.text,
-        "numeric": words.number,
-        "quantity": words.number,
-        "match": words.match,
-        "order": words.order,
-        "cloze": words.gaps,
-        "table": words.gaps,
-    }
-    return by_kind.get(kind, words.open)
 
 
 def titled(text: str) -> str:

@@ -15,10 +15,11 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?")
 _EDGE = re.compile(r"(?<!\\)\|")
 
 
-def as_table(text: str, gaps: Sequence[dict[str, Json] | None]) -> tuple[str, dict[str, Json]] | None:
+def as_table(text: str, answer: str, gaps: Sequence[dict[str, Json] | None]) -> tuple[str, dict[str, Json]] | None:
     """The text around the table, and the table's fields; None where the gaps are not the cells of one table.
 
-    ``gaps`` are the fields of each gap as a cell writes them, None for what cannot stand in a cell.
+    ``gaps`` are the fields of each gap as a cell writes them, None for what cannot stand in a cell; ``answer`` is the
+    head of columns that have none.
     """
     if any(gap is None for gap in gaps):
         return None
@@ -30,6 +31,8 @@ def as_table(text: str, gaps: Sequence[dict[str, Json] | None]) -> tuple[str, di
     while end < len(lines) and "|" in lines[end]:
         end += 1
     head, *rows = [_cells(line) for line in (lines[start], *lines[start + 2 : end])]
+    if not any(head):
+        head = ["", *([answer] if len(head) == 2 else [str(number) for number in range(1, len(head))])]
     around = "\n".join([*lines[:start], "", *lines[end:]]).strip()
     if _TOKEN.search(around) or _TOKEN.search("".join(head)) or not _even(head, rows):
         return None

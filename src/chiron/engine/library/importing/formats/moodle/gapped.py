@@ -14,7 +14,7 @@ from chiron.core.learning.interactions.words import accepted, reading
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.moodle.gap_tables import as_table
 from chiron.engine.library.importing.formats.moodle.making import WHOLE, Answer, Made, Unmade, choice, several, typed
-from chiron.engine.library.importing.formats.moodle.said import Said
+from chiron.engine.library.importing.formats.moodle.said import Said, asks
 from chiron.engine.library.importing.texts import escaped, plain
 
 MOST_GAPS = 12
@@ -84,7 +84,7 @@ def gapped(text: str, gaps: Sequence[Gap], words: Said) -> tuple[str, Steps]:
     if not gaps:
         raise Unmade("It has no gaps.")
     text = _EMPHASIS.sub(r"\2", text)
-    found = as_table(text, [_fields(gap) if _in_table(gap) else None for gap in gaps])
+    found = as_table(text, words.answer, [_fields(gap) if _in_table(gap) else None for gap in gaps])
     if found is not None:
         before, fields = found
         return before, [(words.gaps, _joined("table", fields, gaps))]
@@ -97,7 +97,8 @@ def gapped(text: str, gaps: Sequence[Gap], words: Said) -> tuple[str, Steps]:
         return numbered, _tables(gaps, words)
     steps: Steps = []
     for number, gap in enumerate(gaps, 1):
-        steps.append((f"**({number})**", gap.made if len(gaps) == 1 else gap.made.noted(APART)))
+        asked = f"**({number})** {asks(gap.made.kind, words)}"
+        steps.append((asked, gap.made if len(gaps) == 1 else gap.made.noted(APART)))
     return numbered, steps
 
 
@@ -186,8 +187,9 @@ def _cut(text: str) -> list[str]:
     for last in range(MOST_GAPS, len(found), MOST_GAPS):
         low, high = found[last - 1].end(), found[last].start()
         edges = list(_CUT.finditer(text, low, high))
-        edge = next((one for one in edges if one[0] == "\n\n"), edges[-1] if edges else None)
-        end, after = (edge.start(), edge.end()) if edge else (low, low)
+        # Between paragraphs rather than sentences, between sentences rather than words.
+        ranked = [(one[0] != "\n\n", text[one.start() - 1] not in ".!?;", one.start(), one.end()) for one in edges]
+        end, after = min(ranked)[2:] if ranked else (low, low)
         parts.append(text[start:end])
         start = after
     return [*parts, text[start:]]

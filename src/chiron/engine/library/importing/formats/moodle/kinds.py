@@ -44,6 +44,9 @@ class Asks:
     steps: Steps
     changed: list[str] = field(default_factory=list)
     parameters: Mapping[str, Json] = field(default_factory=dict)
+    solution: str | None = None
+    """None where it is the general feedback as it stands; the same of the hints."""
+    hints: tuple[str, ...] | None = None
 
 
 Maker = Callable[[Source], Asks]
@@ -262,13 +265,13 @@ def calculated_number(source: Source) -> Asks:
     """A number from a formula over given values."""
     found = calculated(source)
     made, changed = with_units(source, found.made)
-    return Asks(found.prompt, [("", made)], [*found.changed, *changed], found.parameters)
+    return Asks(found.prompt, [("", made)], [*found.changed, *changed], found.parameters, found.solution, found.hints)
 
 
 def calculated_options(source: Source) -> Asks:
     """Options that hold formulas over given values."""
     found = calculated_choice(source)
-    return Asks(found.prompt, [("", found.made)], list(found.changed), found.parameters)
+    return Asks(found.prompt, [("", found.made)], list(found.changed), found.parameters, found.solution, found.hints)
 
 
 MAKERS: Mapping[str, Maker] = {

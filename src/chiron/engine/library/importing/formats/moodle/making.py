@@ -102,7 +102,7 @@ def several(answers: Sequence[Answer], shuffle: bool = True) -> Made:
         raise Unmade("It has more than 12 right options.")
     if max(answer.share for answer in right) - min(answer.share for answer in right) > NEARLY:
         changed.append("Its right options are worth different parts of the mark; here all of them are needed alike.")
-    elif abs(sum(answer.share for answer in right) / WHOLE - 1) > NEARLY / 5:
+    elif sum(answer.share for answer in right) < WHOLE - NEARLY / 5:
         changed.append("The marks of its right options do not add up to the whole; here all of them are needed alike.")
     kept = _few(kept, right, changed)
     options = [_option(answer, answer.share > 0) for answer in kept]

@@ -10,6 +10,7 @@ from lxml import etree
 
 from chiron.engine.library.importing.arriving import About, Arrival, Notes, Page, Section
 from chiron.engine.library.importing.formats.moodle.categories import section_of
+from chiron.engine.library.importing.formats.moodle.cloze import LIKELY
 from chiron.engine.library.importing.formats.moodle.drafting import Draft, lost, titled
 from chiron.engine.library.importing.formats.moodle.keys import Keys
 from chiron.engine.library.importing.formats.moodle.kinds import MAKERS, NOT_ASKED
@@ -17,7 +18,7 @@ from chiron.engine.library.importing.formats.moodle.making import Unmade
 from chiron.engine.library.importing.formats.moodle.numbers import number
 from chiron.engine.library.importing.formats.moodle.source import Source
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import decoded, identifier
+from chiron.engine.library.importing.texts import controlled, decoded, identifier
 from chiron.engine.library.importing.texts import title as heading
 from chiron.engine.library.importing.xml import local, parse
 
@@ -41,13 +42,21 @@ class MoodleXml:
             start = decoded(opened.beginning(name))[0]
             if _QUIZ.search(start):
                 return 0.95 if _QUESTION.search(start) else 0.6
-        return 0.0
+        starts = (decoded(opened.beginning(name))[0] for name in _texts(opened)[:MOST_LOOKED_AT])
+        return 0.8 if any(LIKELY.search(start) for start in starts) else 0.0
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
         """Every quiz in it. Raises Unusable where there is none."""
         yield About(opened.name.rpartition("/")[2].rpartition(".")[0] or opened.name)
         file, found = _File(notes), False
+        for name in _texts(opened):
+            text = decoded(opened.bytes(name))[0]
+            if LIKELY.search(text):
+                found = True
+                yield from file.embedded(text, name)
         for name in _named(opened):
+            if name in _texts(opened):
+                continue
             if not _QUIZ.search(decoded(opened.beginning(name, 65536))[0]):
                 notes.left(name, name, "file", "It is no Moodle XML.")
                 continue
@@ -55,6 +64,11 @@ class MoodleXml:
             yield from file.read(opened.bytes(name), name)
         if not found:
             raise Unusable(f"{opened.name} holds no Moodle XML: no file .xml begins with <quiz>.")
+
+
+def _texts(opened: Opened) -> list[str]:
+    """Files in Moodle's format "embedded answers": one question with gaps each."""
+    return [name for name in opened.names() if name.lower().endswith((".txt", ".cloze"))]
 
 
 def _named(opened: Opened) -> list[str]:
@@ -114,6 +128,15 @@ class _File:
             raise broken
         self.notes.changed(name, name, f"The file is broken ({broken.message}): its whole questions come.")
 
+    def embedded(self, text: str, name: str) -> Iterator[Arrival]:
+        """A file of plain text that is one question with gaps (docs.moodle.org/en/Embedded_answers_(Cloze)_format)."""
+        element = etree.Element("question", type="cloze")
+        body = etree.SubElement(element, "questiontext", format="moodle_auto_format")
+        etree.SubElement(body, "text").text = controlled(text)
+        etree.SubElement(etree.SubElement(element, "name"), "text").text = name.rpartition("/")[2].rpartition(".")[0]
+        self.section = ()
+        yield from self._question(element, name)
+
     # -- one question
 
     def _question(self, element: etree._Element, name: str) -> Iterator[Arrival]:
@@ -145,7 +168,8 @@ class _File:
         if maker is None:
             raise Unmade(f"It is of Moodle's type {source.kind[:40]!r}, for which there is no kind of step here.")
         asks = maker(source)
-        solution, hints = source.told("generalfeedback"), source.hints
+        solution = source.told("generalfeedback") if asks.solution is None else asks.solution
+        hints = source.hints if asks.hints is None else asks.hints
         if not asks.prompt and len(asks.steps) != 1 and not title:
             raise Unmade("It has no text.")
         draft = Draft(
@@ -153,8 +177,8 @@ class _File:
             steps=asks.steps,
             title=heading(title),
             section=source.section,
-            solution=solution if not asks.parameters else solution.replace("@", "@@"),
-            hints=hints if not asks.parameters else [hint.replace("@", "@@") for hint in hints],
+            solution=solution,
+            hints=hints,
             skills=source.tags,
             parameters=asks.parameters,
             changed=[*asks.changed, *_worth(source), *lost(list(source.texts.lost))],

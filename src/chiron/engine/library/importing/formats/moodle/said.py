@@ -59,3 +59,19 @@ SAID: Mapping[str, Said] = {
 def said(language: str = "") -> Said:
     """The words of a language, English where there are none."""
     return SAID.get(language.partition("-")[0].lower(), SAID["en"])
+
+
+def asks(kind: str, words: Said) -> str:
+    """What to do in a step of this kind."""
+    by_kind = {
+        "choice": words.choice,
+        "multiple-choice": words.several,
+        "text": words.text,
+        "numeric": words.number,
+        "quantity": words.number,
+        "match": words.match,
+        "order": words.order,
+        "cloze": words.gaps,
+        "table": words.gaps,
+    }
+    return by_kind.get(kind, words.open)

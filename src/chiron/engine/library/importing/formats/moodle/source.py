@@ -40,10 +40,11 @@ class Source:
         self.notes = notes
         self.section = section
         self.kind = (element.get("type") or "").strip().lower()
-        self.place = f"{name}, line {element.sourceline or 0}"
+        self.place = f"{name}, line {element.get('line') or element.sourceline or 1}"
         self.media: dict[str, Media] = {}
         self._files: dict[str, str] = {}
         self._own: dict[str, str] = {}
+        self._seen: dict[etree._Element, dict[str, str]] = {}
         self.texts = Texts(self._key)
 
     # -- its parts
@@ -133,7 +134,9 @@ class Source:
 
     def _kept(self, part: etree._Element) -> dict[str, str]:
         """The files of a part, by their names; kept once each."""
-        found: dict[str, str] = {}
+        if part in self._seen:
+            return self._seen[part]
+        found = self._seen[part] = dict[str, str]()
         for file in self.children("file", part):
             name = (file.get("path") or "/").strip("/") + "/" + (file.get("name") or "")
             name = name.strip("/")
