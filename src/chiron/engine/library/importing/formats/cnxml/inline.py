@@ -246,8 +246,22 @@ def tidy(text: str) -> str:
     if "\n" not in text:
         return text
     parts = [part.strip(" ") for part in re.split(r"\n{2,}", text)]
-    kept = [re.sub(r"(?:\\\n)+\s*$|^(?:\s*\\\n)+", "", part) for part in parts]
+    kept = [_without_breaks(part) for part in parts]
     return "\n\n".join(re.sub(r" *\\\n *", BREAK, part).strip("\n") for part in kept if part.strip(" \\\n"))
+
+
+def _without_breaks(part: str) -> str:
+    """A block without breaks at its beginning and its end."""
+    start, end = 0, len(part)
+    while part.startswith(BREAK, start):
+        start += len(BREAK)
+        while part.startswith(" ", start):
+            start += 1
+    while end > start and part.endswith(BREAK, start, end):
+        end -= len(BREAK)
+        while end > start and part[end - 1] == " ":
+            end -= 1
+    return part[start:end]
 
 
 def code(text: str) -> str:

@@ -19,11 +19,13 @@ _ASKS = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?(?:Q|Question|F|P)(?:\*\*)?
 _SAYS = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(?:\*\*)?(?:A|Answer|R)(?:\*\*)?[:.][ \t]*(?:\*\*)?[ \t]*(.*)$")
 _TURNED = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?(\S.*?)[ \t]*(:::?)[ \t]*(\S.*)$")
 _FIELD = re.compile(r"^[\w-]+::[ \t]")
-_SCHEDULE = re.compile(r"<!--SR:.*?-->", re.DOTALL)
+_SCHEDULE = re.compile(r"<!--SR:[^>\n]{0,400}-->")
 _NAME = re.compile(r"[ \t]\^([A-Za-z0-9-]+)[ \t]*$")
 _CLOZE = re.compile(
-    r"\{\{c(\d{1,3})::(.+?)(?:::([^{}]*))?\}\}|\{\{([^{}\n]{1,200})\}\}|==(?=\S)([^=\n]{1,200}?)(?<=\S)=="
+    r"\{\{c(\d{1,3})::(.{1,400}?)(?:::([^{}]{0,200}))?\}\}|\{\{([^{}\n]{1,200})\}\}|==(?=\S)([^=\n]{1,200}?)(?<=\S)=="
 )
+LONGEST = 4_000
+"""Characters of a line that is looked at for cards."""
 _CODE = re.compile(r"`[^`\n]*`|\$[^$\n]*\$")
 
 
@@ -49,10 +51,8 @@ class Gapped:
 
 def cards_in(lines: Sequence[str], *, tagged: bool, first: int = 1) -> tuple[list[Card], list[str], bool]:
     """The cards of some lines, the lines that are left, and whether schedules stood there."""
-    lines = list(lines)
     scheduled = any("<!--SR:" in line for line in lines)
-    if scheduled:
-        lines = _SCHEDULE.sub("", "\n".join(lines)).split("\n")
+    lines = [_SCHEDULE.sub("", line) for line in lines]
     cards: list[Card] = []
     rest: list[str] = []
     plain = unfenced(lines)
@@ -82,7 +82,7 @@ Taken = tuple[list[tuple[str, str]], int, int]
 
 def _at(lines: list[str], plain: list[str | None], place: int, rest: list[str], tagged: bool) -> Taken | None:
     line = plain[place]
-    if line is None or not line.strip():
+    if line is None or not line.strip() or len(line) > LONGEST:
         return None
     if line.strip() in ("?", "??") and rest and rest[-1].strip():
         return _parted(lines, place, rest)
@@ -137,7 +137,13 @@ def _parted(lines: list[str], place: int, rest: list[str]) -> Taken | None:
 
 def _turned(line: str, tagged: bool) -> list[tuple[str, str]]:
     bare = _CODE.sub(lambda match: "\x01" * len(match[0]), line)
-    if "::" not in bare or "{{" in bare or "://" in bare or line.lstrip().startswith(("|", ">", "#")):
+    if (
+        len(line) > LONGEST
+        or "::" not in bare
+        or "{{" in bare
+        or "://" in bare
+        or line.lstrip().startswith(("|", ">", "#"))
+    ):
         return []
     match = _TURNED.match(bare)
     if match is None or "::" in match[3] or (_FIELD.match(bare.strip()) and not tagged):

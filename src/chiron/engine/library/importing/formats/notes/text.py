@@ -25,22 +25,20 @@ LONGEST = 200_000
 SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "webp", "svg"))
 PLAYED = frozenset(("mp3", "ogg", "mp4", "webm"))
 _KEPT = re.compile(
-    r"(`+)(?!`).+?(?<!`)\1(?!`)"  # code in a line
-    r"|\$\$.+?\$\$"  # a formula of its own
-    r"|(?<![\\$])\$(?![\s$])(?:\\.|[^$\\\n])*?(?<![\s\\])\$(?!\d)"  # a formula in a line, as Obsidian takes one
+    r"(`+)(?!`).{1,2000}?(?<!`)\1(?!`)"  # code in a line
+    r"|\$\$.{1,4000}?\$\$"  # a formula of its own
+    r"|(?<![\\$])\$(?![\s$])(?:\\.|[^$\\\n]){0,2000}?(?<![\s\\])\$(?!\d)"  # a formula in a line, as Obsidian takes one
     r"|\\[^\w\s]",  # what is escaped already
     re.DOTALL,
 )
-_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%", re.DOTALL)
 _EMBED = re.compile(r"!\[\[([^\[\]\n]{1,400})\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+[\"'][^)]*[\"'])?\s*\)")
-_LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+[\"'][^)]*[\"'])?\s*\)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+[\"'][^)]*[\"'])?\s*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+[\"'][^)]*[\"'])?\s*\)")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+?)(?<=\S)==")
-_CLOZED = re.compile(r"\{\{c\d+::(.+?)(?:::[^{}]*)?\}\}|\{\{([^{}\n]+)\}\}")
+_CLOZED = re.compile(r"\{\{c\d+::(.{1,400}?)(?:::[^{}]{0,200})?\}\}|\{\{([^{}\n]{1,400})\}\}")
 _CALLOUT = re.compile(r"^((?:>[ \t]?)+)\[!([\w-]+)\][+-]?[ \t]*(.*)$", re.MULTILINE)
 _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\][ \t]+", re.MULTILINE)
-_TAGS = re.compile(r"^[ \t]*(?:#[^\s#]*[^\s#\d][^\s#]*[ \t]*)+$", re.MULTILINE)
 _BLOCK = re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$|^\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _FOOT = re.compile(r"^\[\^([^\]\s]{1,60})\]:[ \t]*(.+(?:\n(?:[ \t]{2,}|\t).+)*)", re.MULTILINE)
 _FOOT_USED = re.compile(r"\[\^([^\]\s]{1,60})\]")
@@ -139,9 +137,11 @@ class Writer:
             return f"\x00{len(kept) - 1}\x00"
 
         if "<!--" in text or "%%" in text:
-            text = _COMMENT.sub("", text)
+            text = _without(_without(text, "<!--", "-->"), "%%", "%%")
             self.changed("Comments in it do not come.")
-        text = re.sub(r"\\\((.+?)\\\)", r"$\1$", re.sub(r"\\\[(.+?)\\\]", r"$$\1$$", text, flags=re.DOTALL))
+        text = re.sub(
+            r"\\\((.{1,2000}?)\\\)", r"$\1$", re.sub(r"\\\[(.{1,4000}?)\\\]", r"$$\1$$", text, flags=re.DOTALL)
+        )
         text = _KEPT.sub(lambda match: hold(match[0]), text)
         text = text.replace("$", r"\$")
         text = self._html(text, hold)
@@ -153,7 +153,7 @@ class Writer:
         text = _HIGHLIGHT.sub(r"**\1**", text)
         text = _CLOZED.sub(lambda match: f"**{match[1] or match[2]}**", text)
         text = _TASK.sub(lambda match: match[1] + ("☐ " if match[2] == " " else "☑ "), text)
-        text = _BLOCK.sub("", _TAGS.sub("", text))
+        text = _BLOCK.sub("", "\n".join("" if _only_tags(line) else line for line in text.split("\n")))
         text = self._footnotes(text)
         for _ in range(3):
             text = re.sub(
@@ -295,6 +295,26 @@ class Writer:
             self.changed("What it embeds is too long and comes as its name.")
             return _spoken(inner)
         return f"\n\n{text}\n\n"
+
+
+def _without(text: str, start: str, end: str) -> str:
+    """A text without what stands between two marks; a mark that nothing closes stays."""
+    out: list[str] = []
+    place = 0
+    while (first := text.find(start, place)) >= 0 and (last := text.find(end, first + len(start))) >= 0:
+        out.append(text[place:first])
+        place = last + len(end)
+    return "".join((*out, text[place:]))
+
+
+def _only_tags(line: str) -> bool:
+    """Whether a line holds tags and nothing else."""
+    words = line.split()
+    return (
+        bool(words)
+        and all(len(word) > 1 and word[0] == "#" and "#" not in word[1:] for word in words)
+        and any(not word[1:].isdigit() for word in words)
+    )
 
 
 def _callout(match: re.Match[str]) -> str:
