@@ -30,7 +30,7 @@ def index() -> Index:
         for path in sorted(UNIT.glob("*.md"))
         if "." not in path.stem  # not a translation
     }
-    return Index.build(passages(SimpleNamespace(skills=lessons)))
+    return Index.build(passages(SimpleNamespace(skills=lessons, readings={})))
 
 
 def right(skill: str, words: str) -> Passage:

@@ -34,9 +34,25 @@ class Lesson(Protocol):
         """The lesson, Markdown."""
 
 
+class Reading(Protocol):
+    """A text to read."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def text(self) -> str:
+        """Markdown."""
+
+
 class Lessons(Protocol):
-    """A course: lessons by skill id, in teaching order."""
+    """A course: lessons by skill id, and texts to read by their own, in teaching order."""
 
     @property
     def skills(self) -> Mapping[str, Lesson]:
         """Every skill by id."""
+
+    @property
+    def readings(self) -> Mapping[str, Reading]:
+        """Every text to read by id; no skill has one of them."""

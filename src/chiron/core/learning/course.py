@@ -11,18 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from chiron.core.words import Source
+from chiron.core.learning.flows import Flows
+from chiron.core.learning.parts import Identifier, Part, Text
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
-"""Lower-case words joined by hyphens."""
-Text = Annotated[str, Field(min_length=1, max_length=20_000)]
-"""Markdown with ``$...$`` maths; ``@name`` and ``@{formula}`` are replaced in templates."""
-
-
-class Part(BaseModel):
-    """Whatever stands in a course: unknown fields are refused, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+__all__ = ["Identifier", "Part", "Text"]
+"""Beside the shapes below; kinds of step build their own on these."""
 
 
 class Locale(Part):
@@ -77,78 +70,6 @@ class Goal(Part):
     id: Identifier
     title: str
     skills: tuple[Identifier, ...] = Field(min_length=1)
-
-
-FlowPart = Literal["opening", "check_in", "ending"]
-FLOW_PARTS: tuple[FlowPart, ...] = ("opening", "check_in", "ending")
-"""When a line of a flow is said: at the opening, in between, at the end."""
-
-
-class Lines(Part):
-    """Lines of a flow in another language; what is left out there stays in the course's own."""
-
-    opening: tuple[Text, ...] = ()
-    check_in: tuple[Text, ...] = ()
-    ending: tuple[Text, ...] = ()
-
-
-class Flows(Part):
-    """Authored lines of conversation: at the opening, in between, at the end. One is taken in turn.
-
-    ``languages`` holds them for learners who read another language than the course's.
-    """
-
-    opening: tuple[Text, ...] = Field(min_length=1)
-    check_in: tuple[Text, ...] = Field(min_length=1)
-    ending: tuple[Text, ...] = Field(min_length=1)
-    languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Lines] = {}
-
-    def lines(self, part: FlowPart, language: str = "") -> tuple[str, ...]:
-        """The lines for a learner of a language (a tag such as ``es-MX``), else the course's own; never none."""
-        other = self.languages.get(language.partition("-")[0].lower())
-        found: tuple[str, ...] = getattr(other, part) if other is not None else ()
-        return found or getattr(self, part)
-
-    def in_language(self, language: str) -> Flows:
-        """The flow whose lines are those for a learner of a language."""
-        if not self.languages:
-            return self
-        return self.model_copy(update={part: self.lines(part, language) for part in FLOW_PARTS})
-
-    @property
-    def arranged(self) -> frozenset[FlowPart]:
-        """The parts that somebody wrote in the place of the course's."""
-        return frozenset()
-
-    def source(self, part: FlowPart) -> Source:
-        """Whose words the lines of a part are."""
-        return Source.PERSON if part in self.arranged else Source.COURSE
-
-    def author(self, part: FlowPart) -> str:
-        """The name of the person who wrote the lines of a part; empty where they are the course's or nobody's."""
-        return self.writer if part in self.arranged else ""
-
-    @property
-    def writer(self) -> str:
-        """The name of whoever wrote lines in the place of the course's."""
-        return ""
-
-
-class ArrangedFlows(Flows):
-    """Lines that a teacher or a school wrote in the place of the course's: the parts of ``own``, by somebody."""
-
-    own: frozenset[FlowPart] = frozenset(FLOW_PARTS)
-    by: str = ""
-
-    @property
-    def arranged(self) -> frozenset[FlowPart]:
-        """The parts that somebody wrote in the place of the course's."""
-        return self.own
-
-    @property
-    def writer(self) -> str:
-        """The name of whoever wrote lines in the place of the course's."""
-        return self.by
 
 
 class Misconception(Part):
@@ -245,7 +166,7 @@ class Template(Part):
     purpose: Literal["fluency", "understanding", "application", "error"] = "fluency"
     use: tuple[Literal["practice", "diagnostic", "review", "transfer"], ...] = ("practice", "diagnostic", "review")
     difficulty: float = Field(0.0, ge=-3, le=3)
-    parameters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Parameter] = {}
+    parameters: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")], Parameter] = Field(default_factory=dict)
     where: tuple[str, ...] = ()
     prompt: Text
     picture: Picture | None = None
@@ -275,7 +196,7 @@ class Skill(Part):
     templates: tuple[Template, ...] = Field(min_length=1)
     lesson: str = ""
     """Markdown of the lesson file beside the skill's; empty where there is none."""
-    pictures: dict[str, str] = {}
+    pictures: dict[str, str] = Field(default_factory=dict)
     """Markup of the drawings that the lesson names, by the name of the file."""
     origin: Origin | None = None
     """Where the lesson comes from, where others wrote it."""
@@ -290,9 +211,9 @@ class Reading(Part):
     skills: tuple[Identifier, ...] = ()
     objectives: tuple[str, ...] = ()
     origin: Origin | None = None
-    text: str = ""
+    text: Annotated[str, Field(max_length=200_000)] = ""
     """Markdown of the file in the unit's folder ``readings``."""
-    pictures: dict[str, str] = {}
+    pictures: dict[str, str] = Field(default_factory=dict)
     """Markup of the drawings that it names, by the name of the file."""
 
 
@@ -329,7 +250,7 @@ class Translation(Part):
     direction: Literal["ltr", "rtl"] = "ltr"
     translators: tuple[str, ...] = ()
     offered: bool = False
-    texts: dict[str, Any] = {}
+    texts: dict[str, Any] = Field(default_factory=dict)
 
 
 MediaName = Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=100)]
@@ -385,9 +306,9 @@ class Course(Part):
     checks: Checks = Checks()
     """Of the final checks, of the whole course or of a goal."""
     units: tuple[Unit, ...] = Field(min_length=1)
-    languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Translation] = {}
+    languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Translation] = Field(default_factory=dict)
     """The course in other languages."""
-    media: dict[MediaName, MediaFile] = {}
+    media: dict[MediaName, MediaFile] = Field(default_factory=dict)
     """The files of ``media`` that its texts name, by name."""
 
     @model_validator(mode="after")

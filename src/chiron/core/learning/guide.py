@@ -86,6 +86,7 @@ class UnitGuide:
     resources: tuple[Resource, ...]
     check_questions: int
     check_minutes: int
+    """Both are 0 where the unit has texts alone."""
 
 
 def _each_once(resources: Iterable[Resource]) -> tuple[Resource, ...]:
@@ -100,7 +101,7 @@ def unit_guide(course: Course, unit: Unit) -> UnitGuide:
     """The guide to a unit of the course."""
     own = {skill.id for skill in unit.skills}
     outside = [name for skill in unit.skills for name in skill.prerequisites if name not in own]
-    part = part_of(course, "unit", unit.id)
+    part = part_of(course, "unit", unit.id) if unit.skills else None
     return UnitGuide(
         course=course,
         unit=unit,
@@ -109,8 +110,8 @@ def unit_guide(course: Course, unit: Unit) -> UnitGuide:
         skills=tuple(_skill(course, skill) for skill in unit.skills),
         words=tuple(term for term in course.glossary if _used(term, unit)),
         resources=_each_once(each for skill in unit.skills for each in skill.resources),
-        check_questions=questions(part),
-        check_minutes=minutes(course, part),
+        check_questions=questions(part) if part is not None else 0,
+        check_minutes=minutes(course, part) if part is not None else 0,
     )
 
 
@@ -188,7 +189,9 @@ def _mistakes(step: ItemStep) -> Iterator[tuple[str, str | None]]:
 
 
 def _used(term: Term, unit: Unit) -> bool:
-    """Whether the unit's lessons or objectives use a term, by one of its names."""
-    text = "\n".join([unit.summary, *(f"{s.title}\n{s.objective}\n{s.lesson}" for s in unit.skills)]).casefold()
+    """Whether the unit's lessons, texts or objectives use a term, by one of its names."""
+    lessons = [f"{skill.title}\n{skill.objective}\n{skill.lesson}" for skill in unit.skills]
+    texts = [f"{reading.title}\n{reading.text}" for reading in unit.readings]
+    text = "\n".join([unit.summary, *lessons, *texts]).casefold()
     names = (term.term, *term.also)
     return any(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text) for name in names)

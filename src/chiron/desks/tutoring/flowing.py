@@ -9,8 +9,9 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from chiron.core.learning.course import FLOW_PARTS, ArrangedFlows, Course, Flows, Lines
+from chiron.core.learning.course import Course
 from chiron.core.learning.decide import Setting
+from chiron.core.learning.flows import FLOW_PARTS, ArrangedFlows, Flows, Lines
 from chiron.core.words import Json
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.people import arrangements

@@ -67,6 +67,14 @@ def files_of(course: Course, tag: str) -> Iterator[tuple[str, where.Path]]:
             yield f"units/{unit.id}/{skill.id}.{tag}.yaml", ("units", unit.id, "skills", skill.id)
 
 
+def texts_of(course: Course, tag: str) -> Iterator[tuple[where.Path, str]]:
+    """The files of the texts to read in a language, each with the way to it in the overlay."""
+    for unit in course.units:
+        for reading in unit.readings:
+            name = f"units/{unit.id}/readings/{reading.id}.{tag}.md"
+            yield ("units", unit.id, "readings", reading.id, "text"), name
+
+
 def take_languages(folder: Folder, course: Course, whole: bool) -> tuple[Course, list[Overlay]]:
     """The course with its languages, and the overlays as they were read.
 
@@ -97,7 +105,9 @@ def _read(folder: Folder, course: Course, tag: str) -> Overlay:
     for name, key in files_of(course, tag):
         _take(folder, found, name, key)
         if len(key) == 4:
-            _lesson(folder, found, name.removesuffix(".yaml") + ".md", key)
+            _markdown(folder, found, name.removesuffix(".yaml") + ".md", (*key, "lesson"))
+    for key, name in texts_of(course, tag):
+        _markdown(folder, found, name, key)
     return found
 
 
@@ -126,7 +136,8 @@ def _take(folder: Folder, found: Overlay, name: str, key: where.Path) -> None:
     _merge(_made(found.texts, key), values)
 
 
-def _lesson(folder: Folder, found: Overlay, name: str, key: where.Path) -> None:
+def _markdown(folder: Folder, found: Overlay, name: str, key: where.Path) -> None:
+    """Read the file of a lesson or a text to read into the overlay; a language may lack it."""
     try:
         text = folder.text(name)
     except Refused as refused:
@@ -136,13 +147,13 @@ def _lesson(folder: Folder, found: Overlay, name: str, key: where.Path) -> None:
         return
     pictures, faults = drawings.take_pictures(folder, name, text)
     found.faults.extend(faults)
-    skill = _made(found.texts, key)
-    if "lesson" in skill:
-        found.faults.append(found.places.fault((*key, "lesson"), "The lesson is a file.", f"Write it in {name}."))
-    skill["lesson"] = text
+    holder, field = _made(found.texts, key[:-1]), str(key[-1])
+    if field in holder:
+        found.faults.append(found.places.fault(key, f"The {field} is a file.", f"Write it in {name}."))
+    holder[field] = text
     if pictures:
-        skill["pictures"] = pictures
-    found.places.note((*key, "lesson"), name, {(): 1})
+        holder["pictures"] = pictures
+    found.places.note(key, name, {(): 1})
 
 
 def _drawn(folder: Folder, found: Overlay, base: str, holder: dict[str, Json], key: where.Path) -> None:
@@ -235,7 +246,11 @@ def _settled(course: Course, one: Overlay, whole: bool) -> Translation:
 def missing_told(course: Course, one: Overlay) -> Iterator[Fault]:
     """What a language lacks, each with the file in which to write it."""
     files = {key: name for name, key in files_of(course, one.tag)}
+    texts = dict(texts_of(course, one.tag))
     for key in one.laid.missing if one.laid is not None else ():
+        if key in texts:
+            yield Fault(texts[key], 1, "The text is not translated.", "Write it in this file.")
+            continue
         length = next(n for n in range(len(key), -1, -1) if key[:n] in files)
         file, rest = files[key[:length]], key[length:]
         if rest == ("lesson",):

@@ -28,7 +28,7 @@ _FIELDS = {
     for name in shape.model_fields
 }
 _SKILL, _TEMPLATE = 4, 6
-"""So long is the way to a skill (units, 0, skills, 0) and to a template (..., templates, 0)."""
+"""So long is the way to a skill (units, 0, skills, 0), or a text (units, 0, readings, 0), and to a template."""
 
 
 @dataclass(slots=True)
@@ -95,10 +95,10 @@ def _validated(done: Shaped, content: dict[str, Json], missing: bool) -> Course 
 
 
 def _part(loc: where.Path) -> where.Path | None:
-    """The template, or else the skill, in which an error lies; None where it lies around them."""
+    """The template, or else the skill or text, in which an error lies; None where it lies around them."""
     if len(loc) >= _TEMPLATE and loc[4] == "templates" and isinstance(loc[5], int):
         return tuple(loc[:_TEMPLATE])
-    if len(loc) > _SKILL and loc[0] == "units" and loc[2] == "skills":
+    if len(loc) >= _SKILL and loc[0] == "units" and loc[2] in ("skills", "readings"):
         return tuple(loc[:_SKILL])
     return None
 

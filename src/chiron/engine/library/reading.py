@@ -111,11 +111,37 @@ class _Reader:
             self.unread |= {file.stem for file in (folder.root / "units" / name).glob("*.yaml")}
             return None
         self.named(content, name, path)
+        if "readings" in content:
+            content["readings"] = self.readings(folder, f"units/{name}/readings", content["readings"], path)
+        # A unit may have texts alone.
+        alone = bool(content.get("readings")) and content.get("skills", []) == []
+        names = [] if alone else self.ids(content.get("skills"), (*path, "skills"))
         content["skills"] = [
             self.skill(folder, f"units/{name}/{skill}", skill, (*path, "skills", number))
-            for number, skill in enumerate(self.ids(content.get("skills"), (*path, "skills")))
+            for number, skill in enumerate(names)
         ]
         return content
+
+    def readings(self, folder: Folder, base: str, listed: Json, path: where.Path) -> list[Json]:
+        """The texts of a unit, each with its file; what names no file is told and left out."""
+        if not isinstance(listed, list):
+            self.faults.append(self.places.fault((*path, "readings"), "`readings` must be a list.", REFERENCE))
+            return []
+        for number, entry in enumerate(listed):
+            inner = (*path, "readings", number)
+            name = entry.get("id") if isinstance(entry, dict) else None
+            try:
+                _IDENTIFIER.validate_python(name, strict=True)
+            except ValidationError:
+                continue  # its shape is told later
+            self.reading(folder, f"{base}/{name}.md", entry, inner)
+        return listed
+
+    def reading(self, folder: Folder, file: str, entry: dict[str, Json], path: where.Path) -> None:
+        self.written_beside(entry, ("text", "pictures"), path, f"The text is a file: write it in {file}.")
+        entry["text"] = self.markdown(folder, file, needed=True)
+        self.illustrated(folder, file, entry, "text")
+        self.places.note((*path, "text"), file, {(): 1})
 
     def skill(self, folder: Folder, base: str, name: str, path: where.Path) -> Json:
         content = self.mapping(folder, f"{base}.yaml", path)
@@ -123,28 +149,39 @@ class _Reader:
             self.unread.add(name)
             return None
         self.named(content, name, path)
-        for field in ("lesson", "pictures"):
-            if field in content:
-                fault = self.places.fault((*path, field), "The lesson is a file.", f"Write it in {name}.md.")
-                self.faults.append(fault)
-        content["lesson"] = self.lesson(folder, f"{base}.md")
-        pictures, faults = take_pictures(folder, f"{base}.md", content["lesson"])
-        self.faults.extend(faults)
-        content.pop("pictures", None)
-        if pictures:
-            content["pictures"] = pictures
+        self.written_beside(content, ("lesson", "pictures"), path, f"The lesson is a file: write it in {name}.md.")
+        content["lesson"] = self.markdown(folder, f"{base}.md")
+        self.illustrated(folder, f"{base}.md", content, "lesson")
         self.faults.extend(take_drawings(folder, base.rpartition("/")[0], content, path, self.places))
         return content
 
-    def lesson(self, folder: Folder, name: str) -> str:
+    def written_beside(self, content: dict[str, Json], fields: tuple[str, ...], path: where.Path, said: str) -> None:
+        """Fields that are files, written where they do not belong: told, and taken out."""
+        for field in fields:
+            if content.pop(field, None) is not None:
+                message, _, remedy = said.partition(": ")
+                fault = self.places.fault((*path, field), f"{message}.", f"{remedy[:1].upper()}{remedy[1:]}")
+                self.faults.append(fault)
+
+    def illustrated(self, folder: Folder, file: str, content: dict[str, Json], field: str) -> None:
+        """Take the drawings that a text names."""
+        pictures, faults = take_pictures(folder, file, content[field])
+        self.faults.extend(faults)
+        if pictures:
+            content["pictures"] = pictures
+
+    def markdown(self, folder: Folder, name: str, needed: bool = False) -> str:
+        """The text of a Markdown file; empty where there is none, which is a fault where it is ``needed``."""
         try:
             text = folder.text(name)
         except Refused as refused:
             self.faults.append(refused.fault)
             return ""
-        if not text or not text.strip():
-            self.faults.append(Fault(name, 1, "The lesson is missing or empty.", "Write it in this file."))
-        return text or ""
+        if text is None and needed:
+            self.faults.append(Fault(name, 1, f"There is no file {name}.", "Write it, or correct the id."))
+        elif text is not None and not text.strip():
+            self.faults.append(Fault(name, 1, "The file is empty.", "Write the text in it, or remove the file."))
+        return text if text and text.strip() else ""
 
     def mapping(self, folder: Folder, name: str, path: where.Path) -> dict[str, Json] | None:
         """The fields of a file, None (and a fault) where it has none."""

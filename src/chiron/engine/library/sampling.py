@@ -92,9 +92,9 @@ def _as_a_whole(template: Template, seen: _Seen) -> Iterator[Found]:
         yield ("parameters",), message, "Widen the parameters, or use them in the texts."
     for (number, idea), count in seen.expected.items():
         if count >= MOST_UNNAMED and seen.named[(number, idea)] < LEAST_NAMED * count:
-            message = f"The wrong idea {idea!r} is named in {seen.named[(number, idea)]} of {count} items."
+            message = Manner(f"The wrong idea {idea!r} is named in {seen.named[(number, idea)]} of {count} items.")
             remedy = "Exclude in `where` what another wrong idea explains as well, or correct the wrong answer."
-            yield ("steps", number), Manner(message), remedy
+            yield ("steps", number), message, remedy
     for number, step in enumerate(template.steps):
         varied = len(seen.answers.get(step.id, ())) > 2 or step.kind != "numeric"
         for rung, _ in step.rungs:

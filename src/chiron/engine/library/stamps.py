@@ -13,7 +13,7 @@ from chiron.engine.library.faults import Fault
 from chiron.engine.library.overlays import Overlay, files_of
 
 _LONG = 8
-_BY_ID = ("templates", "misconceptions", "goals")
+_BY_ID = ("templates", "misconceptions", "goals", "readings")
 Sorted = dict[str, dict[str, list[Key]]]
 """File -> part -> the texts of that part."""
 

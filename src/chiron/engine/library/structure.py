@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.core.language.guidelines import read_guideline
-from chiron.core.learning.course import Course, Origin, Resource, Skill, Step, Template, rung_way
+from chiron.core.learning.course import Course, Origin, Resource, Skill, Step, Template, Unit, rung_way
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.formula import authored
 from chiron.core.learning.parameters import shape_faults
@@ -45,15 +45,32 @@ def structure_faults(
     yield from _unlisted(course, folder, left_out)
     order = list(course.skills)
     seen = Counter(skill.id for unit in course.units for skill in unit.skills)
+    seen.update(reading.id for unit in course.units for reading in unit.readings)
     for number, unit in enumerate(course.units):
+        yield from _readings(course, unit, ("units", number, "readings"), seen, places, left_out)
         for place, skill in enumerate(unit.skills):
             path: where.Path = ("units", number, "skills", place)
             if seen[skill.id] > 1:
-                yield places.fault((*path, "id"), f"Two skills are called {skill.id!r}.", "Rename one of them.")
+                message = f"Two skills or texts are called {skill.id!r}."
+                yield places.fault((*path, "id"), message, "Rename one of them.")
             yield from _guidelines(skill.guidelines, (*path, "guidelines"), places)
             yield from _prerequisites(course, order, skill, path, places, left_out)
             yield from _skill(course, skill, path, places, left_out, thinned)
     yield from _circles(course, places)
+
+
+def _readings(
+    course: Course, unit: Unit, path: where.Path, seen: Counter[str], places: Places, left_out: Set[str]
+) -> Iterator[Fault]:
+    for number, reading in enumerate(unit.readings):
+        inner = (*path, number)
+        if seen[reading.id] > 1:
+            message = f"Two skills or texts are called {reading.id!r}."
+            yield places.fault((*inner, "id"), message, "Rename one of them.")
+        for place, name in enumerate(reading.skills):
+            if name not in course.skills and name not in left_out:
+                yield _unknown("skill", name, course.skills, (*inner, "skills", place), places)
+        yield from _origin(reading.origin, inner, places)
 
 
 def _goals(course: Course, places: Places, left_out: Set[str]) -> Iterator[Fault]:
@@ -97,6 +114,12 @@ def _unlisted(course: Course, folder: Path, left_out: Set[str]) -> Iterator[Faul
             if file.suffix in (".yaml", ".yml", ".md") and (stem not in listed or file.suffix == ".yml"):
                 name = f"units/{unit.id}/{file.name}"
                 yield Fault(name, 1, "No unit lists this file.", "Add its id to `skills` in unit.yaml, or remove it.")
+        texts = {reading.id for reading in unit.readings} | left_out
+        for file in sorted((folder / "units" / unit.id / "readings").glob("*.md")):
+            stem, _, tag = file.stem.partition(".")
+            if (stem if tag in course.languages else file.stem) not in texts:
+                name = f"units/{unit.id}/readings/{file.name}"
+                yield Fault(name, 1, "No unit lists this file.", "Add it to `readings` in unit.yaml, or remove it.")
 
 
 def _prerequisites(

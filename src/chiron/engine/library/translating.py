@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chiron.core.errors import InvalidInput
-from chiron.core.learning.translation.slots import Key, Slot, Slots
+from chiron.core.learning.translation.slots import Key, Slot, Slots, of_file
 from chiron.core.learning.translation.wording import has_words
 from chiron.engine.library.adding import added
 from chiron.engine.library.faults import Fault
@@ -95,7 +95,7 @@ def _write(file: Path, texts: _Texts, stamps: Mapping[str, str]) -> bool:
     """
     before = file.read_text("utf-8") if file.is_file() else ""
     notes = "".join(f"  {_quoted(part)}: {_quoted(mark)}\n" for part, mark in stamps.items())
-    lacking = [key for key in texts.keys if key in texts.lacking and key[-1] != "lesson"]
+    lacking = [key for key in texts.keys if key in texts.lacking and not of_file(key)]
     body = _STAMPS.sub("", before).rstrip("\n") + "\n" if before else ""
     if lacking and not before:
         body = "\n".join(_emitted(texts.keys, texts.base, texts.slots, texts.one)) + "\n"
@@ -129,7 +129,7 @@ def _tree(keys: list[Key], base: Key, slots: Slots, one: Overlay) -> dict[Any, A
     tree: dict[Any, Any] = {}
     for key in keys:
         slot, given = slots.slots[key], _given(one.texts, key)
-        if key[-1] in ("lesson", "pictures") or not (slot.needed or given):
+        if of_file(key) or not (slot.needed or given):
             continue
         node = tree
         for name in key[len(base) : -1]:

@@ -165,6 +165,9 @@ def _ladder_lacks(name: str, step: Step) -> tuple[str, str]:
 
 
 def _lesson_lacks(skill: Skill, lesson: str) -> Iterator[Fault]:
+    if not skill.lesson:
+        yield Fault(lesson, 1, "There is no lesson.", "Write it in this file.")
+        return
     if not begins_with_a_question(skill.lesson):
         yield Fault(lesson, 1, "The lesson does not begin with a question.", "Ask one in its first section.")
     if not _WORKED.search(skill.lesson):

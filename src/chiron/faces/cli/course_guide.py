@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from chiron.core.learning.course import Reading
 from chiron.core.learning.guide import Example, SkillGuide, UnitGuide, unit_guide
+from chiron.core.learning.licences import as_said
 from chiron.engine.library.reading import read_course
 
 PURPOSES = {
@@ -41,10 +43,13 @@ def markdown(guide: UnitGuide) -> Iterator[str]:
     unit, course = guide.unit, guide.course
     yield f"# {unit.title}: a guide for teachers"
     yield f"{course.title}. {unit.summary}"
-    yield f"About {guide.minutes} minutes from new to shown. This page holds answers: it is not for learners."
-    yield "## Objectives\n\n" + _list(skill.objective for skill in unit.skills)
+    if unit.skills:
+        yield f"About {guide.minutes} minutes from new to shown. This page holds answers: it is not for learners."
+        yield "## Objectives\n\n" + _list(skill.objective for skill in unit.skills)
     if guide.before:
         yield "## What it builds on\n\n" + _list(f"{skill.title} ({of.title})" for of, skill in guide.before)
+    if unit.readings:
+        yield "## Texts to read\n\n" + _list(_text(reading) for reading in unit.readings)
     for number, skill in enumerate(guide.skills, 1):
         yield from _skill(number, skill)
     if guide.words:
@@ -54,7 +59,19 @@ def markdown(guide: UnitGuide) -> Iterator[str]:
             (f"[{each.title}]({each.url})" if each.url else each.title) + f" ({each.kind}, {each.licence})"
             for each in guide.resources
         )
-    yield f"## Checkpoint\n\n{guide.check_questions} questions without hints, about {guide.check_minutes} minutes."
+    if guide.check_questions:
+        yield f"## Checkpoint\n\n{guide.check_questions} questions without hints, about {guide.check_minutes} minutes."
+
+
+def _text(reading: Reading) -> str:
+    """A text with what it is for and where it comes from."""
+    said = f"{reading.title}: {' '.join(reading.objectives)}" if reading.objectives else reading.title
+    origin = reading.origin
+    if origin is None:
+        return said
+    by = f" by {', '.join(origin.authors)}" if origin.authors else ""
+    licence = f", {as_said(origin.licence)}" if origin.licence else ""
+    return f"{said} (From {origin.title}{by}{licence})"
 
 
 def _skill(number: int, guide: SkillGuide) -> Iterator[str]:

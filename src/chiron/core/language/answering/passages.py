@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from chiron.core.language.shapes import Lessons
 from chiron.core.words import Passage
@@ -62,5 +63,14 @@ def cut(skill: str, title: str, lesson: str) -> list[Passage]:
 
 
 def passages(course: Lessons) -> list[Passage]:
-    """Every quotable passage of a course, in teaching order."""
-    return [passage for name, skill in course.skills.items() for passage in cut(name, skill.title, skill.lesson)]
+    """Every quotable passage of a course, in teaching order: those of lessons, then those of texts to read.
+
+    A text's title stands before each of its headings: sections of many books have the same.
+    """
+    lessons = [passage for name, skill in course.skills.items() for passage in cut(name, skill.title, skill.lesson)]
+    texts = [passage for name, text in course.readings.items() for passage in cut(name, text.title, text.text)]
+    titles = {name: text.title for name, text in course.readings.items()}
+    return lessons + [
+        each if each.heading == titles[each.skill] else replace(each, heading=f"{titles[each.skill]}: {each.heading}")
+        for each in texts
+    ]

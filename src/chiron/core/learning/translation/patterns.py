@@ -26,6 +26,7 @@ COURSE = (
 )
 RESOURCES = ("resources/*/title?", "resources/*/note?", "resources/*/url?")
 SKILL = ("title", "objective", "lesson", "guidelines!?", "misconceptions/*/title", "misconceptions/*/feedback")
+READING = ("title", "objectives/*", "text")
 TEMPLATE = ("prompt", "solution", "picture/alt", "picture/drawing~")
 STEP = ("prompt", "solution", "hints/*")
 FEEDBACK = ("wrong/*/feedback",)

@@ -10,7 +10,17 @@ from typing import Literal
 
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.replacement import by_tags
-from chiron.core.learning.translation.patterns import COURSE, FEEDBACK, GUESSED, KINDS, RESOURCES, SKILL, STEP, TEMPLATE
+from chiron.core.learning.translation.patterns import (
+    COURSE,
+    FEEDBACK,
+    GUESSED,
+    KINDS,
+    READING,
+    RESOURCES,
+    SKILL,
+    STEP,
+    TEMPLATE,
+)
 from chiron.core.learning.translation.wording import has_words, shown_names, written_words
 from chiron.core.words import Json
 
@@ -59,11 +69,14 @@ def slots_of(content: Mapping[str, Json]) -> Slots:
     for pattern in (*COURSE, *RESOURCES):
         _gather(found, content, pattern, (), (), (), None)
     for unit in _each(content, "units", (), (), ()):
+        for reading in _each(unit[0], "readings", *unit[1:]):
+            for pattern in READING:
+                _gather(found, reading[0], pattern, *reading[1:], None)
+            _pictures(found, *reading)
         for skill in _each(unit[0], "skills", *unit[1:]):
             for pattern in (*SKILL, *RESOURCES):
                 _gather(found, skill[0], pattern, *skill[1:], None)
-            pictures = Slot((*skill[2], "pictures"), skill[0].get("pictures", {}), "pictures", needed=False)
-            found.add((*skill[1], "pictures"), pictures, (*skill[3], skill[0]))
+            _pictures(found, *skill)
             for template in _each(skill[0], "templates", *skill[1:]):
                 _template(found, *template)
     return found
@@ -76,6 +89,12 @@ def _each(holder: Json, name: str, key: Key, at: Key, above: tuple[Json, ...]) -
     """The members of a list by id: each with its way in overlays, its way in the content, and what is around it."""
     for number, member in enumerate(holder.get(name, ())):
         yield member, (*key, name, member["id"]), (*at, name, number), (*above, holder, holder[name])
+
+
+def _pictures(found: Slots, of: Json, key: Key, at: Key, above: tuple[Json, ...]) -> None:
+    """The drawings of a lesson or text, which may be others in another language."""
+    pictures = Slot((*at, "pictures"), of.get("pictures", {}), "pictures", needed=False)
+    found.add((*key, "pictures"), pictures, (*above, of))
 
 
 def _template(found: Slots, template: Json, key: Key, at: Key, above: tuple[Json, ...]) -> None:
@@ -164,6 +183,11 @@ def _slot(value: Json, at: Key, marks: str, names: frozenset[str] | None) -> Slo
         lettered = bool(_TEXT.search(value)) and has_words(_lettering(value), names is not None)
         return Slot(at, value, "drawing", lettered, names)
     return Slot(at, value, "text", "?" not in marks and has_words(value, names is not None), names)
+
+
+def of_file(key: Key) -> bool:
+    """Whether a text is a file of its own in an overlay, with its drawings: a lesson, or a text to read."""
+    return key[-1] in ("lesson", "pictures") or (key[-1] == "text" and key[2:3] == ("readings",))
 
 
 def strings_in(value: Json) -> Iterator[str]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from chiron.core.learning.course import Course, FlowPart, Origin
+from chiron.core.learning.course import Course, Origin
 from chiron.core.learning.decide import HELPLESS, Setting, compared, current_step, made_item
+from chiron.core.learning.flows import FlowPart
 from chiron.core.learning.generate import Drawn, Item, ItemStep, in_words
 from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
 from chiron.core.learning.interactions import interaction

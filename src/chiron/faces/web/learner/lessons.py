@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from chiron.core.errors import NotFound
+from chiron.core.learning.course import Course, Reading, Skill
+from chiron.desks.tutoring.turn import Turn
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.faces.web.learner.access import Learning, context_of, learning
 from chiron.faces.web.page import render
@@ -26,16 +28,19 @@ async def every(request: Request, learner: Learner) -> Response:
 
 @router.get("/lessons/{skill}")
 async def lesson(request: Request, learner: Learner, skill: str) -> Response:
-    """One lesson."""
+    """One lesson, or one text to read. A skill without a lesson is shown where it stands on the map."""
     turn = await learner.look()
     course = turn.frame.course
+    if skill in course.readings:
+        return _text(request, learner, turn, skill)
     if skill not in course.skills:
         raise NotFound("This course has no such lesson. The list of lessons shows them all.")
+    if not course.skills[skill].lesson:
+        return RedirectResponse(f"{learner.path('map')}?skill={skill}", 303)
     choosing = await learner.choosing(turn)
     setting = choosing.setting
     known = next(k for k in knowledge(turn.state, setting) if k.skill.id == skill)
-    names = list(course.skills)
-    place = names.index(skill)
+    before, after = around(course, skill)
     return render(
         request,
         "lesson.html",
@@ -45,7 +50,35 @@ async def lesson(request: Request, learner: Learner, skill: str) -> Response:
         known=known,
         closed=choosing.closed(turn.state, skill),
         unit=course.unit_of[skill],
-        before=course.skills[names[place - 1]] if place else None,
-        after=course.skills[names[place + 1]] if place + 1 < len(names) else None,
+        before=before,
+        after=after,
         key=str(setting.new_id()),
     )
+
+
+def _text(request: Request, learner: Learning, turn: Turn, name: str) -> Response:
+    course = turn.frame.course
+    before, after = around(course, name)
+    return render(
+        request,
+        "text.html",
+        **context_of(learner, turn),
+        here="lessons",
+        reading=course.readings[name],
+        unit=course.unit_of_reading[name],
+        helps=[course.skills[skill] for skill in course.readings[name].skills if skill in course.skills],
+        before=before,
+        after=after,
+    )
+
+
+Page = Skill | Reading
+
+
+def around(course: Course, name: str) -> tuple[Page | None, Page | None]:
+    """What is read before and after a lesson or text: the texts of a unit, then the lessons of its skills."""
+    pages: list[Page] = []
+    for unit in course.units:
+        pages += [*unit.readings, *(skill for skill in unit.skills if skill.lesson)]
+    place = next(at for at, page in enumerate(pages) if page.id == name)
+    return (pages[place - 1] if place else None), (pages[place + 1] if place + 1 < len(pages) else None)

@@ -36,10 +36,13 @@ async def one(request: Request, teacher: Teacher, course: str) -> Response:
 
 @router.get("/{course}/{skill}")
 async def lesson(request: Request, teacher: Teacher, course: str, skill: str) -> Response:
-    """One skill: its lesson, its misconceptions."""
+    """One skill, with its lesson and its misconceptions; or one text to read."""
     async with teacher.house.database.school(teacher.school.id) as conn:
         found, _version = await teacher.house.shelf.course(conn, course, None, teacher.person.reads(course))
         chosen = await choose(conn, teacher)
+    if skill in found.readings:
+        reading, unit = found.readings[skill], found.unit_of_reading[skill]
+        return render(request, "teacher/text.html", course=found, reading=reading, unit=unit, here="courses")
     if skill not in found.skills:
         raise NotFound(_("This course has no such skill."))
     return render(

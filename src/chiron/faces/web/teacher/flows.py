@@ -11,7 +11,8 @@ from starlette.responses import Response
 from chiron.core.errors import InvalidInput
 from chiron.core.language.escaping import escaped
 from chiron.core.language.offered import OFFERED
-from chiron.core.learning.course import FLOW_PARTS, Course, FlowPart, Flows
+from chiron.core.learning.course import Course
+from chiron.core.learning.flows import FLOW_PARTS, FlowPart, Flows
 from chiron.core.words import Json
 from chiron.desks.tutoring.flowing import flows_of, over
 from chiron.engine.people import arrangements
