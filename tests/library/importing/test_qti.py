@@ -111,7 +111,7 @@ def steps(question: Question, language: str = "en") -> list[ItemStep]:
     proved = Prover({"language": language, "decimal": "."}).prove(made)
     assert not proved.refused, (question.key, proved.refused)
     skill = Skill.model_construct(id="s", title="", objective="", misconceptions=(), templates=())
-    course = Course.model_construct(None, id="c", locale=Locale(language=language), units=())
+    course = Course.model_construct(None, id="c", locale=Locale(language=language), units=())  # type: ignore[call-arg]
     drawn = Maker(course, skill, Template.model_validate(made)).attempt(0, 0)
     assert drawn is not None
     return list(drawn.steps)
@@ -650,6 +650,7 @@ def test_a_package_in_the_order_of_its_manifest_and_its_test() -> None:
     told = Told()
     every = list(READER.read(package(files), told))
     assert isinstance(every[0], About)
+    assert every[0].origin is not None
     assert (every[0].title, every[0].origin.licence) == ("A bank", "CC-BY-SA-4.0")
     questions = [each for each in every if isinstance(each, Question)]
     assert [(each.key, each.section) for each in questions] == [

@@ -139,6 +139,8 @@ class Cartridge:
         found = _TITLE.search(markup)
         own = " ".join(re.sub(r"<[^>]*>", "", found[1]).split()) if found else ""
         text = Texts(self.files, name, key, self.notes).html(markup)
+        if not text:
+            raise Unusable("It is empty.")
         return Page(key, name, title or own or posixpath.basename(name), text, section)
 
     def _link(self, resource: Resource, name: str, title: str, section: Section) -> Page:
