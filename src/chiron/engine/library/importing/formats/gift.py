@@ -25,7 +25,9 @@ MOST_LOOKED_AT = 50
 _FORM = re.compile(r"\s*\[(html|moodle|plain|markdown)\]", re.IGNORECASE)
 _SIGNS = re.compile(r"^\s*::.+?::|\{\s*(?:[=~#]|T\b|F\b|TRUE\b|FALSE\b|\})|^\$CATEGORY:", re.MULTILINE)
 _TITLE = re.compile(r"\s*::(.+?)::")
+_GROUP = re.compile(r"\{[^{}]*\}")
 MISSING = "_____"
+_ANY = re.compile(r"^\s*::.+?::|\{[^{}]*\}|^\$CATEGORY:", re.MULTILINE)
 _STRAY = re.compile("[\"';]+")
 STRAY = "The signs behind its answers are no word of a sentence and are left out."
 
@@ -54,7 +56,7 @@ class Gift:
         keys, found = Keys(notes), False
         for name in _named(opened):
             text, encoding = decoded(opened.bytes(name))
-            if not _SIGNS.search(text):
+            if not _ANY.search(text):
                 notes.left(name, name, "file", "It holds no question in GIFT.")
                 continue
             found = True
@@ -77,15 +79,22 @@ def _named(opened: Opened) -> list[str]:
 def _file(text: str, name: str, keys: Keys, notes: Notes) -> Iterator[Arrival]:
     for block in blocks(text):
         place = f"{name}, line {block.line}"
+        key = keys.of(block.id or _named_by(protected(block.text)), place)
         try:
-            yield from _question(block, place, keys, notes)
+            yield from _question(block, place, key, notes)
         except Unmade as error:
-            said = _TITLE.match(block.text)
-            wanted = block.id or (said[1].strip() if said else identifier(titled(block.text), (), "question"))
-            notes.left(keys.of(wanted, place), place, "item", str(error))
+            notes.left(key, place, "item", str(error))
 
 
-def _question(block: Block, place: str, keys: Keys, notes: Notes) -> Iterator[Arrival]:
+def _named_by(text: str) -> str:
+    """A question's name: its title, else its first words."""
+    said = _TITLE.match(text)
+    if said:
+        return restored(said[1]).strip()
+    return identifier(restored(_FORM.sub("", _GROUP.sub(" ", text))), (), "question")
+
+
+def _question(block: Block, place: str, key: str, notes: Notes) -> Iterator[Arrival]:
     """One question, or a page for a description."""
     title, text = _titled(protected(block.text))
     form, text = formed(text, "")
@@ -97,9 +106,7 @@ def _question(block: Block, place: str, keys: Keys, notes: Notes) -> Iterator[Ar
     prompt = texts.of(restored(shown).strip(), form) or plain(restored(title).strip())
     if not prompt:
         raise Unmade("It has no text.")
-    # The number in a comment is the question's own in the site that wrote the file.
     name = restored(title).strip()
-    key = keys.of(block.id or name or identifier(titled(prompt), (), "question"), place)
     if group is None:
         yield Page(key, place, heading(name) or titled(prompt), prompt, block.section)
         return
