@@ -44,7 +44,7 @@ class Letters:
 def course(*lessons: str) -> Course:
     """As much of a course as its passages need."""
     skills = {f"skill-{n}": SimpleNamespace(title=f"Skill {n}", lesson=text) for n, text in enumerate(lessons)}
-    return SimpleNamespace(skills=skills)  # type: ignore[return-value]
+    return SimpleNamespace(skills=skills, readings={})  # type: ignore[return-value]
 
 
 def digests(given: Course) -> tuple[str, ...]:
