@@ -43,7 +43,7 @@ def pages_of_the_app() -> list[str]:
     found = {
         route.path for route in _routes(make_app(Settings(Path("nowhere"))).routes) if "GET" in (route.methods or ())
     }
-    return sorted(path for path in found if not re.search(r"\.(csv|zip)$|/words/|^/healthz$", path))
+    return sorted(path for path in found if not re.search(r"\.(csv|zip)$|/words/|/media/|^/healthz$", path))
 
 
 def _routes(routes: Iterable[object]) -> Iterator[APIRoute]:
