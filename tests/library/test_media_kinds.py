@@ -137,3 +137,10 @@ def test_no_damage_makes_reading_fail_otherwise(name: str, at: int, bad: bytes) 
 def test_a_picture_larger_than_its_bound_is_refused() -> None:
     with pytest.raises(Unknown, match="larger than 5 MB"):
         file_of(jpeg() + b"\0" * 5 * 1024**2)
+
+
+def test_a_film_may_be_as_large_as_its_bound_and_no_larger() -> None:
+    bound = 50 * 1024**2
+    assert file_of(mp4() + bytes(bound - len(mp4())))[0].size == bound
+    with pytest.raises(Unknown, match="larger than 50 MB"):
+        file_of(mp4() + bytes(bound))

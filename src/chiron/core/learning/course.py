@@ -279,7 +279,7 @@ class MediaFile(Part):
 
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     type: MediaType
-    size: int = Field(ge=1, le=50_000_000)
+    size: int = Field(ge=1, le=50 * 1024**2)
     width: int | None = Field(None, ge=1, le=100_000)
     height: int | None = Field(None, ge=1, le=100_000)
 

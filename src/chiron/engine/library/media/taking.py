@@ -201,11 +201,12 @@ def _one(media: FolderMedia, use: _Use, taken: Taken) -> MediaFile | None:
     """A file as a course lists it; None, and a fault, where it cannot be shown."""
     try:
         _NAME.validate_python(use.name, strict=True)
-        file = media.about(use.name)
     except ValidationError:
         remedy = "Name it with lower-case letters and digits, joined by `-`, `_` or `.`, such as media/red-fox.jpg."
         taken.faults.append(Fault(*use.place, f"{use.name[:80]!r} is no name of a file of {MEDIA}.", remedy))
         return None
+    try:
+        file = media.about(use.name)
     except KeyError:
         message = f"There is no file {MEDIA}/{use.name}."
         taken.faults.append(Fault(*use.place, message, "Put it there, or correct the name."))
