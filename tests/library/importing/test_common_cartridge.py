@@ -27,8 +27,9 @@ def cartridge(items: str, resources: str, files: Mapping[str, str | bytes]) -> A
         f"<manifest {CC} identifier='m'><metadata><schema>IMS Common Cartridge</schema>"
         "<schemaversion>1.3.0</schemaversion><lom><general><title><string>Bees</string></title></general></lom>"
         "</metadata>"
-        f"<organizations><organization structure='rooted-hierarchy'><item identifier='root'>{items}</item></organization>"
-        f"</organizations><resources>{resources}</resources></manifest>"
+        "<organizations><organization structure='rooted-hierarchy'>"
+        f"<item identifier='root'>{items}</item></organization></organizations>"
+        f"<resources>{resources}</resources></manifest>"
     )
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as made:
@@ -61,8 +62,8 @@ def item(profile: str, presentation: str, conditions: str, more: str = "", name:
         f"<item ident='{name}' title='A question'><itemmetadata><qtimetadata><qtimetadatafield><fieldlabel>cc_profile"
         f"</fieldlabel><fieldentry>{profile}</fieldentry></qtimetadatafield></qtimetadata></itemmetadata>"
         "<presentation><material><mattext texttype='text/html'>&lt;p&gt;What is &lt;b&gt;it&lt;/b&gt;?&lt;/p&gt;"
-        f"</mattext></material>{presentation}</presentation><resprocessing><outcomes><decvar maxvalue='100' minvalue='0'"
-        f" varname='SCORE' vartype='Decimal'/></outcomes>{conditions}</resprocessing>{more}</item>"
+        f"</mattext></material>{presentation}</presentation><resprocessing><outcomes><decvar maxvalue='100'"
+        f" minvalue='0' varname='SCORE' vartype='Decimal'/></outcomes>{conditions}</resprocessing>{more}</item>"
     )
 
 
