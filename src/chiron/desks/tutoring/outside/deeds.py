@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from chiron.core.language.safety import screen
+from chiron.core.language.text import without_files
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import HELPLESS, Setting, current_step, made_item
 from chiron.core.learning.state import LearnerState, Piece
@@ -202,7 +203,7 @@ async def _graded_before(guest: Guest, key: str, turn: Turn) -> Reply | None:
     put = outcome in (Outcome.CORRECT, Outcome.PERSON)
     words = [guest.line(SAID[outcome])]
     if outcome is not Outcome.CORRECT and event.body["feedback"]:
-        words.append(str(event.body["feedback"]))
+        words.append(without_files(str(event.body["feedback"])))
     elif outcome in (Outcome.INCORRECT, Outcome.PARTLY):
         words.append(guest.line("again"))
     return replace(here, outcome=outcome.value, notes=(" ".join(words), *here.notes), put=put)
@@ -233,8 +234,9 @@ async def recorded(guest: Guest, turn: str) -> tuple[tuple[str, ...], str | None
 
 
 def quoted(text: str, is_quoted: bool) -> str:
-    """A piece of the tutor's words as Markdown: a quotation is set off."""
-    return f"> {text}".replace("\n", "\n> ") if is_quoted else text
+    """A piece of the tutor's words as Markdown: a quotation is set off, a picture is what it shows."""
+    words = without_files(text)
+    return f"> {words}".replace("\n", "\n> ") if is_quoted else words
 
 
 def _texts(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
