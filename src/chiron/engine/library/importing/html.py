@@ -13,7 +13,10 @@ from lxml import etree
 
 from chiron.engine.library.importing import html_blocks
 from chiron.engine.library.importing.formulas import rejoined
+from chiron.engine.library.importing.html_lines import gap
 from chiron.engine.library.importing.texts import controlled
+
+__all__ = ["Told", "gap", "nowhere", "to_markdown"]
 
 _LONGEST = 20_000_000
 

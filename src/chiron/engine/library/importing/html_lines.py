@@ -38,6 +38,15 @@ _AWAY = re.compile(r"(?:https?://|mailto:)[^\s/?#].*$", re.IGNORECASE)
 _RAISED = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _LOWERED = dict(zip("0123456789+-−=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ", strict=True))
 _DEEPEST = 150
+_GAP = re.compile("\ue000([a-z][a-z0-9]{0,20})\ue001")
+
+
+def gap(name: str) -> str:
+    """What to put into HTML where a gap of the kind ``cloze`` shall stand; no mark goes across it.
+
+    Within a formula or code it stays as it is, as no gap can stand there: look for ``\\ue000``.
+    """
+    return f"\ue000{name}\ue001"
 
 
 class Lines:
@@ -52,11 +61,16 @@ class Lines:
         if not text:
             return []
         kept = controlled(text).replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "")
-        return [
-            Atom(piece, marks, "markdown" if is_formula else "words")
-            for piece, is_formula in formulas.in_text(kept)
-            if piece
-        ]
+        found: list[Atom] = []
+        for piece, is_formula in formulas.in_text(kept):
+            if is_formula:
+                found.append(Atom(piece, marks, "markdown"))
+                continue
+            parts = _GAP.split(piece)
+            for place, part in enumerate(parts):
+                if part:
+                    found.append(Atom(f"[{part}]", kind="break") if place % 2 else Atom(part, marks))
+        return found
 
     def children(self, element: etree._Element, marks: frozenset[str] = frozenset(), depth: int = 0) -> list[Atom]:
         """What is in an element."""

@@ -1,0 +1,492 @@
+"""Anki packages of every generation, as a learner exports them and as a stranger might."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chiron.engine.library.importing.arriving import About, Arrival, Media, Question, Review
+from chiron.engine.library.importing.composing import Composer
+from chiron.engine.library.importing.formats.anki import READER, protobuf, templates
+from chiron.engine.library.importing.opening import Unusable, open_bytes, open_path
+from chiron.engine.library.importing.reporting import Report
+from chiron.faces.web.markdown import markdown
+
+SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "content" / "anki"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+OLD_TABLES = """
+CREATE TABLE col (id integer primary key, crt, mod, scm, ver integer, dty, usn, ls, conf text, models text, decks text,
+  dconf text, tags text);
+CREATE TABLE notes (id integer primary key, guid text, mid integer, mod, usn, tags text, flds text, sfld, csum, flags,
+  data);
+CREATE TABLE cards (id integer primary key, nid integer, did integer, ord integer, mod, usn, type, queue, due, ivl,
+  factor, reps, lapses, left, odue, odid integer, flags, data);
+CREATE TABLE revlog (id integer primary key, cid integer, usn, ease integer, ivl integer, lastIvl, factor, time integer,
+  type integer);
+"""
+NEW_TABLES = """
+CREATE TABLE notetypes (id integer primary key, name text NOT NULL COLLATE unicase, mtime_secs, usn, config blob);
+CREATE TABLE fields (ntid integer, ord integer, name text COLLATE unicase, config blob, PRIMARY KEY (ntid, ord))
+  without rowid;
+CREATE TABLE templates (ntid integer, ord integer, name text COLLATE unicase, mtime_secs, usn, config blob,
+  PRIMARY KEY (ntid, ord)) without rowid;
+CREATE TABLE decks (id integer primary key, name text COLLATE unicase, mtime_secs, usn, common blob, kind blob);
+CREATE UNIQUE INDEX idx_notetypes_name ON notetypes (name);
+"""
+
+
+@dataclass
+class Kind:
+    """A note type as the tests write it."""
+
+    name: str
+    fields: Sequence[str]
+    cards: Sequence[tuple[str, str]]
+    cloze: bool = False
+    stock: int = 0
+
+
+BASIC = Kind("Basic", ("Front", "Back"), [("{{Front}}", "{{FrontSide}}\n\n<hr id=answer>\n\n{{Back}}")])
+BOTH = Kind("Both", ("Front", "Back"), [*BASIC.cards, ("{{Back}}", "{{FrontSide}}<hr id=answer>{{Front}}")])
+CLOZE = Kind("Cloze", ("Text", "Back Extra"), [("{{cloze:Text}}", "{{cloze:Text}}<br>\n{{Back Extra}}")], cloze=True)
+
+
+@dataclass
+class Deck:
+    """Notes, and what lies around them, for a package."""
+
+    notes: list[tuple[Kind, Sequence[str], Sequence[int]]] = field(default_factory=list)
+    """(type, contents of the fields, numbers of the cards)."""
+    media: dict[str, bytes] = field(default_factory=dict)
+    log: list[tuple[int, ...]] = field(default_factory=list)
+    deck: str = "Biology::Cells"
+    version: int = 0
+    guids: Sequence[str] = ()
+    extra: str = ""
+
+    def add(self, kind: Kind, *contents: str, cards: Sequence[int] = (0,)) -> Deck:
+        self.notes.append((kind, contents, cards))
+        return self
+
+    def kinds(self) -> list[Kind]:
+        return list({kind.name: kind for kind, _, _ in self.notes}.values())
+
+
+def message(*parts: tuple[int, int | bytes | str]) -> bytes:
+    """A message of protobuf."""
+    out = b""
+    for number, value in parts:
+        if isinstance(value, int):
+            out += _varint(number << 3) + _varint(value)
+        else:
+            raw = value.encode() if isinstance(value, str) else value
+            out += _varint(number << 3 | 2) + _varint(len(raw)) + raw
+    return out
+
+
+def _varint(value: int) -> bytes:
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*out, value])
+
+
+def collection(deck: Deck, *, modern: bool, path: Path) -> bytes:
+    """The database of a deck: schema 11, or 18 with its tables, collation and protobuf."""
+    path.unlink(missing_ok=True)
+    base = sqlite3.connect(path)
+    base.create_collation("unicase", lambda one, other: (one > other) - (one < other))
+    base.executescript(OLD_TABLES)
+    kinds = deck.kinds()
+    models, decks = "", ""
+    if modern:
+        base.executescript(NEW_TABLES)
+        for number, kind in enumerate(kinds):
+            config = message((1, int(kind.cloze)), (3, ".card {}"), (9, kind.stock))
+            base.execute("INSERT INTO notetypes VALUES (?,?,0,0,?)", (100 + number, kind.name, config))
+            for place, name in enumerate(kind.fields):
+                base.execute("INSERT INTO fields VALUES (?,?,?,?)", (100 + number, place, name, b""))
+            for place, (front, back) in enumerate(kind.cards):
+                config = message((1, front), (2, back))
+                base.execute(
+                    "INSERT INTO templates VALUES (?,?,?,0,0,?)", (100 + number, place, f"Card {place}", config)
+                )
+        base.execute("INSERT INTO decks VALUES (1,'Default',0,0,?,?)", (b"", b""))
+        base.execute("INSERT INTO decks VALUES (2,?,0,0,?,?)", (deck.deck.replace("::", "\x1f"), b"", b""))
+    else:
+        models = json.dumps({
+            str(100 + number): {
+                "name": kind.name, "type": int(kind.cloze), "flds": [{"name": name} for name in kind.fields],
+                "tmpls": [{"name": "Card", "qfmt": front, "afmt": back} for front, back in kind.cards],
+                "originalStockKind": kind.stock,
+            }
+            for number, kind in enumerate(kinds)
+        })  # fmt: skip
+        decks = json.dumps({"1": {"name": "Default"}, "2": {"name": deck.deck}})
+    base.execute(
+        "INSERT INTO col VALUES (1,0,0,0,?,0,0,0,'{}',?,?,'{}','')",
+        (deck.version or (18 if modern else 11), models, decks),
+    )
+    names = [kind.name for kind in kinds]
+    for number, (kind, contents, cards) in enumerate(deck.notes):
+        guid = deck.guids[number] if deck.guids else f"note{number}"
+        row = (1000 + number, guid, 100 + names.index(kind.name), " a::b c ", "\x1f".join(contents))
+        base.execute("INSERT INTO notes (id, guid, mid, tags, flds) VALUES (?,?,?,?,?)", row)
+        for place in cards:
+            card = (10_000 + 10 * number + place, 1000 + number, 2, place)
+            base.execute("INSERT INTO cards (id, nid, did, ord, odid) VALUES (?,?,?,?,0)", card)
+    base.executemany("INSERT INTO revlog (id, cid, ease, ivl, time, type) VALUES (?,?,?,?,?,?)", deck.log)
+    base.executescript(deck.extra)
+    base.commit()
+    base.close()
+    return path.read_bytes()
+
+
+def stub(path: Path) -> bytes:
+    """What lies in a modern package for old programs."""
+    told = Deck().add(BASIC, "Please update to the latest Anki version, then import the .colpkg/.apkg file again.", "")
+    return collection(told, modern=False, path=path)
+
+
+def packed(deck: Deck, generation: int, folder: Path) -> bytes:
+    """The package of a deck as Anki's generation 1, 2 or 3 writes it."""
+    squeeze = zstandard.ZstdCompressor().compress
+    path = folder / "made.db"
+    data = collection(deck, modern=generation == 3, path=path)
+    names = list(deck.media)
+    files: dict[str, bytes] = {}
+    if generation == 3:
+        entries = message(*((1, message((1, name), (2, len(deck.media[name])), (3, b"\0" * 20))) for name in names))
+        files = {"meta": message((1, 3)), "collection.anki21b": squeeze(data), "collection.anki2": stub(path)}
+        files["media"] = squeeze(entries)
+        files |= {str(number): squeeze(deck.media[name]) for number, name in enumerate(names)}
+    else:
+        files = (
+            {"collection.anki21": data, "collection.anki2": stub(path)}
+            if generation == 2
+            else {"collection.anki2": data}
+        )
+        files["media"] = json.dumps({str(number): name for number, name in enumerate(names)}).encode()
+        files |= {str(number): deck.media[name] for number, name in enumerate(names)}
+    return zipped(files)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def read(data: bytes, name: str = "deck.apkg") -> tuple[list[Arrival], Report]:
+    report = Report(source=name)
+    opened = open_bytes(name, data)
+    assert READER.fits(opened) == 1.0
+    return list(READER.read(opened, report)), report
+
+
+def questions(deck: Deck, folder: Path, generation: int = 3) -> tuple[list[Question], Report]:
+    found, report = read(packed(deck, generation, folder))
+    return [one for one in found if isinstance(one, Question)], report
+
+
+def one(deck: Deck, folder: Path) -> Question:
+    (found,), _ = questions(deck, folder)
+    return found
+
+
+def kinds(found: Sequence[Question]) -> list[tuple[str, dict[str, Any]]]:
+    return [(one.steps[0].kind, dict(one.steps[0].fields)) for one in found]
+
+
+EVERY = (
+    Deck(media={"cell.png": PNG, "say.mp3": b"ID3", "unused.png": PNG})
+    .add(BASIC, "What makes ATP?", "the <b>mitochondrion</b>")
+    .add(BASIC, "How many chromosomes has a human cell?", "46")
+    .add(BASIC, "Is a virus a cell?", "No")
+    .add(BASIC, r"Differentiate \(x^2\).", r"\(2x\)")
+    .add(BASIC, "<img src='cell.png' alt='A cell'> Which part? [sound:say.mp3]", "nucleus")
+    .add(BOTH, "cat", "gato", cards=(0, 1))
+    .add(CLOZE, "{{c1::Paris}} lies on the {{c2::Seine::river}}.", "In France.", cards=(0, 1))
+    .add(CLOZE, "{{c1::12}} months, {{c1::52}} weeks")
+    .add(BASIC, "Why do leaves look green?", "<ul><li>They reflect green light.</li><li>They absorb red.</li></ul>")
+)
+
+
+@pytest.mark.parametrize("generation", [1, 2, 3])
+def test_every_generation_gives_the_same_cards(generation: int, tmp_path: Path) -> None:
+    found, report = read(packed(EVERY, generation, tmp_path))
+    asked = [one for one in found if isinstance(one, Question)]
+    assert found[0] == About("Biology")
+    assert [one.key for one in asked] == [
+        "note0:1", "note1:1", "note2:1", "note3:1", "note4:1", "note5:1", "note5:2", "note6:1", "note6:2", "note7:1",
+        "note8:1",
+    ]  # fmt: skip
+    assert {one.section for one in asked} == {("Biology", "Cells")}
+    assert [kind for kind, _ in kinds(asked)] == [
+        "text", "numeric", "choice", "expression", "text", "text", "text", "cloze", "cloze", "cloze", "open",
+    ]  # fmt: skip
+    assert [(one.key, one.data) for one in found if isinstance(one, Media)] == [("cell.png", PNG), ("say.mp3", b"ID3")]
+    assert asked[4].prompt == "![A cell](media:cell.png) Which part? [say.mp3](media:say.mp3)"
+    assert [(line.what, line.why) for line in report.lines] == [
+        ("1 media", "No card that came shows them: unused.png.")
+    ]
+
+
+def test_what_comes_can_be_asked_and_graded(tmp_path: Path) -> None:
+    found, report = read(packed(EVERY, 3, tmp_path))
+    composer = Composer(report)
+    composer.take_all(found)
+    composer.compose()
+    report.close()
+    assert [line for line in report.lines if line.fate == "left out" and line.what == "item"] == []
+    assert (report.steps, report.gradable) == (11, 10)
+
+
+def test_gaps_become_a_question_for_each_number(tmp_path: Path) -> None:
+    deck = Deck().add(CLOZE, "{{c1::Paris}} lies on the <b>{{c2::Seine::river}}</b> [or so].", "Extra", cards=(0, 1))
+    found, _ = questions(deck, tmp_path)
+    assert kinds(found) == [
+        ("cloze", {"text": r"[g1] lies on the **Seine** \[or so\].", "gaps": {"g1": {"accept": ["Paris"]}}}),
+        ("cloze", {"text": r"Paris lies on the [g1] **(river)** \[or so\].", "gaps": {"g1": {"accept": ["Seine"]}}}),
+    ]
+    assert found[0].solution == "Paris lies on the **Seine** \\[or so\\].  \nExtra"
+    assert found[0].title == "… lies on the Seine [or so]."
+
+
+def test_gaps_in_one_another_and_in_formulas(tmp_path: Path) -> None:
+    deck = (
+        Deck()
+        .add(CLOZE, "{{c1::the {{c2::powerhouse}} of the cell}} x", cards=(0, 1))
+        .add(CLOZE, r"\( \frac{d}{dx} x^3 = {{c1::3x^2}} \)")
+        .add(CLOZE, "<table><tr><td>a</td><td>{{c1::b}}</td></tr></table>")
+        .add(CLOZE, "{{c1::" + "very long words " * 30 + "}} end")
+        .add(CLOZE, "{{c1::a}} {{c3::never closed")
+        .add(CLOZE, "<table><tr><td>{{c1::b}}</td><td>{{c1::7}}</td></tr></table>")
+    )
+    found, _ = questions(deck, tmp_path)
+    assert kinds(found)[0] == ("cloze", {"text": "[g1] x", "gaps": {"g1": {"accept": ["the powerhouse of the cell"]}}})
+    assert kinds(found)[1][1]["text"] == "the [g1] of the cell x"
+    assert found[2].prompt == r"$\frac{d}{dx} x^3 = \boxed{?}$"
+    assert kinds(found)[2][0] == "expression"
+    assert kinds(found)[3] == ("text", {"accept": ["b"]})
+    assert "\\[…\\]" in found[3].prompt
+    assert kinds(found)[4][0] == "open"
+    assert kinds(found)[5][1]["text"] == "[g1] {{c3::never closed"
+    assert kinds(found)[6] == (
+        "cloze", {"text": "1: [g1]\n\n2: [g2]", "gaps": {"g1": {"accept": ["b"]}, "g2": {"answer": "7"}}}
+    )  # fmt: skip
+
+
+def test_templates_have_conditions_hints_and_typing(tmp_path: Path) -> None:
+    kind = Kind(
+        "Rich", ("Word", "Meaning", "Picture", "Clue"),
+        [("{{#Picture}}see {{Picture}}{{/Picture}}{{^Picture}}no picture{{/Picture}} {{Word}} {{hint:Clue}}"
+          "{{type:Meaning}} {{tts en_US:Word}} {{Gone}}", "{{FrontSide}}<hr id=answer>{{Meaning}} <i>{{Tags}}</i>")],
+    )  # fmt: skip
+    deck = Deck().add(kind, "perro", "dog (animal)", "<br>", "It barks").add(kind, "dos", "2", "P", "")
+    (first, second), report = questions(deck, tmp_path)
+    assert first.prompt == "no picture perro"
+    assert [hint.text for hint in first.steps[0].hints] == ["It barks"]
+    assert kinds([first, second]) == [("text", {"accept": ["dog (animal)"]}), ("numeric", {"answer": "2"})]
+    assert first.solution == "dog (animal) *a::b c*"
+    assert second.prompt == "see P dos"
+    told = " ".join(sentence for _, sentence in report.changes["note0:1"])
+    assert "fields that the note has not: Gone" in told
+    assert "voice" in told
+
+
+@pytest.mark.parametrize(
+    ("back", "kind", "fields"),
+    [
+        ("1,024", "numeric", None),
+        ("colour / color", "text", {"accept": ["colour / color", "colour", "color"]}),
+        ("x@y", "text", {"accept": ["x@@y"]}),
+        ("f(x) here", "text", None),
+        ("True", "choice", None),
+        ("[latex]$\\frac{1}{2}$[/latex]", "numeric", None),
+        ("[$]x+1[/$]", "expression", None),
+        ("<anki-mathjax>y</anki-mathjax>", "expression", None),
+        ("A long explanation. " * 30, "open", None),
+        ("<pre>code\n  here</pre>", "open", None),
+    ],
+)
+def test_an_answer_has_the_kind_that_can_grade_it(back: str, kind: str, fields: Any, tmp_path: Path) -> None:
+    found = kinds([one(Deck().add(BASIC, "Question?", back), tmp_path)])[0]
+    assert found[0] == kind
+    if fields is not None:
+        assert found[1] == fields
+
+
+def test_a_card_without_a_front_or_back_or_type_is_told(tmp_path: Path) -> None:
+    occluded = Kind("Image Occlusion", ("Occlusion", "Image"), [("{{cloze:Occlusion}}", "x")], cloze=True, stock=6)
+    deck = (
+        Deck().add(BASIC, " <br> ", "b").add(BASIC, "a", "").add(BASIC, "a", "b", cards=(0, 4))
+        .add(BASIC, "c", "d", cards=())
+        .add(occluded, "{{c1::image-occlusion:rect:left=.1}}", "<img src=x.png>").add(CLOZE, "no gap")
+        .add(BASIC, "<img src='gone.png'>", "b").add(BASIC, "See <img src='gone.png' alt='it'>", "b")
+    )  # fmt: skip
+    deck.extra = "UPDATE notes SET mid = 7 WHERE id = 1003; INSERT INTO cards (id, nid, did, ord) VALUES (5, 99, 2, 0);"
+    found, report = questions(deck, tmp_path)
+    assert [one.key for one in found] == ["note2:1", "note7:1"]
+    left = {line.key: line.why for line in report.lines}
+    assert left["note0:1"] == "Its front is empty."
+    assert left["note1:1"] == "Its back is empty."
+    assert "has no card 5" in left["note2:5"]
+    assert left["note3"] == "No card."
+    assert "image occlusion" in left["note4:1"].lower()
+    assert left["note5:1"] == "Its note has no gap 1."
+    assert left["note6:1"] == "Its front is empty but for what does not come."
+    assert left["gone.png"] == "It is missing in the package."
+    assert left["card 5"] == "Its note is missing."
+    assert report.changes["note7:1"][0][1] == "Left out of its text: the picture gone.png."
+
+
+def test_scripts_in_fields_and_templates_never_come(tmp_path: Path) -> None:
+    kind = Kind("Bad", ("Front", "Back"), [("<script>alert(1)</script>{{Front}}", "{{Back}}<img src=x onerror=y>")])
+    found = one(
+        Deck().add(kind, "<svg onload=x></svg>What<style>b</style>?", "It <a href='javascript:x'>is</a>"), tmp_path
+    )
+    whole = str(markdown(found.prompt)) + str(markdown(found.solution))
+    assert "script" not in whole
+    assert "onerror" not in whole
+    assert (found.prompt, found.solution) == ("What?", "It is")
+
+
+def test_two_notes_with_one_id_both_come(tmp_path: Path) -> None:
+    deck = Deck(guids=("same", "same")).add(BASIC, "a", "b").add(BASIC, "c", "d")
+    found, report = questions(deck, tmp_path)
+    assert [one.key for one in found] == ["same:1", "same:1~2"]
+    assert "same:1" in report.changes["same:1~2"][0][1]
+
+
+def test_a_learners_reviews_come_with_their_cards(tmp_path: Path) -> None:
+    deck = Deck().add(BASIC, "a", "b").add(BASIC, "", "")
+    deck.log = [
+        (1_700_000_000_000, 10_000, 3, -600, 8_500, 0), (1_700_000_600_000, 10_000, 4, 4, 2_000, 1),
+        (1_700_000_600_001, 10_000, 0, 9, 0, 4), (1_700_000_700_000, 10_010, 3, 1, 1, 1),
+        (1_700_000_700_001, 77, 3, 1, 1, 1),
+    ]  # fmt: skip
+    found, report = read(packed(deck, 3, tmp_path), "all.colpkg")
+    reviews = [one for one in found if isinstance(one, Review)]
+    assert reviews == [
+        Review("review 1700000000000", "note0:1", 1_700_000_000_000, 3, 8.5, 600 / 86_400),
+        Review("review 1700000600000", "note0:1", 1_700_000_600_000, 4, 2.0, 4.0),
+    ]
+    assert [line.what for line in report.lines if line.key == "revlog"] == ["1 reviews", "2 reviews"]
+
+
+def test_a_newer_schema_is_read_as_the_nearest_and_told(tmp_path: Path) -> None:
+    found, report = questions(Deck(version=23).add(BASIC, "a", "b"), tmp_path)
+    assert len(found) == 1
+    assert "schema that is not known here (23)" in report.changes["deck.apkg"][0][1]
+
+
+def test_a_modern_package_whose_collection_is_broken_is_not_read_by_its_stub(tmp_path: Path) -> None:
+    files = {"collection.anki21b": b"\x28\xb5\x2f\xfdbroken", "collection.anki2": stub(tmp_path / "x"), "media": b"{}"}
+    with pytest.raises(Unusable, match=r"anki21b in deck\.apkg is broken"):
+        read(zipped(files))
+    with pytest.raises(Unusable, match="no Anki collection"):
+        read(zipped({"collection.anki2": b"SQLite format 3\0" + b"x" * 5000}))
+
+
+def test_a_collection_that_unpacks_without_end_is_refused() -> None:
+    bomb = zstandard.ZstdCompressor(level=19).compress(bytes(200 * 1024**2))
+    with pytest.raises(Unusable, match="more than it can honestly hold"):
+        read(zipped({"collection.anki21b": bomb}))
+
+
+def test_views_and_endless_questions_of_the_database_are_not_run(tmp_path: Path) -> None:
+    endless = (
+        "DROP TABLE notes; CREATE VIEW notes AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)"
+        " SELECT id, 'g' guid, 100 mid, '' tags, 'a' flds FROM n;"
+    )
+    with pytest.raises(Unusable, match="no tables of notes and cards"):
+        read(packed(Deck(extra=endless).add(BASIC, "a", "b"), 3, tmp_path))
+
+
+def test_a_list_of_media_that_is_broken_costs_only_the_media(tmp_path: Path) -> None:
+    data = collection(Deck().add(BASIC, "a", "b"), modern=False, path=tmp_path / "x")
+    found, report = read(zipped({"collection.anki2": data, "media": b"{broken"}))
+    assert sum(isinstance(one, Question) for one in found) == 1
+    assert [line.what for line in report.lines] == ["media"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(place=st.integers(0, 40_000), noise=st.binary(min_size=1, max_size=200))
+def test_a_damaged_database_is_no_other_error_than_unusable(
+    place: int, noise: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = bytearray(_whole(tmp_path_factory))
+    place %= len(data)
+    data[place : place + len(noise)] = noise
+    with contextlib.suppress(Unusable):
+        read(zipped({"collection.anki21": bytes(data), "media": b"{}"}))
+
+
+_MADE: list[bytes] = []
+
+
+def _whole(factory: pytest.TempPathFactory) -> bytes:
+    if not _MADE:
+        _MADE.append(collection(EVERY, modern=True, path=factory.mktemp("anki") / "x"))
+    return _MADE[0]
+
+
+@given(st.binary(max_size=60))
+def test_bytes_that_are_no_message_are_a_value_error(data: bytes) -> None:
+    try:
+        for number, value in protobuf.fields(data):
+            assert number >= 0
+            assert isinstance(value, int | bytes)
+    except ValueError:
+        pass
+
+
+@given(st.text("{}c1:,ab", max_size=40))
+def test_whatever_is_written_as_gaps_is_read(text: str) -> None:
+    shown = templates.revealed(templates.parsed(text))
+    rest = iter(text)
+    assert all(char in rest for char in shown), "what is shown stands in the text, in its order"
+    if "::" not in text:
+        assert shown == text
+
+
+def test_packages_in_a_folder_are_read_one_after_another(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for number in (1, 2):
+        deck = Deck(guids=(f"g{number}",)).add(BASIC, f"a{number}", "b")
+        (tmp_path / "in" / f"{number}.apkg").write_bytes(packed(deck, number, tmp_path))
+    (tmp_path / "in" / "3.apkg").write_bytes(b"broken")
+    opened = open_path(tmp_path / "in")
+    report = Report(source="in")
+    assert READER.fits(opened) > 0.5
+    found = [one.key for one in READER.read(opened, report) if isinstance(one, Question)]
+    assert found == ["g1:1", "g2:1"]
+    assert [line.key for line in report.lines] == ["3.apkg"]
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not here")
+def test_real_packages_come() -> None:
+    for path in sorted(SAMPLES.glob("*.apkg")):
+        report = Report(source=path.name)
+        found = list(READER.read(open_path(path), report))
+        cards = [one for one in found if isinstance(one, Question)]
+        told = [line for line in report.lines if line.what == "item"]
+        assert len(cards) + len(told) == 1, path.name
