@@ -14,7 +14,7 @@ from chiron.core.language.text import without_files
 from chiron.core.learning.content import fingerprint
 from chiron.core.learning.course import Course
 from chiron.core.learning.generate import generate
-from chiron.core.learning.media import Address, in_use, named, read_address
+from chiron.core.learning.media import Address, in_use, named, read_address, rightly_named
 from chiron.engine.library import files
 from chiron.engine.library.checking import look_over
 from chiron.engine.library.files import Folder
@@ -258,6 +258,15 @@ def test_names_are_found_as_markdown_reads_them() -> None:
         ("c.mp3", "x", False),
     ]
     assert list(named("]" * 5000 + "](media/a.png)")) == []
+
+
+def test_what_came_from_elsewhere_is_named_as_its_kind_is() -> None:
+    types = {"a.png": "image/png", "b.mp3": "audio/mpeg", "c.vtt": "text/vtt"}
+    text = r"![a](media/a.png) [a \[1\]](media/a.png) ![b](media/b.mp3) [b](media/b.mp3) [c](media/c.vtt) ![d](media/d.tif)"
+    made = r"![a](media/a.png) ![a \[1\]](media/a.png) [b](media/b.mp3) [b](media/b.mp3) c d"
+    assert rightly_named(text, types) == made
+    assert rightly_named(made, types) == made
+    assert rightly_named("none here", types) == "none here"
 
 
 async def test_a_published_file_is_kept_once_and_found_by_its_course_alone(

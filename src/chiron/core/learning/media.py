@@ -8,7 +8,7 @@ An author writes names. A course in use has in their place the addresses at whic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from chiron.core.learning.content import from_content, to_content
@@ -67,6 +67,22 @@ def _opening(text: str, end: int) -> int | None:
         if depth < 0:
             return at
     return None
+
+
+def rightly_named(text: str, types: Mapping[str, str]) -> str:
+    """A text from elsewhere with each file named as its kind is: ``!`` before a picture, none before sound and film.
+
+    ``types`` are those of the files by name. Of a file that is not among them, and of captions, the words stand.
+    """
+    for each in reversed(list(named(text))):
+        kind = types.get(each.name, "")
+        begins = each.start - each.picture
+        end = text.index("](", each.start + 1 + len(each.words)) + len(f"](media/{each.name})")
+        made = f"[{each.words}](media/{each.name})"
+        if not kind.startswith(("image/", "audio/", "video/")):
+            made = each.words
+        text = text[:begins] + ("!" if kind.startswith("image/") else "") + made + text[end:]
+    return text
 
 
 def in_use(course: Course) -> Course:

@@ -80,6 +80,11 @@ def file_of(data: bytes) -> tuple[MediaFile, bytes]:
     return MediaFile(sha256=sha256(kept).hexdigest(), type=seen.type, size=len(kept), width=width, height=height), kept
 
 
+def ending_of(file: MediaFile) -> str:
+    """How the name of such a file ends, without the point."""
+    return _SUFFIXES[file.type][0]
+
+
 class FolderMedia:
     """The files of ``media`` in a course's folder, as they are kept: what ``Shelf.publish`` reads."""
 
