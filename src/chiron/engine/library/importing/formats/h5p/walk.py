@@ -81,15 +81,24 @@ class Walk:
         if depth > DEEPEST:
             self.notes.left(content.key, content.place, "item", "It is nested too deeply.")
         elif machine in CONTAINERS:
-            yield from self._inside(content, CONTAINERS[machine](content), depth)
+            yield from self._some(content, self._inside(content, CONTAINERS[machine](content), depth))
         elif machine in READ:
             yield from self._read(content)
         elif machine in PAGES:
-            yield from PAGES[machine](content)
+            yield from self._some(content, PAGES[machine](content))
         elif machine in QUESTIONS or machine in SETS:
             yield from self._asked(content)
         elif machine not in ORNAMENTS:
             yield from self._unknown(content, depth)
+
+    def _some(self, content: Content, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+        """What comes; that nothing does is told."""
+        found = False
+        for arrival in arrivals:
+            found = True
+            yield arrival
+        if not found:
+            self.notes.left(content.key, content.place, "part", "There is nothing in it that can be asked or read.")
 
     def _unknown(self, content: Content, depth: int) -> Iterator[Arrival]:
         """The contents within what is not known; it is told itself."""
@@ -104,7 +113,7 @@ class Walk:
         inside = list(anything_inside(content.params))
         if inside:
             self.notes.changed(content.key, content.place, f"{why} What it holds comes by itself.")
-            yield from self._inside(content, inside, depth)
+            yield from self._some(content, self._inside(content, inside, depth))
         else:
             self.notes.left(content.key, content.place, "item", why)
 
