@@ -276,6 +276,20 @@ def test_a_link_that_runs_something_is_left_out_and_a_broken_manifest_is_unusabl
         list(READER.read(open_bytes("a.imscc", held.getvalue()), Told()))
 
 
+def test_questions_without_a_cartridge_and_those_that_canvas_writes_twice() -> None:
+    right = item("cc.multiple_choice.v0p1", lid("Single", a="A", b="B"), when(equal("b")))
+    opened = open_bytes("quiz.xml", quiz(right).encode())
+    assert READER.fits(opened) > 0.5
+    (question,) = [one for one in READER.read(opened, Told()) if isinstance(one, Question)]
+    assert (question.section, texts(steps(question)[0])) == (("Quiz",), {"B"})
+
+    more = item("numerical_question", FIB, when(equal("7")), name="q2")
+    resources = resource("z", QTI, "z/q.xml") + resource("c", "associatedcontent/imscc_xmlv1p1/x", "non_cc/z.xml.qti")
+    files = {"z/q.xml": quiz(right), "non_cc/z.xml.qti": quiz(right, more)}
+    found = list(READER.read(cartridge(entry("z", "Test"), resources, files), Told()))
+    assert [one.key for one in found if isinstance(one, Question)] == ["z/q1", "c/q2"]
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared holds the sample")
 def test_the_sample_cartridge() -> None:
     from tarfile import open as open_tar

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from chiron.engine.library.importing.arriving import Arrival, Notes
-from chiron.engine.library.importing.formats.common_cartridge.cartridge import Cartridge
+from chiron.engine.library.importing.formats.common_cartridge.cartridge import QUESTIONS, Cartridge
 from chiron.engine.library.importing.formats.qti.manifest import NAME
 from chiron.engine.library.importing.opening import Opened, Unusable
 
+_PLAIN = re.compile(rb"imsqti_xmlv1p[0-9]")
 _SIGNS = re.compile(rb"imsccv1p[0-9]|imscc_xmlv1p[0-9]|IMS (?:Thin )?Common Cartridge", re.IGNORECASE)
 
 
@@ -27,16 +28,26 @@ class CartridgeReader:
         """By the manifest's schema; the name alone says less."""
         names = [each for each in opened.names() if posixpath.basename(each).lower() == NAME]
         for name in sorted(names, key=lambda each: each.count("/"))[:3]:
-            try:
-                if _SIGNS.search(opened.beginning(name, 16_384)):
-                    return 0.95
-            except (KeyError, Unusable):
-                continue
-        return 0.5 if names and opened.name.lower().endswith(".imscc") else 0.0
+            start = _start(opened, name)
+            if _SIGNS.search(start):
+                return 0.95
+            if _PLAIN.search(start):
+                return 0.7
+        if names:
+            return 0.5 if opened.name.lower().endswith(".imscc") else 0.0
+        loose = [each for each in opened.names() if each.lower().endswith((".xml", ".qti"))][:50]
+        return 0.7 if any(QUESTIONS.search(_start(opened, each)) for each in loose) else 0.0
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
         """Pages and questions with their media. Raises Unusable where there is no manifest that can be read."""
         yield from Cartridge(opened, notes).arrivals()
+
+
+def _start(opened: Opened, name: str) -> bytes:
+    try:
+        return opened.beginning(name, 16_384)
+    except (KeyError, Unusable):
+        return b""
 
 
 READER = CartridgeReader()

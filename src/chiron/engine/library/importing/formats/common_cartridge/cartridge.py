@@ -11,11 +11,19 @@ from chiron.engine.library.importing.formats.common_cartridge.items import read_
 from chiron.engine.library.importing.formats.common_cartridge.texts import Texts
 from chiron.engine.library.importing.formats.qti.case import Fate
 from chiron.engine.library.importing.formats.qti.files import Files
-from chiron.engine.library.importing.formats.qti.manifest import NAME, Entry, Manifest, Resource, read_manifest
+from chiron.engine.library.importing.formats.qti.manifest import (
+    NAME,
+    Entry,
+    Manifest,
+    Metadata,
+    Resource,
+    read_manifest,
+)
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, below, child, children, words
 from chiron.engine.library.importing.opening import Opened, Unusable
 from chiron.engine.library.importing.texts import decoded, plain
 
+QUESTIONS = re.compile(rb"<(?:\w+:)?questestinterop[\s>]")
 PAGES = (".html", ".htm", ".xhtml")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _NOT_KEPT = {
@@ -34,12 +42,13 @@ class Cartridge:
         self.manifest = self._manifest()
         self.fates: list[Fate] = []
         self._done: set[str] = set()
+        self._asked: set[str] = set()
         self._keys: set[str] = set()
 
     def _manifest(self) -> Manifest:
         names = [each for each in self.opened.names() if posixpath.basename(each).lower() == NAME]
         if not names:
-            raise Unusable(f"{self.opened.name} has no {NAME}.")
+            return self._bare()
         name = min(names, key=lambda each: (each.count("/"), each))
         for other in names:
             if other != name:
@@ -47,6 +56,16 @@ class Cartridge:
         found = read_manifest(self.files.document(name), name)
         for doubled in found.doubled:
             self.notes.changed(doubled, name, "Two resources have this identifier; both come.")
+        return found
+
+    def _bare(self) -> Manifest:
+        """QTI 1.2 without a package: each file of it is a resource."""
+        found = Manifest(self.opened.name, Metadata())
+        for name in self.opened.names():
+            if name.lower().endswith((".xml", ".qti")) and QUESTIONS.search(self.opened.beginning(name, 4096)):
+                found.resources[name] = Resource(name, "imsqti_xmlv1p2", name, (name,), (), Metadata())
+        if not found.resources:
+            raise Unusable(f"{self.opened.name} has no {NAME}, and no questions in QTI 1.2.")
         return found
 
     def arrivals(self) -> Iterator[Arrival]:
@@ -64,6 +83,10 @@ class Cartridge:
             yield from self._entry(entry, ())
         for resource in list(self.manifest.resources.values()):
             if resource.name not in self._done and _asks_or_tells(resource):
+                yield from self._resource(resource, "", ())
+        for resource in list(self.manifest.resources.values()):
+            if resource.name not in self._done and resource.href.lower().endswith(".qti"):
+                # Canvas writes every quiz twice: within the profile, and here with what that cannot hold.
                 yield from self._resource(resource, "", ())
 
     def _entry(self, entry: Entry, section: Section) -> Iterator[Arrival]:
@@ -102,7 +125,7 @@ class Cartridge:
 
     def _by_kind(self, resource: Resource, name: str, title: str, section: Section) -> Iterator[Arrival]:
         kind = resource.kind
-        if "imsqti" in kind:
+        if "imsqti" in kind or name.lower().endswith(".qti"):
             yield from self._questions(resource, name, title, section)
         elif kind.startswith("imswl"):
             yield self._link(resource, name, title, section)
@@ -181,13 +204,16 @@ class Cartridge:
     def _questions(self, resource: Resource, name: str, title: str, section: Section) -> Iterator[Question]:
         root = self.files.document(name)
         holder = next(iter(children(root, "assessment", "objectbank")), root)
-        title = title or holder.get("title") or ""
+        title = title or " ".join((holder.get("title") or "").split())
         inner = (*section, title) if title else section
         self._tell_rules(resource, holder, name)
-        count = 0
+        count, before = 0, set(self._asked)
         for item in root.iter("item"):
             count += 1
             own = (item.get("ident") or f"{count}").strip()
+            if own in before and name.lower().endswith(".qti"):
+                continue
+            self._asked.add(own)
             key = self._key(f"{resource.name}/{own}")
             if key != f"{resource.name}/{own}":
                 self.notes.changed(key, name, f"Another item has the identifier {own}, too.")

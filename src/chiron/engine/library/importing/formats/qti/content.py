@@ -31,6 +31,7 @@ from chiron.engine.library.importing.html import to_markdown
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the number of what stands in a text and is put in once that is Markdown: letters of nobody's script."""
 MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_DELIMITED = re.compile(r"^\s*(?:\\\[|\\\(|\${1,2})\s*(.*?)\s*(?:\\\]|\\\)|\${1,2})\s*$", re.DOTALL)
 _EMPTY = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _ASIDE = {
     "stylesheet": "style sheet",
@@ -151,6 +152,8 @@ class Content:
                 self.notes.changed(
                     self.key, self.place, f"The value of {name} in its text is known only later: … here."
                 )
+        for element in self.root.iter(f"{{{MATHML}}}annotation"):
+            element.text = _DELIMITED.sub(r"\1", element.text or "")
         if maths:
             # The same formula in TeX beside the MathML would still hold the names.
             for element in list(self.root.iter(f"{{{MATHML}}}annotation", f"{{{MATHML}}}annotation-xml")):
