@@ -52,8 +52,8 @@ def orders(found: Sequence[Stretch], home: Mapping[int, str], wording: Wording) 
                 if made is not None:
                     out.append(ProposedItem(made[0], skill, made[1], 0.7, wording.steps))
         for paragraph in stretch.paragraphs:
-            staged = _stages(paragraph)
-            made = _item(stretch.page, staged, paragraph, "", wording) if staged else None
+            about, staged = _stages(paragraph)
+            made = _item(stretch.page, staged, paragraph, about, wording) if staged else None
             if made is not None:
                 out.append(ProposedItem(made[0], skill, made[1], 0.5, wording.told.format(_marks(paragraph))))
     return out
@@ -83,16 +83,16 @@ def _plain_step(item: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _stages(paragraph: str) -> list[str]:
-    """The sentences from "First" to "Finally", each with a word for its place; none where one is missing."""
+def _stages(paragraph: str) -> tuple[str, list[str]]:
+    """The sentence before, and those from "First" to "Finally"; none where one has no word for its place."""
     told = split(paragraph)
     start = next((place for place, sentence in enumerate(told) if _BEGIN.match(sentence)), None)
     if start is None:
-        return []
+        return "", []
     end = next((place for place, sentence in enumerate(told) if place > start and _END.match(sentence)), None)
     if end is None or not all(_MARK.match(sentence) for sentence in told[start : end + 1]):
-        return []
-    return told[start : end + 1]
+        return "", []
+    return bare(told[start - 1]) if start else "", told[start : end + 1]
 
 
 def _marks(paragraph: str) -> str:

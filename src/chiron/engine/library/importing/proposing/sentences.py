@@ -24,17 +24,19 @@ _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\s]*\)")
 
 STOP = frozenset(
     """
-    a about above across after again against all almost also although always am among an and another any anything are
-    around as at away back be became because become becomes been before began behind being below between both but by
-    called can cannot could did do does doing done down during each either else enough even ever every example few
-    first following for found from further gave get gets give given gives go goes had has have having he her here hers him his
-    how however i if in instead into is it its itself just kind known large last later least less let like made mainly
-    make makes many may me mean means might more most much must my near never next no nor not nothing now of off often
-    on once one only onto or other others our out over own part particular perhaps quite rather refers same second see
-    several shall she should show shown shows since small so some something such take than that the their them then there
-    therefore these they thing things this those three through thus to together too toward two type types under until up
-    upon us use used uses using usually various very was way ways we well went were what when where whether which while
-    who whole whom whose why will with within without would yet you your""".split()  # noqa: SIM905 - a list to read
+    a about above across after again against all almost also although always am among an and another any anything
+    are around as at away back be became because become becomes been before began behind being below between both
+    but by called can cannot could did do does doing done down during each either else enough even ever every
+    example few first following for found from further gave get gets give given gives go goes had has have having
+    he her here hers him his how however i if in instead into is it its itself just kind known large last later
+    least less let like made mainly make makes many may me mean means might more most much must my near never next
+    no nor not nothing now of off often on once one only onto or other others our out over own part particular
+    perhaps quite rather refers same second see several shall she should show shown shows since small so some
+    something such take than that the their them then there therefore these they thing things this those three
+    through thus to together too toward two type types under until up upon us use used uses using usually various
+    very was way ways we well went were what when where whether which while who whole whom whose why will with
+    within without would yet you your
+    """.split()  # noqa: SIM905 - a list to read
 )
 
 
@@ -188,7 +190,7 @@ def split(text: str) -> list[str]:
 def bare(text: str) -> str:
     """A sentence without Markdown's marks."""
     said = _LINK.sub(r"\1", text)
-    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"\*\*|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|`", "", said))
+    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"(?<!\\)\*\*|(?<![\w\\])\*(?=\S)|(?<=[^\s\\])\*(?!\w)|`", "", said))
 
 
 @lru_cache(maxsize=65_536)

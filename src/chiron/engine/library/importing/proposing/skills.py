@@ -21,6 +21,30 @@ GENERAL = re.compile(
     r"additional resources|errata|format|customization|features?))\s*$",
     re.I,
 )
+_VERBS = frozenset(
+    (
+        "define",
+        "describe",
+        "explain",
+        "identify",
+        "list",
+        "compare",
+        "discuss",
+        "understand",
+        "summarize",
+        "apply",
+        "state",
+        "analyze",
+        "evaluate",
+        "recognize",
+        "demonstrate",
+        "outline",
+        "solve",
+        "calculate",
+        "determine",
+    )
+)
+"""What learners do in any objective."""
 SHORT = 60
 """Words below which a stretch is hardly a lesson."""
 
@@ -145,12 +169,13 @@ def _pages(parts: Sequence[Stretch]) -> list[Page]:
 
 def _near(goal: str, part: Stretch) -> float:
     """How much of an objective's words stand in the heading, and how much in the text below it."""
-    wanted = content(goal)
+    wanted = content(goal) - _VERBS
     if not wanted or is_general(part.title):
         return 0.0
     heading, text = content(part.title), content(" ".join(part.paragraphs))
     in_heading = len(wanted & heading) / max(1, min(len(wanted), len(heading)))
-    return 0.7 * in_heading + 0.3 * len(wanted & text) / len(wanted)
+    in_text = len(wanted & text) / len(wanted)
+    return max(0.7 * in_heading + 0.3 * in_text, 0.4 * in_text if in_text > 0.7 else 0.0)
 
 
 def _settle(found: Sequence[Stretch], skills: Sequence[ProposedSkill], home: dict[int, str]) -> None:

@@ -17,12 +17,13 @@ _NOUN = (
 )
 _IS = "is|are|was|were|refers to|refer to|means|is defined as|is the name for"
 _DOES = (
-    "describes?|occurs? when|represents?|shows?|defines?|determines?|contains?|consists? of|allows?|converts?|"
-    "computes?|generates?|uses?|returns?|provides?|includes?|produces?|translates?|states?|measures?|involves?|combines?|"
-    "connects?|separates?|stores?|holds?|takes?|runs?|finishes|carries|carry|forms?|breaks? down|transports?|controls?|has|have"
+    "describes?|occurs? when|represents?|shows?|defines?|determines?|contains?|consists? of|allows?|"
+    "converts?|computes?|generates?|uses?|returns?|provides?|includes?|produces?|translates?|states?|"
+    "measures?|involves?|combines?|connects?|separates?|stores?|holds?|takes?|runs?|finishes|carries|"
+    "carry|forms?|breaks? down|transports?|controls?|has|have"
 )
 _FRONT = re.compile(
-    rf"^{_LEAD}(?P<article>(?:An?|The) )?(?P<mark>\*\*)(?P<term>[^*]{{2,60}})\*\*(?: (?P<noun>{_NOUN}))?"
+    rf"^{_LEAD}(?P<article>(?:[Aa]n?|[Tt]he) )?(?P<mark>\*\*)(?P<term>[^*]{{2,60}})\*\*(?: (?P<noun>{_NOUN}))?"
     r"(?: \([^)]{1,60}\))?(?:,? (?:or|also called|also known as|sometimes called) [^,]{2,60},?)? "
     rf"(?P<verb>{_IS}|{_DOES}) (?P<rest>.+)$"
 )

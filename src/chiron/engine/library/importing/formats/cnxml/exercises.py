@@ -22,7 +22,7 @@ _RUNNING = re.compile(r"(?:^|(?<=[;,.]\s)|(?<=\s))(?:\(([a-z])\)|([a-z])\.)\s+")
 _NUMBERED = re.compile(r"^(\d{1,2})\.\s+", re.M)
 _BULLET = re.compile(r"^- ", re.M)
 _ONE = re.compile(
-    r"(?:the (?:correct |right )?answer is |answer:? ?|choice )?\(?([a-zA-Z])\)?(?:\s*$|[.):;,–—-]\s)", re.I
+    r"(?:the (?:correct |right )?answer is |answer:? ?|choice )?\(?([a-zA-Z])\)?(?:[.):]?\s*$|[.):;,–—-]\s)", re.I
 )
 _SEVERAL = re.compile(r"\(?[a-zA-Z]\)?(?:\s*(?:,|;|and|&|/)\s*(?:and\s+)?\(?[a-zA-Z]\)?){1,8}\.?", re.I)
 _MARK = re.compile(r"[-*_\\]")

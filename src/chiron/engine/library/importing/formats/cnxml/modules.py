@@ -174,7 +174,7 @@ class Module:
             if used or self._is_heading(inner, asking):
                 self._before, used = "", False
             if name == "section":
-                out += run
+                out += run if asking else []
                 run = []
                 self._nested(inner, out, depth)
             else:
