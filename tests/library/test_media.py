@@ -262,7 +262,8 @@ def test_names_are_found_as_markdown_reads_them() -> None:
 
 def test_what_came_from_elsewhere_is_named_as_its_kind_is() -> None:
     types = {"a.png": "image/png", "b.mp3": "audio/mpeg", "c.vtt": "text/vtt"}
-    text = r"![a](media/a.png) [a \[1\]](media/a.png) ![b](media/b.mp3) [b](media/b.mp3) [c](media/c.vtt) ![d](media/d.tif)"
+    text = r"![a](media/a.png) [a \[1\]](media/a.png) ![b](media/b.mp3) [b](media/b.mp3)"
+    text += " [c](media/c.vtt) ![d](media/d.tif)"
     made = r"![a](media/a.png) ![a \[1\]](media/a.png) [b](media/b.mp3) [b](media/b.mp3) c d"
     assert rightly_named(text, types) == made
     assert rightly_named(made, types) == made
