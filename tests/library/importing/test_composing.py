@@ -6,14 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.library.importing.fakes import choice, composed, number, templates
 
 from chiron.core.learning.generate import generate
 from chiron.engine.library.checking import check
 from chiron.engine.library.importing.arriving import Asked, Media, Origin, Page, Prerequisite, Question, Word
 from chiron.engine.library.importing.updating import save
 from chiron.engine.library.reading import read_course
+from tests.library.importing.fakes import choice, composed, number, templates
+from tests.library.media_samples import png
 
+PNG = png()
 BANK = (
     choice("colour", "blue", "red", section=("Light", "Colours")),
     number("legs", "8", ["Count them.", "A spider has 8 legs."], section=("Animals",), skills=("Spiders",)),
@@ -37,7 +39,7 @@ def test_a_bank_becomes_a_course_without_faults(tmp_path: Path) -> None:
 def test_everything_that_arrives_has_a_line() -> None:
     wrong = number("broken", "1 +")
     twice = choice("same", "a", "a")
-    _, report = composed(*BANK, wrong, twice, Media("m", "m.png", "m.png", b""), Word("w2", "b.html", "Silk", "Again."))
+    _, report = composed(*BANK, wrong, twice, Media("m", "m.png", "m.png", PNG), Word("w2", "b.html", "Silk", "Again."))
     told = {(line.what, line.key): line.fate for line in report.lines}
     assert told == {
         ("item", "colour"): "kept",
@@ -95,11 +97,34 @@ def test_prerequisites_close_no_circle() -> None:
 
 def test_a_picture_stands_by_its_name_and_a_missing_one_by_its_words() -> None:
     told = choice("see", "![a cat](media:k1)", "![a dog](media:none)")
-    made, report = composed(told, Media("k1", "x/Cat 1.PNG", "x/Cat 1.PNG", b"\x89PNG"))
+    made, report = composed(told, Media("k1", "x/Cat 1.PNG", "x/Cat 1.PNG", PNG))
     ((_, see),) = templates(made)
     assert [option["text"] for option in see["steps"][0]["options"]] == ["![a cat](media/cat-1.png)", "a dog"]
     assert made.media == {"cat-1.png": "k1"}
     assert [line.why for line in report.lines if line.key == "none"] == ["The file that a text names is not there."]
+
+
+def test_two_chapters_may_begin_with_an_introduction(tmp_path: Path) -> None:
+    pages = [Page(f"p{n}", "b", "Introduction", f"Words {n}.", (f"Chapter {n}",)) for n in (1, 2)]
+    skill = number("a", "1", skills=("Introduction",), section=("Chapter 2",))
+    made, report = composed(*pages, skill)
+    save(tmp_path / "bank", made, report, tmp_path)
+    assert check(tmp_path / "bank", samples=2) == []
+    assert set(read_course(tmp_path / "bank").readings) == {"introduction", "introduction-2"}
+
+
+def test_a_page_without_end_is_several_readings() -> None:
+    made, _ = composed(number("a", "1"), Page("p", "b", "Long", "\n\n".join("word " * 200 for _ in range(400))))
+    readings = made.content["units"][0]["readings"]
+    assert [reading["title"] for reading in readings][:2] == ["Long, part 1", "Long, part 2"]
+    assert all(len(reading["text"]) <= 200_000 for reading in readings)
+
+
+def test_a_file_that_is_no_picture_is_told_once() -> None:
+    made, report = composed(choice("see", "![a cat](media:k1)", "no"), Media("k1", "p", "cat.png", b"<html>"))
+    ((_, see),) = templates(made)
+    assert see["steps"][0]["options"][0]["text"] == "a cat"
+    assert [(line.fate, line.key) for line in report.lines if line.what == "picture"] == [("left out", "k1")]
 
 
 def test_where_it_comes_from_travels_along() -> None:

@@ -30,13 +30,15 @@ from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.standing import standing
 from chiron.engine.library.importing.texts import escaped, identifier, in_one_line
+from chiron.engine.library.media.kinds import Unknown
+from chiron.engine.library.media.taking import ending_of, file_of
 
 MOST_TEMPLATES = 200
 """In one skill; a deck of thousands becomes several skills, so that what is known of one says something."""
 LONGEST = 20_000
 """Characters of a text in the course format."""
+LONGEST_READING = 150_000
 _MEDIA = re.compile(r"(!?\[[^\]\n]{0,2000}\]\()media:([^()\s]{1,400})(\))")
-_FILE = re.compile(r"[^a-z0-9.]+")
 UNNAMED = "unknown"
 
 
@@ -115,8 +117,11 @@ class Composer:
         """By the title under which the source knows it."""
         self._taken: set[str] = set()
         self._words: list[Word] = []
-        self._files: dict[str, tuple[str, Media | None]] = {}
-        """Key -> name below ``media/``, and the file without its bytes."""
+        self._files: dict[str, tuple[str, str]] = {}
+        """Key -> name below ``media/``, and its place in the source."""
+        self._stems: set[str] = set()
+        self._unshown: set[str] = set()
+        """Keys of files that came and cannot be shown."""
         self._before: list[Prerequisite] = []
         self._placed: dict[str, str] = {}
         self._proving: Prover | None = None
@@ -151,12 +156,18 @@ class Composer:
             self.take(arrival)
 
     def _media(self, media: Media) -> None:
-        stem, _, suffix = media.name.rpartition("/")[2].lower().rpartition(".")
-        known = {name for name, _ in self._files.values()}
-        name = identifier(_FILE.sub(" ", stem or suffix), {one.rpartition(".")[0] for one in known}, "picture")
-        name = f"{name}.{_FILE.sub('', suffix) or 'bin'}"
-        self._files[media.key] = (name, Media(media.key, media.place, media.name, b""))
-        self._store(name, media.data)
+        try:
+            file, data = file_of(media.data)
+        except Unknown as why:
+            self.report.left(media.key, media.place, "picture", f"It cannot be shown here. {why}")
+            self._unshown.add(media.key)
+            return
+        stem, _, ending = media.name.rpartition("/")[2].rpartition(".")
+        name = identifier(stem or ending, self._stems, "picture")
+        self._stems.add(name)
+        name = f"{name}.{ending_of(file)}"
+        self._files[media.key] = (name, media.place)
+        self._store(name, data)
 
     def _question(self, question: Question) -> None:
         skill = self._home(question.section, question.skills, question.steps)
@@ -205,17 +216,23 @@ class Composer:
 
     def _page(self, page: Page) -> None:
         unit = self._unit(page.section)
-        taken = {str(one["id"]) for one in unit.readings}
         home = f"{unit.id}/readings"
-        name = self._again(page.key, home, taken) or identifier(page.title, taken | self._held(home), "reading")
-        made: dict[str, Json] = {"id": name, "title": in_one_line(page.title) or name}
-        if page.objectives:
-            made["objectives"] = list(page.objectives)
-        if page.origin is not None:
-            made["origin"] = _origin(page.origin)
-        made["text"] = page.text.strip()
-        unit.readings.append(made)
-        self._placed[page.key] = f"{unit.id}/readings/{name}"
+        parts = _parts(page.text.strip())
+        for number, text in enumerate(parts, 1):
+            key = page.key if number == 1 else f"{page.key} {number}"
+            title = in_one_line(page.title)
+            if len(parts) > 1:
+                title = standing(self.about.language).part.format(title, number)
+            # Passages name a reading by its id alone: no other reading and no skill has it.
+            name = self._again(key, home, self._taken) or identifier(title, self._taken | self._held(home), "reading")
+            self._taken.add(name)
+            made: dict[str, Json] = {"id": name, "title": title or name}
+            if page.objectives:
+                made["objectives"] = list(page.objectives)
+            if page.origin is not None:
+                made["origin"] = _origin(page.origin)
+            unit.readings.append(made | {"text": text})
+            self._placed[key] = f"{home}/{name}"
         self.report.kept("page", page.key, page.place)
 
     # -- where it goes
@@ -372,10 +389,9 @@ class Composer:
             return [walked(inner) for inner in value] if isinstance(value, list) else value
 
         content |= walked(content)
-        for key in sorted(missing):
+        for key in sorted(missing - self._unshown):
             self.report.left(key, self.report.source, "picture", "The file that a text names is not there.")
-        for key, (name, media) in self._files.items():
-            place = media.place if media else self.report.source
+        for key, (name, place) in self._files.items():
             if name in named:
                 self.report.kept("picture", key, place)
             else:
@@ -401,6 +417,17 @@ def _as_it_is(text: str) -> str:
     return text.strip()[:LONGEST]
 
 
+def _parts(text: str) -> list[str]:
+    """A text in parts that a reading holds, cut between paragraphs where that is possible."""
+    parts = []
+    while len(text) > LONGEST_READING:
+        cut = text.rfind("\n\n", LONGEST_READING // 2, LONGEST_READING)
+        cut = cut if cut > 0 else LONGEST_READING
+        parts.append(text[:cut].strip())
+        text = text[cut:].strip()
+    return [*parts, text or "?"]
+
+
 def _untitled(title: str) -> str:
     """What a step says that has no words of its own."""
     return escaped(in_one_line(title)) or "?"
@@ -423,7 +450,7 @@ def _origin(origin: Origin) -> Json:
         "title": origin.title,
         "licence": origin.licence,
         "authors": list(origin.authors),
-        "url": origin.url,
+        "url": origin.url if origin.url.startswith(("https://", "http://")) else "",
         "id": origin.id,
     }
     return {name: value for name, value in found.items() if value}

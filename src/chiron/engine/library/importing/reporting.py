@@ -10,6 +10,8 @@ from typing import Literal
 from chiron.core.words import Json
 
 Fate = Literal["kept", "changed", "left out"]
+REASONS = 12
+"""So many reasons of a fate are told before one asks for every line."""
 FATES: tuple[Fate, ...] = ("kept", "changed", "left out")
 
 
@@ -40,6 +42,8 @@ class Report:
     gradable: int = 0
     """Steps that a checker decides."""
     steps: int = 0
+    said: dict[Fate, Counter[str]] = field(default_factory=lambda: {fate: Counter() for fate in FATES})
+    """How often each sentence was said of things of a fate."""
     changes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     """Key -> (place, sentence) of what comes otherwise; told with its thing once that is kept."""
 
@@ -51,17 +55,20 @@ class Report:
 
     def left(self, key: str, place: str, what: str, why: str) -> None:
         """Something does not come."""
+        self.said["left out"][why] += 1
         self.lines.append(Line("left out", what, key, place, why))
 
     def kept(self, what: str, key: str, place: str) -> None:
         """Something comes: whole, or otherwise where that was said of its key."""
         told = self.changes.pop(key, [])
-        why = " ".join(dict.fromkeys(sentence for _, sentence in told))
-        self.lines.append(Line("changed" if told else "kept", what, key, place, why))
+        sentences = dict.fromkeys(sentence for _, sentence in told)
+        self.said["changed"].update(sentences.keys())
+        self.lines.append(Line("changed" if told else "kept", what, key, place, " ".join(sentences)))
 
     def close(self) -> None:
         """Tell what was said of keys that never came by themselves, such as a file as a whole."""
         for key, told in self.changes.items():
+            self.said["changed"].update(sentence for _, sentence in told)
             self.lines += [Line("changed", "part", key, place, sentence) for place, sentence in told]
         self.changes.clear()
 
@@ -78,9 +85,8 @@ class Report:
         return sorted(rows, key=lambda row: (-sum(row[1:]), row[0]))
 
     def reasons(self, fate: Fate) -> list[tuple[str, int]]:
-        """Each reason with how often it was given, the most first."""
-        found = Counter(line.why for line in self.lines if line.fate == fate)
-        return sorted(found.items(), key=lambda each: (-each[1], each[0]))
+        """Each sentence with how often it was said of things of a fate, the most first."""
+        return sorted(self.said[fate].items(), key=lambda each: (-each[1], each[0]))
 
     def text(self, every: bool = False) -> Iterator[str]:
         """The report in lines to read; with ``every`` all that was changed or left out, item by item."""
@@ -91,8 +97,11 @@ class Report:
         if self.steps:
             yield f"  {self.gradable} of {self.steps} steps are checked by Chiron; a person reads the others."
         for fate in ("changed", "left out"):
-            for why, count in self.reasons(fate):
+            reasons = self.reasons(fate)
+            for why, count in reasons[:REASONS]:
                 yield f"  {fate}, {count}: {why}"
+            if more := sum(count for _, count in reasons[REASONS:]):
+                yield f"  {fate}, {more}: for other reasons; --every names each."
         if every:
             yield from (str(line) for line in self.lines if line.fate != "kept")
 
