@@ -20,6 +20,32 @@ def mp4(size: int = 200) -> bytes:
     return head + bytes(number % 251 for number in range(size - len(head)))
 
 
+def box(kind: bytes, *inner: bytes) -> bytes:
+    """One box of an MP4."""
+    return struct.pack(">I", 8 + sum(map(len, inner))) + kind + b"".join(inner)
+
+
+def phones_mp4() -> bytes:
+    """An MP4 as a phone writes it: the place, the maker, the time, and a table that counts bytes."""
+    when = b"\0\0\0\0" + b"WHENwhen" + b"\0" * 80
+    late = b"\x01\0\0\0" + b"WHENwhenWHENwhen" + b"\0" * 80
+    place = box(b"udta", box(b"\xa9xyz", GPS), box(b"meta", NAME))
+    tables = box(b"minf", box(b"stbl", box(b"stco", b"\0\0\0\0\0\0\0\x01\0\0\x03\x00")))
+    track = box(b"trak", box(b"tkhd", when), box(b"mdia", box(b"mdhd", late), tables), box(b"udta", NAME))
+    xmp = box(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), NAME)
+    other = box(b"uuid", b"0123456789abcdef", b"needed")
+    large = struct.pack(">I", 1) + b"mdat" + struct.pack(">Q", 16 + 300) + bytes(range(100)) * 3
+    head = box(b"ftyp", b"isom\0\0\2\0isomiso2")
+    return b"".join((head, box(b"moov", box(b"mvhd", when), track, place), xmp, other, large))
+
+
+def phones_mp3() -> bytes:
+    """An MP3 with tags before and behind."""
+    text = b"TPE1" + struct.pack(">I", len(NAME) + 1) + b"\0\0\0" + NAME
+    size = bytes((len(text) + 300 >> shift) & 0x7F for shift in (21, 14, 7, 0))
+    return b"ID3\x04\0\0" + size + text + b"\0" * 300 + MP3[10:] + b"TAG" + NAME.ljust(125, b"\0")
+
+
 def png(width: int = 3, height: int = 2, shade: int = 0) -> bytes:
     """A grey PNG with a text and a comment on who made it."""
     rows = b"".join(b"\0" + bytes([shade]) * width for _ in range(height))

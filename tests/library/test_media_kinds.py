@@ -12,7 +12,7 @@ from chiron.engine.library.media.cleaning import cleaned
 from chiron.engine.library.media.kinds import Seen, Unknown, look, orientation
 from chiron.engine.library.media.taking import file_of
 
-from .media_samples import GPS, MP3, NAME, OPUS, SVG, VTT, WEBM, gif, jpeg, mp4, png, webp
+from .media_samples import GPS, MP3, NAME, OPUS, SVG, VTT, WEBM, gif, jpeg, mp4, phones_mp3, phones_mp4, png, webp
 
 KNOWN = {
     "png": (png(300, 200), Seen("image/png", 300, 200)),
@@ -28,6 +28,8 @@ KNOWN = {
     "opus": (OPUS, Seen("audio/ogg")),
     "mp4": (mp4(), Seen("video/mp4")),
     "m4a": (mp4().replace(b"ftypisom", b"ftypM4A "), Seen("audio/mp4")),
+    "mp4 of a phone": (phones_mp4(), Seen("video/mp4")),
+    "mp3 of a phone": (phones_mp3(), Seen("audio/mpeg")),
     "webm": (WEBM, Seen("video/webm")),
     "vtt": (VTT, Seen("text/vtt")),
     "vtt with a mark": (b"\xef\xbb\xbf" + VTT, Seen("text/vtt")),
@@ -100,6 +102,28 @@ def test_a_gif_keeps_its_loop_and_a_webp_says_that_nothing_is_left() -> None:
     clean = cleaned("image/webp", webp())
     assert clean[20] == 0
     assert int.from_bytes(clean[4:8], "little") == len(clean) - 8
+
+
+def test_a_film_tells_nothing_of_its_place_maker_and_time_and_nothing_in_it_moves() -> None:
+    data = phones_mp4()
+    clean = cleaned("video/mp4", data)
+    assert len(clean) == len(data)
+    for secret in (GPS, NAME, b"WHEN", b"when", b"udta"):
+        assert secret in data
+        assert secret not in clean
+    for kept in (b"0123456789abcdefneeded", bytes(range(100)) * 3, b"stco\0\0\0\0\0\0\0\x01\0\0\x03\x00"):
+        assert clean.index(kept) == data.index(kept)
+    assert cleaned("video/mp4", clean) == clean
+    assert look(clean) == Seen("video/mp4")
+
+
+def test_a_sound_tells_nothing_of_its_maker() -> None:
+    clean = cleaned("audio/mpeg", phones_mp3())
+    assert clean == MP3[10:]
+    assert look(clean) == Seen("audio/mpeg")
+    assert cleaned("audio/mpeg", clean) == clean
+    only = b"ID3\x04\0\0\0\0\0\x05hello and no frame"
+    assert cleaned("audio/mpeg", only) == only, "not ours to judge"
 
 
 def test_a_drawing_that_runs_something_is_refused() -> None:

@@ -1,6 +1,7 @@
 """Takes out of pictures what tells who made them and where: Exif, GPS, XMP, IPTC, comments, whatever follows the end.
 
-The picture itself stays byte for byte. Of Exif only how to turn the picture is kept, written anew.
+Sound and film are cleaned in ``recordings``. The picture itself stays byte for byte. Of Exif only how to turn the picture
+is kept, written anew.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 
 from chiron.core.learning.course import MediaType
 from chiron.core.learning.interactions.labelling.svg import Drawing, DrawingRefused, read_drawing
+from chiron.engine.library.media import recordings
 from chiron.engine.library.media.kinds import Unknown, orientation, segments
 
 _SCAN, _END = 0xDA, 0xD9
@@ -200,4 +202,7 @@ _CLEANERS: dict[MediaType, Callable[[bytes], bytes]] = {
     "image/gif": _gif,
     "image/svg+xml": _svg,
     "text/vtt": _vtt,
+    "audio/mpeg": recordings.mp3,
+    "audio/mp4": recordings.mp4,
+    "video/mp4": recordings.mp4,
 }
