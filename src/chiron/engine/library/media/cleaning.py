@@ -1,7 +1,7 @@
 """Takes out of pictures what tells who made them and where: Exif, GPS, XMP, IPTC, comments, whatever follows the end.
 
-Sound and film are cleaned in ``recordings``. The picture itself stays byte for byte. Of Exif only how to turn the picture
-is kept, written anew.
+Sound and film are cleaned in ``recordings``. The picture itself stays byte for byte. Of Exif only how to turn it is
+kept, written anew.
 """
 
 from __future__ import annotations
