@@ -20,7 +20,7 @@ from chiron.engine.library.importing.texts import decoded, identifier, in_one_li
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.IGNORECASE)
 _ASIDE = ("nav", "script", "style", "noscript", "template", "form", "iframe", "object", "embed")
-_ENDINGS = {
+ENDINGS = {
     "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp", "image/svg+xml": "svg",
     "audio/mpeg": "mp3", "audio/ogg": "ogg", "video/mp4": "mp4", "video/webm": "webm",
 }  # fmt: skip
@@ -92,7 +92,7 @@ class Shown:
     def _written_out(self, address: str, page: str) -> str | None:
         """A picture written out in the address (RFC 2397)."""
         found = re.match(r"data:([\w/+.-]+)((?:;[\w=-]+)*),", address)
-        ending = _ENDINGS.get(found.group(1).lower()) if found else None
+        ending = ENDINGS.get(found.group(1).lower()) if found else None
         if not found or not ending or len(address) > _LIMIT:
             return None
         body = address[found.end() :]
