@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from chiron.engine.library.importing import html_lines
-from chiron.engine.library.importing.inline import Atom, line, lines
+from chiron.engine.library.importing.inline import Atom, code, line, lines
 from chiron.engine.library.importing.mathml import tag
 
 _NAMES = (
@@ -284,14 +284,20 @@ _BAR = re.compile(r"\\\|")
 _ESCAPED_BAR = r"\|"
 
 
+_MARKS = re.compile(r"^\s*(?:(?:[-+]|\d+[.)]|>|#{1,6})(?:\s+|$))+|^---$")
+_BARS = re.compile(r"(?<!\\)\|")
+
+
 def _flat(block: str) -> str:
-    """A block within a cell: its lines in a row, without the marks of a list or a fence."""
-    parts = []
-    for one in block.split("\n"):
-        one = re.sub(r"^\s*(?:[-+]|\d+[.)]|>|#{1,6}|`{3,}\w*|\|(?: --- \|)+$)(?:\s+|$)", "", one).strip()
-        if one:
-            parts.append(one.strip("|").strip() if one.startswith("| ") else one)
-    return " ".join(parts)
+    """A block within a cell: its lines in a row, code as code and the cells of a table one after another."""
+    found = block.split("\n")
+    if block.startswith("```"):
+        parts = [code(one) for one in found[1:-1]]
+    elif block.startswith("| "):
+        parts = [part.strip() for row in (found[0], *found[2:]) for part in _BARS.split(row)]
+    else:
+        parts = [_MARKS.sub("", one).strip() for one in found]
+    return " ".join(part for part in parts if part)
 
 
 _WRITERS: dict[str, Callable[[Writer, etree._Element, int], list[str]]] = {

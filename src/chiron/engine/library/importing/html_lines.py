@@ -171,12 +171,12 @@ class Lines:
             return inside
         target = _away(address) or self._kept(address)
         text = line([Atom(atom.text, atom.marks - marks, atom.kind) for atom in inside])
-        if not target:
+        if not target or not text:  # one without words is a sign for what a page does
             self._lost["scripts" if "script:" in address.lower() else f"the link to {address[:200]}"] = None
             return inside
         if "](" in text:  # a picture or a link within: CommonMark lets no link hold another
             return inside
-        return [Atom(f"[{text or plain_inside(address)}]({target})", marks, "markdown")]
+        return [Atom(f"[{text}]({target})", marks, "markdown")]
 
     def _kept(self, address: str) -> str:
         if re.match(r"[a-z][a-z0-9+.-]*:", address, re.IGNORECASE) and not address.lower().startswith("data:"):
