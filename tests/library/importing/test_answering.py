@@ -99,6 +99,15 @@ def test_true_and_false_become_a_choice() -> None:
     assert key.fields["options"] == [{"text": "True"}, {"text": "False", "right": True}]
 
 
+@pytest.mark.parametrize("sign", ["<", "$<$", "=", "$>$"])
+def test_signs_of_comparison_become_a_choice_of_three(sign: str) -> None:
+    key = key_of(sign, "Compare 2 and 4.")
+    assert key is not None
+    right = [option["text"] for option in key.fields["options"] if option.get("right")]
+    assert right == [f"${sign.strip('$')}$"]
+    assert key.fields["shuffle"] is False
+
+
 def test_options_that_read_the_same_or_are_all_right_make_no_question() -> None:
     assert chosen(["one", "One"], [0]) is None
     assert chosen(["a", "b", "c"], [0, 1, 2]) is None

@@ -108,7 +108,7 @@ def key_of(answer: str, prompt: str = "", locale: Locale | None = None) -> Key |
     if not said or len(said) > SENTENCES or "\n" in said or "](" in said or "`" in said or _VARY.search(said):
         return None
     short = len(said) <= LONGEST
-    for way in (_of_two, _of_maths, _of_phrase, _of_sentences) if short else (_of_sentences,):
+    for way in (_of_two, _of_sign, _of_maths, _of_phrase, _of_sentences) if short else (_of_sentences,):
         key = way(said, prompt, locale)
         if key is not None and holds(key, locale):
             return key
@@ -165,6 +165,17 @@ def _of_two(said: str, prompt: str, locale: Locale) -> Key | None:
     if word == "no" and locale.language == "es":
         pair = ("Sí", "No")
     return chosen(pair, [next(place for place, text in enumerate(pair) if text.casefold() == word)], locale)
+
+
+def _of_sign(said: str, prompt: str, locale: Locale) -> Key | None:
+    """One of ``<``, ``=`` and ``>``: a choice of the three."""
+    del prompt
+    sign = said.strip("$ ").replace("\\lt", "<").replace("\\gt", ">").replace("\\", "").strip()
+    signs = ("<", "=", ">")
+    if sign not in signs:
+        return None
+    key = chosen([f"${one}$" for one in signs], [signs.index(sign)], locale)
+    return key and Key(key.kind, {**key.fields, "shuffle": False})
 
 
 def _of_maths(said: str, prompt: str, locale: Locale) -> Key | None:
@@ -330,7 +341,7 @@ def _of_sentences(said: str, prompt: str, locale: Locale) -> Key | None:
     asked = " ".join(re.sub(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|$\\]", r" \1 ", prompt).split())
     if locale.language != "en" or "$" in said or len(words) < 4 or not 8 <= len(asked) <= 1500 or _MADE.search(asked):
         return None
-    plain = re.sub(r"\*+", "", " ".join(words))
+    plain = re.sub(r"\*+|^(?:Figure|Table) [\d.]+\s+", "", " ".join(words))
     if len(plain) > SENTENCES or len(re.findall(r"[.!?](?:\s|$)", plain)) > 3 or not plain[:1].isalpha():
         return None
     return Key("short-text", {"context": escaped(asked), "reference": [escaped(plain)]})

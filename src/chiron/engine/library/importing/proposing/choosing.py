@@ -11,6 +11,8 @@ from chiron.engine.library.importing.proposing.terms import Term, said_of
 
 LEAST, MOST = 3, 5
 """Words of a bank, the right one among them."""
+AROUND = 80
+"""So many terms before and after one are looked at for wrong choices."""
 NEAR = 0.5
 """Meanings that share more of their words than this may be meant alike."""
 
@@ -77,8 +79,9 @@ def rivals(right: Term, said: str, terms: Sequence[Term], chance: Chance, *, plu
 
 
 def nearest(terms: Sequence[Term], place: int) -> list[Term]:
-    """Terms by how near they are defined to the one at ``place``."""
-    return [terms[other] for other in sorted(range(len(terms)), key=lambda other: abs(other - place)) if other != place]
+    """The terms defined around the one at ``place``, the nearest first."""
+    around = range(max(0, place - AROUND), min(len(terms), place + AROUND + 1))
+    return [terms[other] for other in sorted(around, key=lambda other: abs(other - place)) if other != place]
 
 
 def distinct(texts: Iterable[str]) -> bool:

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from chiron.core.learning.course import Locale
 from chiron.engine.library.importing.arriving import Origin, Page, Question, Word
-from chiron.engine.library.importing.formats.cnxml.blocks import Blocks, as_title
+from chiron.engine.library.importing.formats.cnxml.blocks import Blocks, as_title, quoted
 from chiron.engine.library.importing.formats.cnxml.collection import child, origin_of
 from chiron.engine.library.importing.formats.cnxml.exercises import Exercises
 from chiron.engine.library.importing.formats.cnxml.labels import title_of
@@ -224,6 +224,7 @@ class Module:
         run: list[str] = []
         asked = len(self._piece.questions)
         fresh = False
+        every: list[str] = []
         for inner in element:
             name = local(inner)
             if name == "exercise":
@@ -232,9 +233,13 @@ class Module:
                 fresh = False
             elif name not in ("title", "label", ""):
                 run = run if fresh else []
-                run += self.blocks.of(inner, 3)
+                made = self.blocks.of(inner, 3)
+                run += made
+                every += made
                 fresh = True
-        if fresh:
+        if len(self._piece.questions) == asked and _says_much(every):
+            out.append(quoted("\n\n".join([*([f"**{title}**"] if title else []), *every])))
+        elif fresh:
             out += run
         elif run and len(self._piece.questions) == asked:
             self.scene.left(element, "instructions", "They belong to exercises that are not in the book.")
@@ -302,6 +307,12 @@ def _asks(element: _Element) -> bool:
         return True
     texts = sum(1 for one in element if local(one) in ("para", "figure", "table", "list", "example"))
     return direct >= 3 and direct > texts
+
+
+def _says_much(blocks: list[str]) -> bool:
+    """Whether blocks teach something without the exercises after them: code, a table, a picture, or many words."""
+    text = "\n\n".join(blocks)
+    return any(mark in text for mark in ("```", "| --- |", "![", "$$")) or len(text.split()) >= 25
 
 
 def _holds_exercises(element: _Element) -> bool:
