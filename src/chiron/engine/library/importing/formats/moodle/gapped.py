@@ -20,7 +20,7 @@ from chiron.engine.library.importing.texts import escaped, plain
 MOST_GAPS = 12
 MOST_ROWS = 12
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
-_BLOCK = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)]|>|#{1,6}|```|\|)\s?", re.MULTILINE)
+_BLOCK = re.compile(r"^\s*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6})\s|>|```|\|)", re.MULTILINE)
 _LIST = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
 _HEADING = re.compile(r"^#{1,6}\s+(.*)$")
 _BREAK = re.compile(r"(?: {2,}|\\|<br ?/?>)\n")

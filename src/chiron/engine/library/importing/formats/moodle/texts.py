@@ -39,6 +39,7 @@ _MARKED = re.compile(
     re.DOTALL,
 )
 
+_DOUBLED = re.compile(r"\\\\(?=[\\{}\[\]()#+\-.!_*`>|~:])")
 Place = Callable[[str], str | None]
 """From the name of a file as a text says it to the key of its Media; None where there is none."""
 
@@ -81,10 +82,10 @@ class Texts:
     def _marked(self, found: re.Match[str]) -> str:
         """One mark of Markdown that Chiron writes otherwise; everything else stays."""
         if found["round"] is not None:
-            return f"${found['round'].strip()}$"
+            return f"${_undoubled(found['round'].strip())}$"
         shown = found["shown"] if found["shown"] is not None else found["square"]
         if shown is not None:
-            return f"$${shown.strip()}$$"
+            return f"$${_undoubled(shown.strip())}$$"
         if found["dollar"]:
             return "\\$"
         if found["src"] is not None:
@@ -108,6 +109,11 @@ class Texts:
         if tag.lower().startswith(("<script", "<style", "<form", "<iframe")):
             self.lost[tag.strip("<>/ ").split()[0]] = None
         return ""
+
+
+def _undoubled(formula: str) -> str:
+    """A formula as Markdown leaves it: ``\\\\`` before a sign is one backslash."""
+    return _DOUBLED.sub(r"\\", formula)
 
 
 def _even(text: str) -> str:
