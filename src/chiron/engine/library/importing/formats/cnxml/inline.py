@@ -224,7 +224,9 @@ class Inline:
 
     def _away(self, child: _Element, said: str, url: str, out: list[str]) -> None:
         if "os-embed" in str(child.get("class") or "") or url.startswith(("#exercise/", "#ost/")):
-            self.scene.left(child, "exercise", f"Its text lies in the publisher's bank under {url[:120]}.")
+            self.scene.left(
+                child, "exercise", "Its text is in the publisher's bank of exercises, not in the book.", url
+            )
             out.append(said)
         elif _SAFE.fullmatch(url.strip()):
             address = url.strip().replace("(", "%28").replace(")", "%29")

@@ -82,11 +82,12 @@ class Scene:
             self._told.add((self.name(element), what))
             self.notes.changed(self.name(element), self.at(element), what)
 
-    def left(self, element: _Element, what: str, why: str) -> None:
-        """Tell once for each element that it does not come."""
+    def left(self, element: _Element, what: str, why: str, name: str = "") -> None:
+        """Tell once for each element that it does not come. ``name``: what the book calls it, such as a file."""
         if (self.name(element), what) not in self._told:
             self._told.add((self.name(element), what))
-            self.notes.left(self.name(element), self.at(element), what, why)
+            place = f"{self.at(element)} ({name[:160]})" if name else self.at(element)
+            self.notes.left(self.name(element), place, what, why)
 
     def media(self, element: _Element, source: str, what: str) -> str:
         """The key of a file that a text shows; empty where it cannot be, which is told."""
@@ -97,7 +98,7 @@ class Scene:
         try:
             return self.files.key(self.folder, source)
         except KeyError:
-            self.left(element, what, f"The file {posixpath.basename(source)[:120]} is not in the package.")
+            self.left(element, what, "The file is not in the package.", posixpath.basename(source))
         except Unusable as error:
             self.left(element, what, error.message)
         return ""
