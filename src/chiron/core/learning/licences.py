@@ -37,6 +37,11 @@ def deed(licence: str) -> str:
     return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/" if found else ""
 
 
+def address(origin: Origin) -> str:
+    """Where a source stands on the web; empty where it gives something else for an address."""
+    return origin.url if origin.url.startswith(("https://", "http://")) else ""
+
+
 def forbids(licence: str) -> tuple[Use, ...]:
     """The uses that a licence forbids, as far as its name tells. Where nothing is named, nobody gave any right."""
     if not licence.strip() or _CLOSED.search(licence):

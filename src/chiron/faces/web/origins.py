@@ -8,13 +8,13 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from chiron.core.learning.course import Origin, Skill
-from chiron.core.learning.licences import Source, as_said, deed, forbids, sources
+from chiron.core.learning.licences import Source, address, as_said, deed, forbids, sources
 from chiron.faces.web.language import _, ngettext
 
 
 def origin_words(origin: Origin) -> Markup:
     """ "From *Title* by A and B, CC BY 4.0", with the source and the licence linked where addresses are known."""
-    title = Markup("<cite>{}</cite>").format(_link(origin.url, origin.title))
+    title = Markup("<cite>{}</cite>").format(_link(address(origin), origin.title))
     values = {"title": title, "authors": ", ".join(origin.authors), "licence": _licence(origin.licence)}
     return Markup(_form_of(origin)) % values  # noqa: S704 - our own words; the values are escaped
 
@@ -32,8 +32,8 @@ def _licence(licence: str) -> Markup:
 
 
 def _link(url: str, words: str) -> Markup:
-    """The words, linked where the address is a web address and nothing else."""
-    if not url.startswith(("https://", "http://")):
+    """The words, linked where there is an address."""
+    if not url:
         return escape(words)
     return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, words)
 

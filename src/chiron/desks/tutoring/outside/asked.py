@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chiron.core.language.text import without_files
+from chiron.core.learning.course import Origin
+from chiron.core.learning.licences import address, as_said
 from chiron.core.words import Json
 from chiron.desks.tutoring.outside.forms import gaps, letter
 from chiron.desks.tutoring.outside.lines import line
@@ -19,6 +21,7 @@ class Question:
     """The step to do now. ``text`` and ``prompt`` are Markdown with ``$...$``; ``how`` says how an answer is written.
 
     ``purpose`` is that of the sitting; without ``helped`` there are no hints. ``tries`` counts those at this step.
+    ``source`` says whose problem it is, where others wrote it: to be shown with it.
     """
 
     item: str
@@ -35,11 +38,13 @@ class Question:
     hints_taken: int
     hints_left: int
     helped: bool
+    source: str = ""
 
     def whole(self, language: str) -> str:
         """All of it as one text."""
         place = f" ({line('step', language, number=self.number, of=self.of)})" if self.of > 1 else ""
-        return "\n\n".join(part for part in (f"**{self.skill}**{place}", self.prompt, self.text, self.how) if part)
+        parts = (f"**{self.skill}**{place}", self.prompt, self.source, self.text, self.how)
+        return "\n\n".join(part for part in parts if part)
 
 
 def question_of(view: Practice, language: str) -> Question | None:
@@ -64,16 +69,26 @@ def question_of(view: Practice, language: str) -> Question | None:
         hints_taken=view.rungs_taken if view.helped else 0,
         hints_left=sum(rung.state == "coming" for rung in view.ladder),
         helped=view.helped,
+        source=source_text(view.origin, language),
     )
 
 
-def example_text(example: WorkedExample, language: str) -> str:
-    """The worked example before an item, whole."""
+def source_text(origin: Origin | None, language: str) -> str:
+    """Where a problem comes from, as one line of plain text; empty where it is the course's own."""
+    if origin is None:
+        return ""
+    said = (origin.title, ", ".join(origin.authors), as_said(origin.licence), address(origin))
+    return line("source", language, said="; ".join(" ".join(part.split()) for part in said if part))
+
+
+def example_text(example: WorkedExample, language: str, source: str = "") -> str:
+    """The worked example before an item, whole, with whose it is."""
     steps = [
         f"{number}. {without_files(step.prompt)}\n\n   {without_files(step.solution)}"
         for number, step in enumerate(example.steps, 1)
     ]
-    return "\n\n".join([line("example", language), example.given, *steps, line("example-go", language)])
+    parts = [line("example", language), example.given, source, *steps, line("example-go", language)]
+    return "\n\n".join(part for part in parts if part)
 
 
 def described(step: StepView, language: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from chiron.core.learning.decide import HELPLESS, Setting, current_step, made_it
 from chiron.core.learning.state import LearnerState, Piece
 from chiron.core.words import Outcome
 from chiron.desks.tutoring.desk import TutoringDesk
-from chiron.desks.tutoring.outside.asked import Question, example_text, question_of
+from chiron.desks.tutoring.outside.asked import Question, example_text, question_of, source_text
 from chiron.desks.tutoring.outside.forms import Form, form_of
 from chiron.desks.tutoring.outside.lines import after_lead, line
 from chiron.desks.tutoring.turn import Turn, look, take_turn
@@ -161,7 +161,8 @@ def reply(guest: Guest, turn: Turn) -> Reply:
         over = state.session is not None and state.session.ended is not None and bool(turn.decision.drafts)
         return Reply("idle", notes=(*notes, guest.line("ended" if over else "nothing")))
     if view.example is not None:
-        return Reply("example", notes=notes, example=example_text(view.example, guest.language))
+        source = source_text(view.origin, guest.language)
+        return Reply("example", notes=notes, example=example_text(view.example, guest.language, source))
     if view.finished:
         return Reply("finished", notes=(*notes, guest.line("finished")))
     return Reply("open", notes=notes, question=question_of(view, guest.language))
