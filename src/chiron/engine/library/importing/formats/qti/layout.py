@@ -84,6 +84,9 @@ Live = list[tuple[int, Made | None]]
 def _in_line(text: str, live: Live, content: Content) -> list[Made]:
     """Gaps together as a cloze, as far as they can be gaps; a number alone, and the others, as steps of their own."""
     whole = [(sign, one) for sign, one in live if one is not None]
+    if len(live) == 1 and whole and not MARK.sub("", text).strip():
+        # A field by itself: it is answered below the question.
+        return [whole[0][1]]
     single = len(live) == 1 and whole and whole[0][1].kind in ("numeric", "open", "short-text")
     fit = [] if single or not is_plain(text) else [(sign, one) for sign, one in whole if one.gap is not None]
     steps: list[Made] = []
