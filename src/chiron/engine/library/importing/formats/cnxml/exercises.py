@@ -88,9 +88,8 @@ class Exercises:
         """The Question of an exercise, with the instructions before it; None where it is not in the book."""
         if _elsewhere(element):
             url = next((str(one.get("url")) for one in element.iter() if local(one) == "link" and one.get("url")), "")
-            self.scene.left(
-                element, "exercise", f"Its text is not in the book but in the publisher's bank: {url[:120]}."
-            )
+            why = "Its text is in the publisher's bank of exercises, not in the book."
+            self.scene.left(element, "exercise", why, url)
             return None
         problem, solution, hints = self._texts(element)
         if not problem.strip() and not before.strip():
