@@ -18,6 +18,7 @@ from chiron.engine.library.importing.texts import controlled
 
 __all__ = ["Told", "gap", "nowhere", "to_markdown"]
 
+_MARKUP = re.compile("[<&]")
 _LONGEST = 20_000_000
 
 
@@ -42,8 +43,8 @@ def to_markdown(markup: str | etree._Element, media: Callable[[str], str | None]
     """
     lost: dict[str, None] = {}
     if isinstance(markup, str):
-        if "<" not in markup and "&" not in markup and "\\" not in markup and "$" not in markup and not markup.strip():
-            return Told("")
+        if not _MARKUP.search(markup) and len(markup) < _LONGEST:
+            return Told(html_blocks.Writer(media, lost).plain(markup))
         root = _parsed(markup, lost)
         if root is None:
             return Told("", tuple(lost))

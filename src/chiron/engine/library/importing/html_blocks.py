@@ -42,6 +42,10 @@ class Writer:
         blocks = self._element(root, 0) if tag(root) in _BLOCKS - {"body", "html"} else self._inside(root, 0)
         return _parted(blocks)
 
+    def plain(self, text: str) -> str:
+        """A text without any markup, as a paragraph."""
+        return "\n\n".join(lines(self._inline.words(text)))
+
     def _inside(self, element: etree._Element, depth: int) -> list[str]:
         """What is in an element as blocks: runs of words between blocks are paragraphs."""
         blocks: list[str] = []

@@ -33,6 +33,8 @@ class Atom:
 
 def lines(atoms: Sequence[Atom]) -> list[str]:
     """Paragraphs of Markdown: two breaks part paragraphs, one ends a line."""
+    if not atoms:
+        return []
     text = _emitted(_merged(atoms), _MARKS, "", "", nested=False)
     text = re.sub(r" *\v *", BREAK, re.sub(r" {2,}", " ", text)).strip(f" {BREAK}")
     paragraphs = re.split(r"\v{2,}", text) if text else []

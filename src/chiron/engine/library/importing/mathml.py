@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -52,7 +53,12 @@ def annotation(element: etree._Element) -> str | None:
 def tag(element: etree._Element) -> str:
     """The name without namespace or prefix; "" for comments."""
     name = element.tag
-    return re.split(r"[}:]", name)[-1].lower() if isinstance(name, str) else ""
+    return _bare(name) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _bare(name: str) -> str:
+    return re.split(r"[}:]", name)[-1].lower()
 
 
 def tidy(tex: str) -> str:

@@ -141,9 +141,11 @@ class _Files:
     name: str
     _paths: dict[str, Path]
     _bounds: Bounds
+    _names: tuple[str, ...] = ()
 
     def names(self) -> Sequence[str]:
-        return tuple(self._paths)
+        self._names = self._names or tuple(self._paths)
+        return self._names
 
     def size(self, name: str) -> int:
         try:

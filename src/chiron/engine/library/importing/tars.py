@@ -32,12 +32,13 @@ class Tar:
         self._stream = _plain(stream, self._ledger)
         weakref.finalize(self, self._stream.close)
         self._list()
+        self._names = tuple(self._ledger.sizes)
         if not self._starts:
             raise Unusable(f"{name} is an empty or broken tar archive: no file in it can be read.")
 
     def names(self) -> Sequence[str]:
         """In the order of the archive."""
-        return tuple(self._ledger.sizes)
+        return self._names
 
     def size(self, name: str) -> int:
         """In bytes. Raises KeyError."""

@@ -28,6 +28,7 @@ _AT_START = re.compile(
     r"|^(?=[-+](?:\s|$)|-[-:|\s]*$|=+\s*$|[>|]|:-|#{1,6}(?:\s|$))",  # a list, a line, a quotation, a table, a heading
     re.MULTILINE,
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 
 
@@ -55,7 +56,7 @@ def guarded(line: str) -> str:
 def controlled(text: str) -> str:
     """A text without the control characters that a course refuses; line ends are ``\\n``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs"})
+    return _CONTROLS.sub("", text)
 
 
 def in_one_line(text: str) -> str:

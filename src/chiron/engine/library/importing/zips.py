@@ -43,10 +43,11 @@ class Zip:
             self._salvage()
         else:
             self._list(self._archive)
+        self._names = tuple(self._ledger.sizes)
 
     def names(self) -> Sequence[str]:
         """In the order of the archive's directory."""
-        return tuple(self._ledger.sizes)
+        return self._names
 
     def size(self, name: str) -> int:
         """In bytes, unpacked. Raises KeyError."""

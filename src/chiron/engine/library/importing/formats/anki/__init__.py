@@ -152,7 +152,7 @@ class _Reading:
             number += 1
         self._taken.keys.add(own)
         if own != key:
-            self._notes.changed(own, self._opened.name, f"Another note of the package has its id {key!r}, too.")
+            self._notes.changed(own, self._opened.name, "Another note of the package has its id, too.")
         return own
 
     # -- media

@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"[-−]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:[-+] |#{1,6} |(?:> ?)+)+", re.MULTILINE)
 _STRAY = re.compile("\ue000g(\\d+)\ue001")
 _FORMULA = re.compile(r"(?<!\\)\$\$?(?:\\.|[^$\\])+\$\$?")
+_LOST = re.compile(r"^(the picture|the link|what is played)\b.*", re.DOTALL)
+"""Names are told apart from the sentence, which reports count."""
 _TYPED = 80
 _MOST_GAPS = 12
 
@@ -95,13 +97,14 @@ def made(note: Note, card: Card, key: str, setting: Setting) -> Made:
         return Made(why="image occlusion covers parts of a picture, for which there is no kind of step")
     side = kind.sides.get(0 if kind.cloze else card.number)
     if side is None:
-        return Made(why=f"its note type {kind.name!r} has no card {card.number + 1}")
+        return Made(why="its note type has no such card")
     values = _values(note, kind, card, setting)
     writer = Writer(setting.media)
     maker = _of_gaps if kind.cloze else _of_sides
     found = maker(_Work(values, side.front, side.back, card.number, key, note, card, setting, writer))
     if writer.lost:
-        found.changed.append(f"Left out of its text: {', '.join(writer.lost)}.")
+        kinds = dict.fromkeys(_LOST.sub(r"\1", what) for what in writer.lost)
+        found.changed.append(f"Left out of its text: {', '.join(sorted(kinds))}.")
     return found
 
 
@@ -136,9 +139,7 @@ def _revealed(value: str) -> str:
 
 def _told(side: templates.Side, found: Made) -> None:
     if side.missing:
-        found.changed.append(
-            f"Its template names fields that the note has not: {', '.join(dict.fromkeys(side.missing))}."
-        )
+        found.changed.append("Its template names fields that its note type has not.")
     if side.spoken:
         found.changed.append("A computer's voice is left out.")
 
@@ -278,7 +279,7 @@ def _of_gaps(work: _Work) -> Made:
     text = work.writer.markdown(front.html)
     solution = work.writer.markdown(_LINE.split(back.html)[-1] if _LINE.search(back.html) else back.html)
     if not gaps:
-        found.why = f"its note has no gap {number}"
+        found.why = "its note has no gap of its number"
         return found
     answers = [work.writer.markdown(templates.revealed(one.inner)) for one in gaps]
     if not all(answers):
