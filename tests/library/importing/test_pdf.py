@@ -116,6 +116,7 @@ def test_sections_come_from_the_outline_and_cut_pages() -> None:
         ("page-3", ("Leaves",), "book.pdf, page 3 (printed 2)"),
     ]
     assert found[1].text == "Roots hold the plant."
+    assert [each.title for each in found] == ["Plants", "Roots", "Roots (p. 2)", "Leaves"]
 
 
 def test_sections_come_from_the_sizes_of_letters_where_there_is_no_outline() -> None:

@@ -88,6 +88,8 @@ def workbook(rows: list[list[object]], title: str = "Quiz") -> bytes:
         ("0.5; 1/2", "numeric", "0.5", "5"),
         ("12 cm", "quantity", "0.12 m", "12 m"),
         ("50%", "quantity", "50%", "5%"),
+        ("x = 2", "numeric", "x=2", "x = 3"),
+        ("x = 0,5", "numeric", "1/2", "5"),
         ("2x + 3", "expression", "3 + 2x", "2x - 3"),
         ("y = 2x + 1", "expression", "y - 1 = 2x", "y = x + 2"),
         ("x = 2; x = -2", "solution-set", "x = -2 or x = 2", "x = 2 or x = 3"),
@@ -111,6 +113,10 @@ def test_words_are_words_and_no_mathematics(answer: str) -> None:
 def test_several_right_words_are_each_accepted() -> None:
     found = one("colour | color; hue")
     assert [verdict(found, each) for each in ("Color", "hue")] == [Outcome.CORRECT, Outcome.CORRECT]
+
+
+def test_an_equation_written_back_is_no_solution() -> None:
+    assert verdict(one("x = 2"), "2x + 3 = 7") != Outcome.CORRECT
 
 
 def test_tolerance_and_unit_columns() -> None:

@@ -61,9 +61,13 @@ class Sheets:
             notes.left(name, name, "file", why)
         rows = Rows(opened, notes)
         title = posixpath.splitext(posixpath.basename(opened.name))[0]
-        yield About(title)
-        count = 0
+        count, told = 0, False
         for table in self._tables(opened, notes):
+            if not told:
+                # The language of the heads is that of the answers: how numbers are written hangs on it.
+                heads = found_in([cells for _, cells in table.rows[:HEADS_WITHIN]])
+                told = heads is not None
+                yield About(title, heads.language if heads else "")
             for arrival in rows.questions(table):
                 count += isinstance(arrival, Question)
                 yield arrival
@@ -72,8 +76,6 @@ class Sheets:
                 f"{opened.name}: no question was found. The columns need heads such as Question, Answer, Option A, "
                 "Option B, Wrong answers, Type, Hint, Explanation, Skill, Unit, Tolerance, Picture."
             )
-        if rows.language:
-            yield About(title, rows.language)
         for name in opened.names():
             if name.lower().endswith(_BESIDE) and name not in rows.pictures:
                 notes.left(name, name, "picture", "No question names it.")

@@ -12,6 +12,8 @@ from chiron.engine.library.importing.formats.sheets.shapes import Cells, Made, S
 from chiron.engine.library.importing.texts import escaped
 
 _MATHS = re.compile(r"[0-9a-z\s+\-−*·/^().,=<>≤≥√π²³|]+")
+_NAMED = re.compile(r"\s*([A-Za-z])\s*=\s*([^=;|]+)")
+"""``x = 3``: as an equation it would be right to write back the one that is to be solved."""
 _NAMES = re.compile(r"(?<![a-z])(?:sqrt|sin|cos|tan|log|ln|exp|abs|pi)(?![a-z])")
 
 
@@ -23,6 +25,12 @@ def amount_or_number(cells: Cells, sheet: Sheet) -> Made | None:
     every = [values.number(part, sheet.comma) for part in said]
     if every and all(every) and len({values.worth(str(each)) for each in every}) == 1:
         return _numeric(str(every[0]), cells, sheet)
+    named = _NAMED.fullmatch(cells.answer)
+    if named and (value := values.number(named.group(2), sheet.comma)):
+        made = _numeric(value, cells, sheet)
+        if made.kind == "numeric":
+            made.fields["variable"] = named.group(1)
+        return made
     if len(said) == 1 and (found := values.amount(said[0], sheet.comma)):
         return _quantity(*found, cells, sheet)
     return None

@@ -35,14 +35,12 @@ class Rows:
     notes: Notes
     taken: set[str] = field(default_factory=set)
     pictures: dict[str, str] = field(default_factory=dict)
-    language: str = ""
 
     def questions(self, table: Table) -> Iterator[Arrival]:
         """The questions of a table; its columns that come to nothing are told once."""
         heads = self._heads(table)
         if heads is None:
             return
-        self.language = self.language or heads.language
         rows = [row for row in table.rows if row[0] > heads.row]
         sheet = _sheet(table, heads, rows)
         units = _unit_is_a_unit(heads, rows)

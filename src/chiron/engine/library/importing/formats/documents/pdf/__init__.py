@@ -113,6 +113,8 @@ class _Reading:
     media: dict[int, list[Media]] = field(default_factory=dict)
     """Page -> the pictures that are new on it, until it is its turn."""
     path: list[str] = field(default_factory=list)
+    last: tuple[str, ...] = ()
+    """The section of the page before."""
     frames: set[str] = field(default_factory=set)
     count: int = 0
 
@@ -270,6 +272,9 @@ class _Reading:
             if parts:
                 suffix = f"-{len(pages) + 1}" if pages else ""
                 title = self.path[-1] if self.path else number.capitalize()
+                if self.path and tuple(self.path) == self.last:
+                    title = f"{title} (p. {number.rpartition(' ')[2]})"
+                self.last = tuple(self.path)
                 pages.append(Page(key + suffix, place, title, _joined(parts), tuple(self.path)))
                 parts.clear()
 
