@@ -21,21 +21,28 @@ _UNTYPED = re.compile(r"\\operatorname|##[^#]*(?:##|$)|\\left|\\right|\\n(?![a-z
 
 def bones(text: object) -> str:
     """Letters and digits alone: what a text says, however it is marked up."""
-    parts = str(text).split("$$")
-    said = "".join(part if number % 2 else part.replace("\\n", " ") for number, part in enumerate(parts))
-    return _GAP.sub("", _UNTYPED.sub(" ", said)).casefold()
+    return _GAP.sub("", _UNTYPED.sub(" ", str(text))).casefold()
+
+
+def said(text: str, source: Source, step: Mapping[str, Any]) -> str:
+    """The same of a text of the source, whose new lines are written out, with its variables' first values."""
+    values = {**source.problem.get("variabilization", {}), **step.get("variabilization", {})}
+    for name, some in values.items():
+        text = text.replace(f"@{{{name}}}", some[0])
+    parts = text.split("$$")
+    return bones("".join(part if number % 2 else part.replace("\\n", " ") for number, part in enumerate(parts)))
 
 
 def lacking(source: Source, name: str, step: Mapping[str, Any], item: Item, came: ItemStep) -> str | None:
     """What of a step did not come; None where it is whole and a checker decides it."""
     asked = bones(came.prompt) + bones(item.prompt)
-    if any(bones(step[part]) not in asked for part in ("stepTitle", "stepBody")):
+    if any(said(step[part], source, step) not in asked for part in ("stepTitle", "stepBody")):
         return "step whose words are not all there"
-    if bones(source.problem["body"]) not in asked:
+    if said(source.problem["body"], source, step) not in asked:
         return "problem whose words are not all there"
     given = [bones(text) for _, text in came.hints] + [bones(came.solution)]
     for hint in source.hints.get(name, []):
-        wanted = bones(_filled(hint["text"], source, step))
+        wanted = said(hint["text"], source, step)
         if not any(wanted in text for text in given):
             return "hint that did not come"
     kind = interaction(came.kind)
@@ -45,13 +52,6 @@ def lacking(source: Source, name: str, step: Mapping[str, Any], item: Item, came
     if kind.grade(came.task, came.key, kind.read(came.task, right)).outcome is not Outcome.CORRECT:
         return "step whose own answer is not right"
     return None
-
-
-def _filled(text: str, source: Source, step: Mapping[str, Any]) -> str:
-    values = {**source.problem.get("variabilization", {}), **step.get("variabilization", {})}
-    for name, some in values.items():
-        text = text.replace(f"@{{{name}}}", some[0])
-    return text
 
 
 @benchmark(
@@ -74,11 +74,11 @@ def arriving(progress: Progress) -> Figure:
     for line in report.lines:
         if line.fate == "left out":
             progress(str(line))
-    said = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    every = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
     missed = tally.told(progress)
     pictures = sum(line.what == "picture" and line.fate == "left out" for line in report.lines)
     note = (
-        f"{tally.good} of {tally.steps} steps ({said}); {missed or 'none lost'}; {pictures} pictures not in the source"
+        f"{tally.good} of {tally.steps} steps ({every}); {missed or 'none lost'}; {pictures} pictures not in the source"
     )
     return Figure(tally.good / max(1, tally.steps), None, note)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 _COMMANDS = {
-    "times": "*", "cdot": "*", "div": "/", "pi": "pi", "theta": "theta", "pm": "+-", "infty": "inf", "leq": "<=",
+    "times": "*", "cdot": "*", "div": "/", "pi": "pi", "theta": "theta", "pm": "±", "infty": "inf", "leq": "<=",
     "le": "<=", "geq": ">=", "ge": ">=", "ln": "ln", "log": "log", "sin": "sin", "cos": "cos", "tan": "tan",
     "cup": " U ", "left": "", "right": "", "quad": " ",
 }  # fmt: skip
@@ -150,7 +150,7 @@ def wrong_values(text: str) -> Iterator[str]:
 
 def _wrong_texts(text: str) -> Iterator[str]:
     """Of an expression, an equation or a set."""
-    if re.search(r"[,;\[\]]|\bor\b|\band\b|<|>|\+-", text):
+    if re.search(r"[,;\[\]]|\bor\b|\band\b|<|>|±", text):
         found = _NUMBER.search(text)
         if found is not None:
             more = str(Fraction(found[0]) + 1)

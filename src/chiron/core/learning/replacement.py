@@ -79,6 +79,8 @@ def by_tags(markup: str) -> Iterator[tuple[str, bool]]:
 @lru_cache(maxsize=8192)
 def pattern(text: str) -> Pattern:
     """Find the replacements of a text. Raises FormulaError with the place of a stray ``@``."""
+    if "@" not in text:
+        return Pattern((text,), frozenset(), text)
     pieces: list[str | tuple[Formula, bool]] = []
     names = set[str]()
     maths, at = "", 0

@@ -41,6 +41,7 @@ NOTES: Mapping[str, str] = {
     "already-solved": "That is the solution. First write the equation or inequality that the words say.",
     "value-only": "This only says what the letter is. Write the equation or inequality that the words say.",
     "not-mixed": "The value is right. Write it as a mixed number.",
+    "as-given": "This is equal. It is what is given: write it in the other way that is asked for.",
     "not-scientific": "The value is right. Write it in scientific notation.",
     "significant-figures": "The value is right. Give it to the significant figures asked for.",
     "decimal-places": "The value is right. Give it to the decimal places asked for.",

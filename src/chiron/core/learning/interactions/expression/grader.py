@@ -135,7 +135,9 @@ class Expression(Kind):
             return Verdict(Outcome.PERSON, self.checker, proof=proof)
         if equal:
             try:
-                return self.same_verdict(_form_note(task["form"], found), proof)
+                return self.same_verdict(
+                    _form_note(task["form"], found) or _given_note(key, found, answer, task), proof
+                )
             except Untold:
                 return Verdict(Outcome.PERSON, self.checker, proof=proof)
         return self._wrong(task, key, found, answer, proof)
@@ -252,6 +254,13 @@ def _form_note(forms: list[FormName | Literal["standard"]], found: Node) -> str 
         if note is not None:
             return note
     return None
+
+
+def _given_note(key: Json, found: Node, answer: Node, task: Json) -> str | None:
+    """That somebody typed what is given, sign for sign, where something else is asked for."""
+    if "given" not in key or found == answer:
+        return None
+    return "as-given" if found == _key_node(key["given"], task) else None
 
 
 def _wrong_note(forms: list[FormName | Literal["standard"]], found: Node, answer: Node) -> str | None:

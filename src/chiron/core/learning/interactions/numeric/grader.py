@@ -15,7 +15,7 @@ from chiron.core.learning.exact import FormulaError, Value, rounded
 from chiron.core.learning.formula import parse
 from chiron.core.learning.interactions.base import Form, FormulaText, Kind, Typed, Words, Wrong, escaped, only
 from chiron.core.learning.interactions.numeric.reading import read_number, shown_number
-from chiron.core.learning.interactions.numeric.writing import decimal_text, typeable, written
+from chiron.core.learning.interactions.numeric.writing import decimal_text, has_end, typeable, written
 from chiron.core.learning.interactions.one_number import form_lacking, half_step, worth
 from chiron.core.learning.maths.forms import figures_lacking, places_lacking
 from chiron.core.learning.maths.tree import Negative, Node, Number, Style
@@ -162,7 +162,7 @@ class Numeric(Kind):
         ]
         if spec.form == "integer" and answer.denominator != 1:
             found.append(f"The answer {answer} is not whole, but form is integer.")
-        if spec.form in ("decimal", "scientific") and not allowed and decimal_text(answer, ".") is None:
+        if spec.form in ("decimal", "scientific") and not allowed and not has_end(answer, spec.form):
             found.append(f"The answer {answer} has no exact decimal; use round(...), a tolerance, places or figures.")
         if spec.form in ("integer", "simplest", "mixed") and (spec.figures or spec.places is not None):
             found.append(f"A number cannot be {spec.form} and be rounded to figures or places.")

@@ -17,6 +17,14 @@ def decimal_text(value: Fraction, sign: str) -> str | None:
         return None
 
 
+def has_end(value: Fraction, form: str) -> bool:
+    """Whether it can be written out as a decimal; the digits before a power of ten where that is the form."""
+    return (
+        decimal_text(value / Fraction(10) ** _power(value) if form == "scientific" and value else value, ".")
+        is not None
+    )
+
+
 def written(value: Fraction, task: Json) -> str:
     """A number as Markdown with maths, with its unit and letter, in the form asked for."""
     sign, unit, variable = task["decimal"], task["unit"], task["variable"]

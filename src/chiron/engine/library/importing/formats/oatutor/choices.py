@@ -8,15 +8,31 @@ from collections.abc import Sequence
 from chiron.core.learning.interactions.one_number import is_one_number
 from chiron.core.learning.interactions.words import same_reading
 from chiron.core.learning.maths.equal import same
-from chiron.core.learning.maths.tree import Chain, Node, Relation, names
+from chiron.core.learning.maths.tree import (
+    Alternatives,
+    Both,
+    Chain,
+    Empty,
+    Everything,
+    Interval,
+    Node,
+    PlusMinus,
+    Point,
+    Relation,
+    SetOf,
+    Union,
+    names,
+)
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.oatutor.keys import Key
 from chiron.engine.library.importing.formats.oatutor.reading_answers import bare, read_answer
 from chiron.engine.library.importing.formats.oatutor.wording import Shown, in_line
+from chiron.engine.library.importing.formats.oatutor.worth import says_the_same, worth_the_same
 from chiron.engine.library.importing.texts import escaped
 
 MOST = 12
 """Options of one step in the course format."""
+_WHOLES = (Relation, Chain, Alternatives, Both, SetOf, Interval, Union, Empty, Everything, Point, PlusMinus)
 _ALL_MATHS = re.compile(r"\s*\$\$((?:(?!\$\$).)+)\$\$\s*\.?\s*", re.DOTALL)
 _ABOUT_OTHERS = re.compile(
     r"\b(?:all|none|both|neither|either) of (?:the|these)\b|\babove\b|\b(?:both|neither) [A-D]\b"
@@ -72,12 +88,12 @@ def _distinct(texts: Sequence[str], shown: Shown, told: list[str]) -> dict[str, 
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two options read the same, as OATutor compares them: without spaces and the sizes of brackets."""
+    """Whether two options read the same: without spaces, the sizes of brackets, and where maths begins and ends."""
     return same_reading(one, other) or _close(one) == _close(other)
 
 
 def _close(text: str) -> str:
-    return re.sub(r"\s+|\\left|\\right", "", text)
+    return re.sub(r"\s+|\\left|\\right|(?<!\\)\$|\\(?![A-Za-z])", "", text)
 
 
 def _worth_the_same(options: dict[str, str], marked: dict[str, bool]) -> bool:
@@ -92,10 +108,12 @@ def _worth_the_same(options: dict[str, str], marked: dict[str, bool]) -> bool:
 
 
 def _same(one: Node, other: Node, between: bool) -> bool:
-    if isinstance(one, Relation | Chain) != isinstance(other, Relation | Chain):
-        return False
+    if isinstance(one, Relation) and isinstance(other, Relation):
+        return between and one.op == other.op and says_the_same(one, other)
+    if isinstance(one, _WHOLES) or isinstance(other, _WHOLES):
+        return between and type(one) is type(other) and same(one, other).equal is True
     numbers = not names(one) and not names(other) and is_one_number(one) and is_one_number(other)
-    return (between or numbers) and same(one, other).equal is True
+    return (between or numbers) and worth_the_same(one, other)
 
 
 def _tree(text: str) -> Node | None:

@@ -8,7 +8,7 @@ mathematics is compared as that, so that ``2, 3`` is as right as ``3,2`` where t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -42,6 +42,7 @@ from chiron.engine.library.importing.formats.oatutor.asking import (
     form_of_number,
     ordered,
     ranges,
+    rewritten,
 )
 from chiron.engine.library.importing.formats.oatutor.matrices import matrix
 from chiron.engine.library.importing.formats.oatutor.proof import Proof, proved
@@ -92,9 +93,20 @@ def key_of(answers: Sequence[str], kind: str, latex: str, context: Context) -> K
         found = None
     else:
         found = _mathematical(texts[0], bare(latex), context)
-    if found is not None and proved(found.kind, found.fields, found.typed) is Proof.RIGHT:
-        return found
+    for asked in _from_strict(found):
+        if proved(asked.kind, asked.fields, asked.typed) is Proof.RIGHT:
+            return asked
     return words_key(answers)
+
+
+def _from_strict(found: Key | None) -> Iterator[Key]:
+    """A key with all that it asks for, then with less: what the source's own answer does not meet is not asked."""
+    if found is None:
+        return
+    yield found
+    for without in ({"given"}, {"given", "form"}):
+        if found.fields.keys() & without:
+            yield replace(found, fields={name: value for name, value in found.fields.items() if name not in without})
 
 
 def _is_words(text: str, plain: bool, kind: str) -> bool:
@@ -192,7 +204,7 @@ def _number(node: Node | None, context: Context) -> Key | None:
     value = _rational(node)
     if value is None or max(len(str(value.numerator)), len(str(value.denominator))) > LONGEST:
         return None
-    form = form_of_number(node, context)
+    form = form_of_number(node, context, rewritten(node, context))
     return Key("numeric", {"answer": _as_shown(node, value)} | ({"form": form} if form else {}))
 
 
@@ -227,7 +239,12 @@ def _stated(node: Node, text: str, context: Context) -> Key | None:
 def _several(node: Node, text: str, context: Context) -> Key | None:
     """Solutions, points and intervals; what is asked for in an order becomes a line with gaps."""
     values = _listed(node)
-    if values and ordered(context) and not _one_unknown(context) and all(value is not None for value in values):
+    repeated = len(set(values)) < len(values)
+    if (
+        values
+        and (repeated or (ordered(context) and not _one_unknown(context)))
+        and all(value is not None for value in values)
+    ):
         return _gaps([str(value) for value in values], text)
     letters = _letters(node, context)
     if letters is None:
@@ -263,7 +280,8 @@ def _letters(node: Node, context: Context) -> tuple[str, ...] | None:
     if isinstance(node, Alternatives | Both):
         told = all(isinstance(part, Relation | Chain) and is_solved(part) for part in node.parts)
         return own if told and 1 <= len(own) <= 3 and all(map(_ONE_LETTER.fullmatch, own)) else None
-    if not isinstance(node, _SETS) or own:
+    either = isinstance(node, _SETS) or any(isinstance(part, PlusMinus) for part in node.walk())
+    if not either or own:
         return None
     size = _size(node)
     return ("x", "y", "z")[:size] if size > 1 else (_unknown(context),)
@@ -299,5 +317,8 @@ def _expression(node: Node, text: str, context: Context) -> Key | None:
     if len(letters) > 6 or not all(map(_LETTER.fullmatch, letters)):
         return None
     fields: dict[str, Json] = {"answer": escaped(text), "variables": letters}
-    form = form_of_expression(node, context)
+    given = rewritten(node, context)
+    form = form_of_expression(node, context, given)
+    if given is not None and names(given) <= names(node):
+        fields["given"] = escaped(typed(given))
     return Key("expression", fields | ({"form": form} if form else {}))

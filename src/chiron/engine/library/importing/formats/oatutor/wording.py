@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from chiron.engine.library.importing.texts import guarded, plain_inside
@@ -29,6 +30,16 @@ def markdown(text: Any, shown: Shown) -> str:
     """A text as Markdown; what is no text counts as an empty one."""
     if not isinstance(text, str):
         return ""
+    return _pictured(text, shown) if "##" in text else _kept(text)
+
+
+@lru_cache(maxsize=4096)
+def _kept(text: str) -> str:
+    """Titles and hints of a pool say the same many times."""
+    return _pictured(text, str)
+
+
+def _pictured(text: str, shown: Shown) -> str:
     parts = text.split("$$")
     made = "".join(_maths(part) if number % 2 else _words(part, shown) for number, part in enumerate(parts))
     return _EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in made.split("\n"))).strip()
