@@ -41,7 +41,7 @@ Pieces = Callable[[int], Awaitable[bytes]]
 """Gives the piece of a file with this number."""
 
 
-@router.api_route("/learn/{course}/media/{sha256}", methods=["GET", "HEAD"])
+@router.api_route("/learn/{course}/media/{sha256}", methods=["GET", "HEAD"], include_in_schema=False)
 async def media(request: Request, course: str, sha256: str) -> Response:
     """One file that some version of the course names. Raises SignInNeeded, NotAllowed, NotFound."""
     person = (await sitting(request)).person

@@ -150,7 +150,7 @@ async def reading(request: Request) -> Response:
     return await read_back(request, request.app.state.graders, await _subject(request, faults=False))
 
 
-@router.api_route("/learn/{course}/media/{sha256}", methods=["GET", "HEAD"])
+@router.api_route("/learn/{course}/media/{sha256}", methods=["GET", "HEAD"], include_in_schema=False)
 async def media(request: Request, course: str, sha256: str) -> Response:
     """A picture, sound or film of the folder, as learners would get it."""
     live = _live(request)
