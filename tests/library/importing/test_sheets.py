@@ -148,7 +148,38 @@ def test_options_that_are_numbers_go_by_what_the_rest_of_the_column_means() -> N
     assert pick(by_number, "3") == Outcome.CORRECT
 
 
+def test_heads_written_together() -> None:
+    (found,) = questions("QuestionText,Option1,Option2,Option3,CorrectAnswer\nWhich is 2?,1,2,3,Option 2\n")
+    assert pick(found, "2") == Outcome.CORRECT
+    assert pick(found, "3") == Outcome.INCORRECT
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Capital of Italy? A) Paris B) Rome C) Bern\t\tB",
+        "Capital of Italy?\tA. Paris B. Rome C. Bern\tb",
+        "Capital of Italy?\tParis; Rome; Bern\tRome",
+        "Capital of Italy?\tParis|Rome|Bern\t2",
+    ],
+)
+def test_options_in_one_cell(row: str) -> None:
+    (found,) = questions(f"Question\tOptions\tAnswer\n{row}\n", "quiz.tsv")
+    assert found.prompt == "Capital of Italy?"
+    assert pick(found, "Rome") == Outcome.CORRECT
+    assert pick(found, "Bern") == Outcome.INCORRECT
+
+
+def test_a_number_of_things() -> None:
+    found = one("12 apples")
+    assert found.steps[0].kind == "numeric"
+    assert [verdict(found, each) for each in ("12", "12 apples")] == [Outcome.CORRECT] * 2
+    assert verdict(found, "11 apples") == Outcome.INCORRECT
+
+
 def test_several_right_options() -> None:
+    for answer in ("A;C", "A and C", "AC", "2;5", "1 und 3"):
+        assert pick(questions(OPTIONS + f"Which are prime?,2,4,5,9,{answer}\n")[0], "2", "5") == Outcome.CORRECT
     (found,) = questions(OPTIONS + "Which are prime?,2,4,5,9,A;C\n")
     assert found.steps[0].kind == "multiple-choice"
     assert pick(found, "2", "5") == Outcome.CORRECT

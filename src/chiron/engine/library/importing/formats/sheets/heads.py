@@ -53,8 +53,8 @@ _WORDS: dict[str, str] = {
 }
 _FIELDS = {word.strip(): name for name, words in _WORDS.items() for word in words.split("|")}
 _OPTION = re.compile(
-    r"(?:answer option|option|choice|answer|alternative|antwortmoglichkeit|antwortoption|antwort|auswahl|opcion"
-    r"|respuesta|alternativa|reponse|choix|proposition) ([a-j]|\d{1,2})"
+    r"(?:answer option|answer choice|option|opt|choice|answer|ans|alternative|antwortmoglichkeit|antwortoption|antwort"
+    r"|auswahl|opcion|respuesta|alternativa|reponse|choix|proposition) ([a-j]|\d{1,2})"
 )
 _WRONG = re.compile(
     r"(?:(?:wrong|incorrect|false|falsche|falsch|mauvaises?|fausses?)"
@@ -109,6 +109,8 @@ def normal(head: str) -> str:
     """A head as it is compared: no capitals, accents, brackets and remarks."""
     text = re.sub(r"\(s\)|\(n\)|\(en\)|\(es\)", "", head.replace("#", " number "), flags=re.IGNORECASE)
     text = re.sub(r"\s[-–—:]\s.*|[(\[].*?[)\]]", " ", text, flags=re.DOTALL)
+    # CorrectAnswer, Option1
+    text = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])|(?<=[^\W\d_])(?=\d)", " ", text)
     text = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())

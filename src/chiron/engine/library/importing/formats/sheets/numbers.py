@@ -12,6 +12,8 @@ from chiron.engine.library.importing.formats.sheets.shapes import Cells, Made, S
 from chiron.engine.library.importing.texts import escaped
 
 _MATHS = re.compile(r"[0-9a-z\s+\-−*·/^().,=<>≤≥√π²³|]+")
+_COUNTED = re.compile(r"(\d[\d.,]*)\s+([^\W\d_]{3,})")
+"""``12 apples``."""
 _NAMED = re.compile(r"\s*([A-Za-z])\s*=\s*([^=;|]+)")
 """``x = 3``: as an equation it would be right to write back the one that is to be solved."""
 _NAMES = re.compile(r"(?<![a-z])(?:sqrt|sin|cos|tan|log|ln|exp|abs|pi)(?![a-z])")
@@ -33,6 +35,10 @@ def amount_or_number(cells: Cells, sheet: Sheet) -> Made | None:
         return made
     if len(said) == 1 and (found := values.amount(said[0], sheet.comma)):
         return _quantity(*found, cells, sheet)
+    counted = _COUNTED.fullmatch(cells.answer)
+    if counted and (value := values.number(counted.group(1), sheet.comma)):
+        fields: dict[str, Json] = {"answer": value, "unit": escaped(counted.group(2))}
+        return Made("numeric", fields, [f"{counted.group(2)!r} stands beside the field: the number is what counts."])
     return None
 
 

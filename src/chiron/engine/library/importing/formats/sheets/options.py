@@ -23,7 +23,9 @@ def options_named(cells: Cells, by: str) -> list[int] | None:
         said = values.parts(cells.answer)
         found = [texts.get(reading(part)) for part in said]
     else:
-        said = values.parts(cells.answer, ";|,&/\n ") if by == "number" else _letters(cells.answer)
+        plain = re.sub(r"\s(?:and|und|y|et)\s", ";", cells.answer)
+        plain = re.sub(r"[^\W\d_]{3,}\s+(?=\d)", "", plain)  # Option 2
+        said = values.parts(plain, ";|,&/\n ") if by == "number" else _letters(plain)
         found = [numbered(part, by) for part in said]
     known = [number for number in found if number is not None and number in cells.options]
     return sorted(set(known)) if known and len(known) == len(said) else None
@@ -32,7 +34,7 @@ def options_named(cells: Cells, by: str) -> list[int] | None:
 def _letters(answer: str) -> list[str]:
     if re.fullmatch(r"[A-J]{2,10}", answer):
         return list(answer)
-    return values.parts(re.sub(r"\s(?:and|und|y|et|&)\s", ";", answer), ";|,\n")
+    return values.parts(answer, ";|,&\n")
 
 
 def numbered(part: str, by: str) -> int | None:
@@ -100,3 +102,19 @@ def alternatives(cells: Cells) -> Cells:
     if named:
         answer = "|".join(cells.options[number] for number in named)
     return Cells(cells.question, answer, type=cells.type, unit=cells.unit, tolerance=cells.tolerance)
+
+
+_LABELLED = re.compile(r"(?:^|(?<=[\s;|]))\(?([A-Ha-h])[.)]\s+")
+
+
+def within(text: str) -> tuple[str, dict[int, str]] | None:
+    """``Capital? A) Paris B) Rome``: what stands before the options, and the options; None where there are none."""
+    found = list(_LABELLED.finditer(text))
+    labels = [each.group(1).casefold() for each in found]
+    if len(found) < 2 or labels != list(LETTERS[: len(labels)]):
+        return None
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    options = {
+        number: text[f.end() : end].strip(" ;|\n") for number, (f, end) in enumerate(zip(found, ends, strict=True))
+    }
+    return (text[: found[0].start()].strip(), options) if all(options.values()) else None

@@ -14,13 +14,14 @@ from chiron.engine.library.importing.formats.sheets import values
 from chiron.engine.library.importing.formats.sheets.answers import made
 from chiron.engine.library.importing.formats.sheets.cells import Table
 from chiron.engine.library.importing.formats.sheets.heads import Heads, found_in
-from chiron.engine.library.importing.formats.sheets.options import options_named
+from chiron.engine.library.importing.formats.sheets.options import options_named, within
 from chiron.engine.library.importing.formats.sheets.shapes import Cells, Made, Sheet, Trouble
 from chiron.engine.library.importing.formats.sheets.words import asking, markdown
 from chiron.engine.library.importing.opening import Opened
 from chiron.engine.library.importing.texts import identifier, in_one_line
 from chiron.engine.library.importing.texts import title as titled
 
+_LETTER = re.compile(r"\(?[A-Ha-h][.)]?(?:\s*[,;|]\s*[A-Ha-h])*")
 HEADS_WITHIN = 25
 """Kahoot's template has its heads in the eighth row."""
 _NOT_CARRIED = {"difficulty": "a difficulty", "time": "a time limit", "points": "points", "video": "a film or sound"}
@@ -107,10 +108,11 @@ class Rows:
             return
         key = self._key(cell("id"), question, place)
         trouble = self._odd(table, heads, number)
+        said = _cells(heads, cells, cell("unit") if units else "")
         try:
             if trouble:
                 raise Trouble(trouble)
-            step = made(_cells(heads, cells, cell("unit") if units else ""), sheet)
+            step = made(said, sheet)
         except Trouble as error:
             self.notes.left(key, place, "item", str(error))
             return
@@ -119,7 +121,7 @@ class Rows:
         _told_formulas(self.notes, key, place, cells)
         shown, media = self._picture(cell("picture"), key, place)
         yield from media
-        words, lost = markdown(question)
+        words, lost = markdown(said.question)
         for what in lost:
             self.notes.changed(key, place, f"{what} is left out.")
         yield _question(heads, cells, key, place, words, shown, step, _sections(table, heads, cells, units))
@@ -191,11 +193,15 @@ def _cells(heads: Heads, cells: list[str], unit: str) -> Cells:
         return _at(cells, heads.single.get(name, -1))
 
     options = {number: said for number, column in sorted(heads.options.items()) if (said := _at(cells, column))}
+    question = cell("question")
     if not options and cell("options"):
-        options = dict(enumerate(values.parts(cell("options"))))
+        listed = within(cell("options"))
+        options = listed[1] if listed else dict(enumerate(values.parts(cell("options"))))
+    elif not options and not heads.wrong and (inside := within(question)) and _LETTER.fullmatch(cell("answer")):
+        question, options = inside
     wrong = tuple(said for column in heads.wrong if (said := _at(cells, column)))
     told = {number: said for number, column in heads.told.items() if (said := _at(cells, column))}
-    return Cells(cell("question"), cell("answer"), options, wrong, told, cell("type"), unit, cell("tolerance"))
+    return Cells(question, cell("answer"), options, wrong, told, cell("type"), unit, cell("tolerance"))
 
 
 def _sheet(table: Table, heads: Heads, rows: list[tuple[int, list[str]]]) -> Sheet:
