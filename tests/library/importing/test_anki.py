@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
 import json
@@ -356,6 +357,18 @@ def test_a_card_without_a_front_or_back_or_type_is_told(tmp_path: Path) -> None:
     assert left["gone.png"] == "It is missing in the package."
     assert left["card 5"] == "Its note is missing."
     assert report.changes["note7:1"][0][1] == "Left out of its text: the picture."
+
+
+def test_pictures_within_the_text_come_and_those_of_other_sites_are_told(tmp_path: Path) -> None:
+    inside = f"data:image/png;base64,{base64.b64encode(PNG).decode()}"
+    deck = Deck().add(
+        BASIC, f"a <img src='{inside}' alt='dot'> <img src='https://x.example/b.png'>", f"b <img src='{inside}'>"
+    )
+    found, report = read(packed(deck, 3, tmp_path))
+    (medium,) = (one for one in found if isinstance(one, Media))
+    assert (medium.data, medium.key[-4:]) == (PNG, ".png")
+    assert f"![dot](media:{medium.key})" in next(one.prompt for one in found if isinstance(one, Question))
+    assert [(line.key, line.what) for line in report.lines] == [("https://x.example/b.png", "media")]
 
 
 def test_scripts_in_fields_and_templates_never_come(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from chiron.engine.library.importing.embedded import embedded
 from chiron.engine.library.importing.html import to_markdown
 from chiron.engine.library.importing.texts import plain
 from chiron.faces.web.markdown import inline_markdown, markdown
@@ -207,9 +208,21 @@ def test_a_drawing_in_the_page_is_offered_as_a_file() -> None:
         seen.append(address)
         return "m1"
 
-    told = to_markdown("<svg viewBox='0 0 1 1'><title>A dot</title><linearGradient id='x'/></svg>", media)
+    told = to_markdown(
+        "<svg viewBox='0 0 1 1' onload='x'><title>A dot</title><script>y</script><path d='M0'/></svg>", media
+    )
     assert told.text == "![A dot](media:m1)"
-    assert seen[0].startswith("data:image/svg+xml;base64,")
+    name, drawing = embedded(seen[0]) or ("", b"")
+    assert name.endswith(".svg")
+    assert b"viewBox" in drawing
+    assert b"onload" not in drawing
+    assert b"script" not in drawing
+
+
+@pytest.mark.parametrize("address", ["data:text/html,<b>x</b>", "data:image/png;base64,###", "data:", "x.png",
+                                     "data:image/png;base64,"])  # fmt: skip
+def test_addresses_that_hold_no_file_of_a_known_kind(address: str) -> None:
+    assert embedded(address) is None
 
 
 def test_an_element_of_xhtml_is_read_with_its_namespace() -> None:

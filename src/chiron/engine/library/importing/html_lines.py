@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from urllib.parse import quote
 
 from lxml import etree
@@ -200,6 +201,8 @@ class Lines:
     def _drawing(self, element: etree._Element, *_: object) -> list[Atom]:
         words = [in_one_line("".join(map(str, one.itertext("*")))) for one in element if tag(one) in {"title", "desc"}]
         alt = in_one_line(element.get("aria-label") or " ".join(words))
+        if not any(tag(one) in _SHAPES for one in element.iter(etree.Element)):
+            return self.words(alt)
         return self._picture(_svg(element), alt)
 
     def _played(self, element: etree._Element, marks: frozenset[str], depth: int) -> list[Atom]:
@@ -233,9 +236,25 @@ _CASED = {
 }  # fmt: skip
 
 
+_SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text"})
+_MOVING = frozenset({"script", "foreignobject", "animate", "animatetransform", "animatemotion", "set", "iframe"})
+
+
+def _still(element: etree._Element) -> etree._Element:
+    """The drawing without what runs or moves in it."""
+    copied = deepcopy(element)
+    for one in list(copied.iter(etree.Element)):
+        above = one.getparent()
+        if tag(one) in _MOVING and above is not None:
+            above.remove(one)
+        for name in [name for name in one.attrib if str(name).lower().startswith("on")]:
+            del one.attrib[name]
+    return copied
+
+
 def _svg(element: etree._Element) -> str:
     """A drawing within the page as an address; HTML's parser has lowered the letters of its names."""
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    written = etree.tostring(_still(element), encoding="unicode", with_tail=False)
     written = re.sub(r"(?<=[\s</])(" + "|".join(_CASED) + r")(?=[\s=>/])", lambda found: _CASED[found[1]], written)
     if "xmlns=" not in written[:2000].partition(">")[0]:
         written = written.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)

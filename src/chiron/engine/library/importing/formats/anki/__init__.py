@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chiron.core.learning.course import Locale
 from chiron.engine.library.importing.arriving import About, Arrival, Media, Notes, Review
+from chiron.engine.library.importing.embedded import embedded
 from chiron.engine.library.importing.formats.anki import cards, package
 from chiron.engine.library.importing.formats.anki.collection import SCHEMAS, Card, Collection, Damaged, Note
 from chiron.engine.library.importing.formats.anki.package import MediaFiles
@@ -159,37 +160,32 @@ class _Reading:
 
     def _medium(self, address: str) -> str | None:
         """The key of a file that a card shows; it arrives before the card does."""
-        if address.startswith("data:") or "://" in address:
-            return None
-        name = self._media.named(address)
+        inside = embedded(address)
+        name = inside[0] if inside else self._media.named(address)
         if name in self._keys:
             return self._keys[name]
-        why = self._unfit(name, address)
+        why = "" if inside else _unfit(name, address)
+        try:
+            data = b"" if why else inside[1] if inside else self._media.read(name)
+        except KeyError:
+            why = "It is missing in the package."
+        except Unusable as error:
+            why = error.message
         if not why:
-            try:
-                data = self._media.read(name)
-            except KeyError:
-                why = "It is missing in the package."
-            except Unusable as error:
-                why = error.message
-            else:
-                stem, _, kind = name.rpartition(".")
-                stem = identifier(stem, self._taken.stems, "media")
-                self._taken.stems.add(stem)
-                key = f"{stem}.{kind.lower()}"
-                self._keys[name] = key
-                self._waiting.append(Media(key, f"{self._opened.name}: {name}", name, data))
-                return key
+            return self._arriving(name, data)
         if address not in self._refused:
             self._refused.add(address)
-            self._notes.left(address, self._opened.name, "media", why)
+            self._notes.left(address[:200], self._opened.name, "media", why)
         return None
 
-    def _unfit(self, name: str, address: str) -> str:
-        if not name:
-            return "It is missing in the package."
-        kind = address.rpartition(".")[2].lower()
-        return "" if kind in _SHOWN else f"Files of its kind (.{kind}) are not shown here."
+    def _arriving(self, name: str, data: bytes) -> str:
+        stem, _, kind = name.rpartition(".")
+        stem = identifier(stem, self._taken.stems, "media")
+        self._taken.stems.add(stem)
+        key = f"{stem}.{kind.lower()}"
+        self._keys[name] = key
+        self._waiting.append(Media(key, f"{self._opened.name}: {name}", name, data))
+        return key
 
     def _shown(self) -> Iterator[Media]:
         waiting, self._waiting = self._waiting, []
@@ -221,3 +217,14 @@ class _Reading:
             left[f"The review log is broken from there on ({error})."] += 1
         for why, count in left.items():
             self._notes.left("revlog", self._opened.name, f"{count} reviews", why)
+
+
+def _unfit(name: str, address: str) -> str:
+    """Why a file cannot be shown; "" where it can."""
+    if "://" in address:
+        return "It is on another site and not in the package."
+    if address.startswith("data:"):
+        return "What stands in the text itself is of a kind that is not shown here, or broken."
+    if not name:
+        return "It is missing in the package."
+    return "" if address.rpartition(".")[2].lower() in _SHOWN else "Files of its kind are not shown here."
