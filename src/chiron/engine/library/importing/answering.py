@@ -58,9 +58,15 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _JOINING = frozenset(("or", "and", "no", "solution", "solutions", "all", "real", "numbers"))
 _AMOUNT = r"(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s\d+/\d+|/\d+)?"
 _MONEY = re.compile(rf"([-−–]?)\s?([$€£])\s?({_AMOUNT})")
-_MEASURED = re.compile(rf"([-−–]?\s?{_AMOUNT})\s*(%|°\s?[CF]|[^\W\d_][^\d,;:=]{{0,30}})")
+_MEASURED = re.compile(rf"([-−–]?\s?{_AMOUNT})\s*(%|°\s?[CF]|[^\W\d_][^\d,;:=(){{}}^\\]{{0,30}})")
 _PLAIN_MATHS = re.compile(r"[\d\sa-zA-Zπ+\-−–×·*/÷()^=<>≤≥.,%²³√|]+")
-_CALLED = re.compile(r"\s*([A-Za-z](?:\^\{?-1\}?)?)\s*(?:\\left)?\(\s*([a-z])\s*(?:\\right)?\)\s*=(?=[^=])")
+_CALLED = re.compile(r"\s*([A-Za-z](?:\^\{?-1\}?)?)\s*(?:\\left)?\(\s*([^()=]{1,16}?)\s*(?:\\right)?\)\s*=(?=[^=])")
+_ABOUT = re.compile(r"^(?:\\approx|≈|about|approximately)\s*|^([a-zA-Z]\s*)(?:\\approx|≈)\s*")
+_NO_UNIT = re.compile(
+    r"\b(?:or|and|to|is|are|was|if|because|since|when|than|more|less|in|out|on|by|at|from|as|which|that|but|for|not|the)\b",
+    re.I,
+)
+_POWERED = str.maketrans("23", "²³")
 _VARY = re.compile(r"\b(?:answers?|responses?|solutions?)\b.{0,20}\b(?:var(?:y|ies)|differ)\b|\bvar(?:y|ied)\b", re.I)
 _ROUND = re.compile(r"\bround|approximat|nearest|decimal place|\\approx|≈", re.I)
 _FORMS = (
@@ -179,13 +185,15 @@ def _of_sign(said: str, prompt: str, locale: Locale) -> Key | None:
 
 
 def _of_maths(said: str, prompt: str, locale: Locale) -> Key | None:
-    del locale
+    said, prompt = _exactly(said, prompt)
+    if ";" in said and (twice := _twice(said, prompt, locale)) is not None:
+        return twice
     text = _as_maths(said)
     if not text or _DERIVED.search(text):
         return _with_unit(said, prompt)
     called = _CALLED.match(text)
     asks = ""
-    if called is not None and called[1] not in ("x", "y"):
+    if called is not None:
         text, asks = text[called.end() :], f"${called[1]}({called[2]}) = \\ldots$"
     pair: Literal["point", "interval"] | None
     pair = "interval" if _SPANNED.search(prompt) else "point" if _POINTED.search(prompt) else None
@@ -198,6 +206,25 @@ def _of_maths(said: str, prompt: str, locale: Locale) -> Key | None:
         return None
     made = _of_tree(found.tree, text, prompt)
     return made and Key(made.kind, made.fields, asks)
+
+
+def _exactly(said: str, prompt: str) -> tuple[str, str]:
+    """The answer without its "about", which the prompt says from then on."""
+    plain = said.lstrip("$")
+    match = _ABOUT.match(plain)
+    if match is None:
+        return said, prompt
+    named = f"{match[1]}=" if match[1] else ""
+    return f"{said[: len(said) - len(plain)]}{named}{plain[match.end() :]}", f"{prompt} (round)"
+
+
+def _twice(said: str, prompt: str, locale: Locale) -> Key | None:
+    """One set written in two ways, as an inequality and as an interval: either says it all."""
+    parts = [part.strip() for part in said.split(";")]
+    keys = [_of_maths(part, prompt, locale) for part in parts if part]
+    if len(keys) != 2 or not re.search(r"[(\[]", said):
+        return None
+    return keys[0] if all(key is not None and key.kind == "solution-set" for key in keys) else None
 
 
 def _as_maths(said: str) -> str:
@@ -227,12 +254,13 @@ def _outside_unescaped(said: str) -> str:
 def _with_unit(said: str, prompt: str) -> Key | None:
     """``5 yards``, ``$5$ cm``, ``\\$40``: one number with the words of its unit."""
     plain = re.sub(r"\\text\{([^{}]*)\}", r" \1 ", _MATHS.sub(lambda match: match[1], _outside_unescaped(said)))
+    plain = re.sub(r"(?<=[a-z])\s*\^\{?([23])\}?", lambda match: match[1].translate(_POWERED), plain)
     plain = " ".join(re.sub(r"\\[,;:!]|\\(?=[$%])|~", " ", plain).split())
     sign = _MONEY.fullmatch(plain)
     if sign is not None:
         return _numeric(f"{sign[1]}{sign[3]}", prompt, sign[2])
     match = _MEASURED.fullmatch(plain)
-    if match is None or len(match[2].split()) > 3:
+    if match is None or len(match[2].split()) > 3 or _NO_UNIT.search(match[2]):
         return None
     return _numeric(match[1], prompt, match[2].strip())
 
@@ -326,8 +354,11 @@ def _of_expression(text: str, letters: Sequence[str], prompt: str) -> Key | None
 def _of_phrase(said: str, prompt: str, locale: Locale) -> Key | None:
     del prompt, locale
     plain = _ESCAPED.sub(r"\1", said)
-    words = plain.split()
-    if not words or len(words) > PHRASE or "$" in said or re.search(r"[,;:=<>|/•]|\d", plain):
+    ratio = re.fullmatch(r"(\d{1,4})\s?:\s?(\d{1,4})", plain)
+    if ratio is not None:
+        return Key("text", {"accept": [f"{ratio[1]}{between}{ratio[2]}" for between in (":", " : ", " to ")]})
+    words = plain.replace(",", "").split()
+    if not words or len(words) > PHRASE or "$" in said or re.search(r"[;:=<>|/•]|\d", plain):
         return None
     if not all(re.fullmatch(r"[(\"“'‘]?[^\W\d_][\w’'-]*[)\"”'’]?", word) for word in words) or len(plain) < 3:
         return None
