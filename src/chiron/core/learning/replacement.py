@@ -38,6 +38,8 @@ class Pattern:
 
 def fill(text: str, values: Mapping[str, Value], decimal: str = ".", plain: bool = False) -> str:
     """Fill the values into a text. Raises FormulaError for what cannot be read or worked out."""
+    if "@" not in text:
+        return text  # Who asks for its pieces still needs to know which of them are maths.
     return pattern(text).fill(values, decimal, plain)
 
 
@@ -79,8 +81,6 @@ def by_tags(markup: str) -> Iterator[tuple[str, bool]]:
 @lru_cache(maxsize=8192)
 def pattern(text: str) -> Pattern:
     """Find the replacements of a text. Raises FormulaError with the place of a stray ``@``."""
-    if "@" not in text:
-        return Pattern((text,), frozenset(), text)
     pieces: list[str | tuple[Formula, bool]] = []
     names = set[str]()
     maths, at = "", 0
