@@ -12,6 +12,8 @@ from chiron.core.errors import InvalidInput
 from chiron.engine.library.importing.bringing import Brought, bring
 from chiron.engine.library.importing.opening import Opened, open_path
 from chiron.engine.library.importing.package import root, take
+from chiron.engine.library.importing.reviewing import PROPOSALS, load, proposed, written
+from chiron.engine.library.importing.reviewing import take as take_proposals
 from chiron.engine.library.importing.texts import identifier
 from chiron.engine.library.importing.updating import Updated, manifest, save
 
@@ -28,6 +30,7 @@ def flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", default="", metavar="NAME", help="read it as this format; else it is recognised")
     parser.add_argument("--id", default="", metavar="ID", help="the course's id; from its title unless said")
     parser.add_argument("--title", default="", help="the course's title; as the source says it unless said")
+    parser.add_argument("--propose", action="store_true", help="make items of the text itself, too, unreviewed")
     parser.add_argument("--every", action="store_true", help="name each thing that was changed or left out")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -49,12 +52,27 @@ def run(options: argparse.Namespace) -> int:
                 store=None if options.dry_run else lambda name, data: _keep(media / name, data),
                 told=_working if sys.stderr.isatty() else None,
             )
-            saved = None if options.dry_run else save(folder, brought.composed, brought.report, media)
+            saved = None if options.dry_run else _saved(options, brought, folder, media)
     except InvalidInput as error:
         print(error.message, file=sys.stderr)
         return 1
     _say(options, brought, folder, saved)
     return 0
+
+
+def _saved(options: argparse.Namespace, brought: Brought, folder: Path, media: Path) -> Updated:
+    """Write it, with what is proposed from its texts, which is taken where that was asked for."""
+    queue = proposed(brought.composer.about, brought.composer.pages, brought.composer.words)
+    beside = {PROPOSALS: written(queue, load(folder))} if queue.proposals else {}
+    saved = save(folder, brought.composed, brought.report, media, beside)
+    now = load(folder)
+    still = () if now is None else now.open
+    if still and options.propose:
+        why = take_proposals(folder, [one.key for one in still])
+        print(f"{len(still) - len(why)} items were made of the text. Read them before a learner does.")
+    elif still:
+        print(f"{len(still)} items are proposed from the text, in {folder / PROPOSALS}; --propose takes them all.")
+    return saved
 
 
 def _package(options: argparse.Namespace, opened: Opened, folder: Path) -> int:

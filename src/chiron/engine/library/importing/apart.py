@@ -20,6 +20,7 @@ from chiron.core.words import Json
 from chiron.engine.library.importing.bringing import bring
 from chiron.engine.library.importing.opening import open_path
 from chiron.engine.library.importing.package import root, take
+from chiron.engine.library.importing.reviewing import PROPOSALS, load, proposed, written
 from chiron.engine.library.importing.updating import manifest, save
 
 UPLOAD, COURSE, REPORT = "upload", "course", "report.json"
@@ -111,11 +112,14 @@ def brought(folder: Path) -> Json:
         media = Path(kept)
         known = {key: placed.place for key, placed in manifest(course).items()}
         found = bring(upload, known=known, store=lambda name, data: _keep(media / name, data), told=_seen)
-        save(course, found.composed, found.report, media)
+        queue = proposed(found.composer.about, found.composer.pages, found.composer.words)
+        beside = {PROPOSALS: written(queue, load(course))} if queue.proposals else {}
+        save(course, found.composed, found.report, media, beside)
     told = found.report.json()
     (folder / REPORT).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
     reasons = {fate: found.report.reasons(fate) for fate in ("changed", "left out")}
-    return {name: value for name, value in told.items() if name != "lines"} | {"reasons": reasons}
+    summary = {name: value for name, value in told.items() if name != "lines"}
+    return summary | {"reasons": reasons, "proposals": len(queue.proposals)}
 
 
 def _keep(path: Path, data: bytes) -> None:

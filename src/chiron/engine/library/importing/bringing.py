@@ -24,6 +24,8 @@ class Brought:
 
     composed: Composed
     report: Report
+    composer: Composer
+    """Knows what arrived, for what is proposed from it."""
 
 
 def bring(
@@ -59,7 +61,7 @@ def bring(
     if not report.count("kept") + report.count("changed"):
         why = report.lines[0].why if report.lines else "It is empty."
         raise Unusable(f"Nothing in {opened.name} can be imported. {why}", lines=len(report.lines))
-    return Brought(composed, report)
+    return Brought(composed, report, composer)
 
 
 def read(opened: Opened, report: Report, form: str = "") -> Iterator[Arrival]:

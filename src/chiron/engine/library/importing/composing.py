@@ -22,7 +22,6 @@ from chiron.engine.library.importing.arriving import (
     Page,
     Prerequisite,
     Question,
-    Review,
     Word,
 )
 from chiron.engine.library.importing.emitting import emitted
@@ -40,6 +39,9 @@ LONGEST = 20_000
 LONGEST_READING = 150_000
 _MEDIA = re.compile(r"(!?\[[^\]\n]{0,2000}\]\()media:([^()\s]{1,400})(\))")
 UNNAMED = "unknown"
+READINGS = "/readings"
+NOT_PLAYED = "What runs by itself, such as a SCORM package, is not played here yet."
+NOT_LEARNT = "What a learner answered elsewhere is not taken over yet."
 
 
 @dataclass(slots=True)
@@ -79,8 +81,6 @@ class Composed:
     media: dict[str, str]
     """Name below ``media/`` -> key of the Media."""
     placed: dict[str, Placed]
-    packages: list[Package]
-    reviews: list[Review]
 
 
 def digest(value: Json) -> str:
@@ -116,7 +116,6 @@ class Composer:
         self._skills: dict[str, tuple[Unit, Skill]] = {}
         """By the title under which the source knows it."""
         self._taken: set[str] = set()
-        self._words: list[Word] = []
         self._files: dict[str, tuple[str, str]] = {}
         """Key -> name below ``media/``, and its place in the source."""
         self._stems: set[str] = set()
@@ -125,9 +124,16 @@ class Composer:
         self._before: list[Prerequisite] = []
         self._placed: dict[str, str] = {}
         self._proving: Prover | None = None
-        self._reserved: dict[str, set[str]] | None = None
-        self.packages: list[Package] = []
-        self.reviews: list[Review] = []
+        self._reserved: dict[str, set[str]] = {}
+        """What an earlier import put where: home -> ids."""
+        for place in self._known.values():
+            home, _, name = place.rpartition("/")
+            self._reserved.setdefault(home, set()).add(name)
+        self._texts = {name for home, names in self._reserved.items() if home.endswith(READINGS) for name in names}
+        self._standing = {home for home in self._reserved if not home.endswith(READINGS)}
+        self.pages: list[Page] = []
+        """As they arrived, for what is proposed from texts."""
+        self.words: list[Word] = []
 
     # -- what arrives
 
@@ -142,13 +148,13 @@ class Composer:
         elif isinstance(arrival, Media):
             self._media(arrival)
         elif isinstance(arrival, Word):
-            self._words.append(arrival)
+            self.words.append(arrival)
         elif isinstance(arrival, Prerequisite):
             self._before.append(arrival)
         elif isinstance(arrival, Package):
-            self.packages.append(arrival)
+            self.report.left(arrival.key, arrival.place, "package", NOT_PLAYED)
         else:
-            self.reviews.append(arrival)
+            self.report.left(arrival.key, arrival.question, "earlier answer", NOT_LEARNT)
 
     def take_all(self, arrivals: Iterable[Arrival]) -> None:
         """Take everything."""
@@ -215,8 +221,9 @@ class Composer:
         return made
 
     def _page(self, page: Page) -> None:
+        self.pages.append(page)
         unit = self._unit(page.section)
-        home = f"{unit.id}/readings"
+        home = f"{unit.id}{READINGS}"
         parts = _parts(page.text.strip())
         for number, text in enumerate(parts, 1):
             key = page.key if number == 1 else f"{page.key} {number}"
@@ -224,7 +231,8 @@ class Composer:
             if len(parts) > 1:
                 title = standing(self.about.language).part.format(title, number)
             # Passages name a reading by its id alone: no other reading and no skill has it.
-            name = self._again(key, home, self._taken) or identifier(title, self._taken | self._held(home), "reading")
+            others = self._taken | self._texts | self._standing
+            name = self._again(key, home, self._taken) or identifier(title, others, "reading")
             self._taken.add(name)
             made: dict[str, Json] = {"id": name, "title": title or name}
             if page.objectives:
@@ -243,12 +251,7 @@ class Composer:
         return name if before == home and name not in taken else ""
 
     def _held(self, home: str) -> set[str]:
-        """Ids that an earlier import gave to others."""
-        if self._reserved is None:
-            self._reserved = {}
-            for place in self._known.values():
-                before, _, name = place.rpartition("/")
-                self._reserved.setdefault(before, set()).add(name)
+        """Ids below a skill or unit that an earlier import gave to others."""
         return self._reserved.get(home, set())
 
     def _unit(self, section: tuple[str, ...]) -> Unit:
@@ -271,7 +274,7 @@ class Composer:
             if inner not in self._skills:
                 unit = self._unit(section)
                 shown = title if part == 1 else standing(self.about.language).part.format(title, part)
-                skill = Skill(identifier(shown, self._taken, "skill"), shown)
+                skill = Skill(identifier(shown, self._taken | self._texts, "skill"), shown)
                 self._taken.add(skill.id)
                 self._skills[inner] = (unit, skill)
                 unit.skills[skill.id] = skill
@@ -297,7 +300,7 @@ class Composer:
             "summary": about.summary or title,
             "licence": origin.licence or UNNAMED,
             "authors": list(origin.authors) or [UNNAMED],
-            "audience": {"ages": [5, 99]},
+            "audience": {"ages": [10, 99]},
             "scope": words.scope.format(title),
             "objectives": [words.objective.format(title)],
             "locale": _locale(about.language),
@@ -309,7 +312,7 @@ class Composer:
         media = self._named_media(content)
         made = _digests(content)
         placed = {key: Placed(place, made[place]) for key, place in self._placed.items()}
-        return Composed(content, media, placed, self.packages, self.reviews)
+        return Composed(content, media, placed)
 
     def _full(self, unit: Unit) -> bool:
         return any(skill.templates for skill in unit.skills.values())
@@ -356,7 +359,7 @@ class Composer:
     def _glossary(self) -> list[Word]:
         """Each term once; the first meaning stays."""
         first: dict[str, Word] = {}
-        for word in self._words:
+        for word in self.words:
             same = first.setdefault(word.term.casefold(), word)
             if same is word:
                 self.report.kept("term", word.key, word.place)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -72,14 +72,19 @@ def manifest(folder: Path) -> dict[str, Placed]:
         raise InvalidInput(message, field="to") from error
 
 
-def save(folder: Path, composed: Composed, report: Report, media: Path) -> Updated:
+def save(
+    folder: Path, composed: Composed, report: Report, media: Path, beside: Mapping[str, str] | None = None
+) -> Updated:
     """Write a composed course into its folder, all or nothing. ``media`` holds the files that texts may show.
+
+    ``beside`` are further files of ours, by name.
 
     Raises InvalidInput for a folder that holds something else, or that cannot be read.
     """
     before = manifest(folder)
     updated = Updated(fresh=not before)
     texts = _Merge(folder, composed, before, updated).texts() if before else files(composed.content)
+    texts |= beside or {}
     texts[MANIFEST] = _manifest(composed, before, report)
     with in_its_place(folder) as place:
         if before:
