@@ -11,6 +11,8 @@ import pytest
 
 from chiron.engine.library.importing.arriving import About, Arrival, Media, Page
 from chiron.engine.library.importing.formats.documents.pdf import READER
+from chiron.engine.library.importing.formats.documents.pdf.pieces import Sheet, _mended
+from chiron.engine.library.importing.formats.documents.pdf.prose import Words as Vocabulary
 from chiron.engine.library.importing.formats.documents.rights import licence
 from chiron.engine.library.importing.opening import Unusable, open_bytes, open_path
 from chiron.engine.library.importing.reporting import Report
@@ -299,3 +301,43 @@ def test_a_turned_page_is_read_upright(turn: int) -> None:
     arrivals, report = read(shown)
     assert [each.text for each in arrivals if isinstance(each, Page)] == [" ".join(texts)]
     assert "sideways" in report.lines[0].why
+
+
+def test_letters_that_run_from_right_to_left() -> None:
+    """Codes a, b, c ... stand for alef, bet, gimel ...; files hold them as they are seen, so from the left."""
+    table = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def "
+        b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <61> <7A> <05D0> endbfrange endcmap end end"
+    )
+    shown = b"BT /F1 10 Tf 1 0 0 1 100 700 Tm (fed cba) Tj ET BT /F1 10 Tf 1 0 0 1 112 688 Tm (ihg) Tj ET"
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 4 0 R >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [5 0 R] >>", font,
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(table), table),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R "
+        b"/Resources << /Font << /F1 3 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(shown), shown),
+    ]  # fmt: skip
+    (page,) = pages(written(objects, "/Root 1 0 R"))
+    assert page.text == "\u05d0\u05d1\u05d2 \u05d3\u05d4\u05d5 \u05d6\u05d7\u05d8"
+
+
+def test_ligatures_and_soft_hyphens_are_mended() -> None:
+    sheet = Sheet(0, 100, 100)
+    assert (
+        _mended(list("\ufb01nd o\ufb03ce co\u00adoperate no\u00a0break\u200b"), sheet)
+        == "find office cooperate no break"
+    )
+    assert _mended(list("half\x02"), sheet) == "half-"
+    assert sheet.unread == 0
+    assert _mended(list("a\ue123\ufffdb"), sheet) == "ab"
+    assert sheet.unread == 2
+
+
+def test_a_hyphen_of_the_word_itself_stays() -> None:
+    words = Vocabulary()
+    assert words.joined("photo-", "synthesis is") == "photosynthesis is"
+    words.note("a well-known thing, and well-known")
+    assert words.joined("a well-", "known one") == "a well-known one"
+    assert words.joined("North-", "South") == "North-South"
+    assert words.joined("one", "two") == "one two"

@@ -27,7 +27,7 @@ class Line:
     @property
     def left(self) -> float:
         """Where it begins."""
-        return self.pieces[0].left
+        return min(piece.left for piece in self.pieces)
 
     @property
     def right(self) -> float:
@@ -56,7 +56,8 @@ def regions(pieces: Sequence[Piece], depth: int = 0) -> Iterator[list[Line]]:
 
 
 def _columns(pieces: Sequence[Piece], cut: float, depth: int) -> Iterator[list[Line]]:
-    for side in ([p for p in pieces if p.right <= cut], [p for p in pieces if p.left >= cut]):
+    sides = [p for p in pieces if p.right <= cut], [p for p in pieces if p.left >= cut]
+    for side in reversed(sides) if leftward(pieces) else sides:
         yield from regions(side, depth + 1)
 
 
@@ -131,6 +132,11 @@ def _is_prose(side: Sequence[Piece]) -> bool:
     return right - left >= 90 and full >= 0.5 * len(side) and statistics.median(len(p.text) for p in side) >= 12
 
 
+def leftward(pieces: Sequence[Piece]) -> bool:
+    """Whether most of it is written from right to left."""
+    return sum(len(piece.text) for piece in pieces if piece.leftward) * 2 > sum(len(piece.text) for piece in pieces)
+
+
 def lines(pieces: Sequence[Piece]) -> list[Line]:
     """Pieces at one height as lines, from the top down. Raised and lowered letters go with the line they touch."""
     found: list[Line] = []
@@ -144,7 +150,7 @@ def lines(pieces: Sequence[Piece]) -> list[Line]:
         else:
             line.pieces.append(piece)
     for line in found:
-        line.pieces.sort(key=lambda each: each.left)
+        line.pieces.sort(key=lambda each: -each.right if leftward(line.pieces) else each.left)
     found.sort(key=lambda each: -each.main.base)
     return found
 

@@ -47,6 +47,7 @@ class Piece:
     size: float
     bold: bool = False
     mono: bool = False
+    leftward: bool = False
     picture: str = ""
     """The key of the picture that stands here, instead of text."""
 
@@ -81,6 +82,8 @@ class _Run:
     right: float
     top: float
     letters: list[str]
+    leftward: bool = False
+    """Whether it is written from right to left; PDFium gives letters as they are spoken."""
 
 
 def pieces_of(page: Any, index: int) -> Sheet:
@@ -128,9 +131,11 @@ def _runs(raw: Any, text: Any, count: int, turn: int, wide: float, high: float, 
         sheet.letters += 1
         if current is not None and _follows(current, left, bottom, right, top):
             current.letters.append(letter)
+            current.left = min(current.left, left)
             current.right = max(current.right, right)
         else:
-            current = _Run(index, left, bottom, right, top, [letter])
+            leftward = letter > "\u0590" and unicodedata.bidirectional(letter) in ("R", "AL")
+            current = _Run(index, left, bottom, right, top, [letter], leftward)
             runs.append(current)
     return runs
 
@@ -139,6 +144,8 @@ def _follows(run: _Run, left: float, bottom: float, right: float, top: float) ->
     high = run.top - run.bottom
     if abs(bottom - run.bottom) > 0.08 * high or abs((top - bottom) - high) > 0.08 * high:
         return False
+    if run.leftward:
+        return run.left - GAP * high <= right <= run.left + 0.6 * high and left <= run.right
     return run.right - 0.6 * high <= left <= run.right + GAP * high and right >= run.left
 
 
@@ -183,7 +190,7 @@ def _piece(
         size = 0.86 * (run.top - run.bottom)
     bold, mono, maths = _font(raw, text, run.start, fonts)
     sheet.formulas = sheet.formulas or maths
-    return Piece(words, run.left, run.bottom, run.right, run.top, base, size, bold, mono)
+    return Piece(words, run.left, run.bottom, run.right, run.top, base, size, bold, mono, run.leftward)
 
 
 def _font(

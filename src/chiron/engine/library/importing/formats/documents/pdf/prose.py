@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from chiron.engine.library.importing.formats.documents.pdf.headings import LONGEST, Entry, Sizes, alike, matched
-from chiron.engine.library.importing.formats.documents.pdf.layout import Line
+from chiron.engine.library.importing.formats.documents.pdf.layout import Line, leftward
 from chiron.engine.library.importing.formats.documents.pdf.pieces import GAP, Piece
 from chiron.engine.library.importing.formats.documents.pdf.tables import table_at
 from chiron.engine.library.importing.texts import guarded, plain_inside
@@ -197,8 +197,12 @@ class Prose:
         if block.kind == "item":
             return line.left < last.left - 0.5 * size and bool(_ENDED.search(_plain([last])))
         indented = line.left > left + 0.8 * size and last.left <= left + 0.5 * size
-        short = last.right < right - 0.18 * (right - left) and bool(_ENDED.search(_plain([last])))
-        return indented or short
+        if leftward(line.pieces):
+            indented = line.right < right - 0.8 * size and last.right >= right - 0.5 * size
+            open_end = last.left > left + 0.18 * (right - left)
+        else:
+            open_end = last.right < right - 0.18 * (right - left)
+        return indented or (open_end and bool(_ENDED.search(_plain([last]))))
 
     def _said(self, line: Line) -> str:
         """A line as Markdown inside a paragraph; raised and lowered letters as such."""
@@ -209,7 +213,7 @@ class Prose:
         for number, piece in enumerate(line.pieces):
             before = line.pieces[number - 1] if number else None
             text = _raised(piece, main) or plain_inside(piece.text)
-            apart = before is not None and piece.left - before.right > 0.12 * main.size
+            apart = before is not None and max(piece.left - before.right, before.left - piece.right) > 0.12 * main.size
             words += f"{' ' if apart else ''}{text}"
         words = _DOTS.sub(" … ", words)
         self.words.note(_DOTS.sub(" ", " ".join(piece.text for piece in line.pieces)))
