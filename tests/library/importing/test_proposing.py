@@ -262,3 +262,12 @@ def test_prerequisites_never_close_a_circle_and_banks_have_one_right_word(terms:
 @given(st.text(alphabet=st.sampled_from("Aa b.*_`$[](){}|#>\n1\\-@%é"), max_size=400))
 def test_no_text_makes_it_fail(text: str) -> None:
     propose([Page("p", "p", text[:40], text, (text[:10],), (text[:20],))], [Word("w", "p", text[:20], text)])
+
+
+def test_a_box_that_says_how_is_put_in_order() -> None:
+    box = "> **Solve an equation**\n>\n> 1. Isolate the term with the letter.\n"
+    box += "> 2. Divide both sides by its factor.\n> 3. Check it."
+    (found,) = of("order", propose([Page("p", "p", "Equations", f"{ATOMS}\n\n{box}")]))
+    assert found.question.steps[0].fields["items"][0] == "Isolate the term with the letter."
+    facts = "> **Of interest**\n>\n> 1. The sun is hot.\n> 2. The moon is cold.\n> 3. The sea is deep."
+    assert not of("order", propose([Page("p", "p", "Facts", f"{ATOMS}\n\n{facts}")]))

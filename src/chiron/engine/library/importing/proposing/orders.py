@@ -33,6 +33,9 @@ _MARK = re.compile(
 )
 _BEGIN = re.compile(r"^(?:First(?:ly)?|In the first (?:step|stage|phase)),?\s", re.I)
 _END = re.compile(r"^(?:Finally|Lastly|In the (?:final|last) (?:step|stage|phase)),?\s", re.I)
+_DO = re.compile(
+    r"(?!(?:The|An?|It|This|That|These|If|When|There|You|We|All|Some|Each|Every|No|One)\b)[A-Z][a-z]+e?\b(?! is| are)"
+)
 _PRONOUN = re.compile(r"^\W*(?:this|these|it|they|that|those|he|she)\b", re.I)
 LEAST, MOST, LONGEST = 3, 8, 180
 
@@ -46,7 +49,8 @@ def orders(found: Sequence[Stretch], home: Mapping[int, str], wording: Wording) 
             continue
         for steps in stretch.steps:
             lead = bare(steps.lead)
-            if _FOLLOW.search(lead) and not _LOOSE.search(lead):
+            told = _FOLLOW.search(lead) or (steps.titled and all(_DO.match(bare(item)) for item in steps.items))
+            if told and not _LOOSE.search(lead):
                 text = "\n> ".join(f"{number}. {item}" for number, item in enumerate(steps.items, 1))
                 made = _item(stretch.page, steps.items, f"{steps.lead}\n>\n> {text}", lead, wording)
                 if made is not None:

@@ -18,6 +18,7 @@ _SHORT = re.compile(
     r"U\.K|a\.m|p\.m|B\.C|A\.D|[A-Z])\.)(?:\*{1,2}|[)\"”’'])*$"
 )
 _HEADING = re.compile(r"^(#{1,6})\s+(\S.{0,400}?)\s*#*$")
+_TITLE = re.compile(r"\*\*[^*\n]{1,120}\*\*")
 _ITEM = re.compile(r"^(\d{1,2})[.)]\s+(.+)$")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^)\s]*\)")
@@ -59,6 +60,8 @@ class Steps:
     stretch: int
     lead: str
     items: tuple[str, ...]
+    titled: bool = False
+    """Whether it is the list of a box with a title, such as "How To Solve an Equation"."""
 
 
 @dataclass(slots=True)
@@ -124,21 +127,31 @@ def _unfenced(text: str) -> Iterator[str]:
 
 def _stretch(number: int, page: Page, title: str, text: str) -> Stretch:
     made = Stretch(number, page, title, [], [], [])
-    lead = ""
-    for block in re.split(r"\n\s*\n", "\n".join(_unfenced(text))):
+    _fill(made, "\n".join(_unfenced(text)), "", aside=False)
+    return made
+
+
+def _fill(made: Stretch, text: str, lead: str, *, aside: bool) -> None:
+    """Put the blocks of a text where they belong; a box (a quotation) is read like what stands around it."""
+    for block in re.split(r"\n\s*\n", text):
         block = block.strip()
         items = _numbered(block)
         if items:
-            made.steps.append(Steps(page.key, number, lead, items))
+            made.steps.append(Steps(made.page.key, made.number, lead, items, aside and bool(_TITLE.fullmatch(lead))))
+        elif block.startswith(">") and not aside:
+            _fill(
+                made, "\n".join(line.removeprefix(">").removeprefix(" ") for line in block.split("\n")), "", aside=True
+            )
+        elif _TITLE.fullmatch(block):
+            lead = block
         elif _is_prose(block):
             lead = block
             made.paragraphs.append(block)
             place = len(made.paragraphs) - 1
             for count, sentence in enumerate(split(block)):
-                made.sentences.append(Sentence(page.key, number, place, count, sentence))
+                made.sentences.append(Sentence(made.page.key, made.number, place, count, sentence))
         elif not block.startswith(("|", "![")):
             lead = ""
-    return made
 
 
 def _is_prose(block: str) -> bool:

@@ -177,7 +177,7 @@ class Blocks:
 
     def _note(self, element: _Element, depth: int) -> list[str]:
         label = child(element, "label")
-        title = self.title(element) or (self.inline.line(label) if label is not None else "")
+        title = self.title(element) or (self.inline.line(label) if label is not None else "") or _of_class(element)
         inner = _headed(title, self.within(element, depth + 1), "\n\n")
         if not inner or (len(inner) == 1 and title and inner[0].strip("*") == _unbold(title)):
             return []
@@ -337,6 +337,12 @@ def _headed(title: str, blocks: list[str], between: str) -> list[str]:
 
 def _structured(block: str) -> bool:
     return bool(re.match(r"\s*(?:[-*] |\d+\. |\||>|```|\$\$|!\[|#{1,6} )", block)) and "\\" not in block[:1]
+
+
+def _of_class(element: _Element) -> str:
+    """What a note without a title is called by its class: the publisher sets ``everyday-connection`` as a title."""
+    last = (str(element.get("class") or "").split() or [""])[-1]
+    return last.replace("-", " ").capitalize() if re.fullmatch(r"[a-z]{2,}(?:-[a-z]{2,}){1,3}", last) else ""
 
 
 def as_title(text: str) -> str:
