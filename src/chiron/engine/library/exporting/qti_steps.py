@@ -17,8 +17,6 @@ from chiron.core.words import Json
 from chiron.engine.library.exporting.xhtml import Element, Pictures, blocks, inline, put, words
 
 SIGN = re.compile("\ue000([0-9]+)\ue001")
-CLOSE_ENOUGH = Fraction(1, 1_000_000)
-"""How far off a number may be that has no end as a decimal."""
 
 
 class Cannot(Exception):
@@ -164,9 +162,9 @@ def _typed_number(key: Json, task: Json, name: str, into: Written) -> Element:
     if (task.get("form") or "any") not in ("any", "integer"):
         into.lost.append(f"That the number is to be written as {task['form']}.")
     text, exact = decimal(answer)
-    if not exact:
-        tolerance = max(tolerance, CLOSE_ENOUGH)
-        into.lost.append(f"{answer} as a fraction: {text} is asked for, to six places.")
+    if not exact and not tolerance:
+        into.lost.append("Other ways to write a fraction that has no end as a decimal.")
+        return _typed_words({"accept": fractions(answer)}, name, into)
     into.declare(name, "single", "float", [text])
     bound, _ = decimal(tolerance)
     condition = etree.Element(
@@ -179,6 +177,14 @@ def _typed_number(key: Json, task: Json, name: str, into: Written) -> Element:
     if key.get("wrong"):
         into.lost.append("What is said to wrong numbers.")
     return etree.Element("textEntryInteraction", {"responseIdentifier": name})
+
+
+def fractions(value: Fraction) -> list[str]:
+    """A fraction in lowest terms, and as a mixed number where it is one."""
+    whole, part = divmod(abs(value), 1)
+    sign = "-" if value < 0 else ""
+    mixed = [f"{sign}{whole} {part.numerator}/{part.denominator}"] if whole else []
+    return [f"{value.numerator}/{value.denominator}", *mixed]
 
 
 def decimal(value: Fraction) -> tuple[str, bool]:
@@ -265,6 +271,8 @@ def _table(step: ItemStep, name: str, into: Written) -> None:
             if "gap" in cell:
                 number += 1
                 held.append(_gap(cell, step.key["gaps"][cell["gap"]], f"{name}_{number}", into))
+                if unit := (cell.get("task") or {}).get("unit"):
+                    held[-1].tail = f" {unit}"
             else:
                 put(held, inline(cell["text"], into.pictures))
     into.body.append(made)

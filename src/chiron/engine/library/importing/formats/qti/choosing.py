@@ -164,15 +164,6 @@ def banked(case: Case, own: Declared, options: Options) -> Made:
     (key,) = right
     texts = {name: unmarked(text) for name, text in options}
     feedback = _feedback(case, own, options, right)
-    few = _few(case, options, right)
-    made: list[Json] = []
-    for name, text in few:
-        entry: dict[str, Json] = {"text": escaped(text)}
-        if name == key:
-            entry["right"] = True
-        elif feedback.get(name):
-            entry["feedback"] = escaped(feedback[name])
-        made.append(entry)
     gap: dict[str, Json] | None = None
     fits = sum(matches(text, [form(texts[key])]) for text in texts.values()) == 1
     if fits and len({reading(text) for text in texts.values()} - {""}) == len(texts) and "![" not in str(texts):
@@ -182,6 +173,15 @@ def banked(case: Case, own: Declared, options: Options) -> Made:
         gap = {"bank": [escaped(text) for text in texts.values()], "accept": [form(texts[key])]}
         if wrong:
             gap["wrong"] = wrong
+    few = _few(case, options, right) if gap is None else options[:MOST]
+    made: list[Json] = []
+    for name, text in few:
+        entry: dict[str, Json] = {"text": escaped(text)}
+        if name == key:
+            entry["right"] = True
+        elif feedback.get(name):
+            entry["feedback"] = escaped(feedback[name])
+        made.append(entry)
     return Made("choice", {"options": made}, solution=case.solution(own.name), gap=gap)
 
 

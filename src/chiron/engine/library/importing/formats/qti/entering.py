@@ -21,6 +21,7 @@ NONSENSE = "\u2603 nothing of that \u2603"
 NUMBERS = ("integer", "float")
 MOST_DIGITS = 12
 MOST_FORMS, LONGEST_WORD, LONGEST_SENTENCE = 60, 180, 300
+_FRACTION = re.compile(r"(-?)(?:([1-9][0-9]{0,8}) )?([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,12})?")
 
 
@@ -122,10 +123,22 @@ def written(value: Fraction) -> str:
 
 def same_number(words: list[str]) -> str | None:
     """The one number that every accepted form writes; None where one is no plain number."""
-    if not all(_PLAIN.fullmatch(word) for word in words):
+    values = {_value(word) for word in words}
+    if None in values:
         return None
-    values = {Fraction(word) for word in words}
-    return written(values.pop()) if len(values) == 1 else None
+    (value,) = values if len(values) == 1 else (None,)
+    return written(value) if value is not None else None
+
+
+def _value(word: str) -> Fraction | None:
+    """A plain number, a fraction, or a mixed number."""
+    if _PLAIN.fullmatch(word):
+        return Fraction(word)
+    found = _FRACTION.fullmatch(word)
+    if found is None:
+        return None
+    part = Fraction(int(found[3]), int(found[4]))
+    return (-1 if found[1] else 1) * (int(found[2] or 0) + part)
 
 
 # -- what is right

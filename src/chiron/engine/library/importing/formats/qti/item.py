@@ -17,6 +17,7 @@ from chiron.engine.library.importing.formats.qti.kinds import made_of
 from chiron.engine.library.importing.formats.qti.layout import Laid, lay_out
 from chiron.engine.library.importing.formats.qti.passages import included, stimuli
 from chiron.engine.library.importing.formats.qti.processing import drawn
+from chiron.engine.library.importing.formats.qti.tables import as_table
 from chiron.engine.library.importing.formats.qti.values import Undecided, Value, declarations
 from chiron.engine.library.importing.formats.qti.vocabulary import (
     INLINE,
@@ -97,6 +98,7 @@ class _Item:
         hints = self._help(body, case)
         every = list(below(body, *INTERACTIONS))
         made, fates = self._made(case, every)
+        self._tables(body, every, made)
         laid = lay_out(self._marked(body, every), made, self.content)
         return Read(self._arrival(laid, leading, hints, case, fates), tuple(fates))
 
@@ -243,6 +245,19 @@ class _Item:
             fates.append(Fate(name, one.kind, why, one.gradable, one.lacking))
         return made, fates
 
+    def _tables(self, body: Element, every: list[Element], made: dict[int, Made]) -> None:
+        """Put a step in the place of each table of fields, and its fields into that."""
+        by_field = {every[number]: one for number, one in made.items()}
+        for table in list(body.iter("table")):
+            one = as_table(self.content, table, by_field) if any(True for _ in below(table, *INTERACTIONS)) else None
+            if one is None:
+                continue
+            for number, element in enumerate(every):
+                if table in element.iterancestors():
+                    made.pop(number, None)
+            made[len(every)] = one
+            every.append(table)
+
     def _marked(self, body: Element, every: list[Element]) -> tuple[str, dict[int, int], set[int]]:
         """The body as Markdown with a sign for each interaction; which sign is whose, and which stand in a line."""
         signs: dict[int, int] = {}
@@ -252,6 +267,8 @@ class _Item:
             if name == "mediaInteraction":
                 self._media(element)
                 continue
+            if any(local(above) == "table" and above in every for above in element.iterancestors()):
+                continue  # it is part of a table's step
             sign = self.content.mark()
             signs[int(sign[1:-1])] = number
             if name in INLINE:

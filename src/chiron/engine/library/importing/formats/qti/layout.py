@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.qti.case import Made, joined
 from chiron.engine.library.importing.formats.qti.content import CLOSE, MARK, OPEN, Content
 from chiron.engine.library.importing.formats.qti.gaps import MOST, gap_text, is_plain
+from chiron.engine.library.importing.texts import escaped
 
 BLANK = "\\_\\_\\_\\_"
+_FIELD = re.compile(rf"\s*{OPEN}([0-9]+){CLOSE}(?:[ \xa0]*([^\s\\*_$.,;:?!]{{1,12}}))?\s*")
+_UNIT = re.compile(r"[ \xa0]*([^\s\\*_$.,;:?!]{1,12})[ \t]*(?=\n|$)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
@@ -27,7 +30,10 @@ def lay_out(marked: tuple[str, dict[int, int], set[int]], made: dict[int, Made],
     """Steps in the order of the text. ``marked`` is the text, whose each sign is, and which stand in a line."""
     text, signs, inline = marked
     laid, context = Laid(), ""
-    for piece in _pieces(text, {sign for sign, number in signs.items() if number not in inline}):
+    blocks = {sign for sign, number in signs.items() if number not in inline}
+    steps = {sign: made.get(number) for sign, number in signs.items() if number in inline}
+    alone = {sign: steps[sign] for sign in _alone(text, steps)}
+    for piece in _pieces(text, blocks | alone.keys(), alone):
         if isinstance(piece, int):
             number = signs[piece]
             if number in made:
@@ -46,6 +52,22 @@ def lay_out(marked: tuple[str, dict[int, int], set[int]], made: dict[int, Made],
     return laid
 
 
+def _alone(text: str, made: Mapping[int, Made | None]) -> set[int]:
+    """Fields that have a paragraph to themselves, below one with words: each is a question of its own.
+
+    What follows a number there, in one word, is its unit.
+    """
+    found = set[int]()
+    before = False
+    for part in _PARAGRAPHS.split(text):
+        match = _FIELD.fullmatch(part)
+        one = made.get(int(match[1])) if match else None
+        if match and one is not None and before and (not match[2] or one.kind == "numeric"):
+            found.add(int(match[1]))
+        before = not match
+    return found
+
+
 def _add(laid: Laid, context: str, one: Made) -> str:
     if laid.steps:
         one.prompt = joined([context, one.prompt])
@@ -55,13 +77,19 @@ def _add(laid: Laid, context: str, one: Made) -> str:
     return ""
 
 
-def _pieces(text: str, blocks: set[int]) -> list[str | int]:
+def _pieces(text: str, blocks: set[int], alone: Mapping[int, Made | None]) -> list[str | int]:
     found: list[str | int] = []
     at = 0
     for match in MARK.finditer(text):
-        if int(match[1]) in blocks:
-            found += [text[at : match.start()], int(match[1])]
+        number = int(match[1])
+        if number in blocks:
+            found += [text[at : match.start()], number]
             at = match.end()
+            one = alone.get(number)
+            unit = _UNIT.match(text, at) if one is not None else None
+            if one is not None and unit is not None:
+                one.fields["unit"] = escaped(unit[1])
+                at = unit.end()
     found.append(text[at:])
     return [piece for piece in found if isinstance(piece, int) or piece.strip()]
 

@@ -32,7 +32,9 @@ class QtiReader:
     def fits(self, opened: Opened) -> float:
         """By the manifest's kinds of resource, else by the first elements of XML files."""
         found = 0.0
-        for name in [each for each in opened.names() if each.lower().endswith(".xml")][:200]:
+        names = [each for each in opened.names() if each.lower().endswith(".xml")]
+        names.sort(key=lambda each: posixpath.basename(each).lower() != NAME)
+        for name in names[:200]:
             try:
                 start = opened.beginning(name, BEGINNING)
             except (KeyError, Unusable):
