@@ -59,10 +59,11 @@ def fixed_items(course: Course, seeds: int) -> Iterator[Fixed | Left]:
                     except (CannotGenerate, FormulaError) as error:
                         yield Left(key, error.message)
                         continue
-                    yield from _steps(item, template, key, (unit.title, skill.title))
+                    yield from fixed_steps(item, template, key, (unit.title, skill.title))
 
 
-def _steps(item: Item, template: Template, key: str, section: tuple[str, str]) -> Iterator[Fixed | Left]:
+def fixed_steps(item: Item, template: Template, key: str, section: tuple[str, str]) -> Iterator[Fixed | Left]:
+    """Every step of an item; ``key`` names the item."""
     for number, step in enumerate(item.steps, 1):
         many = len(item.steps) > 1
         name = f"{key}/{step.id}" if many else key

@@ -13,7 +13,7 @@ from fractions import Fraction
 from chiron.core.learning.course import Course
 from chiron.core.words import Json
 from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
-from chiron.engine.library.exporting.moodle import ROUNDED, SHARES, Exported, Unheld, nothing
+from chiron.engine.library.exporting.moodle import ROUNDED, SHARES, Exported, Unheld, near, nothing
 from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, decimal, words_of
 
 _ESCAPED = re.compile(r"([\\~=#{}:])")
@@ -137,7 +137,7 @@ class _Question:
             self.changed.append("The unit beside the field has no place there.")
         off = fields.get("tolerance", Fraction(0))
         if not off and not decimal(fields["answer"])[1]:
-            off = abs(fields["answer"]) / 10**9
+            off = near(fields["answer"])
         lines = [f"#\n={self._decimal(fields['answer'])}:{self._decimal(off)}"]
         for one in fields.get("wrong", ()):
             lines.append(f"\n=%0%{self._decimal(one['answer'])}:0{self._told(one['feedback'])}")

@@ -18,7 +18,7 @@ from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, dec
 
 CLOZE_ESCAPED = re.compile(r"([}#~/\"\\])")
 _VAR = re.compile(r"var\(--[\w-]+\)")
-ROUNDED = "A number without an end is rounded there."
+ROUNDED = "A number without an end is rounded there, and three figures of it count as right."
 SHARES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111"}
 """The shares of the mark that Moodle knows, by the number of right options."""
 
@@ -35,6 +35,11 @@ class Exported:
 
 class Unheld(Exception):
     """The question cannot stand in the target; the message says why."""
+
+
+def near(answer: Fraction) -> Fraction:
+    """How far off a number without an end may be where it has to be typed as a decimal."""
+    return Fraction(f"{float(abs(answer)) / 500:.0e}")
 
 
 def nothing(_: str) -> bytes | None:
@@ -229,7 +234,7 @@ class _Question:
     def _tolerance(self, fields: Mapping[str, Json]) -> str:
         off = fields.get("tolerance", Fraction(0))
         if not off and not decimal(fields["answer"])[1]:
-            off = abs(fields["answer"]) / 10**9
+            off = near(fields["answer"])
         return self._decimal(off)
 
     def _match(self) -> tuple[str, str]:

@@ -81,10 +81,12 @@ def words_of(text: str) -> str | None:
         else:
             return None
     pieces.append(_unescaped(text[at:]))
-    if rich:
-        pieces = [piece if piece.startswith("\\(") else html.escape(piece, quote=False) for piece in pieces]
-    whole = clean("".join(pieces)).strip()
-    return whole if Texts().short(whole) == text.strip() else None
+    escaped = [piece if piece.startswith("\\(") else html.escape(piece, quote=False) for piece in pieces]
+    for whole in ([] if rich else ["".join(pieces)]) + ["".join(escaped)]:
+        # As plain words where these are read again as they are, else as HTML.
+        if Texts().short(clean(whole).strip()) == text.strip():
+            return clean(whole).strip()
+    return None
 
 
 def _unescaped(text: str) -> str:
