@@ -254,6 +254,16 @@ def test_encrypted_files_are_told() -> None:
         read(data)
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_stream_that_unfolds_without_end_is_refused(times: int) -> None:
+    packer = zlib.compressobj()
+    packed = b"".join(packer.compress(b" " * 1024**2) for _ in range(110)) + packer.flush()
+    packed = zlib.compress(packed) if times == 2 else packed
+    stream = b"<< /Length %d /Filter [%b] >>\nstream\n%b\nendstream" % (len(packed), b"/FlateDecode " * times, packed)
+    with pytest.raises(Unusable, match="unfolds"):
+        read(Pdf([column(LEFT)], extra=[stream]))
+
+
 def test_what_is_no_pdf_is_told() -> None:
     with pytest.raises(Unusable, match="broken or cut off"):
         read(b"%PDF-1.7\nnothing at all")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiron.engine.library.importing.arriving import About, Arrival, Media, Notes, Origin, Page
-from chiron.engine.library.importing.formats.documents.pdf import headings
+from chiron.engine.library.importing.formats.documents.pdf import headings, unfolding
 from chiron.engine.library.importing.formats.documents.pdf.about import about, beside
 from chiron.engine.library.importing.formats.documents.pdf.frame import without_frames
 from chiron.engine.library.importing.formats.documents.pdf.headings import Entry
@@ -76,6 +76,7 @@ def _is_pdf(opened: Opened, name: str) -> bool:
 
 def _read(name: str, opened: Opened, notes: Notes, several: bool) -> Iterator[Arrival]:
     data = opened.bytes(name)
+    unfolding.check(name, data)
     document = _opened(name, data)
     try:
         yield from _Reading(name, document, data, notes, several).arrivals()
