@@ -375,3 +375,27 @@ def test_no_text_with_gaps_breaks_the_reader(text: str) -> None:
     assert (len(found) == 2) != bool(left(report))
     for question in found[1:]:
         item(question)
+
+
+def test_types_that_others_wrote_for_moodle() -> None:
+    rows = "".join(
+        f'<row number="{n}"><optiontext><text>{text}</text></optiontext><feedbacktext><text/></feedbacktext></row>'
+        for n, text in ((1, "1=1"), (2, "1=2"))
+    )
+    columns = "".join(
+        f'<column number="{n}"><responsetext><text>{text}</text></responsetext></column>'
+        for n, text in ((1, "T"), (2, "F"))
+    )
+    weights = "".join(
+        f'<weight rownumber="{row}" columnnumber="{column}"><value>{value}</value></weight>'
+        for row, column, value in ((1, 1, 1), (1, 2, 0), (2, 1, 0), (2, 2, 1))
+    )
+    found = one(asked("kprime", "Which?", rows + columns + weights))
+    assert graded(found, {"1=1": "T", "1=2": "F"}) == [RIGHT]
+    assert graded(found, {"1=1": "F", "1=2": "F"}) == [PARTLY]
+    inner = answer("cat", 100) + answer("mat|rug", 100) + "<answerdisplay>{}</answerdisplay>"
+    typed = one(asked("gapfill", "The [cat] sat on the [mat|rug].", inner.format("gapfill")))
+    assert graded(typed, ["cat", "rug"]) == [RIGHT]
+    shown = one(asked("gapfill", "The [cat] sat on the [mat|rug].", inner.format("dragdrop")))
+    assert graded(shown, ["cat", "mat"]) == [RIGHT]
+    assert graded(shown, ["mat", "cat"]) == [WRONG]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from html import unescape
 
 from lxml import etree
 
@@ -274,6 +275,58 @@ def calculated_options(source: Source) -> Asks:
     return Asks(found.prompt, [("", found.made)], list(found.changed), found.parameters, found.solution, found.hints)
 
 
+# -- types that others wrote for Moodle
+
+
+def truth_table(source: Source) -> Asks:
+    """K-prime and multiple true/false: a column is right for each row (moodle.org/plugins, qtype_kprime, qtype_mtf)."""
+    columns = {part.get("number"): source.told("responsetext", part) for part in source.children("column")}
+    right: dict[str | None, str | None] = {}
+    for part in source.children("weight"):
+        if (number(source.raw("value", part)) or 0) > 0:
+            right[part.get("rownumber")] = part.get("columnnumber")
+    every, told = list[tuple[str, str]](), list[str]()
+    for part in source.children("row"):
+        column = columns.get(right.get(part.get("number")), "")
+        if not column:
+            raise Unmade("It does not say which column is right for each row.")
+        every.append((source.told("optiontext", part), column))
+        told += [source.told("feedbacktext", part)]
+    steps = list(pairs(every, list(columns.values())))
+    changed = ["What is said of a single row stands in the solution."] if any(told) else []
+    praise = tuple(line for line in told if line)
+    steps = [(words_, replace(made, praise=(*made.praise, *praise))) for words_, made in steps]
+    return Asks(source.told("questiontext"), steps, changed)
+
+
+def gapfill(source: Source) -> Asks:
+    """``[cat|dog]`` in the text, typed or picked (moodle.org/plugins, qtype_gapfill)."""
+    part = source.child("questiontext")
+    marks = source.raw("delimitchars").strip() or "[]"
+    if part is None or len(marks) != 2:
+        raise Unmade("It does not say what stands around its gaps.")
+    found = [answer for answer in source.answers(rich=False) if answer.text]
+    typed = source.raw("answerdisplay").strip() == "gapfill"
+    offered = list(dict.fromkeys(one.strip() for answer in found for one in answer.text.split("|")))
+    gaps: list[Gap] = []
+
+    def put(gap: re.Match[str]) -> str:
+        own = [unescape(one).strip() for one in gap[1].split("|") if one.strip()]
+        if not own:
+            raise Unmade("One of its gaps has no answer.")
+        others = [one for one in offered if one not in own]
+        bank = [Answer(one, Fraction(one == own[0])) for one in (own[0], *others)]
+        is_typed = typed or not others
+        gaps.append(Gap(words([Answer(one, Fraction(1)) for one in own])) if is_typed else picked(bank))
+        return token(len(gaps))
+
+    source.markdown(part)
+    first, last = re.escape(marks[0]), re.escape(marks[1])
+    text = re.sub(rf"{first}([^{first}{last}<>]*){last}", put, without_tokens(inner_text(part)))
+    prompt, steps = gapped(source.texts.of(text, source.form(part)), gaps, said())
+    return Asks(prompt, steps)
+
+
 MAKERS: Mapping[str, Maker] = {
     "multichoice": multichoice,
     "multichoiceset": all_or_nothing,
@@ -293,6 +346,9 @@ MAKERS: Mapping[str, Maker] = {
     "calculated": calculated_number,
     "calculatedsimple": calculated_number,
     "calculatedmulti": calculated_options,
+    "kprime": truth_table,
+    "mtf": truth_table,
+    "gapfill": gapfill,
 }
 NOT_ASKED: Mapping[str, str] = {
     "random": "It draws another question of its category by chance; the questions themselves come.",

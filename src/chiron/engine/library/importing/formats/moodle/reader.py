@@ -146,7 +146,8 @@ class _File:
             return
         title = source.raw("name").strip()
         wanted = source.raw("idnumber").strip() or (f"question-{source.id}" if source.id else "")
-        key = self.keys.of(wanted or identifier(" ".join((*self.section, title)), (), "question"), source.place)
+        named = title or titled(source.told("questiontext"))
+        key = self.keys.of(wanted or identifier(" ".join((*self.section, named)), (), "question"), source.place)
         try:
             made = self._made(source, key, title)
         except Unmade as error:
