@@ -46,9 +46,10 @@ from chiron.core.words import Json, Outcome, Verdict
 _LETTER = Annotated[str, Field(pattern="^[A-Za-zα-ωΔ]'?$")]
 Wanted = Literal["any", "standard"] | FormName
 _NAMED = re.compile(
-    r"(?P<letter>[A-Za-z])(?:\s*(?:\\left\s*)?\(\s*[A-Za-z]\s*(?:\\right\s*)?\))?(?:\^\{?-1\}?)?\s*=(?![=<>])"
+    r"(?P<letter>[A-Za-z])(?:\s*\^\s*\{?-1\}?)?"
+    r"(?:\s*(?:\\left\s*)?\(\s*[A-Za-z]\s*(?:\\right\s*)?\))?\s*=(?![=<>])"
 )
-"""What may stand before an expression: ``y =``, ``f(x) =``."""
+"""What may stand before an expression: ``y =``, ``f(x) =``, ``f^-1(x) =``."""
 _STATED = (Relation, Chain)
 _OTHERS = (Alternatives, Both, SetOf, Interval, Union, Empty, Everything, Point, Quantity, PlusMinus)
 

@@ -249,7 +249,10 @@ def _several(node: Node, text: str, context: Context) -> Key | None:
     letters = _letters(node, context)
     if letters is None:
         return None
-    return Key("solution-set", {"answer": escaped(_written(node, text)), "variables": list(letters)})
+    shown = _written(node, text)
+    fields: dict[str, Json] = {"answer": escaped(shown), "variables": list(letters)}
+    # Two numbers with a comma between them could be one: with a space nobody asks which is meant.
+    return Key("solution-set", fields, {"answer": shown.strip("{}")} if shown != text else {})
 
 
 def _written(node: Node, text: str) -> str:

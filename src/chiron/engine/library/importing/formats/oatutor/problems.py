@@ -16,6 +16,7 @@ from chiron.engine.library.importing.formats.oatutor.helping import hints_of
 from chiron.engine.library.importing.formats.oatutor.keys import Key, key_of
 from chiron.engine.library.importing.formats.oatutor.plans import Lesson, Plans, origin_of, skill_title
 from chiron.engine.library.importing.formats.oatutor.pool import Folder, loaded, step_order
+from chiron.engine.library.importing.formats.oatutor.reading_answers import bare
 from chiron.engine.library.importing.formats.oatutor.variants import MOST, filled, unnamed, values_in
 from chiron.engine.library.importing.formats.oatutor.wording import in_line, markdown
 from chiron.engine.library.importing.opening import Opened
@@ -185,7 +186,7 @@ def _asked(
 ) -> Asked | None:
     name = str(step["id"])
     place = problem.folder.steps.get(name, problem.folder.problem)
-    answers = _words(step.get("stepAnswer"))
+    answers = [answer for answer in _words(step.get("stepAnswer")) if bare(answer)]
     if not answers:
         notes.left(name, place, "step", "It has no answer.")
         return None
