@@ -23,6 +23,8 @@ _LOOSE = re.compile(
     r"options?|requirements?|goals?|following (?:are|is)|tips?)\b",
     re.I,
 )
+_TASK = re.compile(r"(?:complete|implement|write|perform|do|program|code|modify)\b", re.I)
+"""How a task begins whose parts are numbered, but could be done in another order."""
 _BACK = re.compile(
     r"\b(?:repeat|otherwise|go (?:back|to)|return to|steps? \d|previous step|as above|if not|or)\b", re.I
 )
@@ -50,11 +52,11 @@ def orders(found: Sequence[Stretch], home: Mapping[int, str], wording: Wording) 
         for steps in stretch.steps:
             lead = bare(steps.lead)
             told = _FOLLOW.search(lead) or (steps.titled and all(_DO.match(bare(item)) for item in steps.items))
-            if told and not _LOOSE.search(lead):
+            if told and not _LOOSE.search(lead) and not _TASK.match(lead):
                 text = "\n> ".join(f"{number}. {item}" for number, item in enumerate(steps.items, 1))
                 made = _item(stretch.page, steps.items, f"{steps.lead}\n>\n> {text}", lead, wording)
                 if made is not None:
-                    out.append(ProposedItem(made[0], skill, made[1], 0.7, wording.steps))
+                    out.append(ProposedItem(made[0], skill, made[1], 0.6, wording.steps))
         for paragraph in stretch.paragraphs:
             about, staged = _stages(paragraph)
             made = _item(stretch.page, staged, paragraph, about, wording) if staged else None
