@@ -164,6 +164,30 @@ def test_pictures_come_once_with_their_caption() -> None:
     assert [(line.what, line.why) for line in report.lines] == [("picture", "1 smaller than an icon: ornaments.")]
 
 
+def test_a_tagged_picture_has_its_own_words() -> None:
+    picture = (
+        b"<< /Type /XObject /Subtype /Image /Width 40 /Height 40 /ColorSpace /DeviceGray /BitsPerComponent 8 "
+        b"/Length 1600 >>\nstream\n" + bytes(range(40)) * 40 + b"\nendstream"
+    )
+    shown = b"/Figure << /MCID 0 >> BDC q 100 0 0 100 72 500 cm /I0 Do Q EMC"
+    shown += b" /P << /MCID 1 >> BDC BT /F1 10 Tf 1 0 0 1 72 700 Tm (Some words.) Tj ET EMC"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /MarkInfo << /Marked true >> /StructTreeRoot 7 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [5 0 R] >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        picture,
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /StructParents 0 "
+        b"/Resources << /Font << /F1 3 0 R >> /XObject << /I0 4 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(shown), shown),
+        b"<< /Type /StructTreeRoot /K [8 0 R] /ParentTree << /Nums [0 [9 0 R 10 0 R]] >> >>",
+        b"<< /Type /StructElem /S /Document /P 7 0 R /K [9 0 R 10 0 R] >>",
+        b"<< /Type /StructElem /S /Figure /P 8 0 R /Pg 5 0 R /K 0 /Alt (A cat [asleep]) >>",
+        b"<< /Type /StructElem /S /P /P 8 0 R /Pg 5 0 R /K 1 >>",
+    ]
+    (page,) = pages(written(objects, "/Root 1 0 R"))
+    assert "![A cat \\[asleep\\]](media:" in page.text
+
+
 def test_scanned_pages_are_told_page_by_page() -> None:
     scan = [Image(0, 0, 306, 396, points=612)]
     arrivals, report = read(Pdf([column(["A title page with words."]), scan, scan, []]))

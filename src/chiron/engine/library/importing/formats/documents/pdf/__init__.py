@@ -303,7 +303,9 @@ def _spread(count: int) -> list[int]:
 
 
 def _shown(blocks: list[Block], picture: Block, number: str) -> str:
-    """The caption below a picture, or above it."""
+    """What the file says that a picture shows; else the caption below it, or above it."""
+    if picture.alt:
+        return plain_inside(picture.alt)
     at = next(index for index, block in enumerate(blocks) if block is picture)
     near: list[Callable[[], Block | None]] = [
         lambda: blocks[at + 1] if at + 1 < len(blocks) else None,

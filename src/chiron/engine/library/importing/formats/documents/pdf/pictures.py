@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from chiron.engine.library.importing.formats.documents.pdf.alternatives import alternatives
 from chiron.engine.library.importing.formats.documents.pdf.pieces import Piece, Sheet, turned
 
 SMALLEST = 28
@@ -32,17 +33,20 @@ class Pictures:
         import pypdfium2.raw as raw
 
         self.problems = []
+        alts: dict[int, str] | None = None
         images = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3)
         for count, image in enumerate(images, 1):
             if count > MOST_ON_A_PAGE or len(self.seen) > MOST:
                 self.problems.append(f"There are more than {MOST_ON_A_PAGE} pictures; the others are left out.")
                 return
             try:
-                yield from self._one(image, sheet)
+                alts = alternatives(page) if alts is None else alts
+                alt = alts.get(raw.FPDFPageObj_GetMarkedContentID(image.raw), "") if alts else ""
+                yield from self._one(image, sheet, alt)
             except Exception as error:
                 self.problems.append(f"A picture cannot be read: {' '.join(str(error).split())[:120]}.")
 
-    def _one(self, image: Any, sheet: Sheet) -> Iterator[tuple[str, bytes | None, str]]:
+    def _one(self, image: Any, sheet: Sheet, alt: str) -> Iterator[tuple[str, bytes | None, str]]:
         left, bottom, right, top = image.get_bounds()
         if sheet.turn:
             left, bottom, right, top = turned(sheet.turn, left, bottom, right, top, sheet.width, sheet.height)
@@ -63,7 +67,7 @@ class Pictures:
         fresh = not key
         if fresh:
             key = self.seen[digest] = f"picture-{sheet.index + 1}-{digest[:8]}"
-        sheet.pieces.append(Piece("", left, bottom, right, top, top, 10, picture=key))
+        sheet.pieces.append(Piece("", left, bottom, right, top, top, 10, picture=key, alt=alt))
         if fresh:
             yield key, data, ending
 

@@ -50,6 +50,8 @@ class Piece:
     leftward: bool = False
     picture: str = ""
     """The key of the picture that stands here, instead of text."""
+    alt: str = ""
+    """What it shows, where the file says so."""
 
 
 @dataclass(slots=True)

@@ -34,6 +34,7 @@ class Block:
     section: bool = False
     open: bool = False
     """Whether its last line might go on in the next column."""
+    alt: str = ""
 
 
 @dataclass(slots=True)
@@ -128,7 +129,7 @@ class Prose:
         """What stands by itself: pictures, headings, tables. How many lines it takes, and the block."""
         line = lines[at]
         if line.main.picture:
-            return 1, Block("picture", line.main.picture)
+            return 1, Block("picture", line.main.picture, alt=line.main.alt)
         number, count = matched(lines, at, waiting)
         if count:
             entry = waiting.pop(number)
