@@ -120,6 +120,8 @@ def test_nothing_runs(parts: list[str]) -> None:
         ("<p>a <b>bold </b>word</p>", "a **bold** word"),
         ("x<i>y</i>z", "x*y*z"),
         ("foo<b>(bar)</b>baz", "foo(bar)baz"),
+        ("<i>:<b>1</b></i>", ":1"),
+        ("<b>a <i>b</i> c</b>", "**a *b* c**"),
         ("<h2>C #</h2>", r"## C \#"),
         ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
         ("<ul><li>a</li></ul><ul><li>b</li></ul>", "- a\n\n+ b"),

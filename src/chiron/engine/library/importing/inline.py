@@ -80,7 +80,11 @@ def _emitted(
         (has, list(group))
         for has, group in groupby(atoms, key=lambda atom: mark in atom.marks and atom.kind != "break")
     ]
-    plain_parts = [_emitted(group, rest, "", "", nested=False) if not has else None for has, group in groups]
+    plain_parts: list[str | None] = []
+    for place, (has, group) in enumerate(groups):
+        left = groups[place - 1][1][-1].text[-1:] if place else before
+        right = groups[place + 1][1][0].text[:1] if place + 1 < len(groups) else after
+        plain_parts.append(None if has else _emitted(group, rest, left, right, nested=nested))
     out = ""
     for place, (has, group) in enumerate(groups):
         written = plain_parts[place]
