@@ -113,8 +113,8 @@ class Cartridge:
             return
         try:
             yield from self._by_kind(resource, name, title or resource.about.title, section)
-        except (Unusable, RecursionError, ValueError) as error:
-            self.notes.left(resource.name, name, "page", str(error))
+        except Exception as error:  # one resource of a stranger must not keep the others from coming
+            self.notes.left(resource.name, name, "page", str(error) or type(error).__name__)
 
     def _file(self, resource: Resource) -> str | None:
         for reference in (resource.href, *resource.files):

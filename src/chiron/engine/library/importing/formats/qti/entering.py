@@ -10,7 +10,7 @@ from chiron.core.learning.interactions.words import accepted
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.qti.case import Case, Lost, Made, joined
 from chiron.engine.library.importing.formats.qti.choosing import form
-from chiron.engine.library.importing.formats.qti.expressions import number
+from chiron.engine.library.importing.formats.qti.scope import number
 from chiron.engine.library.importing.formats.qti.spans import span_of
 from chiron.engine.library.importing.formats.qti.values import Declared, Single, Undecided, members, single
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, children, local

@@ -9,11 +9,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from random import Random
 
 from chiron.engine.library.importing.formats.qti import numbers
 from chiron.engine.library.importing.formats.qti.areas import inside
+from chiron.engine.library.importing.formats.qti.scope import Scope, number, said
 from chiron.engine.library.importing.formats.qti.values import (
     Declared,
     Many,
@@ -26,27 +25,7 @@ from chiron.engine.library.importing.formats.qti.values import (
 )
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, children, local
 
-BUDGET = 400_000
-"""Expressions worked out for one item, over all the answers that are tried."""
 _REPEATED = re.compile(r"\)[*+{?]|[*+{]")
-
-
-@dataclass(slots=True)
-class Scope:
-    """What an expression sees: values by name, and how they were declared."""
-
-    values: dict[str, Value]
-    declared: dict[str, Declared]
-    correct: dict[str, Value] = field(default_factory=dict)
-    """What template processing set as the correct response."""
-    chance: Random | None = None
-    budget: list[int] = field(default_factory=lambda: [BUDGET])
-
-    def spend(self) -> None:
-        """Count one expression. Raises Undecided where it was too many."""
-        self.budget[0] -= 1
-        if self.budget[0] < 0:
-            raise Undecided("its processing takes too long")
 
 
 def evaluate(element: Element, scope: Scope) -> Value:
@@ -56,19 +35,15 @@ def evaluate(element: Element, scope: Scope) -> Value:
     rule = _RULES.get(name)
     if rule is None:
         raise Undecided(f"the expression {name}")
-    return rule(element, scope)
+    try:
+        return rule(element, scope)
+    except (IndexError, KeyError, TypeError, ValueError, ArithmeticError):
+        raise Undecided(f"the expression {name} of what it is given") from None
 
 
 def truth(element: Element, scope: Scope) -> bool:
     """Whether a condition holds; NULL does not."""
     return evaluate(element, scope) is True
-
-
-def number(value: Value) -> float | int | None:
-    """A single number; None for all else."""
-    if isinstance(value, Many) and len(value.members) == 1:
-        value = value.members[0]
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _inner(element: Element, scope: Scope) -> list[Value]:
@@ -83,23 +58,6 @@ def _numbers(element: Element, scope: Scope) -> list[float | int] | None:
             return None
         found += [one for one in each if one is not None]
     return found
-
-
-def said(element: Element, name: str, scope: Scope, otherwise: float | None = None) -> float | int | None:
-    """A number in an attribute, which may name a variable."""
-    text = (element.get(name) or "").strip()
-    if not text:
-        return otherwise
-    if text in scope.values:
-        return number(scope.values[text])
-    try:
-        found = float(text[:40])
-    except ValueError:
-        named = scope.values.get(text.strip("{}"))
-        if named is None:
-            raise Undecided(f"{name} is {text[:40]!r}") from None
-        return number(named)
-    return int(found) if found == int(found) and "." not in text else found
 
 
 # -- values

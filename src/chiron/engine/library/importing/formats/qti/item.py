@@ -237,6 +237,9 @@ class _Item:
             except Lost as lost:
                 fates.append(Fate(name, "", str(lost), False, lost.source))
                 continue
+            except Undecided as undecided:
+                fates.append(Fate(name, "", f"Its marking cannot be worked out: {undecided}.", False))
+                continue
             except RecursionError:
                 fates.append(Fate(name, "", "It is nested too deeply.", False))
                 continue

@@ -10,8 +10,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chiron.engine.library.importing.formats.qti.expressions import BUDGET, Scope, evaluate
+from chiron.engine.library.importing.formats.qti.expressions import evaluate
 from chiron.engine.library.importing.formats.qti.processing import carry_out
+from chiron.engine.library.importing.formats.qti.scope import BUDGET, Scope
 from chiron.engine.library.importing.formats.qti.values import Declared, Undecided, Value, numeric
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, children
 

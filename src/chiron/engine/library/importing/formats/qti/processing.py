@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from random import Random
 
-from chiron.engine.library.importing.formats.qti.expressions import Scope, evaluate, number, truth
+from chiron.engine.library.importing.formats.qti.expressions import evaluate, truth
+from chiron.engine.library.importing.formats.qti.scope import Scope, number
 from chiron.engine.library.importing.formats.qti.values import Declared, Many, Single, Undecided, Value, members
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, children, local
 

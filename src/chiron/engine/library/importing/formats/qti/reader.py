@@ -191,8 +191,8 @@ class Reading:
         known = About(key, name, section, about.title, leading, about.origin(about.title or key, key), about.skills)
         try:
             read = read_item(root, known, self.files, self.notes, about.language or self.language)
-        except (Unusable, RecursionError, ValueError) as error:
-            self.notes.left(key, name, "item", f"It cannot be read: {error}")
+        except Exception as error:  # one item of a stranger must not keep the others from coming
+            self.notes.left(key, name, "item", f"It cannot be read: {str(error) or type(error).__name__}")
             return
         yield name, read
 

@@ -16,6 +16,8 @@ Element = Any
 MATHML = "http://www.w3.org/1998/Math/MathML"
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 _KEPT = (MATHML, "http://www.w3.org/2000/svg", XINCLUDE)
+_OURS = re.compile("[\ue000-\ue003]")
+"""Letters of nobody's script that stand for places while a text is made; a source has no business with them."""
 _KEBAB = re.compile(r"-([a-z0-9])")
 _RENAMED = {"stimulusBody": "itemBody"}
 _PLAIN = ("data-", "aria-")
@@ -43,6 +45,10 @@ def local(element: Element) -> str:
 def normalised(root: Element) -> Element:
     """The same tree in the vocabulary of 2.x, changed in place."""
     for element in root.iter():
+        for part in ("text", "tail"):
+            text = getattr(element, part)
+            if text and _OURS.search(text):
+                setattr(element, part, _OURS.sub("", text))
         name = local(element)
         if not name or space(element) in _KEPT:
             continue
