@@ -10,8 +10,8 @@ from chiron.engine.library.importing.arriving import About, Arrival, Media, Page
 from chiron.engine.library.importing.formats.notes import READER
 from chiron.engine.library.importing.formats.notes.cards import cards_in
 from chiron.engine.library.importing.opening import Unusable, open_path
+from tests.library.importing.books import Told
 from tests.library.importing.fakes import composed
-from tests.library.importing.test_cnxml import Told
 
 
 def vault(folder: Path, **files: str | bytes) -> tuple[list[Arrival], Told]:
