@@ -141,7 +141,8 @@ xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">urn:isbn:1</dc
 <item id="x" href="text/unused.xhtml" media-type="application/xhtml+xml"/>
 <item id="p" href="img/p.png" media-type="image/png"/></manifest>
 <spine><itemref idref="nav"/><itemref idref="c1"/><itemref idref="c2"/></spine></package>"""
-NAV = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><nav epub:type="toc">
+NAV = """<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
+<body><nav epub:type="toc">
 <ol><li><span>Part One</span><ol><li><a href="text/one.xhtml">Cells</a></li></ol></li>
 <li><a href="text/two.xhtml">Plants</a></li></ol></nav></body></html>"""
 ONE = """<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><head><title>c</title></head>
@@ -186,6 +187,33 @@ def test_a_book_in_reading_order() -> None:
     assert "$x^{2}$" in cells.text or "$x^2$" in cells.text
     assert not any("steal" in page.text for page in of(arrivals, Page))
     assert {line.key for line in report.lines} == {"OPS/nav.xhtml", "x"}
+
+
+def test_xhtml_is_read_by_the_rules_of_xml() -> None:
+    one = (
+        '<?xml version="1.0"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml" '
+        'xmlns:m="http://www.w3.org/1998/Math/MathML"><head><title/><script src="x.js"/></head><body><a id="x"/>'
+        "<h1>Cells<br/>and more</h1><p>Small&nbsp;ones <!-- not this --><m:math><m:mi>y</m:mi></m:math>.</p>"
+        "</body></html>"
+    )
+    arrivals, _ = book(epub(**{"OPS/text/one.xhtml": one}))
+    page = of(arrivals, Page)[0]
+    assert page.title == "Cells and more"
+    assert page.text.replace("\u00a0", " ") == "Small ones $y$."
+
+
+def test_printed_pages_are_said() -> None:
+    one = (
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body><h1>Cells</h1>'
+        '<span epub:type="pagebreak" id="p7" title="7"/><p>Small. '
+        '<span role="doc-pagebreak" aria-label="8">8</span>Go on.</p>'
+        "<h2>Walls</h2><p>Thick.</p></body></html>"
+    )
+    arrivals, _ = book(epub(**{"OPS/text/one.xhtml": one}))
+    assert [(page.place, page.text) for page in of(arrivals, Page)[:2]] == [
+        ("life.epub, page 7, Cells (OPS/text/one.xhtml)", "Small. Go on."),
+        ("life.epub, page 8, Walls (OPS/text/one.xhtml)", "Thick."),
+    ]
 
 
 def test_an_epub_2_with_an_ncx() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"
 """Ways to hide fonts, which are not read anyway (EPUB 3.3, 4.4)."""
 _XHTML = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 DEEPEST = 3
+_PAGE = "\ue010", "\ue011"
+_MARKED = re.compile(f"{_PAGE[0]}([^{_PAGE[1]}]*){_PAGE[1]}")
 
 
 @dataclass(slots=True)
@@ -145,6 +148,7 @@ def _sections(
         )
         return
     beside, gone = web.body(root)
+    _mark_pages(beside)
     text, lost = web.markdown(beside, shown.of(at.file))
     yield from shown.drained()
     for what in (*gone, *lost):
@@ -152,15 +156,40 @@ def _sections(
     headed = any(web.tag(each) in ("h1", "h2", "h3") for each in beside.iter())
     # The last title of the navigation is the page's own heading, where it has one.
     above = (*at.above, *(path[:-1] if headed else path))[: DEEPEST - 1]
-    count = 0
+    count, printed = 0, ""
     for part in cut(text, min(2, DEEPEST - len(above)), above):
+        words, printed, last = _paged(part.text, printed)
+        page = f"page {printed}, " if printed else ""
+        printed = last
+        if not words:
+            continue
         title = part.title or (path[-1] if path else at.book)
         key = identifier(f"{at.base}{posixpath.splitext(at.file)[0]} {title}", taken, "page")
         taken.add(key)
         count += 1
-        yield Page(key, f"{at.book}, {title} ({at.file})", title, part.text, part.path, origin=at.origin)
+        yield Page(key, f"{at.book}, {page}{title} ({at.file})", title, words, part.path, origin=at.origin)
     if not count:
         notes.left(at.file, f"{at.book}, {at.file}", "page", "There is no text on it.")
+
+
+def _mark_pages(root: etree._Element) -> None:
+    """Put a mark where a page of the printed book begins (EPUB Structural Semantics, pagebreak)."""
+    for element in [each for each in root.iter() if "pagebreak" in web.kinds(each).split()]:
+        said = element.get("title") or element.get("aria-label") or web.text_in(element) or element.get("id") or ""
+        for child in list(element):
+            element.remove(child)
+        element.text = f"{_PAGE[0]}{in_one_line(said)[:20]}{_PAGE[1]}"
+
+
+def _paged(text: str, before: str) -> tuple[str, str, str]:
+    """The text without marks; the printed page on which it begins, and that on which it ends."""
+    found = _MARKED.search(text)
+    labels = [
+        re.sub(r"^(?:page|p|pg)[\s._-]*(?=\w)|\\\\", "", each, flags=re.IGNORECASE) for each in _MARKED.findall(text)
+    ]
+    begins = labels[0] if found and not text[: found.start()].strip() else before
+    words = re.sub(r"\n{3,}", "\n\n", _MARKED.sub("", text)).strip()
+    return words, begins, labels[-1] if labels else before
 
 
 def _book(name: str, opened: Opened) -> _Book:

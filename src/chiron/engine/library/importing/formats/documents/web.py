@@ -17,6 +17,7 @@ from chiron.engine.library.importing.arriving import Media, Notes, Word
 from chiron.engine.library.importing.html import to_markdown
 from chiron.engine.library.importing.opening import Opened, Unusable
 from chiron.engine.library.importing.texts import decoded, identifier, in_one_line
+from chiron.engine.library.importing.xml import parse
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.IGNORECASE)
 _ASIDE = ("nav", "script", "style", "noscript", "template", "form", "iframe", "object", "embed")
@@ -114,7 +115,9 @@ def resolved(address: str, page: str) -> str:
 
 
 def parsed(data: bytes, name: str, notes: Notes | None = None) -> etree._Element:
-    """A page of HTML, however it is written, as a tree. Raises Unusable."""
+    """A page of HTML, however it is written, as a tree without namespaces. Raises Unusable."""
+    if (root := _strict(data, name)) is not None:
+        return root
     found = _CHARSET.search(data[:4096])
     declared = (found.group(1) or found.group(2)).decode("ascii", "replace") if found else ""
     text, encoding = decoded(data, declared)
@@ -129,6 +132,24 @@ def parsed(data: bytes, name: str, notes: Notes | None = None) -> etree._Element
     if root is None:
         raise Unusable(f"{name} holds no HTML.")
     return root
+
+
+def _strict(data: bytes, name: str) -> etree._Element | None:
+    """XHTML by the rules of XML, where ``<script/>`` is closed; None where it is none, or broken."""
+    if b"http://www.w3.org/1999/xhtml" not in data[:4096] and not data[:200].lstrip(b"\xef\xbb\xbf \r\n").startswith(
+        b"<?xml"
+    ):
+        return None
+    try:
+        root = parse(data, name)
+    except Unusable:
+        return None
+    for element in list(root.iter()):
+        if isinstance(element.tag, str):
+            element.tag = element.tag.rpartition("}")[2]
+        else:
+            _drop(element)
+    return root if tag(root) == "html" else None
 
 
 def tag(element: etree._Element) -> str:
