@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from chiron.engine.library.importing.arriving import About, Arrival, Notes, Origin
+from chiron.engine.library.importing.formats.oatutor.helping import asks
 from chiron.engine.library.importing.formats.oatutor.plans import Plans, licence_of, read_plans
 from chiron.engine.library.importing.formats.oatutor.pool import Pool, find, natural
 from chiron.engine.library.importing.formats.oatutor.problems import Problem, arrivals, read_object
@@ -37,12 +38,16 @@ class OATutor:
         yield _about(plans, ())
         problems = _problems(opened, pool, plans, notes)
         authors: dict[str, None] = {}
+        asked = ""
         for problem in problems:
             for arrival in arrivals(opened, problem, plans, notes):
                 authors |= dict.fromkeys(getattr(getattr(arrival, "origin", None), "authors", ()))
                 yield arrival
+            asked = asked or next((problem.folder.problem for _, hints in problem.steps if asks(hints)), "")
             problem.steps.clear()
         yield _about(plans, tuple(authors))
+        if asked:
+            notes.changed("scaffolds", asked, "Its questions on the way come as hints: asked and answered, not graded.")
         _rest(pool, plans, problems, notes)
 
 

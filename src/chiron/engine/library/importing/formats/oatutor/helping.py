@@ -17,6 +17,19 @@ def hints_of(entries: Any, shown: Shown) -> tuple[Hint, ...]:
     return tuple(_hints(entries, shown, 0))
 
 
+def entries_in(entries: Any, depth: int = 0) -> int:
+    """How many hints a pathway holds, those below others too."""
+    if not isinstance(entries, list) or depth > _DEEPEST:
+        return 0
+    below = (entries_in(entry.get("subHints"), depth + 1) for entry in entries if isinstance(entry, dict))
+    return len(entries) + sum(below)
+
+
+def asks(entries: Any) -> bool:
+    """Whether a pathway holds a question on the way."""
+    return isinstance(entries, list) and any(isinstance(entry, dict) and entry.get("hintAnswer") for entry in entries)
+
+
 def ordered(entries: Sequence[Mapping[str, Json]]) -> list[Mapping[str, Json]]:
     """Hints after those that they depend on, else as they stand; a circle stays as it stands."""
     by_id = {entry.get("id"): entry for entry in entries if isinstance(entry.get("id"), str)}

@@ -12,7 +12,7 @@ from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked, Hint, Media, Notes, Question
 from chiron.engine.library.importing.formats.oatutor.choices import choice_key
 from chiron.engine.library.importing.formats.oatutor.context import context_of
-from chiron.engine.library.importing.formats.oatutor.helping import hints_of
+from chiron.engine.library.importing.formats.oatutor.helping import entries_in, hints_of
 from chiron.engine.library.importing.formats.oatutor.keys import Key, key_of
 from chiron.engine.library.importing.formats.oatutor.plans import Lesson, Plans, origin_of, skill_title
 from chiron.engine.library.importing.formats.oatutor.pool import Folder, loaded, step_order
@@ -103,7 +103,10 @@ def _help(opened: Opened, name: str, places: list[str], notes: Notes) -> list[An
     except ValueError as error:
         notes.left(name, first[0], "hints", str(error))
         return []
-    return found if isinstance(found, list) else []
+    if isinstance(found, list):
+        return found
+    notes.left(name, first[0], "hints", "It does not hold a list.")
+    return []
 
 
 def arrivals(opened: Opened, problem: Problem, plans: Plans, notes: Notes) -> Iterator[Media | Question]:
@@ -196,6 +199,9 @@ def _asked(
     texts = (markdown(step.get(part), pictures.shown) for part in ("stepTitle", "stepBody"))
     skills = plans.skills.get(name, ())
     ladder: tuple[Hint, ...] = hints_of(hints, pictures.shown)
+    silent = entries_in(hints) - len(ladder)
+    if silent:
+        notes.changed(problem.key, place, f"{silent} of its hints say nothing, and do not come.")
     prompt = "\n\n".join(text for text in texts if text)
     return Asked(name, found.kind, prompt, found.fields, ladder, "", tuple(map(skill_title, skills)))
 
