@@ -14,6 +14,7 @@ from chiron.engine.library.importing.texts import escaped
 
 _ESCAPED = re.compile(r"(?<!\\)\$[^$]*\$|\\([!-#%-/:-@\[-`{-~])")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
+MOST_OFFERED = 400
 MOST = 12
 """Options of a step."""
 Options = Sequence[tuple[str, str]]
@@ -56,6 +57,8 @@ def _shuffled(case: Case, element: Element) -> bool:
 
 def check(options: Options, least: int = 2) -> None:
     """Whether texts can be told apart. Raises Lost."""
+    if len(options) > MOST_OFFERED:
+        raise Lost(f"It has {len(options)} options; {MOST_OFFERED} at most are read.")
     if len(options) < least:
         raise Lost(f"It has {len(options)} options; at least {least} are needed.", source=True)
     for number, (name, text) in enumerate(options):

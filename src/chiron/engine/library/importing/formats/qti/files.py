@@ -114,7 +114,7 @@ class Files:
     def document(self, name: str) -> Element:
         """An XML file in one vocabulary. Raises Unusable."""
         try:
-            return normalised(parse(self.opened.bytes(name), name))
+            return normalised(parse(self.opened.bytes(name), name, lambda what: self.notes.changed(name, name, what)))
         except KeyError:
             raise Unusable(f"{name} is not in the source.") from None
         except RecursionError:

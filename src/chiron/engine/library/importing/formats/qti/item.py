@@ -114,6 +114,8 @@ class _Item:
             if one.faults:
                 self.changed(f"Its response {one.name} declares what it cannot hold: {'; '.join(one.faults[:3])}.")
         self._draw(judge)
+        if (self.root.get("adaptive") or "false") in ("true", "1"):
+            self.changed("It adapts over several attempts in the source; here it is asked as it begins.")
         processing = child(self.root, "responseProcessing")
         if processing is None:
             return judge

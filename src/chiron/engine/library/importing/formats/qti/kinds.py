@@ -12,7 +12,14 @@ from chiron.engine.library.importing.formats.qti.content import Content, prompt_
 from chiron.engine.library.importing.formats.qti.entering import entered, for_a_person, numbered, written_out
 from chiron.engine.library.importing.formats.qti.gaps import gap_text
 from chiron.engine.library.importing.formats.qti.graphics import gap_choices, limits, on_picture
-from chiron.engine.library.importing.formats.qti.pairing import NOTHING, associated, matched, ordered, right_pairs
+from chiron.engine.library.importing.formats.qti.pairing import (
+    MOST_POSSIBLE,
+    NOTHING,
+    associated,
+    matched,
+    ordered,
+    right_pairs,
+)
 from chiron.engine.library.importing.formats.qti.values import Declared, members
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, below, children, local, remove
 from chiron.engine.library.importing.texts import escaped
@@ -111,6 +118,8 @@ def _gap_match(case: Case, content: Content, own: Declared, element: Element) ->
         remove(each)
     gaps = list(below(body, "gap"))
     names = [each.get("identifier") or "" for each in gaps]
+    if len(labels) * len(names) > MOST_POSSIBLE:
+        raise Lost(f"It has {len(labels)} words for {len(names)} gaps: too many.")
     every = [(word, gap) for word, _ in labels for gap in names]
     given = members(case.best.get(own.name))
     turned = bool(given) and not any(pair in every for pair in given)

@@ -12,6 +12,7 @@ from chiron.engine.library.importing.formats.qti.values import Declared, Many, U
 from chiron.engine.library.importing.texts import escaped
 
 MOST_ORDERED, MOST_PAIRS, MOST_COLUMNS, MOST_GAPS = 10, 12, 8, 40
+MOST_POSSIBLE = 5000
 NOTHING = "—"
 YES, NO = "✓", "✗"
 Names = dict[str, str]
@@ -70,8 +71,9 @@ def paired(pairs: Sequence[tuple[str, str]], extra: Sequence[str], solution: str
     return Made("match", fields | ({"extra": more} if more else {}), solution=solution)
 
 
-def _distinct(texts: Names) -> None:
-    check(list(texts.items()), least=1)
+def _few(pairs: int) -> None:
+    if pairs > MOST_POSSIBLE:
+        raise Lost(f"It has {pairs} possible pairs; {MOST_POSSIBLE} at most are looked at.")
 
 
 def right_pairs(
@@ -93,6 +95,7 @@ def associated(case: Case, own: Declared, options: Options, limits: dict[str, in
     check(options)
     texts = dict(options)
     names = list(texts)
+    _few(len(names) ** 2)
     every = [
         (one, other) if one <= other else (other, one) for at, one in enumerate(names) for other in names[at + 1 :]
     ]
@@ -125,6 +128,7 @@ def matched(case: Case, own: Declared, lefts: Options, rights: Options, limits: 
     for side in (lefts, rights):
         check(side, least=1)
     names, others = dict(lefts), dict(rights)
+    _few(len(names) * len(others))
     every = [(one, other) for one in names for other in others]
     right = _turned(case, own, every, limits)
     solution = case.solution(own.name)

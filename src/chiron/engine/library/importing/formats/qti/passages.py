@@ -12,6 +12,7 @@ from chiron.engine.library.importing.opening import Unusable
 Missing = Callable[[str, str], None]
 DEEPEST = 8
 MOST = 100
+LARGEST = 1024**2
 
 
 def included(root: Element, place: str, files: Files, missing: Missing) -> None:
@@ -28,6 +29,8 @@ def _include(
         left[0] -= 1
         if name is None:
             missing(f"included file {reference[:80]}", "The file is not in the source.")
+        elif files.opened.size(name) > LARGEST:
+            missing(f"included file {reference[:80]}", "It is too large to be put in.")
         elif name in above or len(above) > DEEPEST or left[0] < 0:
             missing(f"included file {reference[:80]}", "It includes itself, or too much.")
         else:

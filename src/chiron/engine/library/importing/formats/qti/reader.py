@@ -188,6 +188,10 @@ class Reading:
         self.met += 1
         about = self._about.get(name, Metadata())
         key = self._key(root, name)
+        if about.keywords:
+            self.notes.changed(key, name, f"Its keywords are not kept: {', '.join(about.keywords)[:200]}.")
+        if about.description:
+            self.notes.changed(key, name, f"Its description is not kept: {about.description[:200]}")
         known = About(key, name, section, about.title, leading, about.origin(about.title or key, key), about.skills)
         try:
             read = read_item(root, known, self.files, self.notes, about.language or self.language)

@@ -8,7 +8,7 @@ from random import Random
 from chiron.engine.library.importing.formats.qti.values import Declared, Many, Undecided, Value
 from chiron.engine.library.importing.formats.qti.vocabulary import Element
 
-BUDGET = 400_000
+BUDGET = 200_000
 """Expressions worked out for one item, over all the answers that are tried."""
 
 
