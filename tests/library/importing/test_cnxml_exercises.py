@@ -54,19 +54,26 @@ def test_instructions_go_with_every_exercise_of_their_run(tmp_path: Path) -> Non
         '<section id="x" class="section-exercises"><title>Practice</title>'
         "<para><emphasis>Order Numbers</emphasis></para><para>In the following exercises, add.</para>"
         f"{exercise('<para>1 + 1</para>', '<para>2</para>')}{exercise('<para>2 + 2</para>', '<para>4</para>', 'e2')}"
-        f"<para>Now multiply.</para>{exercise('<para>3 · 3</para>', '<para>9</para>', 'e3')}</section>"
+        f"<para>Now multiply.</para>{exercise('<para>3 · 3</para>', '<para>9</para>', 'e3')}"
+        "<para><emphasis>Find Opposites</emphasis></para>"
+        f"{exercise('<para>of 3</para>', '<para>-3</para>', 'e4')}</section>"
     )
-    lesson = '<section id="o"><title>Order Numbers</title><para>Text.</para></section>'
+    lesson = "".join(
+        f'<section id="{name}"><title>{title}</title><para>Text.</para></section>'
+        for name, title in (("o", "Order Numbers"), ("f", "Find Opposites"))
+    )
     arrivals, _ = book(tmp_path, module(lesson + content), plan="")
     found = questions(arrivals)
-    assert [found[name].prompt for name in ("e1", "e2", "e3")] == [
+    assert [found[name].prompt for name in ("e1", "e2", "e3", "e4")] == [
         "In the following exercises, add.\n\n1 + 1",
         "In the following exercises, add.\n\n2 + 2",
         "Now multiply.\n\n3 · 3",
+        "of 3",
     ]
     assert found["e1"].skills == ("Order Numbers",)
     assert found["e1"].steps[0].fields["answer"] == "2"
-    assert [page.text for page in pages(arrivals)] == ["Text."]
+    assert found["e4"].skills == ("Find Opposites",)
+    assert [page.text for page in pages(arrivals)] == ["Text.", "Text."]
 
 
 def test_a_worked_example_stays_in_the_lesson_with_its_solution(tmp_path: Path) -> None:
@@ -126,3 +133,25 @@ def test_parts_need_to_begin_at_a_and_to_go_on() -> None:
     assert parts_of("- (b) one\n- (c) two") is None
     assert parts_of("Only one (a) here") is None
     assert parts_of("a. 3; b. 5") is not None
+
+
+def test_a_lesson_that_speaks_of_writing_or_tests_keeps_its_text(tmp_path: Path) -> None:
+    content = (
+        '<section id="w"><title>Writing Mixed Numbers: a Test</title><para>First, read this.</para>'
+        f'<note id="n" class="try">{exercise("<para>1 + 1</para>", "<para>2</para>")}</note>'
+        "<para>Then this.</para></section>"
+    )
+    arrivals, _ = book(tmp_path, module(content), plan="")
+    assert [page.text for page in pages(arrivals)] == ["First, read this.\n\nThen this."]
+    assert questions(arrivals)["e1"].prompt == "1 + 1"
+
+
+def test_instructions_too_long_to_repeat_stay_on_the_page(tmp_path: Path) -> None:
+    long = "word " * 2_000
+    content = (
+        f'<section id="x" class="section-exercises"><title>Practice</title><para>{long}</para>'
+        f"{exercise('<para>1 + 1</para>', '<para>2</para>')}</section>"
+    )
+    arrivals, _ = book(tmp_path, module(content), plan="")
+    assert [page.text for page in pages(arrivals)] == [long.strip()]
+    assert questions(arrivals)["e1"].prompt == "1 + 1"

@@ -20,8 +20,16 @@ from chiron.engine.library.importing.xml import local, text_of
 
 _ASKING = re.compile(
     r"exercise|review|practice|problem|question|critical|homework|assessment|quiz|test|free-response|discussion|try|"
-    r"check|everyday|writing|mixed", re.I
-)  # fmt: skip
+    r"check|everyday|writing|mixed",
+    re.I,
+)
+"""Classes of sections that are there for their exercises."""
+_TITLED = re.compile(
+    r"^(?:.{0,40}\b)?(?:exercises|questions|problems|homework|quiz|self-?check|free response|multiple choice|"
+    r"practice makes perfect|(?:review|practice|discussion|conceptual|critical thinking) (?:questions|problems|test))"
+    r"(?:\b.{0,20})?$",
+    re.I,
+)
 _LEADS = re.compile(
     r"\bfollowing (?:\w+ )?(?:exercise|problem|question)s?\b|^(?:for|in|use|consider|refer)\b.*|:$", re.I
 )
@@ -167,11 +175,12 @@ class Module:
             if name == "exercise":
                 if run:
                     self._before = self._instructions(run, asking)
+                    out += run if asking and sum(map(len, run)) > LONGEST else []
                     used = asking
                     run = []
                 self._exercise(inner, out)
                 continue
-            if used or self._is_heading(inner, asking):
+            if self._is_heading(inner, asking) or used:
                 self._before, used = "", False
             if name == "section":
                 out += run if asking else []
@@ -229,6 +238,7 @@ class Module:
             name = local(inner)
             if name == "exercise":
                 self._before = "\n\n".join(run) if sum(map(len, run)) <= LONGEST else ""
+                out += run if run and not self._before and fresh else []
                 self._exercise(inner, run, title)
                 fresh = False
             elif name not in ("title", "label", ""):
@@ -300,10 +310,11 @@ class Module:
 def _asks(element: _Element) -> bool:
     """Whether a section is there for its exercises."""
     direct = sum(1 for one in element if local(one) == "exercise")
-    named = _ASKING.search(str(element.get("class") or "")) is not None
+    if not direct and not any(_asks(one) for one in element if local(one) == "section"):
+        return False
     title = child(element, "title")
-    named = named or (title is not None and _ASKING.search(text_of(title)) is not None)
-    if named and any(local(one) == "exercise" for one in element.iter()):
+    named = _ASKING.search(str(element.get("class") or "")) is not None
+    if named or (title is not None and _TITLED.match(" ".join(text_of(title).split())) is not None):
         return True
     texts = sum(1 for one in element if local(one) in ("para", "figure", "table", "list", "example"))
     return direct >= 3 and direct > texts
