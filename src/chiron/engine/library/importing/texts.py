@@ -17,9 +17,8 @@ _BEGINNINGS = (
 )
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
 _ANYWHERE = re.compile(
-    r"[\\`*$\[\]]"  # escapes, code, emphasis, formulas, links
+    r"[\\`*$~\[\]]"  # escapes, code, emphasis, formulas, strokes, links
     r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis, but not within a word
-    r"|~(?=~|\Z)|(?<=~)~|\A~"
     r"|<(?=[A-Za-z/!?])"
     r"|&(?=#?\w{1,32};)"
 )
