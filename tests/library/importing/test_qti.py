@@ -681,6 +681,60 @@ def test_what_asks_nothing_is_a_page_and_passages_are_put_in() -> None:
     assert told.says("gone.xml")
 
 
+def three(*bases: tuple[str, str]) -> str:
+    """Declarations R1, R2 ... each with its base type and right answer."""
+    return "".join(
+        response([right], base=base).replace("RESPONSE", f"R{number}", 1)
+        for number, (base, right) in enumerate(bases, 1)
+    )
+
+
+def field(number: int) -> str:
+    """A field to type in."""
+    return f'<textEntryInteraction responseIdentifier="R{number}"/>'
+
+
+def test_a_table_of_fields_is_one_step_and_a_field_alone_is_its_own() -> None:
+    body = (
+        "<table><thead><tr><th>n</th><th>double</th><th>name</th></tr></thead><tbody>"
+        f"<tr><th>2</th><td>{field(1)} cm</td><td>two</td></tr>"
+        f"<tr><th>3</th><td>6</td><td>{field(2)}</td></tr></tbody></table>"
+        f"<p>How many legs has a bee?</p><p>{field(3)}</p>"
+    )
+    declared = three(("integer", "4"), ("string", "three"), ("integer", "6"))
+    question, told = one_of(item(body, declared, ""))
+    table, number = steps(question)
+    assert (table.kind, number.kind) == ("table", "numeric")
+    assert question.steps[0].fields["columns"] == ["double", "name"]
+    assert question.steps[0].fields["rows"][0]["cells"] == [{"answer": "4", "unit": "cm"}, "two"]
+    assert outcome(table, {"answer.r1c1": ["4"], "answer.r2c2": ["three"]}) is Outcome.CORRECT
+    assert outcome(table, {"answer.r1c1": ["5"], "answer.r2c2": ["three"]}) is Outcome.PARTLY
+    assert question.steps[1].prompt == "How many legs has a bee?"
+    assert outcome(number, {"answer": ["6"]}) is Outcome.CORRECT
+    assert not told.losses
+
+
+def test_a_fraction_in_words_is_a_number() -> None:
+    (step,) = steps(one_of(item(ENTRY, response(["1 1/3"], base="string")))[0])
+    assert step.kind == "numeric"
+    assert outcome(step, {"answer": ["4/3"]}) is Outcome.CORRECT
+    assert outcome(step, {"answer": ["5/3"]}) is Outcome.INCORRECT
+
+
+def test_more_options_than_a_step_holds_lose_wrong_ones_and_far_too_many_are_told() -> None:
+    def offered(count: int) -> str:
+        every = "".join(f'<simpleChoice identifier="o{n}">option {n}</simpleChoice>' for n in range(count))
+        return f'<choiceInteraction responseIdentifier="RESPONSE" maxChoices="1">{every}</choiceInteraction>'
+
+    question, told = one_of(item(offered(20), response(["o19"])))
+    (step,) = steps(question)
+    assert (len(step.task["options"]), texts(step)) == (12, {"option 19"})
+    assert told.says("8 wrong ones are left out")
+    found, told = arrived({"item.xml": item(offered(5000), response(["o19"]))})
+    assert not found
+    assert told.says("5000 options")
+
+
 HOSTILE = {
     "entities": '<!DOCTYPE a [<!ENTITY x "boom"><!ENTITY y "&x;&x;">]>' + item("<p>&y;</p>", "", ""),
     "outside": '<!DOCTYPE a SYSTEM "file:///etc/passwd">' + item("<p>Plain.</p>", "", ""),
