@@ -371,6 +371,24 @@ def test_pictures_within_the_text_come_and_those_of_other_sites_are_told(tmp_pat
     assert [(line.key, line.what) for line in report.lines] == [("https://x.example/b.png", "media")]
 
 
+def test_alternatives_of_the_add_on_become_choices(tmp_path: Path) -> None:
+    names = ("Question", "Title", "QType (0=kprim,1=mc,2=sc)", "Q_1", "Q_2", "Q_3", "Answers", "Sources", "Extra 1")
+    kind = Kind("AllInOne", names, [("<script>x</script>{{Question}}", "{{Question}}")])
+    deck = (
+        Deck()
+        .add(kind, "Which are even?", "", "1", "2", "3", "4", "1 0 1", "", "Even: by 2.")
+        .add(kind, "Which is odd?", "Numbers", "2", "2", "3", "", "2", "", "")
+        .add(kind, "Which is odd?", "", "1", "2", "3", "4", "yes no", "", "")
+    )
+    found, report = questions(deck, tmp_path)
+    assert kinds(found) == [
+        ("multiple-choice", {"options": [{"text": "2", "right": True}, {"text": "3"}, {"text": "4", "right": True}]}),
+        ("choice", {"options": [{"text": "2"}, {"text": "3", "right": True}]}),
+    ]
+    assert (found[0].solution, found[1].prompt) == ("Even: by 2.", "Numbers\n\nWhich is odd?")
+    assert [line.key for line in report.lines] == ["note2:1"]
+
+
 def test_scripts_in_fields_and_templates_never_come(tmp_path: Path) -> None:
     kind = Kind("Bad", ("Front", "Back"), [("<script>alert(1)</script>{{Front}}", "{{Back}}<img src=x onerror=y>")])
     found = one(

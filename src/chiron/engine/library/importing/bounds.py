@@ -68,9 +68,9 @@ def safe(name: str) -> str:
     path = unicodedata.normalize("NFC", name).replace("\\", "/")
     if any(unicodedata.category(char) in {"Cc", "Cs"} for char in path):
         raise Refused("its name holds control characters")
-    if path.startswith("/") or _DRIVE.match(path):
-        raise Refused("its name is absolute, and leads outside what was given")
     parts = [part for part in path.split("/") if part not in {"", "."}]
+    if path.startswith("/") or (parts and _DRIVE.match(parts[0])):
+        raise Refused("its name is absolute, and leads outside what was given")
     if ".." in parts:
         raise Refused("its name leads outside what was given")
     if not parts:

@@ -93,9 +93,10 @@ def _kind(stream: BinaryIO) -> str:
     return ""
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Path, follow: bool = True) -> BinaryIO:
     """A plain file, and nothing that blocks or leads elsewhere. Raises OSError and Unusable."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    flags = ("O_NONBLOCK", "O_BINARY") if follow else ("O_NONBLOCK", "O_BINARY", "O_NOFOLLOW")
+    handle = os.open(path, os.O_RDONLY | sum(getattr(os, flag, 0) for flag in flags))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise Unusable(f"{shown(path.name)} is neither a plain file nor a folder.")
@@ -142,6 +143,7 @@ class _Files:
     _paths: dict[str, Path]
     _bounds: Bounds
     _names: tuple[str, ...] = ()
+    _follow = True
 
     def names(self) -> Sequence[str]:
         self._names = self._names or tuple(self._paths)
@@ -168,7 +170,7 @@ class _Files:
     def _read(self, name: str, count: int) -> Raw:
         path = self._paths[name]
         try:
-            with _open(path) as file:
+            with _open(path, self._follow) as file:
                 if os.fstat(file.fileno()).st_size > self._bounds.file < count:
                     raise _too_large(name, self.size(name), self._bounds)
                 return file.read(count)
@@ -188,6 +190,8 @@ class _File(_Files):
 
 class _Folder(_Files):
     """A folder: its files and those of its folders, in the order in which people count."""
+
+    _follow = False
 
     def __init__(self, path: Path, bounds: Bounds) -> None:
         self.name = shown(path.resolve().name)

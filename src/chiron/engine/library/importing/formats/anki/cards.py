@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from chiron.core.learning.course import Locale
 from chiron.core.words import Json
-from chiron.engine.library.importing.answering import Key, holds, key_of
+from chiron.engine.library.importing.answering import Key, chosen, holds, key_of
 from chiron.engine.library.importing.arriving import Asked, Hint, Question
-from chiron.engine.library.importing.formats.anki import templates
+from chiron.engine.library.importing.formats.anki import alternatives, templates
 from chiron.engine.library.importing.formats.anki.collection import Card, Note, NoteType
 from chiron.engine.library.importing.html import gap, to_markdown
 from chiron.engine.library.importing.texts import escaped, in_one_line, title
@@ -95,6 +95,8 @@ def made(note: Note, card: Card, key: str, setting: Setting) -> Made:
         return Made(why="its note type is missing in the collection")
     if kind.occlusion or kind.name.lower().startswith("image occlusion"):
         return Made(why="image occlusion covers parts of a picture, for which there is no kind of step")
+    if alternatives.fits(kind):
+        return _of_alternatives(note, card, key, setting)
     side = kind.sides.get(0 if kind.cloze else card.number)
     if side is None:
         return Made(why="its note type has no such card")
@@ -102,10 +104,14 @@ def made(note: Note, card: Card, key: str, setting: Setting) -> Made:
     writer = Writer(setting.media)
     maker = _of_gaps if kind.cloze else _of_sides
     found = maker(_Work(values, side.front, side.back, card.number, key, note, card, setting, writer))
+    _note_lost(found, writer)
+    return found
+
+
+def _note_lost(found: Made, writer: Writer) -> None:
     if writer.lost:
         kinds = dict.fromkeys(_LOST.sub(r"\1", what) for what in writer.lost)
         found.changed.append(f"Left out of its text: {', '.join(sorted(kinds))}.")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,27 @@ def _told(side: templates.Side, found: Made) -> None:
         found.changed.append("Its template names fields that its note type has not.")
     if side.spoken:
         found.changed.append("A computer's voice is left out.")
+
+
+def _of_alternatives(note: Note, card: Card, key: str, setting: Setting) -> Made:
+    """A note of the add-on for multiple choice, whose card is a program in its template."""
+    writer = Writer(setting.media)
+    assert note.kind is not None
+    found = alternatives.read(dict(zip(note.kind.fields, note.contents, strict=False)), writer.markdown)
+    made = Made()
+    if found is None:
+        return Made(why="its alternatives, or which of them are right, cannot be read")
+    work = _Work({}, "", "", card.number, key, note, card, setting, writer)
+    step = chosen(found.options, found.right, setting.locale)
+    if step is None:
+        made.changed.append("A person reads its answer: its alternatives make no fair choice here.")
+        listed = "\n".join(f"- {option}" for option in found.options)
+        right = [found.options[place] for place in found.right]
+        step = Key("open", {"rubric": escaped("\n\n".join(right) or "None of them is right.")}, listed)
+    asked = Asked("1", step.kind, step.asks, step.fields, (), found.solution)
+    made.question = work.question(headline(found.prompt) or _titled(work), found.prompt, asked)
+    _note_lost(made, writer)
+    return made
 
 
 # -- a front and a back
