@@ -155,3 +155,21 @@ def test_instructions_too_long_to_repeat_stay_on_the_page(tmp_path: Path) -> Non
     arrivals, _ = book(tmp_path, module(content), plan="")
     assert [page.text for page in pages(arrivals)] == [long.strip()]
     assert questions(arrivals)["e1"].prompt == "1 + 1"
+
+
+def test_parts_named_before_a_run_are_asked_of_each_exercise(tmp_path: Path) -> None:
+    items = "".join(f"<item>{text}</item>" for text in ("all children who ski here", "12", "skiing"))
+    solution = f'<list id="l" list-type="enumerated" number-style="lower-alpha">{items}</list>'
+    content = (
+        '<section id="x" class="free-response"><title>Homework</title><para><emphasis effect="italics">For each of the '
+        "following exercises, identify: a. the population, b. the mean age, and c. the sport.</emphasis></para>"
+        f"{exercise('<para>A resort asks.</para>', solution)}</section>"
+    )
+    arrivals, _ = book(tmp_path, module(content), plan="")
+    made = questions(arrivals)["e1"]
+    assert made.prompt.endswith("A resort asks.")
+    assert [(step.prompt, step.kind) for step in made.steps] == [
+        ("the population", "text"),
+        ("the mean age", "numeric"),
+        ("the sport.", "text"),
+    ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
@@ -70,7 +69,9 @@ def _place(match: re.Match[str]) -> int:
 
 def _part(text: str) -> str:
     lines = [re.sub(r"^ {2,3}", "", line) for line in text.strip().split("\n")]
-    return re.sub(r"(?:\\\n|\\$|[;,]?\s+(?:and)?\s*$)", " ", "\n".join(lines)).strip(" \n\\;")
+    bare = re.sub(r"(?:\\\n|\\$|[;,]?\s+(?:and)?\s*$)", " ", "\n".join(lines)).strip(" \n\\;")
+    # A mark that was opened before the parts is closed behind the last one.
+    return bare.rstrip("*") if bare.count("*") % 2 else bare
 
 
 class Exercises:
@@ -136,20 +137,30 @@ class Exercises:
         if picked is not None:
             return (self._asked(key, picked[0], "", solution, hints),), picked[1]
         asked, answered = parts_of(problem), parts_of(solution) if solution else None
+        if answered is not None and asked is None:
+            # "For each of these, identify: a. the population, b. the sample ..." stands before a run of exercises.
+            around = parts_of(before)
+            asked = Parts(problem, around.parts) if around is not None else None
         if asked is not None and answered is not None and len(asked.parts) == len(answered.parts):
-            told = [answered.stem] if answered.stem else []
-            return tuple(
-                self._asked(
-                    f"{key}-{chr(97 + place)}",
-                    key_of(answer, f"{before} {asked.stem} {part}", self.locale),
-                    part,
-                    "\n\n".join([*told, answer]),
-                    hints,
-                )
-                for place, (part, answer) in enumerate(zip(asked.parts, answered.parts, strict=True))
-            ), asked.stem
-        found = key_of(_last(solution), f"{before} {problem}", self.locale) if solution and asked is None else None
+            return self._part_by_part(key, asked, answered, before, hints), asked.stem
+        whole = solution if parts_of(problem) is None and "\n\n" not in solution else ""
+        found = key_of(whole, f"{before} {problem}", self.locale) if whole else None
         return (self._asked(key, found, "", solution, hints),), problem
+
+    def _part_by_part(
+        self, key: str, asked: Parts, answered: Parts, before: str, hints: tuple[Hint, ...]
+    ) -> tuple[Asked, ...]:
+        told = [answered.stem] if answered.stem else []
+        return tuple(
+            self._asked(
+                f"{key}-{chr(97 + place)}",
+                key_of(answer, f"{before} {asked.stem} {part}", self.locale),
+                part.rstrip(",;"),
+                "\n\n".join([*told, answer]),
+                hints,
+            )
+            for place, (part, answer) in enumerate(zip(asked.parts, answered.parts, strict=True))
+        )
 
     def _picked(self, problem: str, solution: str) -> tuple[Key, str] | None:
         """A choice among lettered options, and the text above them; None where it is none."""
@@ -201,22 +212,3 @@ def _bank(link: _Element) -> bool:
 def _same(option: str, answer: str) -> bool:
     plain = [" ".join(_MARK.sub("", text).casefold().strip(" .").split()) for text in (option, answer)]
     return plain[0] == plain[1] and bool(plain[0])
-
-
-def _last(solution: str) -> str:
-    """The answer itself: the whole where it is one paragraph."""
-    return solution if "\n\n" not in solution else ""
-
-
-def kinds(questions: Sequence[Question]) -> dict[str, int]:
-    """How many steps of each kind."""
-    counts: dict[str, int] = {}
-    for question in questions:
-        for step in question.steps:
-            counts[step.kind] = counts.get(step.kind, 0) + 1
-    return counts
-
-
-def numbered(question: Question, key: str) -> Question:
-    """The same under another key."""
-    return replace(question, key=key)

@@ -210,14 +210,17 @@ class Module:
             return False
         parts = [one for one in element if local(one)]
         alone = len(parts) == 1 and local(parts[0]) == "emphasis" and not (element.text or "").strip()
-        if alone and not (parts[0].tail or "").strip():
-            self._heading = as_title(self.blocks.inline.line(parts[0]))
-            return True
-        return False
+        if not alone or (parts[0].tail or "").strip() or parts[0].get("effect", "bold") != "bold":
+            return False
+        said = self.blocks.inline.line(element)
+        if not _is_title(said):
+            return False
+        self._heading = as_title(said)
+        return True
 
     def _instructions(self, run: list[str], asking: bool) -> str:
         """What goes before each exercise of a run: the texts since the last one, without headings in bold."""
-        kept = [block for block in run if not _BOLD.fullmatch(block.strip())]
+        kept = [block for block in run if not _is_title(block.strip())]
         text = "\n\n".join(kept)
         if not asking and not _LEADS.search(text.replace("\n", " ")):
             return ""
@@ -305,6 +308,11 @@ class Module:
             self.scene.left(definition, "term", "Its term or its meaning is missing.")
             return None
         return Word(self.scene.name(definition), self.scene.at(definition), terms[0], meaning, tuple(terms[1:]))
+
+
+def _is_title(block: str) -> bool:
+    """Whether a block in bold is a heading and no instruction."""
+    return _BOLD.fullmatch(block) is not None and len(block) <= 100 and not block.rstrip("*").endswith((".", ":", "?"))
 
 
 def _asks(element: _Element) -> bool:
