@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 
 import pytest
@@ -214,6 +215,12 @@ def test_hostile_documents_are_told() -> None:
             continue
         read_all_the_same.append(name)
     assert read_all_the_same == []
+
+
+def test_without_mammoth_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    with pytest.raises(Unusable, match="pip install"):
+        read(docx(p("x")))
 
 
 def test_several_documents_are_sections() -> None:

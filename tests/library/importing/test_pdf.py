@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import threading
 import zlib
 from pathlib import Path
@@ -286,6 +287,12 @@ def test_a_stream_that_unfolds_without_end_is_refused(times: int) -> None:
     stream = b"<< /Length %d /Filter [%b] >>\nstream\n%b\nendstream" % (len(packed), b"/FlateDecode " * times, packed)
     with pytest.raises(Unusable, match="unfolds"):
         read(Pdf([column(LEFT)], extra=[stream]))
+
+
+def test_without_pypdfium2_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(Unusable, match="pip install"):
+        read(Pdf([column(LEFT)]))
 
 
 def test_what_is_no_pdf_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -89,6 +90,9 @@ def workbook(rows: list[list[object]], title: str = "Quiz") -> bytes:
         ("12 cm", "quantity", "0.12 m", "12 m"),
         ("50%", "quantity", "50%", "5%"),
         ("x = 2", "numeric", "x=2", "x = 3"),
+        ("$x^2$", "expression", "x*x", "2x"),
+        (r"\(\frac{1}{2}\)", "expression", "1/2", "2"),
+        ("{1, 2}", "solution-set", "2, 1", "1, 3"),
         ("x = 0,5", "numeric", "1/2", "5"),
         ("2x + 3", "expression", "3 + 2x", "2x - 3"),
         ("y = 2x + 1", "expression", "y - 1 = 2x", "y = x + 2"),
@@ -117,6 +121,23 @@ def test_several_right_words_are_each_accepted() -> None:
 
 def test_an_equation_written_back_is_no_solution() -> None:
     assert verdict(one("x = 2"), "2x + 3 = 7") != Outcome.CORRECT
+
+
+@pytest.mark.parametrize(
+    "kind", ["", "numeric", "expression", "solution set", "match", "order", "true/false", "choice"]
+)
+def test_an_answer_without_words_is_told_with_its_row(kind: str) -> None:
+    text = f"Question,Type,Answer\nGood?,,1\nOdd?,{kind},?\nOdder?,{kind},;\n"
+    arrivals, report = read(text)
+    assert len([each for each in arrivals if isinstance(each, Question)]) == 1
+    assert [line.place for line in report.lines] == ["quiz.csv, row 3", "quiz.csv, row 4"]
+
+
+def test_without_openpyxl_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = workbook([["Question", "Answer"], ["A?", 1]])
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(Unusable, match="pip install"):
+        read(data, "quiz.xlsx")
 
 
 def test_tolerance_and_unit_columns() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from chiron.core.learning.interactions.words import reading
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.sheets import values
 from chiron.engine.library.importing.formats.sheets.numbers import (
@@ -34,6 +36,7 @@ from chiron.engine.library.importing.formats.sheets.shapes import (
 )
 from chiron.engine.library.importing.texts import escaped
 
+UNSAID = "The sheet does not say what a good answer has."
 _ARROW = re.compile(r"\s*(?:->|→|=>|⇒|↔|<->)\s*")
 _PAIR = re.compile(r"\s*(?:->|→|=>|⇒|↔|<->|=|\s[-–—]\s|:)\s*")
 _GAP = re.compile(r"_{2,}|\.{4,}|…{2,}")
@@ -75,7 +78,12 @@ def _options(cells: Cells, sheet: Sheet, kind: str) -> Made:
 def _typed(cells: Cells, sheet: Sheet, kind: str) -> Made:
     """Something to type, by what it looks like; without an answer a person reads it."""
     if not cells.answer:
-        return Made("open", {}, ["No right answer is said: a person reads what is answered."])
+        return Made("open", {"rubric": UNSAID}, ["No right answer is said: a person reads what is answered."])
+    if between := re.fullmatch(r"\$([^$]+)\$|\\\((.+)\\\)", cells.answer):
+        bare = replace(cells, answer=(between.group(1) or between.group(2)).strip())
+        for maths in (amount_or_number(bare, sheet), solutions(bare, sheet), expression(bare, sheet, asked=True)):
+            if maths:
+                return maths
     if made := _gaps(cells, sheet, kind):
         return made
     tries: tuple[Callable[[Cells, Sheet], Made | None], ...] = (
@@ -96,7 +104,9 @@ def _typed(cells: Cells, sheet: Sheet, kind: str) -> Made:
 
 
 def _words(cells: Cells, sheet: Sheet, kind: str) -> Made:
-    accepted = list(dict.fromkeys(values.parts(cells.answer)))
+    accepted = [part for part in dict.fromkeys(values.parts(cells.answer)) if reading(part)]
+    if not accepted:
+        raise Trouble(f"The answer {cells.answer!r} has no words.")
     if kind != "short-text" and all(len(part) <= SHORT and len(part.split()) <= WORDS for part in accepted):
         return Made("text", {"accept": [escaped(part) for part in accepted]})
     short = [part for part in accepted if len(part) <= 300][:12]
@@ -175,7 +185,8 @@ def _ordered(cells: Cells, _sheet: Sheet) -> Made:
 
 
 def _expression_asked(cells: Cells, sheet: Sheet) -> Made:
-    found = solutions(cells, sheet) or (expression(cells, sheet, asked=True) if cells.answer else None)
+    number = amount_or_number(cells, sheet) if cells.answer else None
+    found = number or solutions(cells, sheet) or (expression(cells, sheet, asked=True) if cells.answer else None)
     if not found:
         raise Trouble(f"The answer {cells.answer!r} cannot be read as mathematics.")
     return found
@@ -205,7 +216,7 @@ def _gaps(cells: Cells, sheet: Sheet, kind: str) -> Made | None:
 
 
 def _open(cells: Cells, _sheet: Sheet) -> Made:
-    return Made("open", {"rubric": text(cells.answer)} if cells.answer else {})
+    return Made("open", {"rubric": text(cells.answer) if cells.answer else UNSAID})
 
 
 _BY_KIND: dict[str, Callable[[Cells, Sheet], Made]] = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from chiron.core.learning.interactions import Unread
-from chiron.core.learning.maths.reading import read as read_maths
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.sheets import values
 from chiron.engine.library.importing.formats.sheets.shapes import Cells, Made, Sheet
+from chiron.engine.library.importing.formats.sheets.trying import graded
 from chiron.engine.library.importing.texts import escaped
 
 _MATHS = re.compile(r"[0-9a-z\s+\-−*·/^().,=<>≤≥√π²³|]+")
@@ -76,20 +75,22 @@ def several_numbers(cells: Cells, sheet: Sheet) -> Made | None:
     return Made("text", {"accept": [escaped(part) for part in said]}, [told])
 
 
-def expression(cells: Cells, _sheet: Sheet, asked: bool = False) -> Made | None:
+def expression(cells: Cells, sheet: Sheet, asked: bool = False) -> Made | None:
     said = values.parts(cells.answer)
-    answer = said[0].strip("$ ")
+    answer = _pointed(said[0], sheet)
     if not asked and not _is_maths(answer):
-        return None
-    try:
-        read_maths(answer)
-    except Unread:
         return None
     letters = sorted(set(re.findall(r"[a-zA-Z]", _NAMES.sub(" ", re.sub(r"\\[a-z]+", " ", answer)))))[:6]
     changed = (
         [] if len(said) == 1 else ["Of several ways to write the answer the first one counts: what equals it is right."]
     )
-    return Made("expression", {"answer": escaped(answer), "variables": list[Json](letters)}, changed)
+    fields: dict[str, Json] = {"answer": escaped(answer), "variables": list[Json](letters)}
+    return Made("expression", fields, changed) if graded("expression", fields, sheet.comma) else None
+
+
+def _pointed(answer: str, sheet: Sheet) -> str:
+    """As authors write for Chiron: with a point for decimals."""
+    return re.sub(r"(?<=\d),(?=\d)", ".", answer) if sheet.comma else answer
 
 
 def _is_maths(answer: str) -> bool:
@@ -105,19 +106,20 @@ def _is_maths(answer: str) -> bool:
     )
 
 
-def solutions(cells: Cells, _sheet: Sheet, asked: bool = False) -> Made | None:
+def solutions(cells: Cells, sheet: Sheet, asked: bool = False) -> Made | None:
     """``x = 2; x = -2``: all that solve something; or what the column says to be a set."""
-    said = values.parts(cells.answer, ";|\n")
+    said = [_pointed(part, sheet) for part in values.parts(cells.answer, ";|\n")]
     every = [re.fullmatch(r"([a-z])\s*=\s*(.+)", part) for part in said]
     letters = {found.group(1) for found in every if found}
     if len(said) > 1 and all(every) and len(letters) == 1 and all(_is_maths(part) for part in said):
-        return Made("solution-set", {"answer": " or ".join(map(escaped, said)), "variables": list[Json](letters)})
-    if not asked and not re.fullmatch(r"\{[^{}]+\}|±\s*\d+", cells.answer):
+        return _set(" or ".join(said), sorted(letters), sheet)
+    if not said or (not asked and not re.fullmatch(r"\{[^{}]+\}|±\s*\d+", cells.answer)):
         return None
-    answer = f"{{{', '.join(said)}}}" if len(said) > 1 and not re.search(r"[<>=\[(]", cells.answer) else cells.answer
-    try:
-        read_maths(answer)
-    except Unread:
-        return None
-    found = sorted(set(re.findall(r"(?<![a-z])[a-z](?![a-z])", answer)))[:3]
-    return Made("solution-set", {"answer": escaped(answer), "variables": list[Json](found or ["x"])})
+    plain = len(said) > 1 and not re.search(r"[<>=\[(]", cells.answer)
+    answer = f"{{{', '.join(said)}}}" if plain else "; ".join(said)
+    return _set(answer, sorted(set(re.findall(r"(?<![a-z])[a-z](?![a-z])", answer)))[:3] or ["x"], sheet)
+
+
+def _set(answer: str, letters: list[str], sheet: Sheet) -> Made | None:
+    fields: dict[str, Json] = {"answer": escaped(answer), "variables": list[Json](letters)}
+    return Made("solution-set", fields) if graded("solution-set", fields, sheet.comma) else None

@@ -143,4 +143,5 @@ def truth(text: str, language: str = "") -> tuple[str, str, bool] | None:
 
 def parts(text: str, between: str = ";|\n") -> list[str]:
     """The several things of a cell."""
-    return [part.strip() for part in re.split(f"[{re.escape(between)}]", text) if part.strip()]
+    found = [part.strip() for part in re.split(f"[{re.escape(between)}]", text) if part.strip()]
+    return found or [whole for whole in [text.strip()] if whole]
