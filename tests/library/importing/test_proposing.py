@@ -271,3 +271,25 @@ def test_a_box_that_says_how_is_put_in_order() -> None:
     assert found.question.steps[0].fields["items"][0] == "Isolate the term with the letter."
     facts = "> **Of interest**\n>\n> 1. The sun is hot.\n> 2. The moon is cold.\n> 3. The sea is deep."
     assert not of("order", propose([Page("p", "p", "Facts", f"{ATOMS}\n\n{facts}")]))
+
+
+@pytest.mark.parametrize(
+    ("meaning", "said"),
+    [
+        ("(also, rich gas) element that hardly takes part in anything", "element that hardly takes part in anything"),
+        ("also called grain; a small part that can be counted", "a small part that can be counted"),
+        ("small part that holds a charge; found in every atom", "small part that holds a charge"),
+        ("what is shown in the figure above", ""),
+        ("see others", ""),
+    ],
+)
+def test_meanings_stand_by_themselves(meaning: str, said: str) -> None:
+    words = [Word(f"w{number}", "p", name, text) for number, (name, text) in enumerate((
+        ("gas", meaning), ("salt", "solid made of bits in a pattern"), ("wave", "shape which runs along a string"),
+        ("field", "place where every spot has its number"),
+    ))]  # fmt: skip
+    made = propose(
+        [Page("p", "p", "Of Gas and Salt", f"{ATOMS}\n\nA gas, a salt, a wave and a field are met here.")], words
+    )
+    prompts = [item.question.steps[0].prompt for item in of("choice", made)]
+    assert (f"Which term means: {said}?" in prompts) is bool(said)

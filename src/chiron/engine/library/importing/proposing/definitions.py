@@ -22,23 +22,26 @@ from chiron.engine.library.importing.proposing.choosing import (
 from chiron.engine.library.importing.proposing.clozes import quoted
 from chiron.engine.library.importing.proposing.sentences import bare, stems
 from chiron.engine.library.importing.proposing.shapes import Passage, ProposedItem
-from chiron.engine.library.importing.proposing.terms import Term, stands_alone
+from chiron.engine.library.importing.proposing.terms import Term, points_elsewhere
 from chiron.engine.library.importing.proposing.wording import Wording
 from chiron.engine.library.importing.texts import escaped, identifier
 
 LONGEST = 180
 """Characters of a meaning that can be read among others."""
+_ALSO = re.compile(
+    r"^\((?:also|plural|singular|or)\b[^)]{1,80}\)\s*|^also (?:called|known as) [^;.]{1,80}[;.]\s*", re.I
+)
 TOGETHER = 5
 """Pairs of one matching item."""
 
 
 def meaning_of(term: Term) -> str:
     """What a term means, fit to stand by itself; empty where it says the term or points elsewhere."""
-    text = term.meaning
-    if not text or len(text) > LONGEST or "\n" in text or "](" in text or "![" in text:
+    text = _ALSO.sub("", term.meaning)
+    if not text or len(text) > LONGEST or "\n" in text or "](" in text:
         return ""
     plain = bare(text).strip(" .;")
-    if len(plain.split()) < 3 or not stands_alone(f"Meaning {plain} for the purpose of this test.".replace(":", "")):
+    if len(plain.split()) < 3 or points_elsewhere(plain):
         return ""
     said = set(stems(plain))
     parts = [part for part in stems(term.name) if len(part) > 3]

@@ -106,6 +106,11 @@ def stands_alone(sentence: str) -> bool:
     return not (_OUTSIDE.match(plain) or _POINTS.search(plain) or _WE.search(plain) or ":" in plain or "?" in plain)
 
 
+def points_elsewhere(plain: str) -> bool:
+    """Whether words point at what stands around them, or speak to the reader."""
+    return bool(_POINTS.search(plain) or _WE.search(plain))
+
+
 def definition_in(sentence: Sentence, known: Mapping[tuple[str, ...], str]) -> Definition | None:
     """The definition that a sentence gives, by its pattern; None where it gives none, or more than one term."""
     text = _bold(sentence.text, known)
@@ -236,7 +241,3 @@ def by_first(terms: Sequence[Term]) -> dict[str, list[tuple[str, ...]]]:
     for keys in found.values():
         keys.sort(key=len, reverse=True)
     return found
-
-
-__all__ = ["Definition", "Term", "by_first", "definition_in", "key_of", "mentions", "said_of", "stands_alone",
-           "terms_of"]  # fmt: skip
