@@ -239,7 +239,10 @@ def test_what_is_nested_without_end_is_read_as_far_as_it_goes_and_told() -> None
     told = to_markdown("<p>before</p>" + "<div>" * 5000 + "deep")
     assert told.text == "before"
     assert told.lost == ("what is nested deeper than 256 elements",)
-    assert "inner" in to_markdown("<ul><li>" * 100 + "inner").text
+    for tag in ("<ul><li>", "<ol><li>x", "<blockquote>"):
+        listed = to_markdown(tag * 100 + "inner")
+        assert "inner" in markdown(listed.text)
+        assert listed.lost == ("the deepest levels of lists",)
 
 
 def test_a_table_as_wide_as_the_world_is_cut() -> None:

@@ -19,6 +19,8 @@ _NAMES = (
 _BLOCKS = frozenset(_NAMES.split())
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _SHOWN = frozenset({"img", "svg", "math", "audio", "video", "table"})
+_LEVELS = frozenset({"ul", "ol", "menu", "blockquote"})
+_MOST_LEVELS = 7
 _WIDEST = 64
 _DEEPEST = 60
 
@@ -30,6 +32,7 @@ class Writer:
         self._lost = lost
         self._inline = html_lines.Lines(media, lost)
         self._holding: set[etree._Element] = set()
+        self._levels = 0
 
     def document(self, root: etree._Element) -> str:
         """The whole, blank lines between its blocks."""
@@ -73,12 +76,25 @@ class Writer:
         if name in _HEADINGS:
             return self._heading(element, name)
         write = _WRITERS.get(name)
+        if write is not None and name in _LEVELS:
+            return self._level(write, element, depth)
         if write is not None:
             return write(self, element, depth)
         atoms = self._inline.formula(element)
         if atoms is not None:
             return lines(atoms)
         return self._inside(element, depth)
+
+    def _level(self, write: _Write, element: etree._Element, depth: int) -> list[str]:
+        """A list or quotation within others; markdown-it reads about ten of them in one another and no more."""
+        if self._levels >= _MOST_LEVELS:
+            self._lost["the deepest levels of lists"] = None
+            return self._inside(element, depth)
+        self._levels += 1
+        try:
+            return write(self, element, depth)
+        finally:
+            self._levels -= 1
 
     def _heading(self, element: etree._Element, name: str) -> list[str]:
         text = line(self._inline.children(element))
@@ -304,7 +320,8 @@ def _flat(block: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-_WRITERS: dict[str, Callable[[Writer, etree._Element, int], list[str]]] = {
+_Write = Callable[[Writer, etree._Element, int], list[str]]
+_WRITERS: dict[str, _Write] = {
     "ul": Writer._listed,
     "ol": Writer._listed,
     "menu": Writer._listed,
