@@ -22,11 +22,17 @@ _DIGITS = 20
 
 def worth_the_same(one: Node, other: Node) -> bool:
     """Whether two expressions are worth the same at every place, below zero too, or have no value at the same ones."""
-    found = [(_value(one, place), _value(other, place)) for place in _places((one, other), _BELOW)]
-    alike = all(
-        first is second if first is None or second is None else abs(first - second) < _NEAR for first, second in found
-    )
-    return alike and any(first is not None for first, _ in found)
+    known = False
+    for place in _places((one, other), _BELOW):
+        first, second = _value(one, place), _value(other, place)
+        if first is None or second is None:
+            if first is not second:
+                return False
+        elif not abs(first - second) < _NEAR:
+            return False
+        else:
+            known = True
+    return known
 
 
 def _value(node: Node, place: dict[str, Fraction]) -> Any:
