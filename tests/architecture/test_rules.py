@@ -10,7 +10,13 @@ import rules
 ROOT = Path(__file__).absolute().parents[2]
 TREE = ROOT / "src" / "chiron"
 
-SQL_EXEMPT: frozenset[str] = frozenset()
+STRANGERS_FILES = frozenset(
+    {
+        "engine/library/importing/formats/anki/collection.py",  # an Anki deck is a SQLite file that somebody uploads
+    }
+)
+"""Readers of a format that is itself a database. They are no stores: nothing is kept there, and they may only select."""
+SQL_EXEMPT: frozenset[str] = STRANGERS_FILES
 """Files that are no store and yet hold SQL, each with a reason."""
 
 ENVIRONMENT_EXEMPT = frozenset(
@@ -104,6 +110,14 @@ def test_stray_sql_is_found(tmp_path: Path, sql: str) -> None:
 def test_prose_is_no_sql(tmp_path: Path, text: str) -> None:
     (tmp_path / "turn.py").write_text(f"TEXT = {text!r}\n")
     assert rules.stray_sql(tmp_path, frozenset()) == []
+
+
+def test_who_reads_a_strangers_database_only_selects_and_knows_no_database_of_chirons() -> None:
+    for place in STRANGERS_FILES:
+        code = (TREE / place).read_text()
+        found = rules.stray_sql(TREE / place.rpartition("/")[0], frozenset())
+        assert found and all(line.split(": ", 1)[1].lstrip("'\"").startswith("SELECT ") for line in found)
+        assert "mode=ro" in code and "chiron.engine.records" not in code and "psycopg" not in code
 
 
 def test_the_environment_is_read_in_one_place() -> None:

@@ -21,7 +21,8 @@ from chiron.main.settings import Settings
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs/how-to").glob("*.md"))
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```", re.M | re.S)
-FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+"""What is quoted: a block of its own, or code within a line."""
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
 CHIRON = re.compile(r"^(?:\S*\* )*(?:[A-Z_]+=\S+ )*(?:\S*/)?chiron ([a-z].*)$")
 BEFORE = (

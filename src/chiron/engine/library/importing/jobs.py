@@ -82,7 +82,8 @@ async def one(conn: Connection, id: UUID) -> Job:
 
 
 async def again(conn: Connection, id: UUID) -> None:
-    """Have it read once more. Raises Conflict while it is being read."""
+    """Have it read once more. Raises NotFound, Conflict while it is being read."""
+    await one(conn, id)
     if not await store.again(conn, id):
         raise Conflict("It is being read now. Wait until it is done.")
 
