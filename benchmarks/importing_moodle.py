@@ -77,12 +77,12 @@ def read(name: str, opened: Opened) -> Read:
     return found
 
 
-def made_once(template: Any, locale: Locale) -> Item:
+def made_once(template: Any, locale: Locale, seed: int = 0) -> Item:
     """An item of a template by itself."""
     none: Any = ()
     course = Course.model_construct(None, **{"id": "imported", "locale": locale, "units": none})
     skill = Skill.model_construct(None, **{"id": "imported", "misconceptions": none, "templates": none})
-    item = Maker(course, skill, Template.model_validate(template)).attempt(0, 0)
+    item = Maker(course, skill, Template.model_validate(template)).attempt(seed, 0)
     assert item is not None
     return item
 

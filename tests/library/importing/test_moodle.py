@@ -8,9 +8,11 @@ import zipfile
 from fractions import Fraction
 
 import pytest
+from benchmarks.importing_moodle import made_once
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chiron.core.learning.course import Locale
 from chiron.core.words import Outcome
 from chiron.engine.library.importing.arriving import Media, Page, Question
 from chiron.engine.library.importing.formats.moodle import READER
@@ -18,6 +20,7 @@ from chiron.engine.library.importing.formats.moodle.categories import section_of
 from chiron.engine.library.importing.formats.moodle.formulas import Unworkable, worked_out
 from chiron.engine.library.importing.formats.moodle.numbers import around, formula, number
 from chiron.engine.library.importing.opening import Unusable, open_bytes
+from tests.library.importing.fakes import composed, templates
 from tests.library.importing.moodle_fakes import arrivals, changed, graded, item, left, questions
 
 RIGHT, WRONG, PARTLY, PERSON = Outcome.CORRECT, Outcome.INCORRECT, Outcome.PARTLY, Outcome.PERSON
@@ -399,3 +402,20 @@ def test_types_that_others_wrote_for_moodle() -> None:
     shown = one(asked("gapfill", "The [cat] sat on the [mat|rug].", inner.format("dragdrop")))
     assert graded(shown, ["cat", "mat"]) == [RIGHT]
     assert graded(shown, ["mat", "cat"]) == [WRONG]
+
+
+def test_one_set_of_values_is_a_question_without_parameters() -> None:
+    found = calculated("{a} by {b}, a@b?", "{a}/{b}", 2, 0.01, a=[3], b=[8])
+    assert not found.parameters
+    assert (found.prompt, found.steps[0].fields) == ("3 by 8, a@b?", {"answer": "0.38", "tolerance": "0.01"})
+    assert found.solution == "It is 6/2.\n\nThe answer is $0.38$."
+
+
+def test_each_draw_has_its_own_solution() -> None:
+    found = calculated("{a} times 2?", "{a}*2", 2, 0, a=[3, 4, 5])
+    made, _ = composed(found)
+    ((_, template),) = templates(made)
+    for seed in range(3):
+        each = made_once(template, Locale(), seed)
+        assert f"${Fraction(each.steps[0].key['answer'])}$" in each.solution
+        assert each.steps[0].solution == f"The answer is ${Fraction(each.steps[0].key['answer'])}$."

@@ -145,12 +145,15 @@ def arithmetic(content: Content) -> Drafts:
         kind = text(params, "equationType") or "basic"
         drawn, prompt = _EQUATIONS.get(kind, _EQUATIONS["basic"])
         fields: dict[str, Any] = {"answer": "x", "variable": "x"}
+        solution = "$x = @x$"
     else:
         kind = text(params, "arithmeticType") or "addition"
         drawn, prompt, answer = _SUMS.get(kind, _SUMS["addition"])
         fields = {"answer": answer}
+        solution = f"{prompt.removesuffix('$')} = @{{{answer}}}$"
     steps = [("", Made("numeric", fields))]
-    yield "", content.draft(prompt, steps, parameters=drawn, changed=[DRAWN], title=title(content.title or kind))
+    more = {"parameters": drawn, "changed": [DRAWN], "answer": solution}
+    yield "", content.draft(prompt, steps, title=title(content.title or kind), **more)
 
 
 SETS: Mapping[str, Callable[[Content], Drafts]] = {

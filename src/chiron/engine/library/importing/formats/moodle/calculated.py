@@ -14,17 +14,22 @@ from fractions import Fraction
 
 from lxml import etree
 
+from chiron.core.learning.exact import from_authored
+from chiron.core.learning.formula import parse
+from chiron.core.learning.replacement import fill
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.moodle.formulas import Unworkable, names_in, worked_out
 from chiron.engine.library.importing.formats.moodle.making import PARTLY, Made, Unmade, choice, several
-from chiron.engine.library.importing.formats.moodle.numbers import number
+from chiron.engine.library.importing.formats.moodle.numbers import formula, number
 from chiron.engine.library.importing.formats.moodle.source import Source
+from chiron.engine.library.importing.standing import standing
 from chiron.engine.library.importing.texts import escaped
 
 MOST_CASES = 100
 _FORMULA = re.compile(r"\{=((?:[^{}]|\{[^{}]*\})+)\}")
 _CARD = re.compile(r"\{([^{}=\s][^{}]{0,99})\}")
 _HOLE = re.compile("\ue002(\\d+)\ue003")
+_FIELD = re.compile(r"case\.\w+")
 _DOLLAR = re.compile(r"(?<!\\)\$\$?")
 MADE_FEWER = "Only the first hundred of its sets of values come."
 SET_FAILED = "A set of values with which its formulas cannot be worked out is left out."
@@ -40,6 +45,8 @@ class Calculated:
     changed: tuple[str, ...]
     solution: str
     hints: tuple[str, ...]
+    answer: str
+    """In words; "" where nothing is drawn."""
 
 
 @dataclass(slots=True)
@@ -78,7 +85,7 @@ def calculated(source: Source) -> Calculated:
             for n, told in enumerate(texts[2 : 2 + len(wrong)])
         ]
     made = Made("numeric", fields, (), (texts[1],) if texts[1] else ())
-    return _whole(cases, made, texts, 2 + len(wrong))
+    return _whole(cases, made, texts, 2 + len(wrong), "$@{decimal(case.answer)}$")
 
 
 def calculated_choice(source: Source) -> Calculated:
@@ -98,13 +105,42 @@ def calculated_choice(source: Source) -> Calculated:
     shown = [{**option, **_undone(option)} for option in made.fields["options"]]
     _without_ties(cases, [str(option["text"]) for option in shown])
     made = replace(made, fields={**made.fields, "options": shown})
-    return _whole(cases, made, texts, end)
+    right = "; ".join(str(option["text"]) for option in shown if option.get("right"))
+    return _whole(cases, made, texts, end, right)
 
 
-def _whole(cases: _Cases, made: Made, texts: Sequence[str], end: int) -> Calculated:
+def _whole(cases: _Cases, made: Made, texts: Sequence[str], end: int, right: str) -> Calculated:
     """The question, with what is told after its own texts: the solution, and the hints."""
-    changed = tuple(dict.fromkeys(cases.changed))
-    return Calculated(texts[0], made, _parameters(cases), changed, texts[end], tuple(texts[end + 1 :]))
+    changed, hints = tuple(dict.fromkeys(cases.changed)), tuple(texts[end + 1 :])
+    told = standing("").answer.format(right)
+    whole = Calculated(texts[0], made, {"case": {"choice": cases.records}}, changed, texts[end], hints, told)
+    return whole if len(cases.records) > 1 else _alone(whole, cases.records[0])
+
+
+def _alone(found: Calculated, record: Mapping[str, Json]) -> Calculated:
+    """The question with its only set of values put in: nothing is drawn."""
+    values = {"case": from_authored(record)}
+
+    def put(text: str) -> str:
+        return fill(text, values)
+
+    def within(value: Json) -> Json:
+        if isinstance(value, list):
+            return [within(each) for each in value]
+        if isinstance(value, dict):
+            bare = {name: within(each) for name, each in value.items() if name != "when"}
+            return {**bare, **({"when": value["when"]} if "when" in value else {})}
+        if isinstance(value, str) and _FIELD.fullmatch(value):
+            return formula(parse(value).number(values))
+        return escaped(put(value)) if isinstance(value, str) else value
+
+    fields: dict[str, Json] = within(found.made.fields)
+    if "wrong" in fields:
+        kept = [wrong for wrong in fields["wrong"] if parse(wrong.pop("when")).truth(values)]
+        fields = {name: value for name, value in fields.items() if name != "wrong"} | ({"wrong": kept} if kept else {})
+    made = replace(found.made, fields=fields, praise=tuple(put(line) for line in found.made.praise))
+    hints = tuple(put(hint) for hint in found.hints)
+    return Calculated(put(found.prompt), made, {}, found.changed, put(found.solution), hints, put(found.answer))
 
 
 def _undone(option: Mapping[str, Json]) -> dict[str, Json]:
@@ -208,10 +244,6 @@ def _json(value: Fraction) -> Json:
             return 0
         raise Unworkable("Its numbers are too large to be typed.")
     return float(value)
-
-
-def _parameters(cases: _Cases) -> Mapping[str, Json]:
-    return {"case": {"choice": cases.records}}
 
 
 def _without_ties(cases: _Cases, texts: Sequence[str]) -> None:

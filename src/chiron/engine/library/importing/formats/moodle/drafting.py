@@ -28,6 +28,8 @@ class Draft:
     title: str = ""
     section: Section = ()
     solution: str = ""
+    answer: str = ""
+    """How each step ends, in words: needed where there are parameters, as each draw has its own."""
     hints: Sequence[str] = ()
     skills: tuple[str, ...] = ()
     origin: Origin | None = None
@@ -45,7 +47,7 @@ class Draft:
             praise |= dict.fromkeys(line for line in made.praise if line not in self.solution)
             hints = tuple(Hint(text) for text in self.hints) if number == 1 else ()
             prompt = words or asks(made.kind, said(self.language))
-            steps.append(Asked(f"{key}/{number}", made.kind, prompt, made.fields, hints))
+            steps.append(Asked(f"{key}/{number}", made.kind, prompt, made.fields, hints, self.answer))
         for sentence in told:
             notes.changed(key, place, sentence)
         return Question(
@@ -56,7 +58,7 @@ class Draft:
             steps=tuple(steps),
             section=self.section,
             skills=self.skills,
-            solution="\n\n".join(part for part in (self.solution, *praise) if part),
+            solution="\n\n".join(part for part in (self.solution, *praise, self.answer) if part),
             origin=self.origin,
             parameters=self.parameters,
         )

@@ -12,7 +12,7 @@ from lxml import etree
 
 from chiron.core.learning.maths.unit_words import read_unit
 from chiron.core.words import Json
-from chiron.engine.library.importing.formats.moodle.calculated import calculated, calculated_choice
+from chiron.engine.library.importing.formats.moodle.calculated import Calculated, calculated, calculated_choice
 from chiron.engine.library.importing.formats.moodle.cloze import marked
 from chiron.engine.library.importing.formats.moodle.gapped import Gap, Steps, gapped, picked, token, without_tokens
 from chiron.engine.library.importing.formats.moodle.making import (
@@ -48,6 +48,8 @@ class Asks:
     solution: str | None = None
     """None where it is the general feedback as it stands; the same of the hints."""
     hints: tuple[str, ...] | None = None
+    answer: str = ""
+    """In words, where there are parameters."""
 
 
 Maker = Callable[[Source], Asks]
@@ -266,13 +268,18 @@ def calculated_number(source: Source) -> Asks:
     """A number from a formula over given values."""
     found = calculated(source)
     made, changed = with_units(source, found.made)
-    return Asks(found.prompt, [("", made)], [*found.changed, *changed], found.parameters, found.solution, found.hints)
+    return _worked(found, made, changed)
 
 
 def calculated_options(source: Source) -> Asks:
     """Options that hold formulas over given values."""
     found = calculated_choice(source)
-    return Asks(found.prompt, [("", found.made)], list(found.changed), found.parameters, found.solution, found.hints)
+    return _worked(found, found.made, [])
+
+
+def _worked(found: Calculated, made: Made, changed: list[str]) -> Asks:
+    told = [*found.changed, *changed]
+    return Asks(found.prompt, [("", made)], told, found.parameters, found.solution, found.hints, found.answer)
 
 
 # -- types that others wrote for Moodle

@@ -179,6 +179,7 @@ class _File:
             title=heading(title),
             section=source.section,
             solution=solution,
+            answer=asks.answer,
             hints=hints,
             skills=source.tags,
             parameters=asks.parameters,
