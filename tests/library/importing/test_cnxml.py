@@ -197,3 +197,28 @@ def test_the_shared_sample_arrives_whole() -> None:
     assert len({page.section for page in pages(arrivals)}) == len(texts) == 115
     assert len({page.key for page in pages(arrivals)}) == len(pages(arrivals))
     assert all("<" not in page.title and page.text.strip() for page in pages(arrivals))
+
+
+def test_an_old_complete_zip_has_authors_and_pictures_beside_its_modules(tmp_path: Path) -> None:
+    plan = """<col:collection xmlns:col="http://cnx.rice.edu/collxml" xmlns:md="http://cnx.rice.edu/mdml"><col:metadata>
+    <md:title>Libro</md:title><md:language>es</md:language><md:license url="http://creativecommons.org/publicdomain/zero/1.0/"/>
+    <md:actors><md:person userid="ada"><md:fullname>Ada L.</md:fullname></md:person>
+    <md:person userid="ben"><md:fullname>Ben</md:fullname></md:person></md:actors>
+    <md:roles><md:role type="author">ada</md:role><md:role type="maintainer">ben</md:role></md:roles>
+    <md:derived-from url="http://cnx.org/content/col1"/></col:metadata><col:content>
+    <col:module document="m9" version="latest"><md:title>Nuevo</md:title></col:module></col:content></col:collection>"""
+    figure = (
+        '<para>Ver <link target-id="f"/>.</para><figure id="f"><media id="m" alt="Un gato">'
+        '<image mime-type="image/png" src="g.png"/></media></figure>'
+    )
+    files = {"col1/collection.xml": plan.encode(), "col1/m9/index.cnxml": module(figure, "Viejo").encode()}
+    arrivals, told = book(tmp_path, files=files | {"col1/m9/g.png": b"PNG"}, plan="")
+    about = arrivals[0]
+    assert isinstance(about, About)
+    assert about.origin is not None
+    assert about.origin.authors == ("Ada L.",)
+    assert (about.origin.licence, about.origin.url) == ("CC0-1.0", "http://cnx.org/content/col1")
+    (page,) = pages(arrivals)
+    assert page.title == "Nuevo"
+    assert page.text == "Ver Figura 1.\n\n![Un gato](media:g-png)\n\n*Figura 1*"
+    assert not told.lost

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chiron.engine.library.importing.arriving import Word
-from chiron.engine.library.importing.proposing.sentences import Sentence, Stretch, bare, stems
+from chiron.engine.library.importing.proposing.sentences import STOP, Sentence, Stretch, bare, stems
 
 _MARKED = re.compile(r"\*\*([^*\n]{2,60}?)\*\*")
 _LEAD = r"(?:(?:In|For|Within|Among) [^,.]{3,60}, )?"
@@ -237,7 +237,8 @@ def by_first(terms: Sequence[Term]) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for term in terms:
         for key in {term.key, *(key_of(other) for other in term.also)} - {()}:
-            found.setdefault(key[0], []).append(key)
+            if any(part not in STOP for part in key):
+                found.setdefault(key[0], []).append(key)
     for keys in found.values():
         keys.sort(key=len, reverse=True)
     return found
