@@ -26,6 +26,7 @@ from chiron.engine.library.importing.formats.qti.reader import Reading
 from chiron.engine.library.importing.formats.qti.vocabulary import INTERACTIONS, below, child, local, normalised
 from chiron.engine.library.importing.opening import Opened, open_path
 from chiron.engine.library.importing.proving import Prover
+from chiron.engine.library.importing.texts import escaped
 from chiron.engine.library.importing.xml import parse
 
 SAMPLES = Path(os.environ.get("CHIRON_BENCH_QTI", "../shared/data/content/qti/qti-sdk-samples.tgz"))
@@ -90,10 +91,16 @@ def made(question: Question) -> list[ItemStep] | None:
     """The steps of a question as a course makes them; None where it refuses them."""
     template: dict[str, Json] = {
         "id": "it",
-        "prompt": question.prompt or "?",
-        "solution": question.solution,
+        "prompt": escaped(question.prompt) or "?",
+        "solution": escaped(question.solution),
         "steps": [
-            {"id": f"s{at}", "kind": one.kind, "prompt": one.prompt or "?", "hints": [], "solution": one.solution}
+            {
+                "id": f"s{at}",
+                "kind": one.kind,
+                "prompt": escaped(one.prompt) or "?",
+                "hints": [],
+                "solution": escaped(one.solution),
+            }
             | dict(one.fields)
             for at, one in enumerate(question.steps, 1)
         ],

@@ -19,6 +19,7 @@ from chiron.engine.library.importing.formats.qti import READER
 from chiron.engine.library.importing.formats.qti.reader import Reading
 from chiron.engine.library.importing.opening import Unusable, open_bytes, open_path
 from chiron.engine.library.importing.proving import Prover
+from chiron.engine.library.importing.texts import escaped
 
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "data" / "content" / "qti"
 V21 = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"'
@@ -94,15 +95,15 @@ def steps(question: Question, language: str = "en") -> list[ItemStep]:
     """The steps as a course makes them; the prover accepts them."""
     made: dict[str, Json] = {
         "id": "it",
-        "prompt": question.prompt or "?",
-        "solution": question.solution,
+        "prompt": escaped(question.prompt) or "?",
+        "solution": escaped(question.solution),
         "steps": [
             {
                 "id": f"s{number}",
                 "kind": one.kind,
-                "prompt": one.prompt or "?",
+                "prompt": escaped(one.prompt) or "?",
                 "hints": [],
-                "solution": one.solution,
+                "solution": escaped(one.solution),
                 **one.fields,
             }
             for number, one in enumerate(question.steps, 1)

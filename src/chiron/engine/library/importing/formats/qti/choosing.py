@@ -15,6 +15,7 @@ from chiron.engine.library.importing.texts import escaped
 _ESCAPED = re.compile(r"(?<!\\)\$[^$]*\$|\\([!-#%-/:-@\[-`{-~])")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 MOST_OFFERED = 400
+LONGEST_WORD = 180
 MOST = 12
 """Options of a step."""
 Options = Sequence[tuple[str, str]]
@@ -169,6 +170,7 @@ def banked(case: Case, own: Declared, options: Options) -> Made:
     feedback = _feedback(case, own, options, right)
     gap: dict[str, Json] | None = None
     fits = sum(matches(text, [form(texts[key])]) for text in texts.values()) == 1
+    fits = fits and all(len(text) <= LONGEST_WORD for text in texts.values())
     if fits and len({reading(text) for text in texts.values()} - {""}) == len(texts) and "![" not in str(texts):
         wrong: list[Json] = [
             {"text": form(texts[name]), "feedback": escaped(text)} for name, text in feedback.items() if text

@@ -14,6 +14,8 @@ _LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 _QUOTED = re.compile(r"^\s*>\s?", re.MULTILINE)
 _HEAD = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
 MOST = 12
+LONGEST = 180
+"""Characters of a word in a list."""
 
 
 def is_plain(text: str) -> bool:
@@ -36,6 +38,8 @@ def gap_text(text: str, gaps: dict[str, Json], banked: Iterable[str] = ()) -> Ma
         return None
     for gap in gaps.values():
         bank = gap.get("bank")
+        if bank and any(len(word) > LONGEST for word in bank):
+            return None
         if bank and sum(matches(word, gap["accept"]) for word in bank) != 1:
             return None
     return Made("cloze", {"text": escaped(flat(text)), "gaps": gaps})
