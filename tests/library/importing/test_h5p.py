@@ -128,7 +128,10 @@ def test_a_book_and_a_film() -> None:
     assert question.section == ("Cells",)
     film = {
         "interactiveVideo": {
-            "video": {"files": [{"path": "https://example.org/v", "mime": "video/YouTube"}]},
+            "video": {
+                "files": [{"path": "https://example.org/v", "mime": "video/YouTube"}],
+                "textTracks": {"videoTrack": [{"label": "English", "track": {"path": "https://example.org/en.vtt"}}]},
+            },
             "assets": {
                 "interactions": [
                     {"duration": {"from": 20}, "action": sub("H5P.TrueFalse", TRUE, title="later")},
@@ -142,6 +145,7 @@ def test_a_book_and_a_film() -> None:
     }
     found, _ = read("H5P.InteractiveVideo", film)
     assert "<https://example.org/v>" in found[1].text
+    assert "[English](<https://example.org/en.vtt>)" in found[1].text
     assert [each.title for each in found[2:]] == ["first", "later", "s"]
     assert graded(found[4], "a") == [RIGHT]
 

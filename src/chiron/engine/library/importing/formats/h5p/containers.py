@@ -70,7 +70,8 @@ def interactivevideo(content: Content) -> Inside:
     video = part(content.params, "interactiveVideo")
     files = listed(part(video, "video"), "files")
     title = bare(text(part(video, "video", "startScreenOptions"), "title")) or content.title
-    yield Inner("H5P.Video", {"sources": files}, "video", {"title": title})
+    tracks = listed(part(video, "video", "textTracks"), "videoTrack")
+    yield Inner("H5P.Video", {"sources": files, "a11y": tracks}, "video", {"title": title})
     interactions = listed(part(video, "assets"), "interactions")
     timed = sorted((one for one in interactions if isinstance(one, dict)), key=_when)
     yield from _each(timed, "at-", "action")

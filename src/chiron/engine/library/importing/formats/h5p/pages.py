@@ -32,7 +32,12 @@ def _image(content: Content) -> str:
 
 
 def _video(content: Content) -> str:
-    return content.recording(content.params.get("sources"), plain(bare(content.title)) or "Video")
+    film = content.recording(content.params.get("sources"), plain(bare(content.title)) or "Video")
+    captions = [
+        content.recording(part(one, "track"), plain(bare(text(one, "label"))) or "Captions")
+        for one in listed(content.params, "a11y")
+    ]
+    return "\n\n".join(one for one in (film, *captions) if one)
 
 
 def _audio(content: Content) -> str:
