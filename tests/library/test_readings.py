@@ -81,6 +81,9 @@ def test_a_course_without_any_skill_is_none(tmp_path: Path) -> None:
     course = folder / "course.yaml"
     course.write_text(course.read_text().replace(", first-steps", ""))
     assert any("no skill at all" in fault.message for fault in check(folder, 1)), check(folder, 1)
+    course.write_text(course.read_text().replace("skills: [carrying]", "skills: []"))
+    (fault,) = check(folder, 1)
+    assert (fault.file, fault.message) == ("course.yaml", "`skills` has no skill at all.")
 
 
 @pytest.mark.parametrize(

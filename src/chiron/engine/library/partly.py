@@ -172,6 +172,9 @@ def told(places: Places, error: Any, prefix: where.Path, known: tuple[str, ...])
     if kind == "string_type":
         remedy = "Quote it." if isinstance(error["input"], int | float) else REFERENCE
         return places.fault(path, f"`{name}` must be text.", remedy)
+    if kind == "too_short" and (not path or path[-1] == "skills"):
+        remedy = "Texts alone cannot be practised: write a skill with a template, or accept one that is proposed."
+        return places.fault(path, f"{'The course' if not path else f'`{name}`'} has no skill at all.", remedy)
     said = message.removeprefix("Value error, ")
     return places.fault(path, f"`{name}`: {said[:1].lower()}{said[1:]}.".replace("..", "."), REFERENCE)
 
