@@ -244,15 +244,16 @@ MAKERS: Mapping[str, Callable[[ItemStep], Made]] = {
 
 
 def whole_forms(form: str) -> list[str]:
-    """Every way to write an accepted form: words in round brackets may be left out, doubled ones stand as they are."""
-    kept = _DOUBLED.sub("\ue000\\1\ue001", form)
-    parts = _OPTIONAL.split(kept)
+    """Every way to write an accepted form: words in round brackets may be left out, ``\\(`` is a bracket itself."""
+    held = _WRITTEN.sub(lambda found: _HELD[found[1]], form)
+    parts = _OPTIONAL.split(held)
     found = [""]
     for number, part in enumerate(parts):
         found = [one + more for one in found for more in ((part,) if number % 2 == 0 else (part, ""))][:32]
-    back = (" ".join(one.replace("\ue000", "(").replace("\ue001", ")").split()) for one in found)
+    back = (" ".join(one.replace(_HELD["("], "(").replace(_HELD[")"], ")").split()) for one in found)
     return [one for one in dict.fromkeys(back) if one]
 
 
-_DOUBLED = re.compile(r"\(\(([^()]*)\)\)")
+_WRITTEN = re.compile(r"\\([()])")
+_HELD = {"(": "\ue000", ")": "\ue001"}
 _OPTIONAL = re.compile(r"\(([^()]*)\)")

@@ -12,6 +12,7 @@ from fractions import Fraction
 from html import escape
 
 from chiron.core.learning.course import Course
+from chiron.core.learning.interactions.words import reading
 from chiron.core.words import Json
 from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
 from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, decimal, packed, words_of
@@ -298,10 +299,10 @@ class _Question:
             return f"{{1:NUMERICAL:{''.join(told)}}}"
         wrong = {str(one["text"]): one["feedback"] for one in gap.get("wrong", ())}
         if "bank" in gap:
-            accept = {form.casefold() for form in gap["accept"]}
+            accept = {reading(form) for form in gap["accept"]}
             # Written in the order of the words, so that the right one is not always first.
             told = [
-                f"{'=' if one.casefold() in accept else ''}{_cloze_words(one)}{self._told(wrong.get(one, ''))}"
+                f"{'=' if reading(one) in accept else ''}{_cloze_words(one)}{self._told(wrong.get(one, ''))}"
                 for one in gap["bank"]
             ]
             return f"{{1:MULTICHOICE_S:{'~'.join(told)}}}"

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
 
-from chiron.core.learning.interactions.words import MOST_OPTIONAL, accepted, reading
+from chiron.core.learning.interactions.words import accepted, reading
 from chiron.core.words import Json
 from chiron.engine.library.importing.formats.moodle.numbers import Around, formula, joined
 from chiron.engine.library.importing.texts import escaped
@@ -24,7 +24,7 @@ MOST_ORDERED = 10
 WHOLE = Fraction(1)
 NEARLY = Fraction(1, 100)
 _Thing = TypeVar("_Thing")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BRACKET = re.compile(r"[()]")
 _WILD = re.compile(r"(?<!\\)\*")
 
 
@@ -162,10 +162,7 @@ def _praise(right: Iterable[Answer]) -> tuple[str, ...]:
 
 def typed(form: str) -> str:
     """A form that is accepted as it is written: in the course format round brackets would say "may be left out"."""
-    even = " ".join(form.split())
-    if 0 < len(_BRACKETS.findall(even)) <= MOST_OPTIONAL:
-        even = _BRACKETS.sub(r"((\1))", even)
-    return escaped(even)
+    return escaped(_BRACKET.sub(r"\\\g<0>", " ".join(form.split())))
 
 
 def words(answers: Sequence[Answer], capitals: bool = False) -> Made:
