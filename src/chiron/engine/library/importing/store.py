@@ -66,6 +66,11 @@ async def remove(conn: Connection, id: UUID) -> bool:
     return (await conn.execute("DELETE FROM import_job WHERE id = %s", [id])).rowcount > 0
 
 
+async def lock(conn: Connection, id: UUID) -> None:
+    """Hold an import until the transaction ends."""
+    await conn.execute("SELECT 1 FROM import_job WHERE id = %s FOR UPDATE", [id])
+
+
 async def view(conn: Connection, id: UUID) -> DictRow | None:
     """One import."""
     return await (await conn.execute(f"SELECT {_JOB} FROM import_job WHERE id = %s", [id])).fetchone()

@@ -15,8 +15,9 @@ from chiron.engine.library.importing.apart import REPORT
 from chiron.engine.library.importing.jobs import Job, folder
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.language import _
-from chiron.faces.web.teacher.access import Teaching, read_id, writers
+from chiron.faces.web.teacher.access import Teaching, read_id, typed, writers
 from chiron.faces.web.teacher.import_report import lines
+from chiron.faces.web.teacher.import_shown import shown
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.tables import table
 
@@ -24,6 +25,8 @@ router = APIRouter(prefix="/teacher/imports")
 Author = Annotated[Teaching, Depends(writers)]
 LISTED = 200
 """Lines of a report on its page; the file has all."""
+AT_ONCE = 12
+"""Proposals on one page."""
 REFRESH = 3
 """Seconds after which a page looks again while a file is read."""
 
@@ -63,6 +66,25 @@ async def report(author: Author, id: str) -> Response:
     every = lines(folder(_home(author), author.school.id, job.id) / REPORT)
     rows = [(each.fate, each.what, each.key, each.place, each.why) for each in every]
     return table(f"import-{job.name}", ("fate", "what", "key", "place", "why"), rows)
+
+
+@router.get("/{id}/review")
+async def show_review(request: Request, author: Author, id: str) -> Response:
+    """What is proposed from the texts, to be taken or left."""
+    return await _reviewed(request, author, id)
+
+
+@router.post("/{id}/review")
+async def review(request: Request, author: Author, id: str) -> Response:
+    """Take or leave one proposal, or all that the page shows."""
+    form = await typed(request)
+    taken, left = form.get("take", []), form.get("leave", [])
+    refused = await desk.review(
+        author.house.database, author.person, author.school, _home(author), read_id(id), taken, left
+    )
+    if refused:
+        return await _reviewed(request, author, id, refused[0], 422)
+    return author.go(f"/teacher/imports/{read_id(id)}/review")
 
 
 @router.post("/{id}/publish")
@@ -124,6 +146,7 @@ async def _listed(
 
 async def _shown(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
     job = await _job(author, id)
+    queue = await desk.queue(_home(author), author.school, job)
     outline = await desk.outline(_home(author), author.school, job)
     every = lines(folder(_home(author), author.school.id, job.id) / REPORT) if job.ready else []
     told = [each for each in every if each.fate != "kept"]
@@ -136,6 +159,24 @@ async def _shown(request: Request, author: Teaching, id: str, problem: str = "",
         told=told[:LISTED],
         more=len(told) - LISTED,
         problem=problem,
+        proposed=len(queue.open) if queue else 0,
         refresh=REFRESH if job.done is None else None,
+        here="courses",
+    )
+
+
+async def _reviewed(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
+    job = await _job(author, id)
+    queue = await desk.queue(_home(author), author.school, job)
+    if queue is None:
+        raise NotFound(_("Nothing was proposed from this text."))
+    return render(
+        request,
+        "teacher/import_review.html",
+        status,
+        job=job,
+        queue=queue,
+        page=[(one, shown(one.question)) for one in queue.open[:AT_ONCE]],
+        problem=problem,
         here="courses",
     )
