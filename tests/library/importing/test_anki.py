@@ -78,6 +78,7 @@ class Deck:
     version: int = 0
     guids: Sequence[str] = ()
     extra: str = ""
+    tags: str = ""
 
     def add(self, kind: Kind, *contents: str, cards: Sequence[int] = (0,)) -> Deck:
         self.notes.append((kind, contents, cards))
@@ -146,7 +147,7 @@ def collection(deck: Deck, *, modern: bool, path: Path) -> bytes:
     names = [kind.name for kind in kinds]
     for number, (kind, contents, cards) in enumerate(deck.notes):
         guid = deck.guids[number] if deck.guids else f"note{number}"
-        row = (1000 + number, guid, 100 + names.index(kind.name), " a::b c ", "\x1f".join(contents))
+        row = (1000 + number, guid, 100 + names.index(kind.name), deck.tags, "\x1f".join(contents))
         base.execute("INSERT INTO notes (id, guid, mid, tags, flds) VALUES (?,?,?,?,?)", row)
         for place in cards:
             card = (10_000 + 10 * number + place, 1000 + number, 2, place)
@@ -301,13 +302,14 @@ def test_templates_have_conditions_hints_and_typing(tmp_path: Path) -> None:
         [("{{#Picture}}see {{Picture}}{{/Picture}}{{^Picture}}no picture{{/Picture}} {{Word}} {{hint:Clue}}"
           "{{type:Meaning}} {{tts en_US:Word}} {{Gone}}", "{{FrontSide}}<hr id=answer>{{Meaning}} <i>{{Tags}}</i>")],
     )  # fmt: skip
-    deck = Deck().add(kind, "perro", "dog (animal)", "<br>", "It barks").add(kind, "dos", "2", "P", "")
+    deck = Deck(tags=" a::b c ").add(kind, "perro", "dog (animal)", "<br>", "It barks").add(kind, "dos", "2", "P", "")
     (first, second), report = questions(deck, tmp_path)
     assert first.prompt == "no picture perro"
     assert [hint.text for hint in first.steps[0].hints] == ["It barks"]
     assert kinds([first, second]) == [("text", {"accept": ["dog (animal)"]}), ("numeric", {"answer": "2"})]
     assert first.solution == "dog (animal) *a::b c*"
     assert second.prompt == "see P dos"
+    assert [(line.key, line.what) for line in report.lines] == [("a::b", "tag"), ("c", "tag")]
     told = " ".join(sentence for _, sentence in report.changes["note0:1"])
     assert "fields that its note type has not" in told
     assert "voice" in told
@@ -400,6 +402,13 @@ def test_scripts_in_fields_and_templates_never_come(tmp_path: Path) -> None:
     assert (found.prompt, found.solution) == ("What?", "It is")
 
 
+def test_a_back_that_says_the_front_again_and_a_gap_in_a_link(tmp_path: Path) -> None:
+    kind = Kind("Plain", ("Front", "Back"), [("{{Front}}", "{{Front}}<br>{{Back}}")])
+    deck = Deck().add(kind, "What is it?", "water").add(CLOZE, "<a href='https://x.example'>see {{c1::this}} page</a>")
+    found, _ = questions(deck, tmp_path)
+    assert kinds(found) == [("text", {"accept": ["water"]}), ("text", {"accept": ["this"]})]
+
+
 def test_two_notes_with_one_id_both_come(tmp_path: Path) -> None:
     deck = Deck(guids=("same", "same")).add(BASIC, "a", "b").add(BASIC, "c", "d")
     found, report = questions(deck, tmp_path)
@@ -420,7 +429,8 @@ def test_a_learners_reviews_come_with_their_cards(tmp_path: Path) -> None:
         Review("review 1700000000000", "note0:1", 1_700_000_000_000, 3, 8.5, 600 / 86_400),
         Review("review 1700000600000", "note0:1", 1_700_000_600_000, 4, 2.0, 4.0),
     ]
-    assert [line.what for line in report.lines if line.key == "revlog"] == ["1 reviews", "2 reviews"]
+    told = [line.key for line in report.lines if line.what == "reviews"]
+    assert told == ["1 of the log", "2 of the log"]
 
 
 def test_a_newer_schema_is_read_as_the_nearest_and_told(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ class _Reading:
         """A medium's name -> its key."""
         self._waiting: list[Media] = []
         self._refused: set[str] = set()
+        self._tags: set[str] = set()
         self._taken = taken
         self._questions: dict[int, str] = {}
         """A card's id -> the key of its question."""
@@ -123,11 +124,14 @@ class _Reading:
                 yield from self._note(note, of_note.pop(note.id, []), setting)
         except Damaged as error:
             self._notes.left("notes", place, "items", f"The collection is broken from here on ({error}).")
+        for tag in sorted(self._tags):
+            self._notes.left(tag, place, "tag", "Questions have no tags here: decks are their sections.")
         for number, lost in of_note.items():
             for card in lost:
                 self._notes.left(f"card {card.id}", f"{place}: note {number}", "item", "Its note is missing.")
 
     def _note(self, note: Note, found: list[Card], setting: cards.Setting) -> Iterator[Arrival]:
+        self._tags.update(note.tags)
         if not found:
             self._notes.left(
                 self._own(note.guid or str(note.id)), f"{setting.name}: note {note.id}", "note", "No card."
@@ -192,12 +196,9 @@ class _Reading:
         yield from waiting
 
     def _unused(self) -> None:
-        unused = [name for name in self._media.names() if name not in self._keys and name not in self._refused]
-        if unused:
-            names = ", ".join(unused[:20]) + (" ..." if len(unused) > 20 else "")
-            self._notes.left(
-                "media", self._opened.name, f"{len(unused)} media", f"No card that came shows them: {names}."
-            )
+        for name in self._media.names():
+            if name not in self._keys and name not in self._refused:
+                self._notes.left(name, self._opened.name, "media", "No card that came shows it.")
 
     # -- reviews
 
@@ -216,7 +217,7 @@ class _Reading:
         except Damaged as error:
             left[f"The review log is broken from there on ({error})."] += 1
         for why, count in left.items():
-            self._notes.left("revlog", self._opened.name, f"{count} reviews", why)
+            self._notes.left(f"{count} of the log", self._opened.name, "reviews", why)
 
 
 def _unfit(name: str, address: str) -> str:

@@ -181,6 +181,8 @@ def _of_sides(work: _Work) -> Made:
     _told(front, found)
     prompt = work.writer.markdown(front.html)
     answer = work.writer.markdown(_LINE.split(back.html)[-1] if _LINE.search(back.html) else back.html)
+    if answer.startswith(prompt) and answer != prompt:  # the back says the front once more
+        answer = answer[len(prompt) :].strip()
     if not prompt:
         found.why = f"its front is empty{' but for what does not come' if work.writer.lost else ''}"
         return found
@@ -337,7 +339,7 @@ def _cloze(text: str, answers: Sequence[str], work: _Work, hints: tuple[Hint, ..
     text = _SHOWN.sub(lambda found: "" if found[1] or "](media:" in found[0] else found[2], text)
     text = "\n\n".join(part.strip() for part in _BLOCK_MARK.sub("\n", text).split("\n\n") if part.strip())
     fields: dict[str, Json] = {"text": escaped(text), "gaps": gaps}
-    if not holds(Key("cloze", fields), work.setting.locale):
+    if "](" in text or not holds(Key("cloze", fields), work.setting.locale):  # or a gap in the words of a link
         return None
     return Asked("1", "cloze", "", fields, hints, solution)
 
