@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 from chiron.engine.library.importing.arriving import Arrival, Page, Question
@@ -94,3 +95,88 @@ OPTIONS = (
     '<para id="a">Which is a planet?</para><list id="l" list-type="enumerated" number-style="lower-alpha">'
     "<item>Sun</item><item>Moon</item><item>Mars</item></list>"
 )
+
+
+TAGS = (
+    *(
+        "section",
+        "para",
+        "list",
+        "item",
+        "note",
+        "example",
+        "exercise",
+        "problem",
+        "solution",
+        "figure",
+        "media",
+        "image",
+    ),
+    *("caption", "title", "label", "table", "tgroup", "thead", "tbody", "row", "entry", "entrytbl", "colspec", "term"),
+    *("emphasis", "link", "footnote", "sub", "sup", "code", "preformat", "newline", "space", "quote", "definition"),
+    *(
+        "meaning",
+        "glossary",
+        "equation",
+        "rule",
+        "proof",
+        "iframe",
+        "video",
+        "span",
+        "div",
+        "m:math",
+        "m:mi",
+        "m:mfrac",
+    ),
+)
+VALUES = {
+    "id": ("a", "b", "c"),
+    "class": ("circled", "os-embed", "learning-objectives", "review-questions", "inline-code"),
+    "url": ("https://x.org", "#exercise/1", "javascript:x", "../a.png"),
+    "document": ("m1", "m0", ""),
+    "src": ("a.png", "../../media/x.jpg", "/etc/passwd"),
+    "morerows": ("1", "²", "-1", "99999999"),
+    "namest": ("c1", "c9"),
+    "nameend": ("c2", "c1"),
+    "colname": ("c1", "c2"),
+    "count": ("3", "²"),
+    "display": ("block", "inline"),
+    "alt": ("]x[", ""),
+    "list-type": ("enumerated", "labeled-item"),
+    "number-style": ("lower-alpha", "arabic"),
+    "start-value": ("3", "²"),
+}
+TEXTS = (
+    "A",
+    "b.",
+    "C) x",
+    "ⓐ 3",
+    "ⓑ 4",
+    "$5",
+    "*x*",
+    "1. a",
+    "&lt;b&gt;",
+    "`",
+    "x = 3",
+    "true",
+    "\\",
+    "[",
+    "|",
+    "a. one b. two",
+)
+
+
+def wild(seed: int, depth: int = 6) -> str:
+    """Elements of CNXML put together without any sense, the same for a seed."""
+    chance = random.Random(seed)
+
+    def tree(left: int) -> str:
+        name = chance.choice(TAGS)
+        said = "".join(f' {key}="{chance.choice(some)}"' for key, some in VALUES.items() if chance.random() < 0.12)
+        parts = [
+            f"{chance.choice(TEXTS)} " if chance.random() < 0.5 or not left else tree(left - 1)
+            for _ in range(chance.randint(0, 5))
+        ]
+        return f"<{name}{said}>{''.join(parts)}</{name}>"
+
+    return "".join(tree(depth) for _ in range(6))

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from chiron.engine.library.importing.arriving import About, Media, Word
+from chiron.engine.library.importing.arriving import About, Media, Prerequisite, Word
 from chiron.engine.library.importing.formats.cnxml import READER
 from chiron.engine.library.importing.opening import Unusable, open_path
-from tests.library.importing.books import COLLECTION, Told, book, module, one_page, pages, questions
+from chiron.engine.library.importing.proposing import propose
+from tests.library.importing.books import COLLECTION, Told, book, module, one_page, pages, questions, wild
 
 SAMPLE = Path(__file__).parents[4] / "shared/data/content/openstax_cnxml/intro-python-programming.tgz"
 
@@ -222,3 +223,20 @@ def test_an_old_complete_zip_has_authors_and_pictures_beside_its_modules(tmp_pat
     assert page.title == "Nuevo"
     assert page.text == "Ver Figura 1.\n\n![Un gato](media:g-png)\n\n*Figura 1*"
     assert not told.lost
+
+
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_whatever_stands_in_a_module_the_reader_keeps_its_promises(tmp_path: Path, first: int) -> None:
+    for seed in range(first, first + 20):
+        arrivals, _ = book(tmp_path, module(wild(seed)), files={"media/a.png": b"PNG"}, plan="")
+        keys = [(type(one), one.key) for one in arrivals if not isinstance(one, About | Prerequisite)]
+        assert len(set(keys)) == len(keys)
+        assert all("\x00" not in repr(one) for one in arrivals)
+        assert all("](javascript" not in page.text for page in pages(arrivals))
+        propose(pages(arrivals), [one for one in arrivals if isinstance(one, Word)])
+
+
+def test_a_picture_that_is_a_link_stays_a_picture(tmp_path: Path) -> None:
+    content = '<para>See <link url="https://x.org"><media alt="A cat"><image src="c.png"/></media></link> there.</para>'
+    arrivals, _ = book(tmp_path, module(content), files={"modules/m0/c.png": b"PNG"}, plan="")
+    assert pages(arrivals)[0].text == "See\n\n![A cat](media:c-png)\n\nthere."

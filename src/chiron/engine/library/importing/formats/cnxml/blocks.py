@@ -158,7 +158,7 @@ class Blocks:
             return f"- **{self.inline.line(label)}** "
         kind, style = str(element.get("list-type") or "bulleted"), str(element.get("number-style") or "arabic")
         start = str(element.get("start-value") or element.get("start") or "1")
-        place = number + (int(start) if start.isdigit() and len(start) < 5 else 1)
+        place = number + (int(start) if start.isdecimal() and len(start) < 5 else 1)
         if kind != "enumerated":
             return "- "
         if "alpha" in style or "circled" in str(element.get("class") or ""):
@@ -172,7 +172,7 @@ class Blocks:
 
     def _item(self, item: _Element, marker: str) -> str:
         text = "\n\n".join(self._text_of(item)) or " "
-        indent = " " * (len(marker) if marker[0].isdigit() else 2)
+        indent = " " * (len(marker) if marker[0].isdecimal() else 2)
         return marker + text.replace("\n", f"\n{indent}").replace(f"\n{indent}\n", "\n\n")
 
     def _note(self, element: _Element, depth: int) -> list[str]:
@@ -223,9 +223,9 @@ class Blocks:
     def _definition(self, element: _Element, depth: int) -> list[str]:
         del depth
         term = child(element, "term")
-        meanings = [self.inline.of(one).strip() for one in element if local(one) in ("meaning", "example", "seealso")]
+        meanings = [" ".join(self._text_of(one)) for one in element if local(one) in ("meaning", "example", "seealso")]
         said = f"**{_unbold(self.inline.line(term))}**: " if term is not None else ""
-        return [said + (" ".join(part.replace("\n\n", " ") for part in meanings if part))]
+        return [said + " ".join(part for part in meanings if part)]
 
     def _equation(self, element: _Element, depth: int) -> list[str]:
         del depth

@@ -62,7 +62,7 @@ def _cut(text: str, way: re.Pattern[str]) -> Parts | None:
 
 def _place(match: re.Match[str]) -> int:
     mark = next(group for group in match.groups() if group)
-    if mark.isdigit():
+    if mark.isdecimal():
         return int(mark) - 1
     return ord(_CIRCLED.get(mark, mark).lower()) - 97
 

@@ -20,6 +20,7 @@ _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉�
 _RAISES = re.compile(r"[0-9+\-−=()n]+")
 _LOWERS = re.compile(r"[0-9+\-−=()]+")
 _MARKS = {"bold": "**", "italics": "*", "italic": "*", "underline": "*", "normal": "", "smallcaps": "", "": "**"}
+_TOKEN = re.compile("(\x00\\d+\x00)")
 _SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.I)
 BLOCKS = frozenset(
     (
@@ -79,6 +80,7 @@ class Inline:
         self.scene = scene
         self._block = block
         self._held: dict[str, list[str]] = {}
+        self._count = 0
 
     def of(self, element: _Element, marks: frozenset[str] = frozenset()) -> str:
         """The Markdown of all that an element holds. Blocks within stand apart by blank lines."""
@@ -100,17 +102,17 @@ class Inline:
     def blocks(self, element: _Element) -> list[str]:
         """The same as blocks: its text, and what stands within it."""
         out: list[str] = []
-        for part in self.of(element).split("\n\n"):
-            bare = part.strip()
-            if bare in self._held:
-                out += self._held.pop(bare)
-            elif bare:
-                out.append(guarded(bare))
+        for part in _TOKEN.split(self.of(element)):
+            if part in self._held:
+                out += self._held.pop(part)
+            else:
+                out += [guarded(bare) for one in part.split("\n\n") if (bare := _without_breaks(one.strip()))]
         return out
 
     def _hold(self, blocks: list[str]) -> str:
         """Keep blocks out of the way while the line around them is put together."""
-        token = f"\x00{len(self._held)}.{id(blocks)}\x00"
+        self._count += 1
+        token = f"\x00{self._count}\x00"
         self._held[token] = blocks
         return f"\n\n{token}\n\n"
 
@@ -156,7 +158,7 @@ class Inline:
         before = next((part[-1] for part in reversed(out) if part), " ")
         after = (child.tail or " ")[:1]
         fits = not (before.isalnum() and not _word(bare[:1])) and not (after.isalnum() and not _word(bare[-1:]))
-        if not bare or not mark or mark in marks or not fits or "\n\n" in bare or before == "*":
+        if not bare or not mark or mark in marks or not fits or "\x00" in bare or "\n\n" in bare or before == "*":
             out.append(inner)
             return
         left = inner[: len(inner) - len(inner.lstrip())]
@@ -198,7 +200,7 @@ class Inline:
         number = str(len(self.scene.footnotes) + 1).translate(_RAISED)
         self.scene.footnotes.append("")
         place = len(self.scene.footnotes) - 1
-        self.scene.footnotes[place] = f"{number} {self.of(child).strip()}"
+        self.scene.footnotes[place] = f"{number} {' '.join(self.blocks(child))}"
         out.append(number)
 
     def _link(self, child: _Element, marks: frozenset[str], out: list[str]) -> None:
@@ -228,6 +230,9 @@ class Inline:
                 child, "exercise", "Its text is in the publisher's bank of exercises, not in the book.", url
             )
             out.append(said)
+        elif "\x00" in said:
+            # A picture that is a link: the picture stays, the address goes with its words.
+            out.append(f"\n\n{said}\n\n")
         elif _SAFE.fullmatch(url.strip()):
             address = url.strip().replace("(", "%28").replace(")", "%29")
             words = "" if said else plain_inside(url.strip())
@@ -285,7 +290,7 @@ def _is_block_code(element: _Element) -> bool:
 
 def _count(element: _Element) -> int:
     count = str(element.get("count") or "1")
-    return int(count) if count.isdigit() and len(count) < 4 else 1
+    return int(count) if count.isdecimal() and len(count) < 4 else 1
 
 
 def _word(char: str) -> bool:

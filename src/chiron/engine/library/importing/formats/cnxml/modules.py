@@ -301,7 +301,7 @@ class Module:
 
     def _word(self, definition: _Element) -> Word | None:
         terms = [self.blocks.inline.line(one) for one in definition if local(one) == "term"]
-        meanings = [self.blocks.inline.of(one).strip() for one in definition if local(one) == "meaning"]
+        meanings = ["\n\n".join(self.blocks.inline.blocks(one)) for one in definition if local(one) == "meaning"]
         terms = [term.strip("* ") for term in terms if term.strip("* ")]
         meaning = "\n\n".join(part for part in meanings if part)
         if not terms or not meaning:

@@ -63,7 +63,7 @@ def _row(row: _Element, grid: _Grid, cell: Cell) -> list[str]:
         wide = max(1, min(end - len(texts) + 1, WIDEST)) if end is not None and start is not None else 1
         more = str(entry.get("morerows") or "0")
         for number in range(wide):
-            if more.isdigit() and int(more) > 0:
+            if more.isdecimal() and int(more) > 0:
                 waiting[len(texts)] = (min(int(more), ROWS), text if number == 0 else "")
             texts.append(text if number == 0 else "")
     reach_down()

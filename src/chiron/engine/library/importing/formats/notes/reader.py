@@ -128,7 +128,7 @@ READER = Markdown()
 def _in_order(name: str) -> tuple[str, int, list[tuple[int, str]]]:
     """Folder by folder, front pages first, numbers by their size."""
     folder, base = posixpath.split(name)
-    parts = [(int(part), "") if part.isdigit() else (-1, part.casefold()) for part in re.split(r"(\d{1,9})", base)]
+    parts = [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d{1,9})", base)]
     return folder, 0 if base.casefold() in _FRONT_PAGES else 1, parts
 
 

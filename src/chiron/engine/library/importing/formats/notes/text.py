@@ -313,7 +313,7 @@ def _only_tags(line: str) -> bool:
     return (
         bool(words)
         and all(len(word) > 1 and word[0] == "#" and "#" not in word[1:] for word in words)
-        and any(not word[1:].isdigit() for word in words)
+        and any(not word[1:].isdecimal() for word in words)
     )
 
 
@@ -345,7 +345,7 @@ def _spoken(inner: str) -> str:
 def _stem(path: str) -> str:
     base = posixpath.basename(path)
     stem, dot, ending = base.rpartition(".")
-    return stem if dot and len(ending) <= 8 and ending.isalnum() and not ending.isdigit() and stem else base
+    return stem if dot and len(ending) <= 8 and ending.isalnum() and not ending.isdecimal() and stem else base
 
 
 def _block_of(text: str, name: str) -> tuple[str, ...]:
