@@ -246,8 +246,8 @@ def test_every_generation_gives_the_same_cards(generation: int, tmp_path: Path) 
     ]  # fmt: skip
     assert [(one.key, one.data) for one in found if isinstance(one, Media)] == [("cell.png", PNG), ("say.mp3", b"ID3")]
     assert asked[4].prompt == "![A cell](media:cell.png) Which part? [say.mp3](media:say.mp3)"
-    assert [(line.what, line.why) for line in report.lines] == [
-        ("1 media", "No card that came shows them: unused.png.")
+    assert [(line.key, line.what, line.why) for line in report.lines] == [
+        ("unused.png", "media", "No card that came shows it.")
     ]
 
 
