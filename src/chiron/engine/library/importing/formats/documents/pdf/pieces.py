@@ -10,6 +10,7 @@ import math
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,13 +115,11 @@ def _runs(raw: Any, text: Any, count: int, turn: int, wide: float, high: float, 
     runs: list[_Run] = []
     current: _Run | None = None
     box = raw.FS_RECTF()
-    letter_of, box_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    for index in range(count):
-        code = letter_of(text, index)
-        if code in (13, 10):
+    box_of = raw.FPDFText_GetLooseCharBox
+    for index, letter in enumerate(_letters(raw, text, count)):
+        if letter in "\r\n":
             current = None
             continue
-        letter = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if letter == " ":
             if current is not None:
                 current.letters.append(" ")
@@ -133,8 +132,10 @@ def _runs(raw: Any, text: Any, count: int, turn: int, wide: float, high: float, 
         sheet.letters += 1
         if current is not None and _follows(current, left, bottom, right, top):
             current.letters.append(letter)
-            current.left = min(current.left, left)
-            current.right = max(current.right, right)
+            if left < current.left:
+                current.left = left
+            if right > current.right:
+                current.right = right
         else:
             leftward = letter > "\u0590" and unicodedata.bidirectional(letter) in ("R", "AL")
             current = _Run(index, left, bottom, right, top, [letter], leftward)
@@ -142,9 +143,21 @@ def _runs(raw: Any, text: Any, count: int, turn: int, wide: float, high: float, 
     return runs
 
 
+def _letters(raw: Any, text: Any, count: int) -> Sequence[str]:
+    """The letters of a page; at once where each is one unit of the text that PDFium gives, else one by one."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(text, 0, count, buffer) == count + 1:
+        letters = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+        if len(letters) == count:
+            return letters
+    codes = (raw.FPDFText_GetUnicode(text, index) for index in range(count))
+    return [chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes]
+
+
 def _follows(run: _Run, left: float, bottom: float, right: float, top: float) -> bool:
     high = run.top - run.bottom
-    if abs(bottom - run.bottom) > 0.08 * high or abs((top - bottom) - high) > 0.08 * high:
+    slack = 0.08 * high
+    if not (-slack <= bottom - run.bottom <= slack and -slack <= top - bottom - high <= slack):
         return False
     if run.leftward:
         return run.left - GAP * high <= right <= run.left + 0.6 * high and left <= run.right
