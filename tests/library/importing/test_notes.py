@@ -69,6 +69,8 @@ def test_front_matter_headings_and_folders(tmp_path: Path) -> None:
         ("#tag #other\nText #stays", "Text #stays"),
         ("A claim. ^block-1", "A claim."),
         ("\\(a+b\\) is", "$a+b$ is"),
+        ("\\[no link\\] here", "\\[no link\\] here"),
+        ("`%%` and `<!-- x -->`", "`%%` and `<!-- x -->`"),
     ],
 )
 def test_obsidian_and_html_become_plain_markdown(tmp_path: Path, text: str, said: str) -> None:

@@ -31,6 +31,7 @@ _KEPT = re.compile(
     r"|\\[^\w\s]",  # what is escaped already
     re.DOTALL,
 )
+_TEX = re.compile(r"\\\(([^\n]{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]", re.DOTALL)
 _EMBED = re.compile(r"!\[\[([^\[\]\n]{1,400})\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
 _IMAGE = re.compile(r"!\[([^\[\]\n]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+[\"'][^)]*[\"'])?\s*\)")
@@ -136,13 +137,11 @@ class Writer:
             kept.append(made)
             return f"\x00{len(kept) - 1}\x00"
 
+        text = _TEX.sub(_dollars, text)
+        text = _KEPT.sub(lambda match: hold(match[0]), text)
         if "<!--" in text or "%%" in text:
             text = _without(_without(text, "<!--", "-->"), "%%", "%%")
             self.changed("Comments in it do not come.")
-        text = re.sub(
-            r"\\\((.{1,2000}?)\\\)", r"$\1$", re.sub(r"\\\[(.{1,4000}?)\\\]", r"$$\1$$", text, flags=re.DOTALL)
-        )
-        text = _KEPT.sub(lambda match: hold(match[0]), text)
         text = text.replace("$", r"\$")
         text = self._html(text, hold)
         text = _CALLOUT.sub(_callout, text)
@@ -315,6 +314,14 @@ def _only_tags(line: str) -> bool:
         and all(len(word) > 1 and word[0] == "#" and "#" not in word[1:] for word in words)
         and any(not word[1:].isdecimal() for word in words)
     )
+
+
+def _dollars(match: re.Match[str]) -> str:
+    r"""``\(..\)`` and ``\[..\]`` as formulas, where they hold one; else they are escaped brackets."""
+    inner = match[1] or match[2]
+    if not re.search(r"[\\^_=+]|\d\s*[-*/]", inner):
+        return match[0]
+    return f"${inner.strip()}$" if match[1] else f"$${inner.strip()}$$"
 
 
 def _callout(match: re.Match[str]) -> str:
