@@ -9,7 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from benchmarks.importing_moodle_made import h5p
+from benchmarks.importing_h5p_made import h5p
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
