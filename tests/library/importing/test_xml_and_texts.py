@@ -117,7 +117,8 @@ def test_small_things() -> None:
          r"\bar{x}\overrightarrow{AB}"),
         ("<munderover><mo>&#8721;</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>",
          r"\sum_{i=1}^{n}"),
-        ("<mo>{</mo><mtable columnalign='left'><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr></mtable>",
+        ("<mo>{</mo><mtable columnalign='left'><mtr><mtd><mi>a</mi></mtd></mtr><mtr><mtd><mi>b</mi></mtd></mtr>"
+         "</mtable>",
          r"\left\{\begin{array}{l}a \\ b\end{array}\right."),
         ("<msup><mn>30</mn><mo>&#176;</mo></msup><msup><mi>f</mi><mo>&#8242;</mo></msup>", r"30^{\circ}f'"),
         ("<mmultiscripts><mi>C</mi><mprescripts/><mn>6</mn><mn>14</mn></mmultiscripts>", "{}_{6}^{14}C"),
