@@ -48,7 +48,7 @@ def test_front_matter_headings_and_folders(tmp_path: Path) -> None:
     assert found[1].origin is not None
     assert (found[1].origin.licence, found[1].origin.authors) == ("CC-BY-4.0", ("Ada",))
     assert found[2].place == "Biology/cell.md:9"
-    assert told.other == [("Biology/cell", "Fields of its front matter do not come: mood.")]
+    assert told.other == [("Biology/cell", "Fields of its front matter that are not known here do not come.")]
 
 
 @pytest.mark.parametrize(

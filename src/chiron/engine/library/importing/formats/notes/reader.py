@@ -145,7 +145,8 @@ def _of_note(note: Note, reading: _Reading) -> Iterator[Arrival]:
         notes.changed(note.key, note.name, said)
     unread = sorted(set(note.front) - _READ)
     if unread:
-        notes.changed(note.key, note.name, f"Fields of its front matter do not come: {', '.join(unread)[:200]}.")
+        place = f"{note.name} ({', '.join(unread)[:200]})"
+        notes.changed(note.key, place, "Fields of its front matter that are not known here do not come.")
     tagged, deck = _deck(note)
     section = (*note.folders, title(note.title))
     for number, part in enumerate(parts_of(note)):
