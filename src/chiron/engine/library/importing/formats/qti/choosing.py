@@ -13,7 +13,7 @@ from chiron.engine.library.importing.formats.qti.vocabulary import Element
 from chiron.engine.library.importing.texts import escaped
 
 _ESCAPED = re.compile(r"(?<!\\)\$[^$]*\$|\\([!-#%-/:-@\[-`{-~])")
-_BRACKETED = re.compile(r"\(([^()]*)\)")
+_BRACKET = re.compile(r"[()]")
 MOST_OFFERED = 400
 LONGEST_WORD = 180
 MOST = 12
@@ -196,8 +196,5 @@ def unmarked(text: str) -> str:
 
 
 def form(text: str) -> str:
-    """A text as an accepted form: there, words in round brackets may be left out, so a bracket of the text is doubled.
-
-    ``f((x))`` accepts ``f(x)``, and ``f()`` beside it, which nobody writes.
-    """
-    return escaped(_BRACKETED.sub(r"((\1))", text))
+    """A text as an accepted form: there, words in round brackets may be left out, so its own are marked as written."""
+    return escaped(_BRACKET.sub(r"\\\g<0>", text))

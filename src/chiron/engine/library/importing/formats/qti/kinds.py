@@ -118,6 +118,8 @@ def _gap_match(case: Case, content: Content, own: Declared, element: Element) ->
         remove(each)
     gaps = list(below(body, "gap"))
     names = [each.get("identifier") or "" for each in gaps]
+    if len(set(names)) < len(names) or not names:
+        raise Lost("Two of its gaps have the same identifier, or it has none.", source=True)
     if len(labels) * len(names) > MOST_POSSIBLE:
         raise Lost(f"It has {len(labels)} words for {len(names)} gaps: too many.")
     every = [(word, gap) for word, _ in labels for gap in names]
