@@ -72,7 +72,7 @@ async def test_the_commands_of_a_page_run_in_their_order(
 
     monkeypatch.setattr(office, "prepare", prepared)
     monkeypatch.chdir(tmp_path)
-    for label, body in blocks(page, "csv"):
+    for label, body in (*blocks(page, "csv"), *blocks(page, "text")):
         (tmp_path / label.removeprefix("file=")).write_text(body)
     desk = office.Office(Settings(home=home), never)
     for line in (*BEFORE, *commands(page, "run")):

@@ -150,6 +150,11 @@ def test_parameters_make_other_items(tmp_path: Path) -> None:
     course = read_course(tmp_path / "bank")
     prompts = {generate(course, *next(iter(course.templates)), seed).prompt for seed in range(20)}
     assert prompts == {"Add to 1.", "Add to 5."}
+    items = [generate(course, *next(iter(course.templates)), seed) for seed in range(20)]
+    assert {(item.prompt, item.solution) for item in items} == {
+        ("Add to 1.", "The answer is $2$."),
+        ("Add to 5.", "The answer is $6$."),
+    }
 
 
 @pytest.mark.parametrize("title", ["", "???", "A" * 300, "Ünïcode — title", "../../etc/passwd"])

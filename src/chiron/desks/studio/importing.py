@@ -103,7 +103,7 @@ def _outlined(folder: Path) -> Outline | None:
     looked = look_over(folder)
     course = looked.course
     if course is None:
-        return Outline("", folder.name, "", (), looked.faults[:FAULTS])
+        return Outline("", "", "", (), _needed(folder) or looked.faults[:FAULTS])
     units = tuple(
         (
             unit.title,
@@ -113,6 +113,14 @@ def _outlined(folder: Path) -> Outline | None:
         for unit in course.units
     )
     return Outline(course.id, course.title, course.licence, units, looked.faults[:FAULTS])
+
+
+def _needed(folder: Path) -> tuple[Fault, ...]:
+    """What a course of texts alone still needs, in words that help more than what its fields lack."""
+    if any(file for file in folder.glob("units/*/*.yaml") if file.name != "unit.yaml"):
+        return ()
+    remedy = "Take some of what is proposed from the text, or write some, and it can go on the shelf."
+    return (Fault("course.yaml", 1, "It has texts to read, and nothing to answer yet.", remedy),)
 
 
 async def queue(home: Path, school: School, job: Job) -> Queue | None:

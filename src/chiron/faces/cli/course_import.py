@@ -109,4 +109,8 @@ def _say(options: argparse.Namespace, brought: Brought, folder: Path, saved: Upd
         return
     for line in saved.lines():
         print(f"  {line}")
+    if not any(unit["skills"] for unit in brought.composed.content["units"]) and not options.propose:
+        print(
+            "It has texts to read, and nothing to answer yet: write items, or take proposed ones, before you publish."
+        )
     print(f"{folder} was written. Next: chiron course check {folder}, then chiron course try {folder}.")

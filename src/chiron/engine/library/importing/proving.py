@@ -56,13 +56,19 @@ class Prover:
             return Proved(f"Its key cannot be read: {error.message}")
         changed = list[str]()
         gradable = 0
+        varied = bool(made.get("parameters"))
+        if varied and any(_formula(step) is None for step in made["steps"] if (step["id"],) in lacking):
+            return Proved("It says no solution, and its answer is another one in every draw.")
         for step, ready, written in zip(item.steps, maker.steps, made["steps"], strict=True):
             wrong = interaction(step.kind).faults(ready.spec, step.task, step.key)
             refused, graded = (wrong[0], False) if wrong else _graded(step)
             if refused:
                 return Proved(refused)
             gradable += graded
-            changed += self._filled(step, written, (step.id,) in lacking)
+            if varied and (step.id,) in lacking:
+                written["solution"] = standing(self.locale.language).answer.format(f"$@{{{_formula(written)}}}$")
+            elif not varied:
+                changed += self._filled(step, written, (step.id,) in lacking)
         if () in lacking:
             made["solution"] = "\n\n".join(dict.fromkeys(str(step["solution"]) for step in made["steps"]))
         return Proved("", gradable, tuple(dict.fromkeys(changed)))
@@ -81,6 +87,11 @@ class Prover:
         answer = interaction(step.kind).answer(step.task, step.key)
         said = standing(self.locale.language).answer.format(answer) if answer else standing(self.locale.language).person
         written["solution"] = "\n\n".join([*over, *([] if over else [escaped(said)])])
+
+
+def _formula(step: Json) -> str | None:
+    """What a step's answer is in every draw, where one formula says it."""
+    return str(step["answer"]) if step["kind"] in ("numeric", "quantity") and "answer" in step else None
 
 
 def _item(maker: Maker) -> Item:
