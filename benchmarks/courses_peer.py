@@ -3,8 +3,9 @@
 Texts are read as a learner reads them: a piece of maths is turned into Python and worked out with fractions. For each
 step with a number as its key several routes are tried: a calculation of the prompt worked out, an equation of the
 prompt solved by the straight line through two points, a value put into an expression, the last numbers of the worked
-solution and its last exponent. A route that gives the key in nine of ten items of a template is *the* route there, and an item in which it
-does not is a fault. So no list of routes is kept by hand, and a formula that is wrong in rare draws stands out.
+solution and its last exponent. A route that gives the key in nine of ten items of a template is *the* route there, and
+an item in which it does not is a fault. So no list of routes is kept by hand, and a formula that is wrong in rare draws
+stands out.
 """
 
 from __future__ import annotations

@@ -7,12 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.library.example import write_example
 
 from chiron.core.errors import InvalidInput
 from chiron.engine.library.checking import check
 from chiron.engine.library.importing.opening import Unusable, open_path
 from chiron.engine.library.importing.package import as_folder, pack, root, take
+from tests.library.example import write_example
 
 
 def texts(folder: Path) -> dict[str, bytes]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.library.importing.fakes import composed, number
 
 from chiron.core.errors import InvalidInput
 from chiron.engine.library.importing import writing
 from chiron.engine.library.importing.arriving import Arrival, Page
 from chiron.engine.library.importing.updating import Updated, manifest, save
 from chiron.engine.library.reading import read_course
+from tests.library.importing.fakes import composed, number
 
 ONE, TWO = number("one", "1", skills=("Numbers",)), number("two", "2", skills=("Numbers",))
 PAGE = Page("page", "b.html", "On numbers", "They go on and on.")
