@@ -293,3 +293,15 @@ def test_meanings_stand_by_themselves(meaning: str, said: str) -> None:
     )
     prompts = [item.question.steps[0].prompt for item in of("choice", made)]
     assert (f"Which term means: {said}?" in prompts) is bool(said)
+
+
+def test_what_stands_around_the_parts_of_a_lesson_makes_no_skill_of_its_own() -> None:
+    words = "Some words stand here that teach something of it, and more of them follow after these. " * 8
+    lesson = ("Chapter", "Lists")
+    pages = [
+        Page("a", "a", "Indexes", words, lesson),
+        Page("b", "b", "Lists", words, lesson),
+        Page("c", "c", "Loops", words, ("Chapter", "Loops")),
+        Page("d", "d", "Loops", words, ("Chapter", "Loops")),
+    ]
+    assert [skill.title for skill in propose(pages).skills] == ["Indexes", "Loops"]

@@ -93,7 +93,8 @@ def _is_frame(stretch: Stretch, found: Sequence[Stretch]) -> bool:
     if not section or stretch.title != section[-1]:
         return False
     near = found[max(0, stretch.number - 12) : stretch.number + 13]
-    return any(one.page.section == section and one.title != stretch.title for one in near)
+    others = (one for one in near if one.page.section == section and one.number != stretch.number)
+    return any(one.title != stretch.title or one.number < stretch.number for one in others)
 
 
 def _skill(
