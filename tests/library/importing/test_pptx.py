@@ -190,6 +190,24 @@ def test_a_broken_slide_leaves_the_others() -> None:
     assert [line.key for line in report.lines] == ["slide-2"]
 
 
+def test_slides_that_unfold_without_end_or_declare_entities_are_left_out() -> None:
+    one = shape(para("one"), "box")
+    bomb = "<!DOCTYPE a [<!ENTITY b 'cccc'><!ENTITY d '&b;&b;&b;'>]>" + slide(shape(para("&d;"), "box"))
+    files = deck(one, one, one)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(files)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data: str | bytes = old.read(name)
+            if name.endswith("slide0.xml"):
+                data = b"<a>" + b" " * 60_000_000
+            elif name.endswith("slide1.xml"):
+                data = bomb
+            new.writestr(name, data)
+    arrivals, report = read(out.getvalue())
+    assert [page.key for page in arrivals if isinstance(page, Page)] == ["slide-3"]
+    assert {"slide-1", "slide-2"} <= {line.key for line in report.lines}
+
+
 def test_what_is_no_presentation_is_told() -> None:
     for data in (b"not a zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", deck(shape(para("x"), "box"))[:200]):
         with pytest.raises(Unusable, match=r"talk\.pptx"):

@@ -399,6 +399,17 @@ def test_numbers_of_a_workbook_are_what_a_person_sees() -> None:
     assert half.steps[0].fields == {"answer": "50", "unit": "%"}
 
 
+def test_rows_are_counted_as_a_spreadsheet_shows_them() -> None:
+    text = 'sep=;\nQuestion;Answer\n"Two\nlines?";1\n\nNext?;2\n'
+    assert [each.place for each in questions(text)] == ["quiz.csv, row 2", "quiz.csv, row 4"]
+
+
+def test_an_enormous_cell_is_told_and_the_rest_comes() -> None:
+    arrivals, report = read("Question,Answer\n" + "x" * 200_000 + ",1\nNext?,2\n")
+    assert [each.prompt for each in arrivals if isinstance(each, Question)] == ["Next?"]
+    assert [line.place for line in report.lines] == ["quiz.csv, row 2"]
+
+
 def test_several_sheets_are_sections_and_hidden_ones_are_told() -> None:
     book = openpyxl.Workbook()
     book.active.title = "One"

@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml import etree
 
@@ -54,26 +55,22 @@ def separated(name: str, data: bytes, notes: Notes) -> Iterator[Table]:
     text = text.replace("\0", "")
     first, _, rest = text.partition("\n")
     declared = re.fullmatch(r'"?sep=(.)"?\s*', first.strip("\ufeff"), re.IGNORECASE)
-    skipped = 0
-    if declared:
-        text, skipped = rest, 1
+    text = rest if declared else text
     between = declared.group(1) if declared else delimiter(text)
     table = Table(name, "", commas=between == ";")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=False)
-    begins = 1 + skipped
-    while True:
+    # Rows are counted as a spreadsheet shows them: a cell may hold several lines.
+    for number in count(1):
         try:
             cells = next(reader)
         except StopIteration:
             break
         except csv.Error as error:
-            notes.left(f"{name}-{begins}", f"{name}, row {begins}", "row", f"It cannot be read: {error}.")
-            begins = reader.line_num + 1 + skipped
+            notes.left(f"{name}-{number}", f"{name}, row {number}", "row", f"It cannot be read: {error}.")
             continue
-        if not table.add(begins, [cell.strip() for cell in cells]):
+        if not table.add(number, [cell.strip() for cell in cells]):
             notes.left(name, name, "rows", f"Beyond {ROWS} rows nothing is read.")
             break
-        begins = reader.line_num + 1 + skipped
     yield table
 
 
