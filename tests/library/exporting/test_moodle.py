@@ -71,6 +71,8 @@ def differences(every: list[Fixed], exported: Exported, format_: Any, locale: Lo
         )
         if one.drawing:
             was[2] = in_one_line(f"{was[2]} {one.described}")
+        # As they were read: composing takes a hint that gives the answer away for the solution.
+        now[3] = tuple(hint.text for hint in question.steps[0].hints)
         if hintless:
             was[3] = now[3] = ()
         yield from (

@@ -15,7 +15,7 @@ from chiron.engine.library.importing.formats.moodle.numbers import formula
 from chiron.engine.library.importing.formats.moodle.texts import Texts
 
 _MARKS = re.compile(
-    r"(?P<code>```.*?```|`[^`\n]*`)|(?P<dollar>\\\$)|(?P<escape>\\.)"
+    r"(?P<code>```.*?```|`[^`\n]*`)|(?P<dollar>\\\$)|(?P<slash>\\\\(?=[()\[\]]))|(?P<escape>\\.)"
     r"|\$\$(?P<shown>[^$]+)\$\$|\$(?P<inline>[^$]+)\$|\]\(media/(?P<file>[^()\s]+)\)",
     re.DOTALL,
 )
@@ -40,6 +40,8 @@ class MoodleTexts:
     def _mark(self, found: re.Match[str]) -> str:
         if found["dollar"]:
             return "$"
+        if found["slash"]:
+            return "&#92;"  # a backslash in front of a bracket would begin maths there
         if found["inline"] is not None:
             return rf"\\({_doubled(found['inline'])}\\)"
         if found["shown"] is not None:
@@ -76,7 +78,7 @@ def words_of(text: str) -> str | None:
         if found["inline"] is not None:
             pieces.append(rf"\({found['inline']}\)")
             rich = True
-        elif found["escape"] or found["dollar"]:
+        elif found["escape"] or found["dollar"] or found["slash"]:
             pieces.append(found[0][1:])
         else:
             return None

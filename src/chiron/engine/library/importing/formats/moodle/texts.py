@@ -32,7 +32,7 @@ _MARKED = re.compile(
     r"|\$\$(?P<shown>[^$]+?)\$\$"
     r"|\\\\\((?P<round>.+?)\\\\\)"
     r"|\\\\\[(?P<square>.+?)\\\\\]"
-    r"|(?P<escape>\\.)"
+    r"|(?P<escape>\\.)|(?P<slash>&#92;)"
     r"|(?P<dollar>\$)"
     r"|!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]+)[^()\n]*\)"
     r"|(?P<tag></?[a-zA-Z][^<>]*>)",
@@ -88,6 +88,8 @@ class Texts:
             return f"$${_undoubled(shown.strip())}$$"
         if found["dollar"]:
             return "\\$"
+        if found["slash"]:
+            return "\\\\"
         if found["src"] is not None:
             return self._picture(found["alt"], found["src"])
         if found["tag"]:
