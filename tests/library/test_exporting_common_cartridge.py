@@ -13,7 +13,7 @@ from chiron.engine.library.exporting.common_cartridge import export
 from chiron.engine.library.importing.arriving import About, Media, Page, Question
 from chiron.engine.library.importing.formats.common_cartridge import READER
 from chiron.engine.library.importing.opening import open_bytes
-from tests.library.importing.test_qti import PIXEL, Told, steps
+from tests.library.importing.qti_made import PIXEL, Told, steps
 from tests.library.test_exporting_qti import alike, media, step
 
 KINDS: dict[str, Json] = {

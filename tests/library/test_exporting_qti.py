@@ -19,7 +19,7 @@ from chiron.engine.library.exporting.qti import export_qti
 from chiron.engine.library.importing.arriving import About, Question
 from chiron.engine.library.importing.formats.qti import READER
 from chiron.engine.library.importing.opening import open_bytes
-from tests.library.importing.test_qti import PIXEL, Told, steps
+from tests.library.importing.qti_made import PIXEL, Told, steps
 
 SCHEMAS = Path(__file__).parents[2] / ".." / "shared" / "data" / "content" / "qti" / "qti-xsd.tgz"
 XS = "{http://www.w3.org/2001/XMLSchema}"

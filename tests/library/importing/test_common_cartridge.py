@@ -14,7 +14,7 @@ from chiron.core.words import Outcome
 from chiron.engine.library.importing.arriving import About, Media, Page, Question
 from chiron.engine.library.importing.formats.common_cartridge import READER
 from chiron.engine.library.importing.opening import Unusable, open_bytes
-from tests.library.importing.test_qti import PIXEL, Told, accepts_only_right, outcome, steps, texts
+from tests.library.importing.qti_made import PIXEL, Told, accepts_only_right, outcome, steps, texts
 
 SHARED = Path(__file__).parents[3] / ".." / "shared" / "data" / "content" / "common_cartridge"
 CC = 'xmlns="http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"'
