@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from chiron.core.errors import ChironError, Conflict, NotFound
+from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.core.words import Json
 from chiron.engine.library.importing import store
 from chiron.engine.library.importing.apart import COURSE, UPLOAD, bring_apart
@@ -117,12 +117,13 @@ async def once(database: Database, school: UUID, home: Path, bring: Bring = brin
         async with database.school(school) as conn:
             await store.move(conn, row["id"], seen, LEASE)
 
-    told, report = GIVEN_UP if row["tries"] > MOST_TRIES else None, None
-    if told is None:
-        try:
-            report = await bring(folder(home, school, row["id"]), tell)
-        except ChironError as fault:
-            told = fault.message
+    told, report = None, None
+    try:
+        if row["tries"] > MOST_TRIES:
+            raise InvalidInput(GIVEN_UP)
+        report = await bring(folder(home, school, row["id"]), tell)
+    except ChironError as fault:
+        told = fault.message
     async with database.school(school) as conn:
         await store.end(conn, row["id"], told, report)
     return told or "read"
