@@ -39,7 +39,9 @@ class MoodleTexts:
 
     def _mark(self, found: re.Match[str]) -> str:
         if found["dollar"]:
-            return "$"
+            # Two of them would begin maths there.
+            beside = found.string[: found.start()].endswith("$") or found.string[found.end() :].startswith(("$", "\\$"))
+            return "&#36;" if beside else "$"
         if found["slash"]:
             return "&#92;"  # a backslash in front of a bracket would begin maths there
         if found["inline"] is not None:

@@ -33,7 +33,7 @@ _MARKED = re.compile(
     r"|\\\\\((?P<round>.+?)\\\\\)"
     r"|\\\\\[(?P<square>.+?)\\\\\]"
     r"|(?P<escape>\\.)|(?P<slash>&#92;)"
-    r"|(?P<dollar>\$)"
+    r"|(?P<dollar>\$|&#36;)"
     r"|!\[(?P<alt>[^\]\n]*)\]\((?P<src>[^()\s]+)[^()\n]*\)"
     r"|(?P<tag></?[a-zA-Z][^<>]*>)",
     re.DOTALL,
