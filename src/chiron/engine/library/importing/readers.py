@@ -20,13 +20,7 @@ LIKELY = 0.5
 def readers() -> tuple[Reader, ...]:
     """Every reader."""
     base = f"{__package__}.formats"
-    found = []
-    for name in FORMATS:
-        try:
-            found.append(import_module(f"{base}.{name}").READER)
-        except (ImportError, AttributeError):  # TODO: while the readers are being written
-            continue
-    return tuple(found)
+    return tuple(import_module(f"{base}.{name}").READER for name in FORMATS)
 
 
 def reader(name: str) -> Reader:
