@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from chiron.core.words import Json
@@ -24,19 +23,16 @@ from chiron.engine.library.importing.arriving import (
     Question,
     Word,
 )
-from chiron.engine.library.importing.emitting import emitted
 from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.reporting import Report
+from chiron.engine.library.importing.shaping import digests, locale_of, origin_of, parts_of, template_of
 from chiron.engine.library.importing.standing import standing
-from chiron.engine.library.importing.texts import escaped, identifier, in_one_line
+from chiron.engine.library.importing.texts import identifier, in_one_line
 from chiron.engine.library.media.kinds import Unknown
 from chiron.engine.library.media.taking import ending_of, file_of
 
 MOST_TEMPLATES = 200
 """In one skill; a deck of thousands becomes several skills, so that what is known of one says something."""
-LONGEST = 20_000
-"""Characters of a text in the course format."""
-LONGEST_READING = 150_000
 _MEDIA = re.compile(r"(!?\[[^\]\n]{0,2000}\]\()media:([^()\s]{1,400})(\))")
 UNNAMED = "unknown"
 READINGS = "/readings"
@@ -56,7 +52,7 @@ class Unit:
 
 @dataclass(slots=True)
 class Skill:
-    """A skill that grows; ``keys`` names the question of each template."""
+    """A skill that grows."""
 
     id: str
     title: str
@@ -81,21 +77,6 @@ class Composed:
     media: dict[str, str]
     """Name below ``media/`` -> key of the Media."""
     placed: dict[str, Placed]
-
-
-def digest(value: Json) -> str:
-    """A short fingerprint of a part of a course, the same before it is written and after it is read back."""
-    return sha256(emitted({"value": value}).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _digests(content: Mapping[str, Json]) -> dict[str, str]:
-    """Place -> fingerprint of every template and reading."""
-    found: dict[str, str] = {}
-    for unit in content["units"]:
-        found |= {f"{unit['id']}/readings/{one['id']}": digest(one) for one in unit["readings"]}
-        for skill in unit["skills"]:
-            found |= {f"{skill['id']}/{one['id']}": digest(one) for one in skill["templates"]}
-    return found
 
 
 class Composer:
@@ -181,7 +162,7 @@ class Composer:
         name = self._again(question.key, skill.id, taken) or identifier(
             question.title or question.key, taken | self._held(skill.id), "item"
         )
-        made = self._template(name, question)
+        made = template_of(name, question)
         found = self._prover().prove(made)
         if found.refused:
             self.report.left(question.key, question.place, "item", found.refused)
@@ -195,36 +176,16 @@ class Composer:
         self.report.kept("item", question.key, question.place)
 
     def _prover(self) -> Prover:
-        locale = _locale(self.about.language)
+        locale = locale_of(self.about.language)
         if self._proving is None or self._proving.locale.language != locale["language"]:
             self._proving = Prover(locale)
         return self._proving
-
-    def _template(self, name: str, question: Question) -> dict[str, Json]:
-        text = _as_it_is if question.parameters else _text
-        made: dict[str, Json] = {"id": name}
-        if question.parameters:
-            made["parameters"] = _plain(question.parameters)
-        if question.where:
-            made["where"] = list(question.where)
-        made["prompt"] = text(question.prompt or question.title) or "?"
-        taken = set[str]()
-        steps: list[Json] = []
-        for number, asked in enumerate(question.steps, 1):
-            step = identifier(f"step {number}", taken)
-            taken.add(step)
-            steps.append(_step(step, asked, question.title, text))
-        made["steps"] = steps
-        made["solution"] = text(question.solution)
-        if question.origin is not None:
-            made["origin"] = _origin(question.origin)
-        return made
 
     def _page(self, page: Page) -> None:
         self.pages.append(page)
         unit = self._unit(page.section)
         home = f"{unit.id}{READINGS}"
-        parts = _parts(page.text.strip())
+        parts = parts_of(page.text.strip())
         for number, text in enumerate(parts, 1):
             key = page.key if number == 1 else f"{page.key} {number}"
             title = in_one_line(page.title)
@@ -238,7 +199,7 @@ class Composer:
             if page.objectives:
                 made["objectives"] = list(page.objectives)
             if page.origin is not None:
-                made["origin"] = _origin(page.origin)
+                made["origin"] = origin_of(page.origin)
             unit.readings.append(made | {"text": text})
             self._placed[key] = f"{home}/{name}"
         self.report.kept("page", page.key, page.place)
@@ -303,14 +264,14 @@ class Composer:
             "audience": {"ages": [10, 99]},
             "scope": words.scope.format(title),
             "objectives": [words.objective.format(title)],
-            "locale": _locale(about.language),
+            "locale": locale_of(about.language),
             "goals": [{"id": "all", "title": words.whole.format(title), "skills": every}],
             "flows": {"opening": [*words.opening], "check_in": [*words.check_in], "ending": [*words.ending]},
             "glossary": [self._word(word) for word in self._glossary()],
             "units": units,
         }
         media = self._named_media(content)
-        made = _digests(content)
+        made = digests(content)
         placed = {key: Placed(place, made[place]) for key, place in self._placed.items()}
         return Composed(content, media, placed)
 
@@ -327,7 +288,7 @@ class Composer:
         if skill.before:
             made["prerequisites"] = skill.before
         if self.about.origin is not None:
-            made["origin"] = _origin(self.about.origin)
+            made["origin"] = origin_of(self.about.origin)
         return made | {"templates": list(skill.templates)}
 
     def _order(self) -> None:
@@ -400,60 +361,3 @@ class Composer:
             else:
                 self.report.left(key, place, "picture", "No text shows it.")
         return named
-
-
-def _step(name: str, asked: Asked, title: str, text: Callable[[str], str]) -> Json:
-    hints: list[Json] = []
-    for hint in asked.hints:
-        hints += [text(part) for part in (hint.text, hint.asks, hint.answer) if part.strip()]
-    # The prompt of a step may not be empty; the problem's own words may be all that the source says.
-    made: dict[str, Json] = {"id": name, "kind": asked.kind, "prompt": text(asked.prompt) or _untitled(title)}
-    made |= {field: _plain(value) for field, value in asked.fields.items()}
-    return made | {"hints": hints, "solution": text(asked.solution)}
-
-
-def _text(text: str) -> str:
-    return escaped(text.strip())[:LONGEST]
-
-
-def _as_it_is(text: str) -> str:
-    return text.strip()[:LONGEST]
-
-
-def _parts(text: str) -> list[str]:
-    """A text in parts that a reading holds, cut between paragraphs where that is possible."""
-    parts = []
-    while len(text) > LONGEST_READING:
-        cut = text.rfind("\n\n", LONGEST_READING // 2, LONGEST_READING)
-        cut = cut if cut > 0 else LONGEST_READING
-        parts.append(text[:cut].strip())
-        text = text[cut:].strip()
-    return [*parts, text or "?"]
-
-
-def _untitled(title: str) -> str:
-    """What a step says that has no words of its own."""
-    return escaped(in_one_line(title)) or "?"
-
-
-def _plain(value: Any) -> Json:
-    """A reader's fields as what JSON has: lists and dicts that may be changed."""
-    if isinstance(value, Mapping):
-        return {str(name): _plain(inner) for name, inner in value.items()}
-    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def _locale(language: str) -> Json:
-    tag = language.partition("-")[0].lower() or "en"
-    return {"language": tag, "decimal": "." if tag in ("en", "zh", "ja", "ko", "he", "hi", "th") else ","}
-
-
-def _origin(origin: Origin) -> Json:
-    found = {
-        "title": origin.title,
-        "licence": origin.licence,
-        "authors": list(origin.authors),
-        "url": origin.url if origin.url.startswith(("https://", "http://")) else "",
-        "id": origin.id,
-    }
-    return {name: value for name, value in found.items() if value}

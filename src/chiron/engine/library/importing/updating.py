@@ -15,9 +15,10 @@ from typing import Any
 from chiron.core.errors import InvalidInput
 from chiron.core.words import Json
 from chiron.engine.library.files import Folder, Refused
-from chiron.engine.library.importing.composing import Composed, Placed, digest
+from chiron.engine.library.importing.composing import Composed, Placed
 from chiron.engine.library.importing.emitting import emitted
 from chiron.engine.library.importing.reporting import Report
+from chiron.engine.library.importing.shaping import digest
 from chiron.engine.library.importing.writing import files, in_its_place, write
 from chiron.engine.library.yamls import parse_yaml
 
