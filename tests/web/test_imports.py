@@ -238,6 +238,9 @@ async def test_a_package_of_chirons_comes_as_it_is(
     _, at = await sent(ines, "one.zip", (tmp_path / "one.zip").read_bytes())
     assert await read(rooms, author) == "read"
     await ines.get(at)
+    await ines.post(f"{at}/again")
+    assert await read(rooms, author) == "read"
+    await ines.get(at)
     found = await ines.post(f"{at}/publish")
     assert found.status_code == 303, words(ines)
 

@@ -107,7 +107,7 @@ def brought(folder: Path) -> Json:
     course = folder / COURSE
     opened = open_path(upload)
     if root(opened) is not None:
-        return {"title": opened.name, "format": "Chiron", "package": True, "files": take(opened, course)}
+        return {"title": opened.name, "format": "Chiron", "package": True, "files": take(opened, course, again=True)}
     with TemporaryDirectory(dir=folder) as kept:
         media = Path(kept)
         known = {key: placed.place for key, placed in manifest(course).items()}

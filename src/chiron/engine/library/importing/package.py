@@ -83,13 +83,14 @@ def unpack(opened: Opened, folder: Path) -> int:
     return len(names)
 
 
-def take(opened: Opened, folder: Path) -> int:
-    """Put a package into a folder of its own, all or nothing; how many files there were.
+def take(opened: Opened, folder: Path, again: bool = False) -> int:
+    """Put a package into a folder of its own, all or nothing; how many files there were. ``again``: in the place of
+    what is there.
 
     Raises Unusable for what is no package or has parts that may not be unpacked, InvalidInput where the folder is
     there already.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if not again and folder.exists() and any(folder.iterdir()):
         raise InvalidInput(f"{folder} is there already. Give another folder with --to.", field="to")
     for name, why in opened.refused():
         raise Unusable(f"{opened.name}: {name} cannot be taken: {why}. A package comes whole or not at all.")
