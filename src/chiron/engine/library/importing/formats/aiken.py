@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from chiron.engine.library.importing.arriving import About, Arrival, Notes
+from chiron.engine.library.importing.arriving import Arrival, Notes
 from chiron.engine.library.importing.formats.moodle.drafting import Draft
 from chiron.engine.library.importing.formats.moodle.keys import Keys
 from chiron.engine.library.importing.formats.moodle.making import Answer, Made, Unmade, choice, several
-from chiron.engine.library.importing.opening import Opened, Unusable
+from chiron.engine.library.importing.formats.moodle.text_files import every_text
+from chiron.engine.library.importing.opening import Opened
 from chiron.engine.library.importing.texts import decoded, identifier, in_one_line, plain, title
 
 MOST_LOOKED_AT = 50
@@ -75,19 +76,8 @@ class Aiken:
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
         """Every file of text in it that holds Aiken. Raises Unusable where none does."""
-        yield About(opened.name.rpartition("/")[2].rpartition(".")[0] or opened.name)
-        keys, found = Keys(notes), False
-        for name in _named(opened):
-            text, encoding = decoded(opened.bytes(name))
-            if not _ENDS.search(text):
-                notes.left(name, name, "file", "It holds no question in Aiken.")
-                continue
-            found = True
-            if not encoding.startswith("utf-8"):
-                notes.changed(name, name, f"It was read as {encoding}.")
-            yield from _file(text, name, keys, notes)
-        if not found:
-            raise Unusable(f"{opened.name} holds no question in Aiken: none ends with ANSWER: and a letter.")
+        lacking = ": none ends with ANSWER: and a letter"
+        return every_text(opened, _named(opened), notes, "Aiken", _ENDS, _file, lacking)
 
 
 READER = Aiken()

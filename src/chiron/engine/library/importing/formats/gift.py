@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from chiron.engine.library.importing.arriving import About, Arrival, Notes, Page
+from chiron.engine.library.importing.arriving import Arrival, Notes, Page
 from chiron.engine.library.importing.formats.moodle.drafting import Draft, lost, titled
 from chiron.engine.library.importing.formats.moodle.gift_answers import answers
 from chiron.engine.library.importing.formats.moodle.gift_blocks import Block, blocks, protected, restored
 from chiron.engine.library.importing.formats.moodle.keys import Keys
 from chiron.engine.library.importing.formats.moodle.making import Made, Unmade
+from chiron.engine.library.importing.formats.moodle.text_files import every_text
 from chiron.engine.library.importing.formats.moodle.texts import Texts
-from chiron.engine.library.importing.opening import Opened, Unusable
+from chiron.engine.library.importing.opening import Opened
 from chiron.engine.library.importing.texts import decoded, escaped, identifier, plain
 from chiron.engine.library.importing.texts import title as heading
 
@@ -52,19 +53,7 @@ class Gift:
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
         """Every file of text in it that holds GIFT. Raises Unusable where none does."""
-        yield About(opened.name.rpartition("/")[2].rpartition(".")[0] or opened.name)
-        keys, found = Keys(notes), False
-        for name in _named(opened):
-            text, encoding = decoded(opened.bytes(name))
-            if not _ANY.search(text):
-                notes.left(name, name, "file", "It holds no question in GIFT.")
-                continue
-            found = True
-            if not encoding.startswith("utf-8"):
-                notes.changed(name, name, f"It was read as {encoding}.")
-            yield from _file(text, name, keys, notes)
-        if not found:
-            raise Unusable(f"{opened.name} holds no question in GIFT.")
+        return every_text(opened, _named(opened), notes, "GIFT", _ANY, _file)
 
 
 READER = Gift()
