@@ -10,11 +10,14 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from chiron.core.learning.decide import current_step, made_item
 from chiron.core.learning.generate import ItemStep
+from chiron.engine.library.importing import jobs as imports
+from chiron.engine.library.importing import store as import_store
 from chiron.engine.people import classes, schools, store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
@@ -105,6 +108,28 @@ class Served:
             return made
 
         return self.with_school(work)
+
+    def author(self, name: str, data: bytes) -> Person:
+        """A new author who has uploaded a file, once it is read: by the worker, or here where that comes later."""
+        made, id = self.staff(Role.AUTHOR), uuid4()
+        imports.place(self.home, self.school, id, name).write_bytes(data)
+
+        async def upload(conn: Connection) -> None:
+            await import_store.add(conn, id, made.id, name, len(data))
+
+        async def read() -> None:
+            until = monotonic() + PATIENCE
+            while True:
+                await imports.once(self.rooms.database, self.school, self.home)
+                async with self.rooms.database.school(self.school) as conn:
+                    if (await imports.one(conn, id)).done:
+                        return
+                assert monotonic() < until, f"{name} is not read."
+                await asyncio.sleep(0.2)
+
+        self.with_school(upload)
+        self.wait(read())
+        return made
 
     def sit(self, person: Person) -> str:
         """A token of a new sitting of this person."""

@@ -16,7 +16,11 @@ from tests.browser.house import ALGEBRA, PROSE, Served
 from tests.browser.pages import kind, pages_of_the_app, too_wide, violations, walk
 from tests.browser.steps import AT, answer, begin, fill, sent
 from tests.web.every_kind import STEPS
+from tests.web.test_imports import CELLS
 
+FILE = "cells_and_how_they_divide_as_the_second_year_reads_it_before_the_summer_2026_final_final.md"
+TEXT = f"{CELLS}\n![A cell](not-there.png)\n"
+"""Gives pages to read and questions to decide on, and leaves a picture out."""
 LEARNER = [f"{AT}/today", f"{AT}/practice", f"{AT}/goal", "/courses", "/settings", "/my-data", "/join"]
 ITEMS = f"/teacher/courses/{ALGEBRA}/negative-numbers/items"
 FIRST: dict[str, list[str]] = {
@@ -28,6 +32,7 @@ FIRST: dict[str, list[str]] = {
     ],
     "operator": ["/people", "/school", "/people/new", "/people/import", "/inbox", "/inbox?show=done"],
     "guardian": ["/family", "/settings", "/my-data", "/courses"],
+    "author": ["/teacher/imports"],
     "beginner": ["/courses", f"{AT}/goal", f"{AT}/map", f"{AT}/progress", f"{AT}/lessons"],
     "new teacher": ["/teacher", "/teacher/class", "/teacher/class/new", "/teacher/assign", "/inbox"],
     "new guardian": ["/family"],
@@ -60,6 +65,7 @@ def somebody(served: Served, role: str) -> Person | None:
         "teacher": lambda: served.person("Ms Okoro"),
         "operator": lambda: served.staff(Role.OPERATOR),
         "guardian": lambda: served.guardian(served.person("Amara")),
+        "author": lambda: served.author(FILE, TEXT.encode()),
         "beginner": served.learner,
         "new teacher": lambda: served.staff(Role.TEACHER),
         "new guardian": lambda: served.staff(Role.GUARDIAN),
