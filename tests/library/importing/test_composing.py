@@ -80,6 +80,21 @@ def test_signs_of_the_course_format_are_plain_signs() -> None:
     assert report.gradable == 1
 
 
+def test_a_title_is_no_part_of_the_question() -> None:
+    """What somebody calls a question may be its answer."""
+    told = replace(choice("q", "Mitosis", "Meiosis", prompt=""), title="Mitosis")
+    two = replace(told, key="r", steps=(*told.steps, *number("n", "2").steps))
+    bare = replace(told, key="s", steps=(replace(told.steps[0], prompt=""),))
+    made, report = composed(told, two, bare)
+    assert report.count("kept", "item") == 3
+    asked = {(one["prompt"], *(step["prompt"] for step in one["steps"])) for _, one in templates(made)}
+    assert asked == {
+        ("Pick.", "Your answer:"),
+        ("Answer one step after another.", "Pick.", "How many?"),
+        ("Answer one step after another.", "Your answer:"),
+    }
+
+
 def test_a_deck_of_thousands_is_several_skills() -> None:
     made, _ = composed(*(number(f"card {n}", str(n)) for n in range(450)))
     assert [len(skill["templates"]) for skill in made.content["units"][0]["skills"]] == [200, 200, 50]

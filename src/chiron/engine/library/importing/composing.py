@@ -162,7 +162,7 @@ class Composer:
         name = self._again(question.key, skill.id, taken) or identifier(
             question.title or question.key, taken | self._held(skill.id), "item"
         )
-        made = template_of(name, question)
+        made = template_of(name, question, standing(self.about.language))
         found = self._prover().prove(made)
         if found.refused:
             self.report.left(question.key, question.place, "item", found.refused)

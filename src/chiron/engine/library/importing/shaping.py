@@ -9,7 +9,8 @@ from typing import Any
 from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked, Origin, Question
 from chiron.engine.library.importing.emitting import emitted
-from chiron.engine.library.importing.texts import escaped, identifier, in_one_line
+from chiron.engine.library.importing.standing import Standing
+from chiron.engine.library.importing.texts import escaped, identifier
 
 LONGEST = 20_000
 """Characters of a text in the course format."""
@@ -31,21 +32,27 @@ def digests(content: Mapping[str, Json]) -> dict[str, str]:
     return found
 
 
-def template_of(name: str, question: Question) -> dict[str, Json]:
-    """A question as a template; its solution may still be empty."""
+def template_of(name: str, question: Question, words: Standing) -> dict[str, Json]:
+    """A question as a template; its solution may still be empty.
+
+    Its title is no part of it: what somebody calls a question may be its answer. Where the problem has no words before
+    its steps, those of its only step stand there.
+    """
     text = _as_it_is if question.parameters else _text
     made: dict[str, Json] = {"id": name}
     if question.parameters:
         made["parameters"] = _plain(question.parameters)
     if question.where:
         made["where"] = list(question.where)
-    made["prompt"] = text(question.prompt or question.title) or "?"
+    before = text(question.prompt)
+    alone = not before and len(question.steps) == 1
+    made["prompt"] = before or (text(question.steps[0].prompt) if alone else "") or words.steps
     taken = set[str]()
     steps: list[Json] = []
     for number, asked in enumerate(question.steps, 1):
         step = identifier(f"step {number}", taken)
         taken.add(step)
-        steps.append(_step(step, asked, question.title, text))
+        steps.append(_step(step, asked, "" if alone else text(asked.prompt), words, text))
     made["steps"] = steps
     made["solution"] = text(question.solution)
     if question.origin is not None:
@@ -53,12 +60,11 @@ def template_of(name: str, question: Question) -> dict[str, Json]:
     return made
 
 
-def _step(name: str, asked: Asked, title: str, text: Callable[[str], str]) -> Json:
+def _step(name: str, asked: Asked, prompt: str, words: Standing, text: Callable[[str], str]) -> Json:
     hints: list[Json] = []
     for hint in asked.hints:
         hints += [text(part) for part in (hint.text, hint.asks, hint.answer) if part.strip()]
-    # The prompt of a step may not be empty; the problem's own words may be all that the source says.
-    made: dict[str, Json] = {"id": name, "kind": asked.kind, "prompt": text(asked.prompt) or _untitled(title)}
+    made: dict[str, Json] = {"id": name, "kind": asked.kind, "prompt": prompt or words.yours}
     made |= {field: _plain(value) for field, value in asked.fields.items()}
     return made | {"hints": hints, "solution": text(asked.solution)}
 
@@ -80,11 +86,6 @@ def parts_of(text: str) -> list[str]:
         parts.append(text[:cut].strip())
         text = text[cut:].strip()
     return [*parts, text or "?"]
-
-
-def _untitled(title: str) -> str:
-    """What a step says that has no words of its own."""
-    return escaped(in_one_line(title)) or "?"
 
 
 def _plain(value: Any) -> Json:

@@ -12,6 +12,8 @@ class Standing:
 
     answer: str
     person: str
+    yours: str
+    steps: str
     part: str
     whole: str
     objective: str
@@ -25,6 +27,8 @@ STANDING: Mapping[str, Standing] = {
     "en": Standing(
         "The answer is {}.",
         "A person reads this answer.",
+        "Your answer:",
+        "Answer one step after another.",
         "{}, part {}",
         "All of {}",
         "Answer questions about {}.",
@@ -51,6 +55,8 @@ STANDING: Mapping[str, Standing] = {
     "es": Standing(
         "La respuesta es {}.",
         "Esta respuesta la lee una persona.",
+        "Tu respuesta:",
+        "Responde paso a paso.",
         "{}, parte {}",
         "Todo {}",
         "Responder preguntas sobre {}.",
