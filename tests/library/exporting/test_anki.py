@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chiron.core.learning.course import Course
+from chiron.core.learning.course import Course, Origin
 from chiron.engine.library.exporting import anki as to_anki
 from chiron.engine.library.exporting.anki_cards import BANK, JUDGED, NO_HINTS, OPTIONS, OTHER, WRONG
 from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
@@ -73,7 +73,7 @@ def alike(was: Any, now: str) -> bool:
     """Whether an answer is what it was; a number may stand with its unit, a word among others."""
     if isinstance(was, Fraction):
         return Fraction(now.split()[0]) == was
-    return now.split(" / ")[0] == was
+    return bool(now.split(" / ")[0] == was)
 
 
 # -- read again by Chiron
@@ -242,6 +242,27 @@ def test_what_is_otherwise_is_said() -> None:
     assert shown[5][1] == "<p>Names <em>it</em>.</p>"
 
 
+def test_numbers_and_directions_are_those_of_the_course() -> None:
+    locale = cell().locale.model_copy(update={"decimal": ",", "direction": "rtl"})
+    course = cell().model_copy(update={"locale": locale})
+    one = fixed("quantity", {"answer": Fraction(5, 2), "unit": "g", "tolerance": Fraction(1, 10)}, solution="")
+    question, answer, solution, _ = fields_of(to_anki.written([one], course))[0]
+    assert question == '<div dir="rtl"><p>What?</p></div>'
+    assert (answer, solution) == ('<div dir="rtl">2,5 g</div>', "")
+
+
+def test_what_others_wrote_is_told_with_its_licence() -> None:
+    unit = cell().units[0]
+    skill = unit.skills[0]
+    origin = Origin(title="Open <Biology>", licence="CC-BY-NC-4.0", authors=("A. Ruiz",), url="https://b.example/?a&b")
+    template = skill.templates[0].model_copy(update={"origin": origin})
+    skills = (skill.model_copy(update={"templates": (template, *skill.templates[1:])}), *unit.skills[1:])
+    course = cell().model_copy(update={"units": (unit.model_copy(update={"skills": skills}), *cell().units[1:])})
+    source = fields_of(to_anki.export(course))[0][-1]
+    told = '<a href="https://b.example/?a&amp;b">Open &lt;Biology&gt;</a> · A. Ruiz · CC-BY-NC-4.0<br>'
+    assert source.startswith(f"{told}{cell().title} · ")
+
+
 # -- opened by Anki
 
 
@@ -309,6 +330,7 @@ def test_anki_shows_fronts_backs_and_gaps(tmp_path: Path) -> None:
     )  # fmt: skip
     with collection(tmp_path) as into:
         taken(into, to_anki.written([number, gaps], cell(), {"bee.png": b"png"}.get), tmp_path)
+        assert into.card_count() == 2, "a mark of a gap in a solution makes no card"
         front, gapped = (into.get_card(one) for one in into.find_cards("", order="n.id"))
         assert "Wha" in front.question()
         assert r"\(x\)" in front.question()

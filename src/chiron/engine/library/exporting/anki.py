@@ -22,7 +22,7 @@ from html import escape, unescape
 from chiron.core.learning.course import Course, Origin, Skill, Unit
 from chiron.core.words import Json
 from chiron.engine.library.exporting.anki_cards import Content, content
-from chiron.engine.library.exporting.anki_texts import words
+from chiron.engine.library.exporting.anki_texts import unclozed, words
 from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
 from chiron.engine.library.exporting.moodle import Exported, nothing
 from chiron.engine.library.exporting.xhtml import words as said
@@ -117,7 +117,7 @@ class _Package:
 
     def add(self, one: Fixed, made: Content) -> None:
         """A note with its one card."""
-        source = self._source(one.key)
+        source = unclozed(self._source(one.key))
         fields = (made.question, made.solution, source) if made.gaps else (
             made.question, made.answer, made.solution, source
         )  # fmt: skip

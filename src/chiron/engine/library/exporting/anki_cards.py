@@ -77,6 +77,8 @@ class _Writing:
         if gaps:
             above = [unclozed(part) for part in above]
         solution = self._solution()
+        if gaps:  # Anki looks for gaps in every field
+            solution = unclozed(solution)
         if fixed.hints:
             self.changed.append(NO_HINTS)
         if self.texts.missing:
