@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.core.learning.course import Course
-from chiron.engine.library.exporting import common_cartridge, gift, moodle, qti
+from chiron.engine.library.exporting import anki, common_cartridge, gift, moodle, qti
 from chiron.engine.library.files import Folder
 from chiron.engine.library.importing.package import SUFFIX, pack
 from chiron.engine.library.media.taking import FolderMedia
@@ -54,6 +54,10 @@ def _cartridge(course: Course, seeds: int, file: File) -> Made:
     return _listed(common_cartridge.export(course, seeds, file))
 
 
+def _anki(course: Course, seeds: int, file: File) -> Made:
+    return _listed(anki.export(course, seeds, file))
+
+
 def _listed(found: moodle.Exported | common_cartridge.Exported) -> Made:
     lost = [f"{one.key}: left out: {one.why}" for one in found.left]
     return Made(found.data, found.count, [*lost, *(f"{one.key}: {one.why}" for one in found.changed)])
@@ -64,6 +68,7 @@ TARGETS: dict[str, tuple[str, Callable[[Course, int, File], Made]]] = {
     "qti-3.0": (".zip", _qti("3.0")),
     "moodle": (".xml", _moodle),
     "gift": (".gift", _gift),
+    "anki": (".apkg", _anki),
     "common-cartridge": (".imscc", _cartridge),
 }
 
