@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from chiron.engine.library.importing.arriving import About, Arrival, Notes
+from chiron.engine.library.importing.arriving import About, Arrival, Notes, Reader
+from chiron.engine.library.importing.bounds import Raw
 from chiron.engine.library.importing.composing import Composed, Composer
 from chiron.engine.library.importing.opening import Bounds, Opened, Unusable, open_bytes, open_path
 from chiron.engine.library.importing.readers import fitting, reader, readers
@@ -16,6 +17,10 @@ Store = Callable[[str, bytes], None]
 Told = Callable[[int], None]
 """Hears how many things have arrived."""
 EVERY = 100
+WHOLE = frozenset({"oatutor", "cnxml", "common-cartridge", "qti", "scorm", "h5p", "anki"})
+"""Readers of packages: what lies in them belongs together."""
+SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".vtt", ".css")
+"""Endings of files that a text may show, and that are nothing by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +70,72 @@ def bring(
 
 
 def read(opened: Opened, report: Report, form: str = "") -> Iterator[Arrival]:
-    """What was opened, by one reader, or file by file where several formats lie together. Raises Unusable."""
+    """What was opened, by one reader, or each file by its own where several formats lie together. Raises Unusable."""
     chosen = reader(form) if form else fitting(opened)
-    if chosen is not None:
+    if chosen is not None and (form or chosen.name in WHOLE or len(opened.names()) == 1):
         report.format = chosen.title
         yield from chosen.read(opened, report)
         return
-    formats = list[str]()
-    for name in opened.names():
-        inner = open_bytes(name, opened.bytes(name))
-        each = fitting(inner)
-        if each is None:
-            report.left(name, name, "file", "No reader knows this format.")
-            continue
-        formats.append(each.title)
-        yield from _one_of_many(each.read(inner, report), name, report)
-    if not formats:
+    groups, unknown = _groups(opened)
+    if not groups:
         names = ", ".join(each.title for each in readers())
         raise Unusable(f"No reader knows what {opened.name} is. Chiron reads {names}.")
-    report.format = ", ".join(dict.fromkeys(formats))
+    report.format = ", ".join(each.title for each, _ in groups)
+    # What nobody reads by itself may be what a text shows, so every reader sees it.
+    shown = [name for name in unknown if name.lower().endswith(SHOWN)]
+    for name in unknown:
+        if name not in shown:
+            report.left(name, name, "file", "No reader knows this format.")
+    for each, names in groups:
+        yield from _one_of_several(each.read(Part(opened, [*names, *shown]), report), opened.name, report, len(groups))
 
 
-def _one_of_many(arrivals: Iterator[Arrival], name: str, notes: Notes) -> Iterator[Arrival]:
-    """One file of several: what it says of itself is no more than its section; where it is broken the others come."""
+def _groups(opened: Opened) -> tuple[list[tuple[Reader, list[str]]], list[str]]:
+    """The files of each reader, in the order in which the first of each stands; and those that nobody reads."""
+    found: dict[str, tuple[Reader, list[str]]] = {}
+    unknown = list[str]()
+    for name in opened.names():
+        each = None if name.lower().endswith(SHOWN) else fitting(open_bytes(name, opened.bytes(name)))
+        if each is None:
+            unknown.append(name)
+        else:
+            found.setdefault(each.name, (each, []))[1].append(name)
+    return list(found.values()), unknown
+
+
+def _one_of_several(arrivals: Iterator[Arrival], name: str, notes: Notes, several: int) -> Iterator[Arrival]:
+    """What one of several readers found: it speaks for itself alone, and where it finds nothing the others go on."""
     try:
         for arrival in arrivals:
-            if not isinstance(arrival, About):
+            if several == 1 or not isinstance(arrival, About):
                 yield arrival
     except Unusable as unusable:
         notes.left(name, name, "file", unusable.message)
+
+
+class Part:
+    """Some of the files of what was opened."""
+
+    def __init__(self, whole: Opened, kept: Sequence[str]) -> None:
+        self.name = whole.name
+        self.whole, self.kept = whole, kept
+
+    def names(self) -> Sequence[str]:
+        """The files of this part."""
+        return self.kept
+
+    def size(self, name: str) -> int:
+        """As in the whole."""
+        return self.whole.size(name)
+
+    def bytes(self, name: str) -> Raw:
+        """As in the whole."""
+        return self.whole.bytes(name)
+
+    def beginning(self, name: str, count: int = 4096) -> Raw:
+        """As in the whole."""
+        return self.whole.beginning(name, count)
+
+    def refused(self) -> Iterator[tuple[str, str]]:
+        """Told of the whole already."""
+        yield from ()
