@@ -78,8 +78,8 @@ def read(opened: Opened, report: Report, form: str = "") -> Iterator[Arrival]:
         return
     groups, unknown = _groups(opened)
     if not groups:
-        names = ", ".join(each.title for each in readers())
-        raise Unusable(f"No reader knows what {opened.name} is. Chiron reads {names}.")
+        known = ", ".join(each.title for each in readers())
+        raise Unusable(f"No reader knows what {opened.name} is. Chiron reads {known}.")
     report.format = ", ".join(each.title for each, _ in groups)
     # What nobody reads by itself may be what a text shows, so every reader sees it.
     shown = [name for name in unknown if name.lower().endswith(SHOWN)]
