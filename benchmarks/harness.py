@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
+
+CONTENT = Path(os.environ.get("CHIRON_BENCH_CONTENT", Path(__file__).parents[2] / "shared" / "data" / "content"))
+"""Samples of other systems' content, never in the repository."""
 
 Progress = Callable[[str], None]
 """Tells the person what is being measured now."""

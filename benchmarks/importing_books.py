@@ -19,13 +19,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from benchmarks.harness import Figure, Goal, Progress, benchmark
+from benchmarks.harness import CONTENT, Figure, Goal, Progress, benchmark
 from chiron.engine.library.importing.arriving import Arrival, Page, Question, Word
 from chiron.engine.library.importing.formats.cnxml import READER
 from chiron.engine.library.importing.opening import open_bytes, open_path
 from chiron.engine.library.importing.proposing import propose
 
-SAMPLE = Path(__file__).parents[2] / "shared/data/content/openstax_cnxml/intro-python-programming.tgz"
+SAMPLE = CONTENT / "openstax_cnxml" / "intro-python-programming.tgz"
 PAGES = int(os.environ.get("CHIRON_BENCH_BOOK_PAGES", "1000"))
 WORDS = 400
 EMBEDDED = 'link class="os-embed"'

@@ -6,13 +6,12 @@ repository; they are left out where they are absent. What is written here holds 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import Figure, Goal, Progress, benchmark
+from benchmarks.harness import CONTENT, Figure, Goal, Progress, benchmark
 from benchmarks.importing_moodle_made import BANKS, Bank, Expected
 from chiron.core.learning.course import Course, Locale, Skill, Template
 from chiron.core.learning.generate import Item, ItemStep, Maker
@@ -24,7 +23,6 @@ from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
 from chiron.engine.library.importing.readers import reader
 from chiron.engine.library.importing.reporting import Report
 
-DATA = Path(os.environ.get("CHIRON_BENCH_CONTENT", Path(__file__).parents[2] / "shared" / "data" / "content"))
 SHARED: Mapping[str, tuple[str, str]] = {
     "gift": ("moodle", "*.gift.txt"),
     "aiken": ("moodle", "*aiken*.txt"),
@@ -171,7 +169,7 @@ def arrive(progress: Progress) -> Figure:
     """Shared samples count by what came; made ones also by answers that must be accepted and refused."""
     good = total = faults = 0
     for name, (folder, pattern) in SHARED.items():
-        for path in sorted((DATA / folder).glob(pattern)):
+        for path in sorted((CONTENT / folder).glob(pattern)):
             one = shared(name, path)
             good, total = good + one.graded, total + one.graded + len(one.lost)
             faults += len(one.faults)

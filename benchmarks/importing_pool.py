@@ -14,10 +14,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import Progress
+from benchmarks.harness import CONTENT, Progress
 from chiron.core.learning.course import Course, Locale, Skill, Template
 from chiron.core.learning.generate import Item, ItemStep, Maker
 from chiron.engine.library.importing.composing import Composed, Composer
@@ -25,7 +24,6 @@ from chiron.engine.library.importing.formats.oatutor import READER
 from chiron.engine.library.importing.opening import open_path
 from chiron.engine.library.importing.reporting import Report
 
-CONTENT = Path(os.environ.get("CHIRON_BENCH_CONTENT", Path(__file__).parents[2] / "shared" / "data" / "content"))
 POOL = CONTENT / "oatutor" / "oatutor-content.tgz"
 EVERY = int(os.environ.get("CHIRON_BENCH_EVERY", "1"))
 SHOWN = 60

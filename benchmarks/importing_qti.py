@@ -1,20 +1,18 @@
 """What arrives of QTI samples that others wrote: how much can be graded, and whether their own answers are right here.
 
 The samples are those of a library that reads QTI (``qti-sdk-samples.tgz``), in versions 2.0 to 3.0, with deliberate
-faults among them. ``CHIRON_BENCH_QTI`` names another folder or archive.
+faults among them.
 """
 
 from __future__ import annotations
 
-import os
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import Figure, Goal, Progress, benchmark
+from benchmarks.harness import CONTENT, Figure, Goal, Progress, benchmark
 from chiron.core.learning.course import Course, Locale, Skill, Template
 from chiron.core.learning.generate import ItemStep, Maker
 from chiron.core.learning.interactions import Unread, interaction
@@ -29,7 +27,7 @@ from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.texts import escaped
 from chiron.engine.library.importing.xml import parse
 
-SAMPLES = Path(os.environ.get("CHIRON_BENCH_QTI", "../shared/data/content/qti/qti-sdk-samples.tgz"))
+SAMPLES = CONTENT / "qti" / "qti-sdk-samples.tgz"
 _PICTURE = re.compile(rb"(?:src|data)=\"([^\":?#]+\.(?:png|jpe?g|gif))\"")
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"

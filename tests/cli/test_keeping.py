@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -73,8 +74,13 @@ async def test_rebuilding_gives_the_identical_state_and_finds_a_false_one(
     assert await rebuild.run(options(school=demo.slug, person=None, verbose=False), desk) == 0
 
 
-async def test_rebuilding_an_unknown_school_names_the_known_ones(desk: office.Office, demo: School) -> None:
-    with pytest.raises(NotFound, match=demo.slug):
+async def test_rebuilding_an_unknown_school_names_the_known_ones(
+    desk: office.Office, database: Database, school: UUID
+) -> None:
+    known = await schools.only(database)
+    assert known is not None
+    assert known.id == school
+    with pytest.raises(NotFound, match=known.slug):
         await rebuild.run(options(school="nowhere", person=None, verbose=False), desk)
 
 

@@ -33,7 +33,7 @@ def test_there_is_one_of_numbers_and_one_of_prose() -> None:
 @each_course
 def test_a_sample_course_has_no_fault(folder: Path) -> None:
     """A few items of each template with the seeds from 0; thousands in ``make test-full`` and ``make bench``."""
-    assert [str(fault) for fault in check(folder, samples=10, closely=3)] == []
+    assert [str(fault) for fault in check(folder, samples=6, closely=2)] == []
 
 
 @each_course
