@@ -14,24 +14,12 @@ from chiron.engine.library.importing.arriving import About, Media, Page, Questio
 from chiron.engine.library.importing.formats.common_cartridge import READER
 from chiron.engine.library.importing.opening import open_bytes
 from tests.library.importing.qti_made import PIXEL, Told, steps
+from tests.library.test_exporting_qti import KINDS as QTI_KINDS
 from tests.library.test_exporting_qti import alike, media, step
 
 KINDS: dict[str, Json] = {
-    "choice": step(
-        "choice",
-        "Which is $x^2$ & **more**?",
-        options=[
-            {"text": "$x \\cdot x$", "right": True},
-            {"text": "$2x < 3$", "feedback": "That doubles *it*."},
-            {"text": "![A bee](media/bee.png)"},
-        ],
-    ),
-    "several": step(
-        "multiple-choice", options=[{"text": "a", "right": True}, {"text": "b", "right": True}, {"text": "c"}]
-    ),
-    "text": step("text", accept=["(the) cell wall", "wall"]),
+    **{name: QTI_KINDS[name] for name in ("choice", "several", "text", "third")},
     "number": step("numeric", answer="2.5"),
-    "third": step("numeric", answer="4/3"),
     "open": step("open", rubric="Names the cell."),
 }
 LOST = {

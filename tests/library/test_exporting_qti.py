@@ -158,7 +158,7 @@ def test_every_kind_that_goes_comes_back_with_its_key(course: Course, version: A
     assert arrived[0].origin is not None
     assert (arrived[0].origin.licence, arrived[0].origin.authors) == ("CC-BY-4.0", ("A. Teacher",))
     questions = [each for each in arrived if isinstance(each, Question)]
-    assert exported.items == len(questions) == len(KINDS) + 3
+    assert exported.count == len(questions) == len(KINDS) + 3
     assert not told.losses
     for question in questions:
         assert question.section == ("A course & more", "First steps", "Bees")
@@ -173,12 +173,12 @@ def test_every_kind_that_goes_comes_back_with_its_key(course: Course, version: A
 
 
 def test_what_cannot_go_is_listed(course: Course) -> None:
-    left = export_qti(course, "2.2").left
-    whole = {each.place: each.what for each in left if each.whole}
+    exported = export_qti(course, "2.2")
+    whole = {each.key: each.why for each in exported.left}
     assert whole["bees/expression/0"] == "QTI has no place for a step of the kind expression."
     assert whole["bees/groups/0"] == "Some of its things may stand in any order."
     assert whole["bees"] == "Its lesson."
-    parts = {(each.place, each.what) for each in left if not each.whole}
+    parts = {(each.key, each.why) for each in exported.changed}
     assert ("bees/choice/0", "Its hints.") in parts
     assert any(place == "bees/third/0" and "fraction" in what for place, what in parts)
 

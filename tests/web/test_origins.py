@@ -7,11 +7,10 @@ from html import unescape
 import pytest
 
 from chiron.core.learning.course import Origin
-from chiron.faces.web.house import House
 from chiron.faces.web.language import using
 from chiron.faces.web.origins import cautions, origin_words
-from tests.core.others import others
-from tests.web.conftest import Browser, People
+from tests.web.conftest import Browser
+from tests.web.shelved_others import ada, dana, shelved
 from tests.web.test_learner import AT, begin
 from tests.web.test_looking import words
 from tests.web.test_sheets import begin as begin_check
@@ -20,23 +19,7 @@ LINE = "From Free <b>Items</b> by R. Roe, CC BY-NC-ND 4.0"
 BOOK = "From Balances & Scales by Ana Ruiz, Bo Lee, CC BY 4.0"
 
 
-@pytest.fixture
-async def shelved(rooms: House, people: People) -> None:
-    async with rooms.database.school(people.ada.school) as conn:
-        await rooms.shelf.publish(conn, others())
-
-
-@pytest.fixture
-async def ada(browser_of, people: People, shelved: None) -> Browser:
-    browser = await browser_of(people.ada)
-    await browser.get(f"{AT}/goal")
-    await browser.post(f"{AT}/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
-    return browser
-
-
-@pytest.fixture
-async def dana(browser_of, people: People, shelved: None) -> Browser:
-    return await browser_of(people.dana)
+__all__ = ["ada", "dana", "shelved"]
 
 
 async def test_a_problem_says_where_it_comes_from(ada: Browser) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from chiron.faces.web.house import House
-from tests.core.others import PENDULUM, others
-from tests.web.conftest import Browser, People
+from tests.core.others import PENDULUM
+from tests.web.conftest import Browser
+from tests.web.shelved_others import ada, dana, shelved
 from tests.web.test_learner import AT, begin
 from tests.web.test_looking import words
 from tests.web.test_sheets import begin as begin_check
@@ -14,23 +12,7 @@ from tests.web.test_sheets import begin as begin_check
 QUESTION = "What did Galileo see in Pisa about a pendulum?"
 
 
-@pytest.fixture
-async def shelved(rooms: House, people: People) -> None:
-    async with rooms.database.school(people.ada.school) as conn:
-        await rooms.shelf.publish(conn, others())
-
-
-@pytest.fixture
-async def ada(browser_of, people: People, shelved: None) -> Browser:
-    browser = await browser_of(people.ada)
-    await browser.get(f"{AT}/goal")
-    await browser.post(f"{AT}/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
-    return browser
-
-
-@pytest.fixture
-async def dana(browser_of, people: People, shelved: None) -> Browser:
-    return await browser_of(people.dana)
+__all__ = ["ada", "dana", "shelved"]
 
 
 async def test_the_list_of_lessons_holds_texts_and_offers_no_empty_lesson(ada: Browser) -> None:

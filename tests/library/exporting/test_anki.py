@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from chiron.core.learning.course import Course, Origin
 from chiron.engine.library.exporting import anki as to_anki
 from chiron.engine.library.exporting.anki_cards import BANK, JUDGED, NO_HINTS, OPTIONS, OTHER, WRONG
-from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
-from chiron.engine.library.exporting.moodle import Exported
+from chiron.engine.library.exporting.exported import Exported, Left
+from chiron.engine.library.exporting.fixed import Fixed, fixed_items
 from chiron.engine.library.importing.arriving import Media, Question
 from chiron.engine.library.importing.formats.anki import READER
 from chiron.engine.library.importing.texts import in_one_line, plain

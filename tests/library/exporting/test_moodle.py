@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from chiron.core.learning.course import Locale, Template
 from chiron.engine.library.exporting import gift as to_gift
 from chiron.engine.library.exporting import moodle as to_moodle
-from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items, fixed_steps, whole_forms
+from chiron.engine.library.exporting.exported import Exported, Left
+from chiron.engine.library.exporting.fixed import Fixed, fixed_items, fixed_steps, whole_forms
 from chiron.engine.library.exporting.gift import NO_HINTS
-from chiron.engine.library.exporting.moodle import Exported
 from chiron.engine.library.exporting.moodle_texts import words_of
 from chiron.engine.library.importing.arriving import Media, Question
 from chiron.engine.library.importing.formats import gift, moodle

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.core.learning.course import Course
 from chiron.engine.library.exporting import anki, common_cartridge, gift, moodle, qti
+from chiron.engine.library.exporting.exported import Exported, File
 from chiron.engine.library.files import Folder
 from chiron.engine.library.importing.package import SUFFIX, pack
 from chiron.engine.library.media.taking import FolderMedia
@@ -22,54 +22,14 @@ MOST_SEEDS = 100
 TOLD = 20
 """So many of what a target cannot hold are named; --every names all."""
 
-File = Callable[[str], bytes | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A file for another system. ``lost`` says what it does not hold or holds otherwise, a line each."""
-
-    data: bytes
-    count: int
-    lost: Sequence[str]
-
-
-def _qti(version: qti.Version) -> Callable[[Course, int, File], Made]:
-    def made(course: Course, seeds: int, file: File) -> Made:
-        found = qti.export_qti(course, version, seeds, file)
-        return Made(found.data, found.items, [f"{one.place}: {one.what}" for one in found.left])
-
-    return made
-
-
-def _moodle(course: Course, seeds: int, file: File) -> Made:
-    return _listed(moodle.export(course, seeds, file))
-
-
-def _gift(course: Course, seeds: int, _file: File) -> Made:
-    return _listed(gift.export(course, seeds))
-
-
-def _cartridge(course: Course, seeds: int, file: File) -> Made:
-    return _listed(common_cartridge.export(course, seeds, file))
-
-
-def _anki(course: Course, seeds: int, file: File) -> Made:
-    return _listed(anki.export(course, seeds, file))
-
-
-def _listed(found: moodle.Exported | common_cartridge.Exported) -> Made:
-    lost = [f"{one.key}: left out: {one.why}" for one in found.left]
-    return Made(found.data, found.count, [*lost, *(f"{one.key}: {one.why}" for one in found.changed)])
-
-
-TARGETS: dict[str, tuple[str, Callable[[Course, int, File], Made]]] = {
-    "qti-2.2": (".zip", _qti("2.2")),
-    "qti-3.0": (".zip", _qti("3.0")),
-    "moodle": (".xml", _moodle),
-    "gift": (".gift", _gift),
-    "anki": (".apkg", _anki),
-    "common-cartridge": (".imscc", _cartridge),
+Make = Callable[[Course, int, File], Exported]
+TARGETS: dict[str, tuple[str, Make]] = {
+    "qti-2.2": (".zip", lambda course, seeds, file: qti.export_qti(course, "2.2", seeds, file)),
+    "qti-3.0": (".zip", lambda course, seeds, file: qti.export_qti(course, "3.0", seeds, file)),
+    "moodle": (".xml", moodle.export),
+    "gift": (".gift", lambda course, seeds, _file: gift.export(course, seeds)),
+    "anki": (".apkg", anki.export),
+    "common-cartridge": (".imscc", common_cartridge.export),
 }
 
 
@@ -120,11 +80,13 @@ def _other(options: argparse.Namespace) -> int:
     new = file.with_name(f".{file.name}.new")
     new.write_bytes(made.data)
     new.replace(file)
-    for line in made.lost if options.every else made.lost[:TOLD]:
+    lost = [f"{one.key}: left out: {one.why}" for one in made.left]
+    lost += [f"{one.key}: {one.why}" for one in made.changed]
+    for line in lost if options.every else lost[:TOLD]:
         print(f"  {line}")
-    if not options.every and len(made.lost) > TOLD:
-        print(f"  and {len(made.lost) - TOLD} more; --every names all.")
-    print(f"{file} was written: {made.count} questions; {len(made.lost)} things do not go, or go otherwise.")
+    if not options.every and len(lost) > TOLD:
+        print(f"  and {len(lost) - TOLD} more; --every names all.")
+    print(f"{file} was written: {made.count} questions; {len(lost)} things do not go, or go otherwise.")
     return 0
 
 

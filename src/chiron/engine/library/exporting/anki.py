@@ -23,8 +23,8 @@ from chiron.core.learning.course import Course, Origin, Skill, Unit
 from chiron.core.words import Json
 from chiron.engine.library.exporting.anki_cards import Content, content
 from chiron.engine.library.exporting.anki_texts import unclozed, words
-from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
-from chiron.engine.library.exporting.moodle import Exported, nothing
+from chiron.engine.library.exporting.exported import Exported, Left, nothing
+from chiron.engine.library.exporting.fixed import Fixed, fixed_items
 from chiron.engine.library.exporting.xhtml import words as said
 
 AT = 1_767_225_600

@@ -18,7 +18,8 @@ from lxml import etree
 
 from chiron.core.learning.course import Course, Skill
 from chiron.core.words import Json
-from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
+from chiron.engine.library.exporting.exported import Exported, File, Left, nothing
+from chiron.engine.library.exporting.fixed import Fixed, fixed_items
 from chiron.engine.library.exporting.qti_steps import decimal, fractions
 from chiron.engine.library.exporting.xhtml import blocks
 
@@ -35,21 +36,10 @@ PROFILES = {
 }
 ROOT = "$IMS-CC-FILEBASE$/"
 """Stands in questions for the cartridge's own folder."""
-File = Callable[[str], bytes | None]
 Element = Any
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A cartridge, how many questions it holds, and what it does not hold or holds otherwise."""
-
-    data: bytes
-    count: int
-    left: tuple[Left, ...]
-    changed: tuple[Left, ...]
-
-
-def export(course: Course, seeds: int = 3, file: File = lambda _: None) -> Exported:
+def export(course: Course, seeds: int = 3, file: File = nothing) -> Exported:
     """A course; ``file`` gives what texts show, by its name below ``media/``."""
     return _Cartridge(course, seeds, file).exported()
 

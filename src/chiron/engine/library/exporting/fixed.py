@@ -12,17 +12,10 @@ from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.generate import CannotGenerate, Item, ItemStep, generate
 from chiron.core.learning.interactions.one_number import half_step
 from chiron.core.words import Json
+from chiron.engine.library.exporting.exported import Left
 
 Fields = dict[str, Json]
 _PLAIN_FORM = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a target cannot hold: ``key`` names the question, ``why`` is one sentence."""
-
-    key: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from fractions import Fraction
 
 from chiron.core.learning.course import Course
 from chiron.core.words import Json
-from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
-from chiron.engine.library.exporting.moodle import ROUNDED, SHARES, Exported, Unheld, near, nothing
+from chiron.engine.library.exporting.exported import Exported, Left, nothing
+from chiron.engine.library.exporting.fixed import Fixed, fixed_items
+from chiron.engine.library.exporting.moodle import ROUNDED, SHARES, Unheld, near
 from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, decimal, words_of
 
 _ESCAPED = re.compile(r"([\\~=#{}:])")

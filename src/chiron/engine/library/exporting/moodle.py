@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.interactions.words import reading
 from chiron.core.words import Json
-from chiron.engine.library.exporting.fixed import Fixed, Left, fixed_items
+from chiron.engine.library.exporting.exported import Exported, File, Left, nothing
+from chiron.engine.library.exporting.fixed import Fixed, fixed_items
 from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, decimal, packed, words_of
 
 CLOZE_ESCAPED = re.compile(r"([}#~/\"\\])")
@@ -22,16 +22,6 @@ _VAR = re.compile(r"var\(--[\w-]+\)")
 ROUNDED = "A number without an end is rounded there, and three figures of it count as right."
 SHARES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571", 8: "12.5", 9: "11.11111"}
 """The shares of the mark that Moodle knows, by the number of right options."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file, how many questions it holds, and what it does not hold or holds otherwise, question by question."""
-
-    data: bytes
-    count: int
-    left: tuple[Left, ...]
-    changed: tuple[Left, ...]
 
 
 class Unheld(Exception):
@@ -43,17 +33,12 @@ def near(answer: Fraction) -> Fraction:
     return Fraction(f"{float(abs(answer)) / 500:.0e}")
 
 
-def nothing(_: str) -> bytes | None:
-    """No files."""
-    return None
-
-
-def export(course: Course, seeds: int = 3, file: Callable[[str], bytes | None] = nothing) -> Exported:
+def export(course: Course, seeds: int = 3, file: File = nothing) -> Exported:
     """A course's items; ``file`` gives what texts show, by its name below ``media/``."""
     return written(fixed_items(course, seeds), file)
 
 
-def written(every: Iterable[Fixed | Left], file: Callable[[str], bytes | None] = nothing) -> Exported:
+def written(every: Iterable[Fixed | Left], file: File = nothing) -> Exported:
     """Fixed questions as one file."""
     parts, left, changed = ['<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n'], list[Left](), list[Left]()
     section, count = ("", ""), 0
@@ -103,7 +88,7 @@ TYPES = {
 class _Question:
     """One question on its way to XML; one use."""
 
-    def __init__(self, fixed: Fixed, file: Callable[[str], bytes | None]) -> None:
+    def __init__(self, fixed: Fixed, file: File) -> None:
         self.fixed = fixed
         self.file = file
         self.changed: list[str] = []

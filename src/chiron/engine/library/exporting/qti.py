@@ -9,13 +9,13 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from lxml import etree
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.generate import CannotGenerate, Item, generate
+from chiron.engine.library.exporting.exported import Exported, File, Left, nothing
 from chiron.engine.library.exporting.qti_steps import Cannot, Written, write_step
 from chiron.engine.library.exporting.xhtml import ALLOWED, MATHML, Element, blocks, put
 
@@ -61,38 +61,20 @@ _HTML = frozenset(
     ]
 )
 _PARTLY = "Its hints."
-Media = Callable[[str], bytes | None]
 """The bytes of a file of the course by its name (``bees.png``), None where it has none."""
 _KINDS_OF_FILE = frozenset({"png", "jpg", "jpeg", "gif", "webp", "svg"})
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What of an item does not go: all of it, or a part. ``place`` is ``skill/template/seed``."""
-
-    place: str
-    what: str
-    whole: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A package as a zip, how many items it holds, and what it does not hold."""
-
-    data: bytes
-    items: int
-    left: tuple[Left, ...]
-
-
-def export_qti(course: Course, version: Version = "2.2", seeds: int = 1, media: Media = lambda _: None) -> Exported:
+def export_qti(course: Course, version: Version = "2.2", seeds: int = 1, media: File = nothing) -> Exported:
     """A course's items, ``seeds`` of each template, as a content package."""
     return _Package(course, version, seeds, media).exported()
 
 
 class _Package:
-    def __init__(self, course: Course, version: Version, seeds: int, media: Media) -> None:
+    def __init__(self, course: Course, version: Version, seeds: int, media: File) -> None:
         self.course, self.version, self.seeds, self.media = course, version, seeds, media
         self.left: list[Left] = []
+        self.changed: list[Left] = []
         self.files: dict[str, bytes] = {}
         self.pictures: dict[str, list[str]] = {}
 
@@ -108,8 +90,9 @@ class _Package:
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
         for place in self.course.skills:
             if self.course.skills[place].lesson:
-                self.left.append(Left(place, "Its lesson.", whole=True))
-        return Exported(held.getvalue(), len(names), tuple(dict.fromkeys(self.left)))
+                self.left.append(Left(place, "Its lesson."))
+        left, changed = dict.fromkeys(self.left), dict.fromkeys(self.changed)
+        return Exported(held.getvalue(), len(names), tuple(left), tuple(changed))
 
     def _items(self) -> Iterator[tuple[str, str, str]]:
         for skill, template in self.course.templates:
@@ -120,7 +103,7 @@ class _Package:
                     name = f"{skill}.{template}.{seed}"
                     self.files[f"items/{name}.xml"] = self._xml(self._item(item, name, place))
                 except (Cannot, CannotGenerate) as cannot:
-                    self.left.append(Left(place, str(cannot), whole=True))
+                    self.left.append(Left(place, str(cannot)))
                     continue
                 yield skill, name, place
 
@@ -137,7 +120,7 @@ class _Package:
             if step.hints:
                 written.lost.append(_PARTLY)
         self.pictures[name] = used
-        self.left += [Left(place, what) for what in dict.fromkeys(written.lost)]
+        self.changed += [Left(place, what) for what in dict.fromkeys(written.lost)]
         root = etree.Element(
             "assessmentItem",
             {

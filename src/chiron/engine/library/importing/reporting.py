@@ -35,7 +35,6 @@ class Report:
 
     source: str = ""
     format: str = ""
-    encoding: str = ""
     title: str = ""
     licence: str = ""
     lines: list[Line] = field(default_factory=list)

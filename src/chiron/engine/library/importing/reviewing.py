@@ -7,7 +7,7 @@ course as an import would make it, and what is left stays away when the text is 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -138,13 +138,3 @@ def _decide(folder: Path, queue: Queue, keys: list[str], state: State) -> None:
     new = folder / f".{PROPOSALS}.new"
     new.write_text(written(replace(queue, proposals=changed), None), "utf-8")
     new.replace(folder / PROPOSALS)
-
-
-def names(queue: Queue) -> Iterator[tuple[str, int, int]]:
-    """(skill, proposals, of which open), in order."""
-    counts: dict[str, list[int]] = {}
-    for one in queue.proposals:
-        counts.setdefault(one.skill, [0, 0])
-        counts[one.skill][0] += 1
-        counts[one.skill][1] += one.state == "open"
-    yield from ((skill, every, still) for skill, (every, still) in counts.items())

@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from lxml.etree import _Element
 
-from chiron.engine.library.importing.arriving import Media, Notes
+from chiron.engine.library.importing.arriving import Notes
 from chiron.engine.library.importing.formats.cnxml.collection import Entry
 from chiron.engine.library.importing.formats.cnxml.labels import Labels
+from chiron.engine.library.importing.given_out import GivenOut
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import identifier
 
 SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "webp", "svg", "mp3", "ogg", "mp4", "webm", "vtt"))
 """Endings of files that texts can show."""
 
 
-@dataclass(slots=True)
-class Files:
-    """The files of a book: found wherever they lie, each given out once."""
+class Files(GivenOut):
+    """The files of a book: found wherever they lie."""
 
-    opened: Opened
-    _keys: dict[str, str] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
-    _waiting: list[Media] = field(default_factory=list)
-    _by_name: dict[str, str] = field(default_factory=dict)
-    _names: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        self._names = frozenset(self.opened.names())
+    def __init__(self, opened: Opened) -> None:
+        super().__init__(opened)
+        self._names = frozenset(opened.names())
+        self._by_name: dict[str, str] = {}
         for name in sorted(self._names):
             self._by_name.setdefault(posixpath.basename(name).casefold(), name)
 
     def key(self, folder: str, source: str) -> str:
         """The key of the file that ``source`` names from a folder. Raises KeyError where there is none; Unusable."""
         path = posixpath.normpath(posixpath.join(folder, unquote(source.partition("#")[0].partition("?")[0])))
-        name = path if path in self._names else self._by_name[posixpath.basename(path).casefold()]
-        if name not in self._keys:
-            data = self.opened.bytes(name)
-            stem, _, ending = posixpath.basename(name).rpartition(".")
-            key = identifier(f"{stem} {ending}", self._taken, "media")
-            self._taken.add(key)
-            self._keys[name] = key
-            self._waiting.append(Media(key, name, posixpath.basename(name), data))
-        return self._keys[name]
-
-    def waiting(self) -> Iterator[Media]:
-        """The files asked for since the last time."""
-        while self._waiting:
-            yield self._waiting.pop(0)
+        return self.key_of(path if path in self._names else self._by_name[posixpath.basename(path).casefold()])
 
 
 @dataclass(slots=True)

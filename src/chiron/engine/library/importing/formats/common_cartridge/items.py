@@ -17,7 +17,7 @@ from chiron.engine.library.importing.formats.qti.entering import same_number, wr
 from chiron.engine.library.importing.formats.qti.gaps import gap_text
 from chiron.engine.library.importing.formats.qti.pairing import paired
 from chiron.engine.library.importing.formats.qti.values import Undecided
-from chiron.engine.library.importing.formats.qti.vocabulary import Element, below, child, local, words
+from chiron.engine.library.importing.formats.qti.vocabulary import Element, below, child, words
 from chiron.engine.library.importing.texts import escaped, plain
 
 ESSAY = "essay"
@@ -333,8 +333,3 @@ def _number(text: str) -> Fraction | None:
 
 def _decimal(value: Fraction) -> str:
     return repr(float(value))
-
-
-def is_item(element: Element) -> bool:
-    """Whether an element is an item."""
-    return local(element) == "item"

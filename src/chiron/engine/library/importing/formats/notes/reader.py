@@ -13,8 +13,9 @@ from chiron.core.words import Json
 from chiron.engine.library.importing.answering import Key, holds, key_of
 from chiron.engine.library.importing.arriving import About, Arrival, Asked, Notes, Origin, Page, Question
 from chiron.engine.library.importing.formats.notes.cards import CARD_TAG, Card, Gapped, cards_in, gapped_in
-from chiron.engine.library.importing.formats.notes.text import Files, Writer
+from chiron.engine.library.importing.formats.notes.text import Writer
 from chiron.engine.library.importing.formats.notes.vault import ENDINGS, Note, Vault, parts_of, unfenced
+from chiron.engine.library.importing.given_out import GivenOut
 from chiron.engine.library.importing.opening import Opened, Unusable
 from chiron.engine.library.importing.texts import escaped, identifier, title
 
@@ -51,7 +52,7 @@ _FRONT_PAGES = ("index.md", "readme.md", "home.md")
 @dataclass(slots=True)
 class _Reading:
     vault: Vault
-    files: Files
+    files: GivenOut
     notes: Notes
     locale: Locale
     keys: set[str] = field(default_factory=set)
@@ -95,7 +96,7 @@ class Markdown:
         if not vault.notes:
             raise Unusable("No Markdown file (.md) is in this.")
         yield self._about(vault)
-        reading = _Reading(vault, Files(vault), notes, Locale())
+        reading = _Reading(vault, GivenOut(vault.opened), notes, Locale())
         for name in sorted(vault.notes, key=_in_order):
             try:
                 note = vault.note(name)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from chiron.engine.library.importing.arriving import Media, Notes
+from chiron.engine.library.importing.arriving import Notes
 from chiron.engine.library.importing.formats.notes.cards import cards_in
 from chiron.engine.library.importing.formats.notes.vault import ENDINGS, Vault, section_of, unfenced
+from chiron.engine.library.importing.given_out import GivenOut
 from chiron.engine.library.importing.html import to_markdown
 from chiron.engine.library.importing.opening import Unusable
-from chiron.engine.library.importing.texts import identifier
 
 DEEPEST = 3
 """Embeds within embeds."""
@@ -60,34 +60,11 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
-class Files:
-    """The pictures and recordings that notes show, each given out once."""
-
-    vault: Vault
-    _keys: dict[str, str] = field(default_factory=dict)
-    _waiting: list[Media] = field(default_factory=list)
-
-    def key(self, name: str) -> str:
-        """The key of a file of the vault. Raises Unusable."""
-        if name not in self._keys:
-            data = self.vault.opened.bytes(name)
-            key = identifier(posixpath.basename(name), set(self._keys.values()), "media")
-            self._keys[name] = key
-            self._waiting.append(Media(key, name, posixpath.basename(name), data))
-        return self._keys[name]
-
-    def waiting(self) -> Iterator[Media]:
-        """The files asked for since the last time."""
-        while self._waiting:
-            yield self._waiting.pop(0)
-
-
-@dataclass(slots=True)
 class Writer:
     """Turns the lines of one note into Markdown. ``key`` and ``place`` are the note's, for what is told."""
 
     vault: Vault
-    files: Files
+    files: GivenOut
     notes: Notes
     key: str
     place: str
@@ -215,7 +192,7 @@ class Writer:
             return match[0]
         name = self.vault.find(target.partition("#")[0], posixpath.dirname(self.place))
         if name is not None and name.rpartition(".")[2].casefold() in PLAYED:
-            return f"[{words}](media:{self.files.key(name)})"
+            return f"[{words}](media:{self.files.key_of(name)})"
         return words
 
     def _image(self, words: str, target: str) -> str:
@@ -243,7 +220,7 @@ class Writer:
             self.left(target, kind, "Files of this kind are not shown here.")
             return ""
         try:
-            return self.files.key(name)
+            return self.files.key_of(name)
         except Unusable as error:
             self.left(target, kind, error.message)
             return ""
@@ -261,7 +238,7 @@ class Writer:
             self.left(path, "note", "A note that is embedded is not in the folder.")
             return _spoken(inner)
         if ending in PLAYED:
-            return f"[{words or _stem(path)}](media:{self.files.key(name)})"
+            return f"[{words or _stem(path)}](media:{self.files.key_of(name)})"
         if not name.casefold().endswith(ENDINGS):
             self.left(path, "file", "Files of this kind are not shown here.")
             return words or path

@@ -148,8 +148,3 @@ def _cloze(text: str, fit: Sequence[tuple[int, Made | None]], live: Live, conten
         made.prompt = joined(one.prompt for _, one in fit if one is not None)
         made.solution = joined(one.solution for _, one in fit if one is not None)
     return made
-
-
-def sign_of(number: int) -> str:
-    """The sign that stands for a number."""
-    return f"{OPEN}{number}{CLOSE}"
