@@ -33,16 +33,6 @@ class Audience(Part):
     note: str = ""
 
 
-class Resource(Part):
-    """Something outside the course worth a look, with its licence."""
-
-    title: str
-    kind: Literal["book", "video", "page", "activity", "data"] = "page"
-    url: str | None = None
-    licence: str
-    note: str = ""
-
-
 class Origin(Part):
     """Where something comes from that others wrote; it travels with it to the page.
 
@@ -54,6 +44,38 @@ class Origin(Part):
     authors: tuple[str, ...] = ()
     url: Annotated[str, Field(max_length=2_000)] = ""
     id: Annotated[str, Field(max_length=500)] = ""
+
+
+MediaName = Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=100)]
+"""A file of the folder ``media``: lower-case letters and digits, joined by ``.``, ``-`` or ``_``."""
+PackageName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+"""A package of the folder ``packages``, without its ``.zip``."""
+
+
+class Resource(Part):
+    """Something beside the course's own items that helps to learn, with its licence.
+
+    It lies elsewhere (``url``), among the files of ``media``, or in a package that is played. ``skills`` are those that
+    it helps with, beside the one that it stands at; ``level`` is how hard it is on the probit scale.
+    """
+
+    id: Identifier | None = None
+    title: str
+    kind: Literal["book", "video", "audio", "page", "activity", "simulation", "data"] = "page"
+    url: str | None = None
+    media: MediaName | None = None
+    package: PackageName | None = None
+    skills: tuple[Identifier, ...] = ()
+    level: float | None = Field(None, ge=-3, le=3)
+    language: Annotated[str, Field(max_length=35)] = ""
+    minutes: int | None = Field(None, ge=1, le=600)
+    captions: MediaName | None = None
+    """A ``text/vtt`` file of ``media``."""
+    transcript: Annotated[str, Field(max_length=100_000)] = ""
+    """What is said, as a text: Markdown."""
+    licence: str
+    origin: Origin | None = None
+    note: str = ""
 
 
 class Term(Part):
@@ -163,6 +185,8 @@ class Template(Part):
     """A generator of endless items. ``difficulty`` is on the probit scale, 0 as hard as the skill itself."""
 
     id: Identifier
+    was: tuple[Identifier, ...] = ()
+    """Ids that it had in earlier versions: what was learnt with them stays."""
     purpose: Literal["fluency", "understanding", "application", "error"] = "fluency"
     use: tuple[Literal["practice", "diagnostic", "review", "transfer"], ...] = ("practice", "diagnostic", "review")
     difficulty: float = Field(0.0, ge=-3, le=3)
@@ -182,6 +206,8 @@ class Skill(Part):
     """A knowledge component. ``difficulty`` is on the probit scale for the course's audience, 0 as a middle skill."""
 
     id: Identifier
+    was: tuple[Identifier, ...] = ()
+    """Ids that it had in earlier versions, or of skills that it takes the place of: what was learnt there stays."""
     title: str
     """May hold ``$...$`` maths."""
     objective: str
@@ -253,8 +279,6 @@ class Translation(Part):
     texts: dict[str, Any] = Field(default_factory=dict)
 
 
-MediaName = Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=100)]
-"""A file of the folder ``media``: lower-case letters and digits, joined by ``.``, ``-`` or ``_``."""
 MediaType = Literal[
     "image/png",
     "image/jpeg",
