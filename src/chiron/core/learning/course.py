@@ -308,6 +308,13 @@ class MediaFile(Part):
     height: int | None = Field(None, ge=1, le=100_000)
 
 
+class PackageFile(Part):
+    """A package that a resource of the course names: a zip whose bytes are kept beside the course."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    size: int = Field(ge=1, le=200 * 1024**2)
+
+
 class Course(Part):
     """A whole course."""
 
@@ -334,6 +341,8 @@ class Course(Part):
     """The course in other languages."""
     media: dict[MediaName, MediaFile] = Field(default_factory=dict)
     """The files of ``media`` that its texts name, by name."""
+    packages: dict[PackageName, PackageFile] = Field(default_factory=dict)
+    """The packages that its resources name, by name."""
 
     @model_validator(mode="after")
     def _teaches(self) -> Course:

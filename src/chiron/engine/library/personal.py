@@ -13,6 +13,10 @@ PERSONAL: Declaration = {
     "media": {"school": _N, "sha256": _N, "type": _N, "size": _N, "kept": _N},
     "media_piece": {"school": _N, "sha256": _N, "number": _N, "data": _N},
     "course_media": {"school": _N, "version": _N, "sha256": _N},
+    "package": {"school": _N, "sha256": _N, "size": _N, "contents": _N, "kept": _N},
+    "package_piece": {"school": _N, "sha256": _N, "number": _N, "data": _N},
+    "package_file": {"school": _N, "sha256": _N, "path": _N, "start": _N, "packed": _N, "size": _N, "method": _N},
+    "course_package": {"school": _N, "version": _N, "sha256": _N},
     "import_job": {
         "school": _N,
         "id": _N,
