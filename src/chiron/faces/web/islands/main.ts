@@ -28,6 +28,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "graph-plot": () => import("./graph-plot"),
   "label-drawing": () => import("./label-drawing"),
   "order-list": () => import("./order-list"),
+  "outline-tree": () => import("./outline-tree"),
   "working-lines": () => import("./working-lines"),
   "read-aloud": () => import("./read-aloud"),
   "mastery-grid": () => import("./mastery-grid"),
