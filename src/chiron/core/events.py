@@ -259,6 +259,34 @@ KINDS: dict[str, Kind] = {
         took=_N,
     ),
     "sheet.dropped": _kind("An open sheet is given up; nothing of it counts.", sheet=_N, took=_N),
+    "resource.offered": _kind(
+        "A reading, film or the like was weighed beside the open item, and offered or, by chance, not (no ``resource``):"
+        " so that what offering it brings can be told. ``because`` keeps the chance of each, what going on was expected to"
+        " bring, and what is known of the help.",
+        item=_N,
+        offer=_N,
+        resource=_N,
+        reason=_N,
+        because=_L,
+    ),
+    "resource.opened": _kind(
+        "The learner opened a reading, film or the like; ``offer`` where it was offered beside an item.",
+        resource=_N,
+        offer=_N,
+        item=_N,
+        took=_N,
+    ),
+    "resource.left": _kind(
+        "The learner is done with it, or it is not for them, or they put the offer away (``how``); how long it was open,"
+        " and what share of it they went through, where that is known.",
+        resource=_N,
+        offer=_N,
+        item=_N,
+        how=_B,
+        seconds=_B,
+        share=_B,
+        took=_N,
+    ),
     "message.said": _kind("The learner wrote to the tutor.", turn=_N, text=_C, intent=_L, item=_N, took=_N, origin=_B),
     "words.said": _kind(
         "The tutor's words, as said. ``found`` names the passages that they quote, by skill and number.",

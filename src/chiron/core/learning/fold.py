@@ -19,6 +19,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.naming import counted_as
+from chiron.core.learning.resources.folding import RESOURCES, came_back
 from chiron.core.learning.reviewing import reviewed
 from chiron.core.learning.sheets.folding import SHEETS
 from chiron.core.learning.state import (
@@ -68,6 +69,8 @@ def apply(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     folder = FOLDERS.get(event.kind)
     if folder is None:
         return state
+    if state.away is not None and event.kind not in BY_STAFF:
+        state = came_back(state, event.draft.server_time)
     folded = folder(state, event, frame)
     return folded if event.kind in BY_STAFF else _worked(folded, event.draft.server_time)
 
@@ -376,6 +379,7 @@ FOLDERS: dict[str, Folder] = {
     "report.answered": _report_answered,
     "goal.assigned": goal_assigned,
     **SHEETS,
+    **RESOURCES,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset(

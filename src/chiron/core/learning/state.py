@@ -14,11 +14,12 @@ from msgspec.json import Decoder, Encoder, decode
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory, Recall, due
 from chiron.core.learning.memory.finished import Finished
+from chiron.core.learning.resources.kept import AtResource, Offer, Used
 from chiron.core.learning.sheet import Handed, Sheet
 from chiron.core.learning.timing import Clock
 from chiron.core.words import Json, Outcome, Source
 
-SHAPE = "learner@10"
+SHAPE = "learner@11"
 """The shape of the snapshot; with the versions of the model it is the ``parameters`` under which one is kept."""
 UNJUDGED = (Outcome.UNREADABLE, Outcome.PERSON, Outcome.ONWARD)
 """Outcomes that are no evidence."""
@@ -166,6 +167,8 @@ class OpenItem:
     finished: bool = False
     studied: bool = False
     """The worked example that comes before it was read."""
+    offer: Offer | None = None
+    """What else was offered beside it."""
 
     @property
     def example(self) -> int | None:
@@ -283,6 +286,12 @@ class LearnerState:
     """The open checkpoint or final check."""
     handed: tuple[Handed, ...] = ()
     """The latest sheets that were handed in, oldest first."""
+    weighed: dict[str, datetime] = field(default_factory=dict)
+    """When it was last weighed, by skill, whether to offer something beside the next item."""
+    used: dict[str, Used] = field(default_factory=dict)
+    """What became of resources that were offered or opened, by name."""
+    away: AtResource | None = None
+    """The resource that the learner is at, until they do something else."""
 
     def record(self, skill: str) -> SkillRecord:
         """What is known of a skill, empty if never met."""
