@@ -387,6 +387,29 @@ KINDS: dict[str, Kind] = {
         by=_B,
         what=_B,
     ),
+    "package.launched": _kind(
+        "A learner started a part of a package that is played on another origin, such as a SCORM package.",
+        package=_N,
+        launch=_N,
+        part=_N,
+    ),
+    "package.reported": _kind(
+        "What the package said of that sitting, in its own words: hearsay, and evidence of nothing. ``place`` is its"
+        " bookmark, ``state`` what it keeps for itself (null: what it was), ``answers`` those that it had not told.",
+        package=_N,
+        launch=_N,
+        part=_N,
+        completion=_L,
+        success=_L,
+        score=_L,
+        progress=_L,
+        place=_C,
+        state=_C,
+        seconds=_B,
+        answers=_C,
+        suspended=_B,
+        ended=_B,
+    ),
     "accommodation.set": _kind("Extra time was given or taken back, in per cent.", extra_time=_S),
 }
 """Every kind of event. A test finds a body whose fields are not declared here.
