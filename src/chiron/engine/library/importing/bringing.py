@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from chiron.engine.library.importing.arriving import About, Arrival, Notes, Reader
 from chiron.engine.library.importing.bounds import Raw
 from chiron.engine.library.importing.composing import Composed, Composer
-from chiron.engine.library.importing.opening import Bounds, Opened, Unusable, open_bytes, open_path
+from chiron.engine.library.importing.nested import Archives, Within, archived
+from chiron.engine.library.importing.opening import Bounds, Opened, Unusable, open_path
+from chiron.engine.library.importing.package import root
 from chiron.engine.library.importing.readers import fitting, reader, readers
 from chiron.engine.library.importing.reporting import Report
 
@@ -19,6 +22,8 @@ Told = Callable[[int], None]
 EVERY = 100
 WHOLE = frozenset({"oatutor", "cnxml", "common-cartridge", "qti", "scorm", "h5p", "anki"})
 """Readers of packages: what lies in them belongs together."""
+PACKED = (".apkg", ".colpkg", ".h5p")
+"""Endings of packages that their readers open by themselves, one or many."""
 SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".ogg", ".mp4", ".webm", ".vtt", ".css")
 """Endings of files that a text may show, and that are nothing by themselves."""
 
@@ -69,38 +74,85 @@ def bring(
     return Brought(composed, report, composer)
 
 
-def read(opened: Opened, report: Report, form: str = "") -> Iterator[Arrival]:
+class Formatted(Notes, Protocol):
+    """Notes that also keep which formats were met."""
+
+    format: str
+
+
+def read(opened: Opened, report: Formatted, form: str = "", depth: int = 0) -> Iterator[Arrival]:
     """What was opened, by one reader, or each file by its own where several formats lie together. Raises Unusable."""
     chosen = reader(form) if form else fitting(opened)
-    if chosen is not None and (form or chosen.name in WHOLE or len(opened.names()) == 1):
+    if chosen is not None and _whole(chosen, opened, form):
         report.format = chosen.title
         yield from chosen.read(opened, report)
         return
-    groups, unknown = _groups(opened)
-    if not groups:
+    found = _Found(opened, report, form)
+    if not found.groups and not found.archives:
         known = ", ".join(each.title for each in readers())
         raise Unusable(f"No reader knows what {opened.name} is. Chiron reads {known}.")
-    report.format = ", ".join(each.title for each, _ in groups)
+    formats = dict.fromkeys(each.title for each, _ in found.groups.values())
+    report.format = ", ".join(formats)
     # What nobody reads by itself may be what a text shows, so every reader sees it.
-    shown = [name for name in unknown if name.lower().endswith(SHOWN)]
-    for name in unknown:
+    shown = [name for name in found.unknown if name.lower().endswith(SHOWN)]
+    for name in found.unknown:
         if name not in shown:
             report.left(name, name, "file", "No reader knows this format.")
-    for each, names in groups:
-        yield from _one_of_several(each.read(Part(opened, [*names, *shown]), report), opened.name, report, len(groups))
+    several = len(found.groups) + len(found.archives)
+    for each, names in found.groups.values():
+        yield from _one_of_several(each.read(Part(opened, [*names, *shown]), report), opened.name, report, several)
+
+    def inside(inner: Opened, notes: Within, deeper: int) -> Iterator[Arrival]:
+        if root(inner) is not None:
+            raise Unusable("It is a package of Chiron's own: import it by itself.")
+        return read(inner, notes, form, deeper)
+
+    archives = Archives(opened, report, Bounds())
+    for arrival, format in archives.read(found.archives, inside, depth, several == 1):
+        formats[format] = None
+        report.format = ", ".join(formats)
+        yield arrival
 
 
-def _groups(opened: Opened) -> tuple[list[tuple[Reader, list[str]]], list[str]]:
-    """The files of each reader, in the order in which the first of each stands; and those that nobody reads."""
-    found: dict[str, tuple[Reader, list[str]]] = {}
-    unknown = list[str]()
-    for name in opened.names():
-        each = None if name.lower().endswith(SHOWN) else fitting(open_bytes(name, opened.bytes(name)))
-        if each is None:
-            unknown.append(name)
+def _whole(chosen: Reader, opened: Opened, form: str) -> bool:
+    """Whether the reader reads all of it as one."""
+    names = opened.names()
+    if len(names) == 1:
+        return not archived(opened, names[0]) or _packed(names[0])
+    if form:
+        return not all(archived(opened, name) for name in names) or any(map(_packed, names))
+    # A deck beside other files is one source of several; a deck's own files are one.
+    return chosen.name in WHOLE and not any(map(_packed, names))
+
+
+def _packed(name: str) -> bool:
+    """Whether it is a package by its name, whose reader opens it by itself."""
+    return name.lower().endswith(PACKED)
+
+
+class _Found:
+    """The files of each reader, in the order in which the first of each stands; archives; and what nobody reads."""
+
+    def __init__(self, opened: Opened, notes: Notes, form: str) -> None:
+        self.groups: dict[str, tuple[Reader, list[str]]] = {}
+        self.archives: list[str] = []
+        self.unknown: list[str] = []
+        self.form = form
+        for name in opened.names():
+            try:
+                self._take(opened, name)
+            except Unusable as unusable:
+                notes.left(name, name, "file", unusable.message)
+
+    def _take(self, opened: Opened, name: str) -> None:
+        if name.lower().endswith(SHOWN):
+            self.unknown.append(name)
+        elif archived(opened, name) and not _packed(name):
+            self.archives.append(name)
+        elif (each := fitting(Part(opened, [name]))) is not None and self.form in ("", each.name):
+            self.groups.setdefault(each.name, (each, []))[1].append(name)
         else:
-            found.setdefault(each.name, (each, []))[1].append(name)
-    return list(found.values()), unknown
+            self.unknown.append(name)
 
 
 def _one_of_several(arrivals: Iterator[Arrival], name: str, notes: Notes, several: int) -> Iterator[Arrival]:

@@ -18,10 +18,11 @@ from chiron.engine.library.importing.bounds import Bounds, Ledger, Raw, Unusable
 from chiron.engine.library.importing.tars import Tar, is_tar, pressed, unpressed
 from chiron.engine.library.importing.zips import BROKEN, Zip
 
-__all__ = ["Bounds", "Opened", "Unusable", "open_bytes", "open_path"]
+__all__ = ["Bounds", "Opened", "Unusable", "is_archive", "open_bytes", "open_path"]
 
 _DOCUMENTS = frozenset({".docx", ".pptx", ".xlsx", ".odt", ".ods", ".odp", ".epub"})
 """Zips that people take for one document: they stand whole, as they would in a folder."""
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
 class Opened(Protocol):
@@ -75,11 +76,18 @@ def open_bytes(name: str, data: bytes, bounds: Bounds = Bounds()) -> Opened:  # 
     return Zip(name, io.BytesIO(data), bounds) if kind == "zip" else Tar(name, io.BytesIO(data), bounds)
 
 
+def is_archive(start: bytes, name: str) -> bool:
+    """Whether a file that begins so may be an archive, and is none of the documents that are zips by the way."""
+    if os.path.splitext(name.lower())[1] in _DOCUMENTS:
+        return False
+    return start.startswith(_ZIPS) or is_tar(start) or bool(pressed(start))
+
+
 def _kind(stream: BinaryIO) -> str:
     stream.seek(0)
     start = stream.read(512)
     stream.seek(0)
-    if start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if start.startswith(_ZIPS):
         return "zip"
     if is_tar(start):
         return "tar"

@@ -34,5 +34,9 @@ def reader(name: str) -> Reader:
 
 def fitting(opened: Opened) -> Reader | None:
     """The reader that is surest of what was opened; None where none is."""
-    best = max(readers(), key=lambda each: each.fits(opened), default=None)
-    return best if best is not None and best.fits(opened) >= LIKELY else None
+    best, most = None, 0.0
+    for each in readers():
+        sure = each.fits(opened)
+        if sure >= LIKELY and sure > most:
+            best, most = each, sure
+    return best

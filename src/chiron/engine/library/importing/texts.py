@@ -28,6 +28,9 @@ _AT_START = re.compile(
     re.MULTILINE,
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_LETTERS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd\ufffe\uffff]")
+OF_LETTERS = 100
+"""One control character in so many letters is put up with."""
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.MULTILINE)
 
 
@@ -97,6 +100,29 @@ def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return data.decode("latin-1"), "latin-1"
+
+
+def started(data: bytes) -> str:
+    """The text of a file's beginning, which may end within a letter; empty where it is the beginning of no text.
+
+    A text has no zero byte, but in UTF-16 and UTF-32, and hardly another control character; one byte of ten of what is
+    packed or drawn is one.
+    """
+    text, _ = decoded(_whole_letters(data))
+    text = text.rstrip("\0")
+    if "\0" in text:
+        return ""
+    return text if len(_NO_LETTERS.findall(text)) <= len(text) // OF_LETTERS + 1 else ""
+
+
+def _whole_letters(data: bytes) -> bytes:
+    """UTF-8 without the first bytes of a letter that is cut off at the end (RFC 3629, 3)."""
+    for back in range(1, min(4, len(data)) + 1):
+        byte = data[-back]
+        if byte & 0xC0 != 0x80:
+            length = 2 if byte & 0xE0 == 0xC0 else 3 if byte & 0xF0 == 0xE0 else 4 if byte & 0xF8 == 0xF0 else 1
+            return data[:-back] if length > back else data
+    return data
 
 
 def _known(name: str) -> str:

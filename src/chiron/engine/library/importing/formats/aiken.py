@@ -17,7 +17,7 @@ from chiron.engine.library.importing.formats.moodle.keys import Keys
 from chiron.engine.library.importing.formats.moodle.making import Answer, Made, Unmade, choice, several
 from chiron.engine.library.importing.formats.moodle.text_files import every_text
 from chiron.engine.library.importing.opening import Opened
-from chiron.engine.library.importing.texts import decoded, identifier, in_one_line, plain, title
+from chiron.engine.library.importing.texts import identifier, in_one_line, plain, started, title
 
 MOST_LOOKED_AT = 50
 _OPTION = re.compile(r"\s*([A-Z])[).]\s*(.*)")
@@ -69,7 +69,7 @@ class Aiken:
         """By lines ``ANSWER: A`` near the beginning."""
         best = 0.0
         for name in _named(opened)[:MOST_LOOKED_AT]:
-            start = decoded(opened.beginning(name, 8192))[0]
+            start = started(opened.beginning(name, 8192))
             ends, options = len(_ENDS.findall(start)), sum(bool(_OPTION.match(line)) for line in start.splitlines())
             best = max(best, min(0.95, 0.6 + 0.1 * ends) if ends and options >= 2 else 0.0)
         return best

@@ -19,7 +19,7 @@ from chiron.engine.library.importing.formats.moodle.making import Made, Unmade
 from chiron.engine.library.importing.formats.moodle.text_files import every_text
 from chiron.engine.library.importing.formats.moodle.texts import Texts
 from chiron.engine.library.importing.opening import Opened
-from chiron.engine.library.importing.texts import decoded, escaped, identifier, plain
+from chiron.engine.library.importing.texts import escaped, identifier, plain, started
 from chiron.engine.library.importing.texts import title as heading
 
 MOST_LOOKED_AT = 50
@@ -43,7 +43,7 @@ class Gift:
         """By the name's ending, and by questions with braces near the beginning."""
         best = 0.0
         for name in _named(opened)[:MOST_LOOKED_AT]:
-            start = decoded(opened.beginning(name, 8192))[0]
+            start = started(opened.beginning(name, 8192))
             if start.lstrip().startswith(("<", "{")):
                 continue
             marks = len(_SIGNS.findall(start))

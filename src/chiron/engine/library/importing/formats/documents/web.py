@@ -16,7 +16,7 @@ from lxml import etree
 from chiron.engine.library.importing.arriving import Media, Notes, Word
 from chiron.engine.library.importing.html import to_markdown
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import decoded, identifier, in_one_line
+from chiron.engine.library.importing.texts import decoded, identifier, in_one_line, started
 from chiron.engine.library.importing.xml import parse
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding=[\"']([\w-]+)", re.IGNORECASE)
@@ -116,6 +116,8 @@ def resolved(address: str, page: str) -> str:
 
 def parsed(data: bytes, name: str, notes: Notes | None = None) -> etree._Element:
     """A page of HTML, however it is written, as a tree without namespaces. Raises Unusable."""
+    if not started(data[:65_536]):
+        raise Unusable(f"{name} is no text.")
     if (root := _strict(data, name)) is not None:
         return root
     found = _CHARSET.search(data[:4096])

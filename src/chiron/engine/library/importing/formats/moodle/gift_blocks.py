@@ -18,6 +18,8 @@ _ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 _TAG = re.compile(r"\[tags?:((?:\\\]|[^\]])+)\]")
 _NUMBER = re.compile(r"//\s*question:\s*([1-9]\d*)\b")
 _STARTS = ("::", "//", "$CATEGORY")
+FURTHER = 200
+"""Lines after a blank one within which an open brace is closed, if it is no mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,21 @@ def blocks(text: str) -> Iterator[Block]:
 
 def _gathered(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
     """Lines between blank ones, with the number of the first. Braces that are open hold blank lines together."""
-    start, gathered = 0, list[str]()
+    start, gathered, opened = 0, list[str](), 0
     for number, line in enumerate([*lines, ""]):
-        if line.strip() or (gathered and _goes_on(gathered, lines[number:])):
+        if line.strip() or (gathered and opened > 0 and _goes_on(lines[number : number + FURTHER])):
             if not gathered:
-                start = number + 1
+                start, opened = number + 1, 0
             gathered.append(line)
+            opened += _opened(line)
         elif gathered:
             yield start, gathered
             gathered = []
 
 
-def _goes_on(gathered: list[str], rest: list[str]) -> bool:
+def _goes_on(rest: list[str]) -> bool:
     """Whether an open brace is closed further on, before anything begins anew."""
-    if _open(gathered) <= 0:
-        return False
-    for line in rest[:200]:
+    for line in rest:
         if line.strip().startswith(_STARTS):
             return False
         bare = protected(line)
@@ -90,8 +91,11 @@ def _goes_on(gathered: list[str], rest: list[str]) -> bool:
     return False
 
 
-def _open(lines: list[str]) -> int:
-    bare = protected("\n".join(line for line in lines if not line.strip().startswith("//")))
+def _opened(line: str) -> int:
+    """How many braces a line opens and does not close."""
+    if line.lstrip().startswith("//"):
+        return 0
+    bare = protected(line)
     return bare.count("{") - bare.count("}")
 
 

@@ -18,7 +18,7 @@ from chiron.engine.library.importing.formats.moodle.making import Unmade
 from chiron.engine.library.importing.formats.moodle.numbers import number
 from chiron.engine.library.importing.formats.moodle.source import Source
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import controlled, decoded, identifier
+from chiron.engine.library.importing.texts import controlled, decoded, identifier, started
 from chiron.engine.library.importing.texts import title as heading
 from chiron.engine.library.importing.xml import local, parse
 
@@ -39,10 +39,10 @@ class MoodleXml:
     def fits(self, opened: Opened) -> float:
         """By the root element near the beginning of a file ``.xml``."""
         for name in _named(opened)[:MOST_LOOKED_AT]:
-            start = decoded(opened.beginning(name))[0]
+            start = started(opened.beginning(name))
             if _QUIZ.search(start):
                 return 0.95 if _QUESTION.search(start) else 0.6
-        starts = (decoded(opened.beginning(name))[0] for name in _texts(opened)[:MOST_LOOKED_AT])
+        starts = (started(opened.beginning(name)) for name in _texts(opened)[:MOST_LOOKED_AT])
         return 0.8 if any(LIKELY.search(start) for start in starts) else 0.0
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
@@ -57,7 +57,7 @@ class MoodleXml:
         for name in _named(opened):
             if name in _texts(opened):
                 continue
-            if not _QUIZ.search(decoded(opened.beginning(name, 65536))[0]):
+            if not _QUIZ.search(started(opened.beginning(name, 65536))):
                 notes.left(name, name, "file", "It is no Moodle XML.")
                 continue
             found = True

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from chiron.engine.library.importing.arriving import About, Arrival, Notes
 from chiron.engine.library.importing.formats.moodle.keys import Keys
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import decoded
+from chiron.engine.library.importing.texts import decoded, started
 
 Questions = Callable[[str, str, Keys, Notes], Iterator[Arrival]]
 """From a file's text and name to what stands in it."""
+NO_TEXT = "It is no text."
+EMPTY = "It is empty."
 
 
 def every_text(
@@ -27,6 +29,9 @@ def every_text(
     yield About(opened.name.rpartition("/")[2].rpartition(".")[0] or opened.name)
     keys, found = Keys(notes), False
     for name in names:
+        if not started(opened.beginning(name, 65_536)):
+            notes.left(name, name, "file", NO_TEXT if opened.size(name) else EMPTY)
+            continue
         text, encoding = decoded(opened.bytes(name))
         if not sign.search(text):
             notes.left(name, name, "file", f"It holds no question in {format}.")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import yaml
 
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import controlled, decoded, in_one_line
+from chiron.engine.library.importing.texts import controlled, decoded, in_one_line, started
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -96,6 +96,8 @@ class Vault:
     def note(self, name: str) -> Note:
         """A note, read. Raises Unusable."""
         data = self.opened.bytes(name)
+        if data and not started(data[:65_536]):
+            raise Unusable(f"{name} is no text.")
         text, encoding = decoded(data)
         text = controlled(text)
         lost: tuple[str, ...] = () if encoding.startswith("utf") else (f"It is read as {encoding}.",)

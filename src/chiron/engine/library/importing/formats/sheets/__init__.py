@@ -16,7 +16,7 @@ from chiron.engine.library.importing.formats.sheets.cells import (
 from chiron.engine.library.importing.formats.sheets.heads import found_in
 from chiron.engine.library.importing.formats.sheets.rows import HEADS_WITHIN, Rows
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
-from chiron.engine.library.importing.texts import decoded
+from chiron.engine.library.importing.texts import started
 
 _TEXTS = (".csv", ".tsv", ".tab")
 _BOOKS = (".xlsx", ".xlsm", ".ods")
@@ -47,7 +47,7 @@ class Sheets:
         if "." in name and not name.lower().endswith(".txt"):
             return 0.0
         try:
-            text, _ = decoded(opened.beginning(name))
+            text = started(opened.beginning(name))
         except (Unusable, KeyError):
             return 0.0
         between = delimiter(text)
