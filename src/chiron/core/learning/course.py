@@ -44,6 +44,8 @@ class Origin(Part):
     authors: tuple[str, ...] = ()
     url: Annotated[str, Field(max_length=2_000)] = ""
     id: Annotated[str, Field(max_length=500)] = ""
+    changed: bool = False
+    """Whether it was changed here, which most licences ask to be told."""
 
 
 MediaName = Annotated[str, Field(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$", max_length=100)]
@@ -56,7 +58,8 @@ class Resource(Part):
     """Something beside the course's own items that helps to learn, with its licence.
 
     It lies elsewhere (``url``), among the files of ``media``, or in a package that is played. ``skills`` are those that
-    it helps with, beside the one that it stands at; ``level`` is how hard it is on the probit scale.
+    it helps with, beside the one that it stands at; ``level`` is how hard it is on the probit scale; ``language`` that
+    of the course where nothing else is said. Without an ``id`` it is listed, and the tutor never offers it.
     """
 
     id: Identifier | None = None
@@ -181,12 +184,17 @@ class Picture(Part):
     alt: Text
 
 
+Former = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*/)?[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=129)]
+"""An id that a template had at its skill, or ``SKILL/ID`` where it stood at another one."""
+
+
 class Template(Part):
     """A generator of endless items. ``difficulty`` is on the probit scale, 0 as hard as the skill itself."""
 
     id: Identifier
-    was: tuple[Identifier, ...] = ()
-    """Ids that it had in earlier versions: what was learnt with them stays."""
+    was: tuple[Former, ...] = ()
+    """Ids that it had in earlier versions, ``SKILL/ID`` where it stood at another skill: what was learnt with it
+    stays."""
     purpose: Literal["fluency", "understanding", "application", "error"] = "fluency"
     use: tuple[Literal["practice", "diagnostic", "review", "transfer"], ...] = ("practice", "diagnostic", "review")
     difficulty: float = Field(0.0, ge=-3, le=3)
@@ -200,6 +208,8 @@ class Template(Part):
     """The whole worked solution, shown at the end."""
     origin: Origin | None = None
     """Where it comes from, where others wrote it."""
+    reviewed: bool = True
+    """False for what was made of a text by a program, and was taken before any person looked at it."""
 
 
 class Skill(Part):
@@ -336,6 +346,8 @@ class Course(Part):
     resources: tuple[Resource, ...] = ()
     checks: Checks = Checks()
     """Of the final checks, of the whole course or of a goal."""
+    proposals: Literal["reviewed", "taken"] = "reviewed"
+    """Whether what an import proposes from texts waits for a person, or its surest goes in at once, and is marked."""
     units: tuple[Unit, ...] = Field(min_length=1)
     languages: dict[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], Translation] = Field(default_factory=dict)
     """The course in other languages."""
@@ -370,6 +382,32 @@ class Course(Part):
     def readings(self) -> dict[str, Reading]:
         """Every text to read by id, in teaching order."""
         return {reading.id: reading for unit in self.units for reading in unit.readings}
+
+    @cached_property
+    def resources_by_id(self) -> dict[str, Resource]:
+        """Every resource that has an id, of the course first, then in teaching order."""
+        every = (*self.resources, *(one for skill in self.skills.values() for one in skill.resources))
+        return {one.id: one for one in every if one.id is not None}
+
+    @cached_property
+    def helps_with(self) -> dict[str, tuple[str, ...]]:
+        """The skills that each resource with an id and each text to read helps with, in teaching order."""
+        found: dict[str, set[str]] = {name: set(one.skills) for name, one in self.resources_by_id.items()}
+        for skill in self.skills.values():
+            for one in skill.resources:
+                if one.id is not None:
+                    found[one.id].add(skill.id)
+        found |= {name: set(one.skills) for name, one in self.readings.items()}
+        return {name: tuple(skill for skill in self.skills if skill in named) for name, named in found.items()}
+
+    @cached_property
+    def aids(self) -> dict[str, tuple[str, ...]]:
+        """The ids of what there is to read, see or try for each skill that has any."""
+        found: dict[str, list[str]] = {}
+        for name, skills in self.helps_with.items():
+            for skill in skills:
+                found.setdefault(skill, []).append(name)
+        return {skill: tuple(names) for skill, names in found.items()}
 
     @cached_property
     def unit_of_reading(self) -> dict[str, Unit]:

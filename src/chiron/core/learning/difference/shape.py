@@ -1,0 +1,62 @@
+"""A difference as a value: changes that name their place and hold what stood there before and what stands there now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["new", "gone", "renamed", "moved", "merged", "split", "changed", "order"]
+"""What happened to a part."""
+What = Literal[
+    "course", "goal", "unit", "skill", "item", "reading", "resource", "misconception", "term", "language", "media"
+]
+"""What kind of part it happened to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. ``said`` names its sentence in ``words.SAID``, which ``values`` fill.
+
+    ``before`` and ``after`` are texts of the same field where it is one that is read word by word; ``title`` is how
+    people know the part, ``id`` how the course does.
+    """
+
+    what: What
+    kind: Kind
+    said: str
+    title: str
+    id: str
+    values: dict[str, str] = field(default_factory=dict)
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The changes of one place: the course's head, a unit, or a skill of it. ``unit`` is empty for the head."""
+
+    unit: str
+    skill: str
+    title: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that is other, in the order in which it is taught."""
+
+    groups: tuple[Group, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """All changes."""
+        return tuple(change for group in self.groups for change in group.changes)
+
+    @property
+    def counts(self) -> dict[tuple[str, str], int]:
+        """How many changes there are by what and kind, for a summary."""
+        return dict(Counter((change.what, change.kind) for change in self.changes))
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
