@@ -75,7 +75,7 @@ def somebody(served: Served, role: str) -> Person | None:
 
 def looked_at(page: Page, everything: bool = True) -> list[str]:
     """What is wrong with the open page: wide, on a phone, and at the largest reading size; with ``everything`` also in
-    dark and in high contrast, and by every rule on a phone.
+    dark and in high contrast, and by colour on a phone too.
     """
     found = violations(page)
     for scheme, contrast in CONTRASTS if everything else ():
@@ -83,7 +83,7 @@ def looked_at(page: Page, everything: bool = True) -> list[str]:
         found += [f"{scheme} {contrast} {each}" for each in violations(page, ["color-contrast"])]
     page.emulate_media(color_scheme="light", contrast="no-preference")
     as_phone(page)
-    found += violations(page, () if everything else BY_LAYOUT)
+    found += violations(page, [*BY_LAYOUT, "color-contrast"] if everything else BY_LAYOUT)
     resize(page, SMALL)
     found += too_wide(page)
     before = page.evaluate("document.documentElement.getAttribute('style')")
