@@ -1,14 +1,14 @@
 """Packages that are played elsewhere: what one holds, what it says of a learner, and where it goes on.
 
 What a package says is hearsay: anybody who can read its scripts can have it say anything. It is kept as events and
-shown as its own words; nothing here is evidence, and no learner model reads it. The words of the two standards are those
-of SCORM 1.2 and SCORM 2004 4th Edition, Run-Time Environment, 4.
+shown as its own words; nothing here is evidence, and no learner model reads it. The words of the two standards are
+those of SCORM 1.2 and SCORM 2004 4th Edition, Run-Time Environment, 4.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -117,7 +117,7 @@ class Played:
     launch: str = ""
     completion: Completion = "unknown"
     success: Success = "unknown"
-    score: Score = Score()
+    score: Score = field(default_factory=Score)
     progress: float | None = None
     place: str = ""
     state: str = ""

@@ -15,6 +15,7 @@ from chiron.engine.library.faults import Fault, Places, broken
 from chiron.engine.library.files import Folder, Refused
 from chiron.engine.library.media.taking import take_media
 from chiron.engine.library.overlays import take_languages
+from chiron.engine.library.packages.taking import take_packages
 from chiron.engine.library.partly import REFERENCE, Shaped, shape
 from chiron.engine.library.yamls import parse_yaml
 
@@ -61,6 +62,10 @@ def open_partly(path: Path) -> Shaped:
         taken = take_media(folder, found.course, found.places, found.overlays, whole)
         found.course, found.notes = taken.course, taken.notes
         found.faults.extend(taken.faults)
+        played = take_packages(folder, found.course, found.places, whole)
+        found.course = played.course
+        found.notes.extend(played.notes)
+        found.faults.extend(played.faults)
     return found
 
 
@@ -80,10 +85,11 @@ class _Reader:
         if content is None:
             return None
         self.glossary(folder, content)
-        if "media" in content:
-            message = "The files of `media` are found by themselves."
-            self.faults.append(self.places.fault(("media",), message, "Remove this field."))
-            del content["media"]
+        for field in ("media", "packages"):
+            if field in content:
+                message = f"The files of `{field}` are found by themselves."
+                self.faults.append(self.places.fault((field,), message, "Remove this field."))
+                del content[field]
         content["units"] = [
             self.unit(folder, name, ("units", number))
             for number, name in enumerate(self.ids(content.get("units"), ("units",)))

@@ -18,6 +18,7 @@ from chiron.engine.library.files import Folder
 from chiron.engine.library.media.keeping import Reader
 from chiron.engine.library.media.keeping import keep as keep_media
 from chiron.engine.library.media.taking import FolderMedia
+from chiron.engine.library.packages.keeping import keep as keep_packages
 from chiron.engine.library.reading import read_course
 from chiron.engine.records.database import Connection
 
@@ -84,12 +85,13 @@ class Shelf:
         """Keep this content and put it on the shelf; open items keep the version they were made from.
 
         Gives the version. The course must have been checked (``checking.check``). Publishing the same twice is once.
-        ``media`` reads the files that the course lists, where they are not kept yet. Raises BrokenCourse where one is
-        missing. A course that came from the shelf has addresses in its texts and is never published again.
+        ``media`` reads the files and packages that the course lists, where they are not kept yet. Raises BrokenCourse
+        where one is missing. A course that came from the shelf has addresses in its texts and is never published again.
         """
         version = fingerprint(course)
         await store.keep(conn, version, course.id, to_content(course))
         await keep_media(conn, version, course, media)
+        await keep_packages(conn, version, course, media)
         await store.put(conn, course.id, version)
         return version
 
@@ -102,7 +104,7 @@ class Shelf:
         """Put the sample courses on this school's shelf. Gives their ids."""
         courses = [await asyncio.to_thread(read_course, folder) for folder in self._samples]
         for course, folder in zip(courses, self._samples, strict=True):
-            await self.publish(conn, course, FolderMedia(Folder(folder)) if course.media else None)
+            await self.publish(conn, course, FolderMedia(Folder(folder)) if course.media or course.packages else None)
         return [course.id for course in courses]
 
     def _take(self, version: str) -> Course | None:

@@ -26,6 +26,7 @@ from chiron.engine.library.overlays import Overlay
 
 MB = 1024**2
 LARGEST_PICTURE, LARGEST_RECORDING, LARGEST_COURSE = 5 * MB, 50 * MB, 500 * MB
+LARGEST_PACKAGE = 200 * MB
 MOST_FILES = 10_000
 _TOLD = 20
 """Files that nothing names are told by name up to here, then counted."""
@@ -94,6 +95,13 @@ class FolderMedia:
     def read(self, name: str) -> bytes:
         """The bytes of a file as they are kept. Raises KeyError where there is none, Refused where it cannot be."""
         return self.file(name)[1]
+
+    def package(self, name: str) -> bytes:
+        """The bytes of a package, as they are kept. Raises KeyError where there is none, Refused likewise."""
+        data = self._folder.data(f"packages/{name}.zip", LARGEST_PACKAGE)
+        if data is None:
+            raise KeyError(name)
+        return data
 
     def file(self, name: str) -> tuple[MediaFile, bytes]:
         """What a course lists of a file, and its bytes. Raises likewise."""
