@@ -17,7 +17,7 @@ from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 from chiron.faces.web.house import House
-from chiron.main.demo.cast import AMARA, ASSIGNED, CAST, CLASS, COLLEAGUE, COURSE, SCHOOL, TEACHER, TERM, Part
+from chiron.main.demo.cast import AMARA, ASSIGNED, AUTHOR, CAST, CLASS, COLLEAGUE, COURSE, SCHOOL, TEACHER, TERM, Part
 from chiron.main.demo.history import lived
 
 __all__ = ["seed", "welcome"]
@@ -32,6 +32,8 @@ async def seed(house: House) -> None:
     async with house.database.school(school.id) as conn:
         teacher = new_person(school.id, TEACHER, "okoro", frozenset({Role.TEACHER}), now, AgeBand.ADULT)
         await store.add_person(conn, teacher, None)
+        author = new_person(school.id, AUTHOR, "noor", frozenset({Role.AUTHOR}), now, AgeBand.ADULT)
+        await store.add_person(conn, author, None)
         await store.change_school(conn, {"alert_adult": teacher.id, "time_zone": "Europe/London", "country": "GB"})
         group = await classes.make(conn, teacher, CLASS, TERM, now)
         learners = [await _enrol(conn, school.id, part, group.id, now) for part in CAST]
@@ -78,5 +80,6 @@ def welcome(address: str) -> list[str]:
     """The lines that tell how to look around: no password, this machine only."""
     return [
         "A demonstration school is open, on this machine only. Enter with one click:",
-        f"{address}sign-in   {AMARA}, a learner in the middle of a question; {TEACHER}, her teacher",
+        f"{address}sign-in   {AMARA}, a learner in the middle of a question; {TEACHER}, her teacher;"
+        f" {AUTHOR}, an author",
     ]

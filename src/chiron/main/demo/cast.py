@@ -7,6 +7,8 @@ from dataclasses import dataclass
 SCHOOL, CLASS, TERM = "Hillside School", "8B", "Autumn 2026"
 TEACHER, AMARA = "Ms Okoro", "Amara"
 COLLEAGUE = "Mr Brandt"
+AUTHOR = "Noor"
+"""Writes and brings in courses."""
 ASSIGNED = "equations"
 """The unit that the class has until the end of the week after."""
 GOAL = "solve-any-linear-equation"

@@ -98,10 +98,20 @@ async def _demo_school(request: Request, rooms: House) -> School | None:
 
 
 async def _demo_people(conn: Connection) -> list[Person]:
-    """The first learner and the first teacher that were made."""
+    """The first of each role that was made."""
     found = sorted(await store.view_people(conn), key=lambda person: person.id.int)
-    firsts = (next((p for p in found if p.has(role)), None) for role in (Role.LEARNER, Role.TEACHER, Role.OPERATOR))
+    roles = (Role.LEARNER, Role.TEACHER, Role.AUTHOR, Role.OPERATOR)
+    firsts = (next((p for p in found if p.has(role)), None) for role in roles)
     return list({person.id: person for person in firsts if person is not None}.values())
+
+
+def _roles() -> dict[Role, str]:
+    return {
+        Role.TEACHER: _("teacher"),
+        Role.OPERATOR: _("operator"),
+        Role.AUTHOR: _("author"),
+        Role.LEARNER: _("learner"),
+    }
 
 
 async def demo_entries(request: Request, rooms: House) -> list[dict[str, str]] | None:
@@ -114,11 +124,11 @@ async def demo_entries(request: Request, rooms: House) -> list[dict[str, str]] |
         for person in await _demo_people(conn):
             teaches = person.has(Role.TEACHER)
             groups = await classes.of_person(conn, person.id, "teacher" if teaches else "learner")
-            role = _("teacher") if teaches else _("operator") if person.has(Role.OPERATOR) else _("learner")
+            roles = [name for role, name in _roles().items() if person.has(role)]
             entries.append(
                 {
                     "id": str(person.id),
-                    "title": f"{person.name}, {role}",
+                    "title": f"{person.name}, {roles[0]}",
                     "words": _("Class %(name)s", name=groups[0].name) if groups else school.name,
                     "action_words": _("Enter as %(name)s", name=person.name),
                 }
