@@ -410,6 +410,17 @@ KINDS: dict[str, Kind] = {
         suspended=_B,
         ended=_B,
     ),
+    "reviews.brought": _kind(
+        "Reviews of a skill's cards in another program, which their learner brought: by the ``source``'s name of a card"
+        " its template and [time in ms since 1970, rating 1 to 4, seconds] of each. ``by`` is ``learner``, or"
+        " ``operator`` who did it for them. They tell of memory alone, and nothing is learnt from them of others.",
+        source=_N,
+        by=_N,
+        cards=_L,
+    ),
+    "reviews.withdrawn": _kind(
+        "The learner took such reviews out again: those of these ``skills``, or all where none is named.", skills=_N
+    ),
     "accommodation.set": _kind("Extra time was given or taken back, in per cent.", extra_time=_S),
 }
 """Every kind of event. A test finds a body whose fields are not declared here.

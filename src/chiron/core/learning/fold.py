@@ -20,6 +20,7 @@ from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgeme
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.naming import counted_as
 from chiron.core.learning.resources.folding import RESOURCES, came_back
+from chiron.core.learning.reviewed_elsewhere import brought, withdrawn
 from chiron.core.learning.reviewing import reviewed
 from chiron.core.learning.sheets.folding import SHEETS
 from chiron.core.learning.state import (
@@ -344,6 +345,14 @@ def _lesson_resumed(state: LearnerState, _event: Event, _: Frame) -> LearnerStat
     return replace(state, paused=None, care=())
 
 
+def _reviews_brought(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
+    return brought(state, event, frame.course, frame.model)
+
+
+def _reviews_withdrawn(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
+    return withdrawn(state, event, frame.model)
+
+
 def _mine(state: LearnerState, event: Event) -> bool:
     return state.item is not None and event.body.get("item") == state.item.id
 
@@ -378,15 +387,17 @@ FOLDERS: dict[str, Folder] = {
     "lesson.resumed": _lesson_resumed,
     "report.answered": _report_answered,
     "goal.assigned": goal_assigned,
+    "reviews.brought": _reviews_brought,
+    "reviews.withdrawn": _reviews_withdrawn,
     **SHEETS,
     **RESOURCES,
 }
 """What each kind of event does to the state. A test finds a kind that is neither here nor listed as passing through."""
 BY_STAFF = frozenset(
     {"grade.decided", "grade.replayed", "report.answered", "alert.acknowledged", "alert.told", "accommodation.set",
-     "goal.assigned"}
+     "goal.assigned", "reviews.brought", "reviews.withdrawn"}
 )  # fmt: skip
-"""What others do to a log: not the learner's time."""
+"""What others do to a log, and what was done elsewhere: not the learner's time."""
 PASSING = frozenset(
     {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired",
      "message.read",

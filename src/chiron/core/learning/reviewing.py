@@ -9,6 +9,7 @@ from datetime import datetime
 from chiron.core.learning.course import Course
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.memory import Memory, Recall, learnt, prior_of, relearnt
+from chiron.core.learning.memory.elsewhere import begun_with
 from chiron.core.learning.memory.finished import (
     AT_ONCE,
     Finished,
@@ -31,15 +32,20 @@ def reviewed(state: LearnerState, item: OpenItem, when: datetime, course: Course
     if item.skill not in course.skills:
         return state
     record = state.record(item.skill)
-    one = _finished(item, when)
+    one, elsewhere = _finished(item, when), record.elsewhere
     if record.memory is not None:
         one = one._replace(learnt=rate(one) is not None)
     elif rate(one) is not None and _demonstrated(state, item.skill, when, course, model):
         one = one._replace(begins=AT_ONCE)
     scales = prior_of(model).scales
-    earlier, finished = kept(record.earlier, (*record.finished, one), scales)
-    state = replace(state, recall=_recall(state, record.memory, rate(one), when, model))
-    record = replace(record, memory=after(record.memory, one, scales), earlier=earlier, finished=finished)
+    every = (*record.finished, one)
+    if elsewhere is not None:
+        elsewhere = replace(elsewhere, alone=kept(elsewhere.alone, every, scales)[0])
+    earlier, finished = kept(record.earlier, every, scales, elsewhere)
+    before = begun_with(record.memory, elsewhere, when)
+    state = replace(state, recall=_recall(state, before, rate(one), when, model))
+    memory = after(before, one, scales, elsewhere)
+    record = replace(record, memory=memory, earlier=earlier, finished=finished, elsewhere=elsewhere)
     return replace(state, skills={**state.skills, item.skill: record})
 
 
@@ -84,11 +90,11 @@ def remembered_otherwise(
     if finished == record.finished:
         return state
     scales = prior_of(model).scales
-    memory, last = remembered(record.earlier, finished, scales), finished[-1]
+    memory, last = remembered(record.earlier, finished, scales, record.elsewhere), finished[-1]
     begins = memory is None and outcome is Outcome.CORRECT and rate(last) is not None
     if begins and _demonstrated(state, skill, last.at, course, model):
         finished = (*finished[:-1], last._replace(begins=attempt))
-        memory = remembered(None, finished, scales)
+        memory = remembered(None, finished, scales, record.elsewhere)
     state = replace(state, recall=_recall_otherwise(state.recall, record, finished, scales))
     record = replace(record, memory=memory, finished=finished)
     return replace(state, skills={**state.skills, skill: record})
@@ -104,7 +110,8 @@ def _recall_otherwise(
     memory = before.earlier
     for was, now in zip(before.finished, finished, strict=True):
         old, new = rate(was), rate(now)
+        memory = begun_with(memory, before.elsewhere, was.at)
         if head is not None and memory is not None and was.learnt and old and new and (old > 1) is not (new > 1):
             head = relearnt(head, memory, new > 1, now.at)
-        memory = after(memory, was, scales)
+        memory = after(memory, was, scales, before.elsewhere)
     return head

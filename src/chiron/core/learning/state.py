@@ -13,6 +13,7 @@ from msgspec.json import Decoder, Encoder, decode
 
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory, Recall, due
+from chiron.core.learning.memory.elsewhere import Elsewhere
 from chiron.core.learning.memory.finished import Finished
 from chiron.core.learning.resources.kept import AtResource, Offer, Used
 from chiron.core.learning.sheet import Handed, Sheet
@@ -58,7 +59,8 @@ class SkillRecord:
     """What is known of one skill. ``trace`` holds the latest opportunities, oldest first.
 
     ``memory`` is what the latest ``finished`` items make of ``earlier``, the memory before the first of them.
-    ``seconds`` are those of work on the latest finished items, oldest first.
+    ``seconds`` are those of work on the latest finished items, oldest first. ``elsewhere`` is what its cards showed in
+    another program, where the learner brought that; it tells of memory alone.
     """
 
     estimate: Estimate | None = None
@@ -68,6 +70,7 @@ class SkillRecord:
     finished: tuple[Finished, ...] = ()
     earlier: Memory | None = None
     seconds: tuple[int, ...] = ()
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 FSRS goes from review to review, so one review judged otherwise changes all that came after it. The latest ``KEPT``
 finished items of a skill are kept with the memory as it was before the first of them; the memory is always
-``remembered(earlier, finished)``.
+``remembered(earlier, finished)``, together with what the skill's cards showed ``elsewhere``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chiron.core.learning.memory import Memory, rating, review
+from chiron.core.learning.memory.elsewhere import Elsewhere, beginning, begun_with
 from chiron.core.learning.memory.fsrs6 import USUAL, Scales
 from chiron.core.words import Outcome
 
@@ -79,27 +80,46 @@ def _counted(step: Step) -> list[Try]:
     return [one for one in step.tries if one.outcome in JUDGED]
 
 
-def after(memory: Memory | None, one: Finished, scales: Scales = USUAL) -> Memory | None:
-    """The memory after a finished item; none begins with an item that does not begin one. ``scales`` as ``review``."""
+def after(
+    memory: Memory | None, one: Finished, scales: Scales = USUAL, elsewhere: Elsewhere | None = None
+) -> Memory | None:
+    """The memory after a finished item; none begins with an item that does not begin one. ``scales`` as ``review``.
+
+    What was reviewed ``elsewhere`` before it comes first.
+    """
     rated = rate(one)
     if rated is None or (memory is None and not one.begins):
         return memory
-    return review(memory, rated, one.at, one.retention, scales)
+    before = begun_with(memory, elsewhere, one.at) if memory is not None else beginning(elsewhere, one.at)
+    return review(before, rated, one.at, one.retention, scales)
 
 
-def remembered(earlier: Memory | None, finished: Iterable[Finished], scales: Scales = USUAL) -> Memory | None:
-    """The memory after these items, from the one before them."""
+def _passed(
+    earlier: Memory | None, finished: Iterable[Finished], scales: Scales, elsewhere: Elsewhere | None
+) -> Memory | None:
     for one in finished:
-        earlier = after(earlier, one, scales)
+        earlier = after(earlier, one, scales, elsewhere)
     return earlier
 
 
+def remembered(
+    earlier: Memory | None, finished: Iterable[Finished], scales: Scales = USUAL, elsewhere: Elsewhere | None = None
+) -> Memory | None:
+    """The memory after these items, from the one before them, with what was reviewed elsewhere since."""
+    memory = _passed(earlier, finished, scales, elsewhere)
+    last = None if elsewhere is None or elsewhere.memory is None else elsewhere.memory.last
+    return memory if last is None else begun_with(memory, elsewhere, last)
+
+
 def kept(
-    earlier: Memory | None, finished: Sequence[Finished], scales: Scales = USUAL
+    earlier: Memory | None,
+    finished: Sequence[Finished],
+    scales: Scales = USUAL,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Memory | None, tuple[Finished, ...]]:
     """The same with the latest KEPT items only; what older ones did goes into the memory before them."""
     old = max(0, len(finished) - KEPT)
-    return remembered(earlier, finished[:old], scales), tuple(finished[old:])
+    return _passed(earlier, finished[:old], scales, elsewhere), tuple(finished[old:])
 
 
 def holds(finished: Iterable[Finished], attempt: str) -> bool:
