@@ -6,6 +6,36 @@ from dataclasses import dataclass, field
 
 from chiron.core.words import Json
 
+KINDS = {
+    "begin": ("title",),
+    "begin-from": ("source",),
+    "take": ("source", "skills", "items", "texts"),
+    "add-unit": ("title",),
+    "change-unit": ("title", "new"),
+    "remove-unit": ("title", "skills"),
+    "move-unit": ("title",),
+    "add-skill": ("title", "unit"),
+    "change-skill": ("title", "new"),
+    "move-skills": ("title", "count", "unit"),
+    "put-back-skills": ("title", "count", "unit"),
+    "remove-skills": ("title", "count"),
+    "set-prerequisites": ("title", "count"),
+    "merge-skills": ("title", "other", "count"),
+    "take-out-items": ("stem", "count"),
+    "move-items": ("stem", "count", "skill"),
+    "put-in-items": ("stem", "count", "skill"),
+    "put-back-items": ("stem", "count"),
+    "change-items": ("stem", "count"),
+    "change-text": ("title", "new"),
+    "move-texts": ("title", "count", "unit"),
+    "put-back-texts": ("title", "count", "unit"),
+    "take-out-texts": ("title", "count"),
+    "change-head": ("title", "fields"),
+    "set-goals": ("count",),
+}
+"""Every kind with the names of its values: ``count`` is how many, ``title`` or ``stem`` that of the first of them,
+``new`` the title afterwards, ``other`` the first that became part of ``title``, ``fields`` a list of names of fields."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

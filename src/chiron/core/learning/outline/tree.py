@@ -16,6 +16,8 @@ from chiron.core.words import Json
 
 Key = str
 """``u3`` a unit, ``s12`` a skill, ``i405`` an item, ``r7`` a text to read; never given twice in a draft."""
+Names = tuple[tuple[str, Key], ...]
+"""The ids of skills that a piece names, each with the skill that is meant; an empty key means none here."""
 Purpose = Literal["fluency", "understanding", "application", "error"]
 Use = Literal["practice", "diagnostic", "review", "transfer"]
 PURPOSES: tuple[Purpose, ...] = ("fluency", "understanding", "application", "error")
@@ -46,10 +48,10 @@ class Item:
     difficulty: float = 0.0
     was: tuple[str, ...] = ()
     origin: From | None = None
-    skills: tuple[tuple[str, Key], ...] = ()
-    """The other skills that its steps exercise: the id that the piece names, and the skill that is meant."""
-    home: Key = ""
-    """The skill that it came from, where it lies in the tray or its piece names that skill's misconceptions."""
+    names: Names = ()
+    """The other skills that its steps exercise."""
+    out_of: Key = ""
+    """The skill that it was taken out of, where it lies in the tray."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class Text:
     words: int = 0
     skills: tuple[Key, ...] = ()
     origin: From | None = None
-    home: Key = ""
-    """The unit that it came from, where it lies in the tray."""
+    out_of: Key = ""
+    """The unit that it was taken out of, where it lies in the tray."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ class Skill:
     items: tuple[Item, ...] = ()
     lesson: int = 0
     origin: From | None = None
-    home: Key = ""
-    """The unit that it came from, where it lies in the tray."""
+    names: Names = ()
+    """The other skills that its resources help with."""
+    out_of: Key = ""
+    """The unit that it was taken out of, where it lies in the tray."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,8 @@ class Head:
     goals: tuple[Goal, ...] = ()
     language: str = "en"
     piece: str = ""
+    names: Names = ()
+    """The skills that the course's own resources help with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,14 @@ class Tray:
     def __bool__(self) -> bool:
         """Whether anything lies in it."""
         return bool(self.skills or self.items or self.texts)
+
+    @property
+    def parts(self) -> tuple[tuple[Skill, ...], tuple[Item, ...], tuple[Text, ...]]:
+        """Skills, items, texts."""
+        return self.skills, self.items, self.texts
+
+
+AnyPart = Unit | Skill | Item | Text
 
 
 @dataclass(frozen=True)
@@ -173,7 +187,8 @@ class Tree:
     @cached_property
     def unit_of(self) -> dict[Key, Unit]:
         """The unit of each skill and text of the course."""
-        return {part.key: unit for unit in self.units for part in (*unit.skills, *unit.texts)}
+        found = {skill.key: unit for unit in self.units for skill in unit.skills}
+        return found | {text.key: unit for unit in self.units for text in unit.texts}
 
     @cached_property
     def skill_of(self) -> dict[Key, Skill]:
@@ -181,16 +196,17 @@ class Tree:
         return {item.key: skill for skill in self.skills.values() for item in skill.items}
 
     @cached_property
-    def by_key(self) -> dict[Key, Unit | Skill | Item | Text]:
+    def by_key(self) -> dict[Key, AnyPart]:
         """Every part, those in the tray too."""
-        found: dict[Key, Unit | Skill | Item | Text] = {unit.key: unit for unit in self.units}
-        found |= self.skills | self.items | self.texts
-        found |= {part.key: part for part in (*self.tray.skills, *self.tray.items, *self.tray.texts)}
+        found: dict[Key, AnyPart] = {unit.key: unit for unit in self.units}
+        for parts in (self.skills.values(), self.items.values(), self.texts.values(), *self.tray.parts):
+            found.update((part.key, part) for part in parts)
         return found
 
     def pieces(self) -> Iterator[str]:
         """The pieces that it names, those in the tray too."""
-        yield self.head.piece
+        if self.head.piece:
+            yield self.head.piece
         for part in self.by_key.values():
             if part.piece:
                 yield part.piece
