@@ -205,10 +205,8 @@ def _named_anew(tree: Tree, gone: Collection[Key], key: Key) -> Tree:
     def unit(old: Unit) -> Unit:
         return replace(old, skills=tuple(map(skill, old.skills)), texts=tuple(map(text, old.texts)))
 
-    head: Head = tree.head
-    goals = tuple(replace(goal, skills=keys(goal.skills)) for goal in head.goals)
-    tray = Tray(
-        tuple(map(skill, tree.tray.skills)), tuple(map(item, tree.tray.items)), tuple(map(text, tree.tray.texts))
-    )
-    head = replace(head, goals=goals, names=names(head.names))
+    goals = tuple(replace(goal, skills=keys(goal.skills)) for goal in tree.head.goals)
+    lying = tree.tray
+    tray = Tray(tuple(map(skill, lying.skills)), tuple(map(item, lying.items)), tuple(map(text, lying.texts)))
+    head = replace(tree.head, goals=goals, names=names(tree.head.names))
     return replace(tree, head=head, units=tuple(map(unit, tree.units)), tray=tray)
