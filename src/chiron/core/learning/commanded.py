@@ -139,6 +139,15 @@ def _dropped(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> It
     yield c.DropSheet(**known, sheet=body["sheet"])
 
 
+def _resource_opened(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:
+    yield c.OpenResource(**known, resource=body["resource"], offer=body["offer"] or "")
+
+
+def _resource_left(turn: Turn, state: LearnerState, body: _Given, known: _Given) -> Iterator[c.Command]:
+    told = {name: body[name] for name in ("resource", "how", "seconds", "share")}
+    yield c.LeaveResource(**known, **told, offer=body["offer"] or "")
+
+
 _COMMANDS: dict[str, Callable[[Turn, LearnerState, _Given, _Given], Iterator[c.Command]]] = {
     "course.joined": _joined,
     "goal.set": _aimed,
@@ -159,4 +168,6 @@ _COMMANDS: dict[str, Callable[[Turn, LearnerState, _Given, _Given], Iterator[c.C
     "sheet.answered": _sheet_answered,
     "sheet.handed-in": _handed_in,
     "sheet.dropped": _dropped,
+    "resource.opened": _resource_opened,
+    "resource.left": _resource_left,
 }

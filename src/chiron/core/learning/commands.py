@@ -200,3 +200,25 @@ class DropSheet(Command):
     """Give the open sheet up."""
 
     sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenResource(Command):
+    """Open something to read, see or try; ``offer`` where it was offered beside the open item."""
+
+    resource: str = ""
+    offer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveResource(Command):
+    """Be done with it: ``how`` is ``done``, ``not-for-me``, or ``put-away`` for an offer that was not opened.
+
+    ``seconds`` and ``share`` are how long it was open and how far the learner went, where the page knows it.
+    """
+
+    resource: str = ""
+    how: str = "done"
+    offer: str = ""
+    seconds: int | None = None
+    share: float | None = None

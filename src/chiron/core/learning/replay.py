@@ -20,6 +20,7 @@ from chiron.core.events import Draft, Event
 from chiron.core.learning.commanded import commands
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import Setting, decide, words_draft
+from chiron.core.learning.decide.offers import KIND as OFFERED
 from chiron.core.learning.generate import CannotGenerate
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.policies import Purpose
@@ -62,8 +63,10 @@ def replay(turn: Turn, state: LearnerState, setting: Setting) -> Replayed:
     """Decide a turn again on the state before it. ``setting`` is as of now; its time, ids and chance are taken from the
     log."""
     newer = _newer(turn, setting)
-    # What rules added is not decided again: they may be others now, and each of their events says its version.
-    turn = replace(turn, events=tuple(event for event in turn.events if BY_RULE not in event.draft.key))
+    # What rules added is not decided again: they may be others now, and each of their events says its version. Nor is
+    # what was offered beside the item, which goes by what was known of its help then.
+    kept = (event for event in turn.events if BY_RULE not in event.draft.key and event.kind != OFFERED)
+    turn = replace(turn, events=tuple(kept))
     best: Replayed | None = None
     for command in commands(turn, state):
         try:

@@ -39,6 +39,8 @@ FIRST = frozenset(
         "sheet.answered",
         "sheet.handed-in",
         "sheet.dropped",
+        "resource.opened",
+        "resource.left",
     }
 )
 """What a learner's command may begin with."""

@@ -17,6 +17,7 @@ from chiron.core.learning.decide import Setting, TalkSetting
 from chiron.core.learning.fold import Frame
 from chiron.core.learning.generate import generate
 from chiron.core.learning.policies import Policy
+from chiron.core.learning.resources.helping import NOTHING, Helps
 from chiron.desks.tutoring.meaning import Meaning
 from chiron.desks.tutoring.moderating import Moderation
 from chiron.engine.folds import Folds
@@ -63,6 +64,11 @@ class TutoringDesk:
         )
         wanted = preferences.read(person.preferences).retention
         return Setting(frame, self.policy, make, guess, now, self.chance(), self.new_id, person.id, talk, wanted)
+
+    def helps(self, person: Person, course: str) -> Helps:
+        """What is known of the help of things to read and see in a course, as this process last read it."""
+        live = self.folds.fits.believed(person.school, course)
+        return NOTHING if live is None or live.helps is None else live.helps
 
 
 _INDEXES: OrderedDict[str, Index] = OrderedDict()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision, OldPage, Setting, decide, item_about, made_item, words_draft
+from chiron.core.learning.decide.offers import with_offer
 from chiron.core.learning.decide.talk import asked_in
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.interactions import Unread
@@ -139,7 +140,7 @@ async def _try(
         return Turn(gathered.state, gathered.frame, Decision(), unread=unread, setting=setting)
     except OldPage as old:
         return Turn(gathered.state, gathered.frame, Decision(), notice=old.message)
-    decision = await spoken(decision)
+    decision = with_offer(gathered.state, await spoken(decision), setting, desk.helps(sitting.person, course))
     decided = len(decision.drafts)
     decision, after = await with_rules(desk, sitting, gathered, setting, decision, ruled)
     laps.lap("decide")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 from uuid import UUID
@@ -23,8 +23,9 @@ from chiron.core.learning.mastery import Model
 from chiron.core.learning.outlook import opening
 from chiron.core.learning.prediction import Parameters
 from chiron.core.learning.residual import Residual, Unreadable, read
+from chiron.core.learning.resources.helping import Helps
 from chiron.core.words import Json
-from chiron.engine.fits import store
+from chiron.engine.fits import helping, store
 from chiron.engine.fits.artefact import fit
 from chiron.engine.fits.forecast import Forecast, Forecasts
 from chiron.engine.people.person import Person
@@ -60,6 +61,8 @@ class Live:
     explained: Parameters | None = None
     residual: Residual | None = None
     base: Parameters | None = None
+    helps: Helps | None = None
+    """What offering things to read and see brought; None where nobody learnt it yet."""
     _courses: OrderedDict[str, Course] = field(default_factory=OrderedDict)
 
     def prediction(self, course: Course) -> Parameters:
@@ -86,6 +89,7 @@ class Fits:
         self.usual = Live(usual)
         self._live: dict[tuple[UUID, str], tuple[Live, float]] = {}
         self._read: OrderedDict[tuple[UUID, str], tuple[str, Live]] = OrderedDict()
+        self._helped: OrderedDict[tuple[UUID, str], tuple[Live | None, str, Live]] = OrderedDict()
         self._forecasts = Forecasts()
 
     def believed(self, school: UUID, course: str) -> Live | None:
@@ -95,10 +99,11 @@ class Fits:
 
     async def live(self, conn: Connection, course: str) -> Live:
         """What is in use in a course of the connection's school, now."""
-        school, version = await store.view_live(conn, course)
+        school, version, helped = await store.view_live(conn, course)
         if version is None:
             self._read.pop((school, course), None)
         live = self.usual if version is None else await self._of(conn, school, course, version)
+        live = await self._with_helps(conn, school, course, live, helped)
         self._live[school, course] = (live, monotonic())
         return live
 
@@ -139,6 +144,19 @@ class Fits:
         """Whether it is known, without asking the database, that no trees are in use in a course."""
         live = self.believed(school, course)
         return live is not None and live.residual is None
+
+    async def _with_helps(self, conn: Connection, school: UUID, course: str, live: Live, version: str | None) -> Live:
+        """What is in use, with what things to read and see brought; read again only where that is another version."""
+        if version is None:
+            return live
+        base, known, found = self._helped.get((school, course), (None, "", live))
+        if base is live and known == version:
+            return found
+        found = replace(live, helps=await helping.known(conn, course))
+        self._helped[school, course] = (live, version, found)
+        while len(self._helped) > COURSES:
+            self._helped.popitem(last=False)
+        return found
 
     async def _of(self, conn: Connection, school: UUID, course: str, version: str) -> Live:
         known, found = self._read.get((school, course), ("", self.usual))

@@ -24,7 +24,7 @@ from chiron.core.learning.fitted.responses import History, history
 from chiron.core.learning.mastery import Gaussian
 from chiron.core.learning.outlook import opening
 from chiron.core.words import Json
-from chiron.engine.fits import leftover, predicting, store
+from chiron.engine.fits import helping, leftover, predicting, store
 from chiron.engine.fits.artefact import Parts, version_of
 from chiron.engine.fits.live import LEARNT_FROM, Fits, use
 from chiron.engine.library.shelf import Shelf
@@ -169,6 +169,7 @@ async def make(
             await store.add_fit(conn, course, version, KIND, parameters, report, content, now(), whose)
             if adopted:
                 await use(conn, course, version, now())
+        await helping.learn(database, school, course, now())
     return Made(course, version, done.parts.fitted, done.report, current, not dry, adopted)
 
 

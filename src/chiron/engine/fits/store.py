@@ -17,19 +17,24 @@ _FIT: LiteralString = (
     "SELECT f.course, f.version, f.kind, f.parameters, f.report, f.learners, f.state, f.content, f.made,"
     " l.since FROM fit f LEFT JOIN fit_live l ON l.school = f.school AND l.course = f.course AND l.version = f.version"
 )
+HELPS = "helps"
+"""The kind of a fit of what things to read and see brought: it is used from when it is kept, and listed nowhere."""
 _JOB: LiteralString = "id, course, why, adopt, asked, claimed, tries, progress, done, told"
 
 
-async def view_live(conn: Connection, course: str) -> tuple[UUID, str | None]:
-    """This school, and the version in use in a course; None for what Chiron comes with."""
+async def view_live(conn: Connection, course: str) -> tuple[UUID, str | None, str | None]:
+    """This school, and the versions in use in a course: of the learner model, None for what Chiron comes with; and of
+    what things to read and see brought, None where nobody learnt it."""
     found = await conn.execute(
         "SELECT current_setting('app.school')::uuid AS school,"
-        " (SELECT version FROM fit_live WHERE course = %s) AS version",
-        [course],
+        " (SELECT version FROM fit_live WHERE course = %s) AS version,"
+        " (SELECT version FROM fit WHERE course = %s AND kind = %s AND state = 'kept'"
+        " ORDER BY made DESC, version LIMIT 1) AS helps",
+        [course, course, HELPS],
     )
     row = await found.fetchone()
     assert row is not None
-    return row["school"], row["version"]
+    return row["school"], row["version"], row["helps"]
 
 
 async def view_fit(conn: Connection, course: str, version: str) -> DictRow | None:
@@ -41,7 +46,8 @@ async def view_fit(conn: Connection, course: str, version: str) -> DictRow | Non
 async def view_fits(conn: Connection, course: str, limit: int) -> list[DictRow]:
     """The latest fits of a course, newest first; the one in use is among them."""
     found = await conn.execute(
-        f"{_FIT} WHERE f.course = %s ORDER BY (l.version IS NULL), f.made DESC, f.version LIMIT %s", [course, limit]
+        f"{_FIT} WHERE f.course = %s AND f.kind <> %s ORDER BY (l.version IS NULL), f.made DESC, f.version LIMIT %s",
+        [course, HELPS, limit],
     )
     return sorted(await found.fetchall(), key=lambda row: row["made"], reverse=True)
 
@@ -90,6 +96,26 @@ async def put_live(conn: Connection, course: str, version: str | None, since: da
             [course, version, since],
         )
     return (await conn.execute("DELETE FROM snapshot WHERE course = %s", [course])).rowcount
+
+
+async def view_offered(conn: Connection, course: str) -> list[UUID]:
+    """Everyone who is still a person here and beside whose items in a course something was weighed or offered."""
+    found = await conn.execute(
+        "SELECT DISTINCT e.subject FROM event e JOIN person p ON p.school = e.school AND p.id = e.subject"
+        " WHERE e.course = %s AND e.kind = 'resource.offered' ORDER BY e.subject",
+        [course],
+    )
+    return [row["subject"] for row in await found.fetchall()]
+
+
+async def view_helps(conn: Connection, course: str) -> DictRow | None:
+    """The latest of what things to read and see brought in a course: its version, parameters and when it was made."""
+    found = await conn.execute(
+        "SELECT version, parameters, made, learners FROM fit WHERE course = %s AND kind = %s AND state = 'kept'"
+        " ORDER BY made DESC, version LIMIT 1",
+        [course, HELPS],
+    )
+    return await found.fetchone()
 
 
 async def view_subjects(conn: Connection, course: str) -> list[UUID]:

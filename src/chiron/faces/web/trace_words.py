@@ -32,6 +32,8 @@ STARTED: Mapping[str, str] = {
     "sheet.answered": "An answer in a check",
     "sheet.handed-in": "A check was handed in",
     "sheet.dropped": "A check was given up",
+    "resource.opened": "Something to read or see was opened",
+    "resource.left": "Something to read or see was left",
 }
 OTHERS: Mapping[str, str] = {
     "turn": "The turn",
@@ -39,6 +41,7 @@ OTHERS: Mapping[str, str] = {
     "words.checked": "What the guard said",
     "message.read": "What a model read in it",
     "rule.fired": "A rule",
+    "resource.offered": "What was offered beside it",
     "alert.raised": "An alert",
     "alert.told": "Who was told of an alert",
     "grade.decided": "A person’s grade",

@@ -20,6 +20,7 @@ from uuid import UUID
 from chiron.core.errors import Unavailable
 from chiron.core.words import Json
 from chiron.desks.tutoring.summing import NOTE
+from chiron.engine.fits import helping
 from chiron.engine.models import store as models
 from chiron.engine.people import alerts, leaving
 from chiron.engine.records import outbox
@@ -128,6 +129,9 @@ class Worker:
     async def _deliver(self, school: UUID, note: Note) -> None:
         if note.kind == alerts.OPEN:
             await alerts.go_on(self.database, school, dict(note.payload), self.clock())
+            return
+        if note.kind == helping.NOTE:
+            await helping.noted(self.database, school, dict(note.payload), self.clock())
             return
         if note.kind == NOTE:
             if self.sum_up is not None:

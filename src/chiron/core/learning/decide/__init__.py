@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from chiron.core.learning import commands as c
-from chiron.core.learning.decide import marks, sheets, sittings, steps, talk
+from chiron.core.learning.decide import marks, resources, sheets, sittings, steps, talk
 from chiron.core.learning.decide.items import next_move, view
 from chiron.core.learning.decide.marks import compared
 from chiron.core.learning.decide.setting import (
@@ -69,6 +69,8 @@ DECIDERS: dict[type[c.Command], Decider] = {
     c.AnswerSheet: sheets.answer_sheet,
     c.HandIn: sheets.hand_in,
     c.DropSheet: sheets.drop_sheet,
+    c.OpenResource: resources.open_resource,
+    c.LeaveResource: resources.leave_resource,
 }
 
 

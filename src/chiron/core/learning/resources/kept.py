@@ -10,7 +10,7 @@ from chiron.core.words import Json
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something to read, see or try that was offered beside an item, and why. ``put_away``: the learner said not now."""
+    """What was offered beside an item, and why; ``put_away`` once it no longer stands there."""
 
     id: str
     resource: str
