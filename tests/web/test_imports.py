@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import zipfile
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -139,47 +138,6 @@ A **nucleus** is a part of the cell that holds its plan. A **ribosome** is a sma
 **Mitosis** is the division of a nucleus into two equal ones. A **chromosome** is a long thread that carries genes. A
 **spindle** is a set of fibres that pulls the threads apart.
 """
-
-
-async def test_proposals_reach_learners_only_once_taken(browser_of: Open, author: Person, rooms: House) -> None:
-    ines = await browser_of(author)
-    _, at = await sent(ines, "cells.md", CELLS.encode())
-    assert await read(rooms, author) == "read"
-    await ines.get(at)
-    assert f'href="{at}/review"' in ines.page
-    assert "nothing to answer yet" in words(ines)
-    await ines.get(f"{at}/review")
-    first = words(ines)
-    keys = re.findall(r'<button class="button[^"]*" name="take" value="([^"]*)"', ines.page)
-    assert len(keys) >= 3
-    assert (await ines.post(f"{at}/review", {"leave": keys[0]})).status_code == 303
-    await ines.get(f"{at}/review")
-    assert words(ines) != first
-    for key in keys[1:3]:
-        await ines.get(f"{at}/review")
-        assert (await ines.post(f"{at}/review", {"take": key})).status_code == 303
-    await ines.get(at)
-    assert (await ines.post(f"{at}/publish")).status_code == 303, words(ines)
-    async with rooms.database.school(author.school) as conn:
-        course, _ = await rooms.shelf.course(conn, "cells")
-    assert len(course.templates) == 2
-    # Read again: what was decided stays decided.
-    await ines.get(at)
-    await ines.post(f"{at}/again")
-    await read(rooms, author)
-    await ines.get(f"{at}/review")
-    assert not {f'value="{key}"' for key in keys[:3]} & set(re.findall(r'value="[^"]*"', ines.page))
-
-
-async def test_only_authors_decide_on_proposals(browser_of: Open, author: Person, people: People, rooms: House) -> None:
-    ines = await browser_of(author)
-    _, at = await sent(ines, "cells.md", CELLS.encode())
-    await read(rooms, author)
-    dana = await browser_of(people.dana)
-    assert (await dana.get(f"{at}/review")).status_code == 403
-    assert (await dana.post(f"{at}/review", {"take": "x"})).status_code == 403
-    await ines.get(f"{at}/review")
-    assert (await ines.post(f"{at}/review", {"take": "no-such-key"})).status_code == 404
 
 
 async def test_nobody_uploads_who_is_not_signed_in(browser_of: Open) -> None:

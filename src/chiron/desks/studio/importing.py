@@ -15,9 +15,8 @@ from chiron.desks.studio.desk import StudioDesk
 from chiron.engine.library.checking import look_over
 from chiron.engine.library.faults import Fault
 from chiron.engine.library.files import Folder
-from chiron.engine.library.importing import jobs, reviewing, store
+from chiron.engine.library.importing import jobs, store
 from chiron.engine.library.importing.jobs import Job
-from chiron.engine.library.importing.reviewing import Queue
 from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.library.reading import read_course
 from chiron.engine.people.access import Action
@@ -121,28 +120,6 @@ def _needed(folder: Path) -> tuple[Fault, ...]:
         return ()
     remedy = "Take some of what is proposed from the text, or write some, and it can go on the shelf."
     return (Fault("course.yaml", 1, "It has texts to read, and nothing to answer yet.", remedy),)
-
-
-async def queue(home: Path, school: School, job: Job) -> Queue | None:
-    """What was proposed from the texts of an import that is ready; None where nothing was. Raises InvalidInput."""
-    folder = jobs.course_folder(home, school.id, job.id)
-    return await asyncio.to_thread(reviewing.load, folder) if job.ready else None
-
-
-async def review(
-    database: Database, actor: Person, school: School, home: Path, id: UUID, taken: list[str], left: list[str]
-) -> list[str]:
-    """Take and leave proposals; why what could not be taken was not. Raises NotAllowed, NotFound, InvalidInput."""
-    async with database.school(school.id) as conn:
-        await require(conn, actor, Action.AUTHOR)
-        job = await jobs.one(conn, id)
-        # One decision after another: each writes the course's folder anew.
-        await store.lock(conn, id)
-        if not job.ready:
-            raise InvalidInput("It is not read yet.")
-        folder = jobs.course_folder(home, school.id, id)
-        await asyncio.to_thread(reviewing.leave, folder, left)
-        return await asyncio.to_thread(reviewing.take, folder, taken)
 
 
 async def publish(desk: StudioDesk, database: Database, actor: Person, school: School, home: Path, id: UUID) -> str:

@@ -13,7 +13,7 @@ from chiron.engine.library.importing.bringing import Brought, bring
 from chiron.engine.library.importing.opening import Opened, open_path
 from chiron.engine.library.importing.package import root, take
 from chiron.engine.library.importing.reviewing import PROPOSALS, load, proposed, written
-from chiron.engine.library.importing.reviewing import take as take_proposals
+from chiron.engine.library.importing.reviewing_deciding import take as take_proposals
 from chiron.engine.library.importing.texts import identifier
 from chiron.engine.library.importing.updating import Updated, manifest, save
 
@@ -66,7 +66,7 @@ def _saved(options: argparse.Namespace, brought: Brought, folder: Path, media: P
     beside = {PROPOSALS: written(queue, load(folder))} if queue.proposals else {}
     saved = save(folder, brought.composed, brought.report, media, beside)
     now = load(folder)
-    still = () if now is None else now.open
+    still = () if now is None else [one for one in now.proposals if one.state == "open"]
     if still and options.propose:
         why = take_proposals(folder, [one.key for one in still])
         print(f"{len(still) - len(why)} items were made of the text. Read them before a learner does.")

@@ -33,6 +33,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "read-aloud": () => import("./read-aloud"),
   "mastery-grid": () => import("./mastery-grid"),
   "map-view": () => import("./map-view"),
+  "review-queue": () => import("./review-queue"),
   "[data-kind-module]": () => import("./stranger-kind"),
 };
 

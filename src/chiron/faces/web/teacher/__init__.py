@@ -17,6 +17,8 @@ from chiron.faces.web.teacher.flows import router as flows_pages
 from chiron.faces.web.teacher.goal import router as goal_pages
 from chiron.faces.web.teacher.guide import router as guide_pages
 from chiron.faces.web.teacher.guidelines import router as guidelines_pages
+from chiron.faces.web.teacher.import_review import router as import_review_pages
+from chiron.faces.web.teacher.import_review_edit import router as import_edit_pages
 from chiron.faces.web.teacher.imports import router as imports_pages
 from chiron.faces.web.teacher.inbox import router as inbox_pages
 from chiron.faces.web.teacher.items import router as items_pages
@@ -38,6 +40,8 @@ ROUTERS: Sequence[APIRouter] = (
     tables_pages,
     courses_pages,
     imports_pages,
+    import_review_pages,
+    import_edit_pages,
     guide_pages,
     items_pages,
     fits_pages,

@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput, NotFound
 from chiron.desks.studio import importing as desk
+from chiron.desks.studio import reviewing
 from chiron.engine.library.importing.apart import REPORT
 from chiron.engine.library.importing.jobs import Job, folder
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.language import _
-from chiron.faces.web.teacher.access import Teaching, read_id, typed, writers
+from chiron.faces.web.teacher.access import Teaching, read_id, writers
 from chiron.faces.web.teacher.import_report import lines
-from chiron.faces.web.teacher.import_shown import shown
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.tables import table
 
@@ -25,8 +25,6 @@ router = APIRouter(prefix="/teacher/imports")
 Author = Annotated[Teaching, Depends(writers)]
 LISTED = 200
 """Lines of a report on its page; the file has all."""
-AT_ONCE = 12
-"""Proposals on one page."""
 REFRESH = 3
 """Seconds after which a page looks again while a file is read."""
 
@@ -46,7 +44,7 @@ async def upload(request: Request, author: Author) -> Response:
             raise InvalidInput(_("Choose a file."), field="file")
         async with author.house.database.school(author.school.id) as conn:
             id = await desk.upload(
-                author.desk, conn, author.person, author.school, _home(author), file.filename, file.file
+                author.desk, conn, author.person, author.school, home_of(author), file.filename, file.file
             )
     except InvalidInput as error:
         return await _listed(request, author, {"file": error.message}, error.status)
@@ -62,29 +60,10 @@ async def one(request: Request, author: Author, id: str) -> Response:
 @router.get("/{id}/report.csv")
 async def report(author: Author, id: str) -> Response:
     """Every line of the report."""
-    job = await _job(author, id)
-    every = lines(folder(_home(author), author.school.id, job.id) / REPORT)
+    job = await job_of(author, id)
+    every = lines(folder(home_of(author), author.school.id, job.id) / REPORT)
     rows = [(each.fate, each.what, each.key, each.place, each.why) for each in every]
     return table(f"import-{job.name}", ("fate", "what", "key", "place", "why"), rows)
-
-
-@router.get("/{id}/review")
-async def show_review(request: Request, author: Author, id: str) -> Response:
-    """What is proposed from the texts, to be taken or left."""
-    return await _reviewed(request, author, id)
-
-
-@router.post("/{id}/review")
-async def review(request: Request, author: Author, id: str) -> Response:
-    """Take or leave one proposal, or all that the page shows."""
-    form = await typed(request)
-    taken, left = form.get("take", []), form.get("leave", [])
-    refused = await desk.review(
-        author.house.database, author.person, author.school, _home(author), read_id(id), taken, left
-    )
-    if refused:
-        return await _reviewed(request, author, id, refused[0], 422)
-    return author.go(f"/teacher/imports/{read_id(id)}/review")
 
 
 @router.post("/{id}/publish")
@@ -92,7 +71,7 @@ async def publish(request: Request, author: Author, id: str) -> Response:
     """Put what was made on the shelf."""
     try:
         course = await desk.publish(
-            author.desk, author.house.database, author.person, author.school, _home(author), read_id(id)
+            author.desk, author.house.database, author.person, author.school, home_of(author), read_id(id)
         )
     except ChironError as error:
         if error.status >= 500 or error.status in (403, 404):
@@ -112,18 +91,20 @@ async def again(author: Author, id: str) -> Response:
 @router.post("/{id}/forget")
 async def forget(author: Author, id: str) -> Response:
     """Take it and its files away."""
-    await desk.forget(author.house.database, author.person, author.school, _home(author), read_id(id))
+    await desk.forget(author.house.database, author.person, author.school, home_of(author), read_id(id))
     return author.go("/teacher/imports")
 
 
-def _home(author: Teaching) -> Path:
+def home_of(author: Teaching) -> Path:
+    """The data folder, below which imports lie. Raises NotFound where this server keeps none."""
     home = author.house.home
     if home is None:
         raise NotFound(_("There is nothing here that you can see."))
     return home
 
 
-async def _job(author: Teaching, id: str) -> Job:
+async def job_of(author: Teaching, id: str) -> Job:
+    """The import of an address. Raises NotFound, NotAllowed."""
     async with author.house.database.school(author.school.id) as conn:
         return await desk.one(conn, author.person, read_id(id))
 
@@ -145,10 +126,10 @@ async def _listed(
 
 
 async def _shown(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
-    job = await _job(author, id)
-    queue = await desk.queue(_home(author), author.school, job)
-    outline = await desk.outline(_home(author), author.school, job)
-    every = lines(folder(_home(author), author.school.id, job.id) / REPORT) if job.ready else []
+    job = await job_of(author, id)
+    queue = await reviewing.queue(home_of(author), author.school, job)
+    outline = await desk.outline(home_of(author), author.school, job)
+    every = lines(folder(home_of(author), author.school.id, job.id) / REPORT) if job.ready else []
     told = [each for each in every if each.fate != "kept"]
     return render(
         request,
@@ -161,22 +142,5 @@ async def _shown(request: Request, author: Teaching, id: str, problem: str = "",
         problem=problem,
         proposed=len(queue.open) if queue else 0,
         refresh=REFRESH if job.done is None else None,
-        here="courses",
-    )
-
-
-async def _reviewed(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
-    job = await _job(author, id)
-    queue = await desk.queue(_home(author), author.school, job)
-    if queue is None:
-        raise NotFound(_("Nothing was proposed from this text."))
-    return render(
-        request,
-        "teacher/import_review.html",
-        status,
-        job=job,
-        queue=queue,
-        page=[(one, shown(one.question)) for one in queue.open[:AT_ONCE]],
-        problem=problem,
         here="courses",
     )

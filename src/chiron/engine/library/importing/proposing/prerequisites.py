@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from chiron.engine.library.importing.proposing.sentences import Stretch
@@ -21,6 +21,8 @@ COMMON = 0.35
 class _Grounds:
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
+    terms: list[tuple[str, ...]] = field(default_factory=list)
+    """Of the earlier skill, those that the later one uses."""
 
 
 def prerequisites_of(
@@ -46,12 +48,39 @@ def prerequisites_of(
                 continue
             one = grounds.setdefault((skill.key, before), _Grounds())
             one.score += min(count, 6) / 6 * 0.9 * (1 - min(spread[key], 20) / 30)
+            one.terms.append(key)
             often = wording.once if count == 1 else wording.times.format(count)
             one.reasons.append(wording.used.format(names[key], title[before], often))
     _by_meaning(terms, owner, place, title, grounds, wording)
     _by_company(paragraphs, terms, owner, grounds, wording)
     _by_neighbour(skills, grounds, wording)
-    return _few(skills, place, grounds)
+    few = _few(skills, place, grounds)
+    return _shown(few, found, home, grounds, by_first(terms))
+
+
+def _shown(
+    few: Sequence[ProposedPrerequisite],
+    found: Sequence[Stretch],
+    home: Mapping[int, str],
+    grounds: Mapping[tuple[str, str], _Grounds],
+    keys: Mapping[str, list[tuple[str, ...]]],
+) -> list[ProposedPrerequisite]:
+    """Each with the first sentence of the later skill that uses a term of the earlier one."""
+    wanted: dict[str, set[tuple[str, ...]]] = {}
+    for one in few:
+        wanted.setdefault(one.skill, set()).update(grounds[one.skill, one.before].terms)
+    first: dict[tuple[str, tuple[str, ...]], str] = {}
+    for stretch in found:
+        skill = home.get(stretch.number, "")
+        missing = {key for key in wanted.get(skill, ()) if (skill, key) not in first}
+        for sentence in stretch.sentences if missing else ():
+            for key in missing & mentions(sentence.text, keys).keys():
+                first.setdefault((skill, key), sentence.text)
+    out = []
+    for one in few:
+        told = (first.get((one.skill, key), "") for key in grounds[one.skill, one.before].terms)
+        out.append(replace(one, evidence=next((sentence for sentence in told if sentence), "")))
+    return out
 
 
 def _uses(

@@ -35,12 +35,13 @@ class ProposedSkill:
 
 @dataclass(frozen=True, slots=True)
 class ProposedPrerequisite:
-    """A skill that comes before another, by their keys."""
+    """A skill that comes before another, by their keys. ``evidence`` is a sentence of the later one that shows it."""
 
     skill: str
     before: str
     confidence: float
     reason: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

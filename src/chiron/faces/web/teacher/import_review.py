@@ -1,0 +1,259 @@
+"""What is proposed from an import's texts, gone through by an author: taken, left, written anew, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal, cast
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from chiron.core.errors import NotFound
+from chiron.desks.studio import reviewing as desk
+from chiron.desks.studio.reviewing import Deed
+from chiron.engine.library.importing.reviewing import (
+    AnyProposal,
+    OrderProposal,
+    Proposal,
+    Queue,
+    SkillProposal,
+    State,
+    kind_of,
+    skill_of,
+)
+from chiron.engine.library.importing.reviewing_deciding import SURE
+from chiron.faces.web.language import _
+from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
+from chiron.faces.web.teacher.import_shown import shown
+from chiron.faces.web.teacher.imports import home_of, job_of
+from chiron.faces.web.teacher.shown import render
+
+router = APIRouter(prefix="/teacher/imports")
+Author = Annotated[Teaching, Depends(writers)]
+AT_ONCE = 12
+"""Proposals on one page."""
+FAIR = 0.5
+"""From here on a proposal is fairly sure."""
+REFUSED = 5
+"""So many refusals are told of one decision."""
+Sure = Literal["", "sure", "fair", "unsure"]
+
+KINDS: Mapping[str, Callable[[], str]] = {
+    "skill": lambda: _("Skill"),
+    "prerequisite": lambda: _("What comes before"),
+    "cloze": lambda: _("Fill the gap"),
+    "choice": lambda: _("Choose one"),
+    "match": lambda: _("Match"),
+    "order": lambda: _("Put in order"),
+    "text": lambda: _("Short answer"),
+    "numeric": lambda: _("Number"),
+    "expression": lambda: _("Formula"),
+}
+SURES: Mapping[str, Callable[[], str]] = {
+    "sure": lambda: _("Sure"),
+    "fair": lambda: _("Fairly sure"),
+    "unsure": lambda: _("Not sure"),
+}
+STATES: Mapping[str, Callable[[], str]] = {
+    "open": lambda: _("Still to decide"),
+    "taken": lambda: _("Taken"),
+    "left": lambda: _("Left"),
+}
+
+
+def sureness(one: AnyProposal) -> Sure:
+    """How sure a proposal is, in three steps."""
+    return "sure" if one.confidence >= SURE else "fair" if one.confidence >= FAIR else "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which of the proposals are shown. ``page`` counts from 1."""
+
+    state: State = "open"
+    skill: str = ""
+    kind: str = ""
+    sure: str = ""
+    page: int = 1
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> Filter:
+        """From an address; what is not known is left out."""
+        state = given.get("state", "open")
+        page = given.get("page", "1")
+        return cls(
+            cast(State, state if state in STATES else "open"),
+            given.get("skill", ""),
+            given.get("kind", "") if given.get("kind", "") in KINDS else "",
+            given.get("sure", "") if given.get("sure", "") in SURES else "",
+            int(page) if page.isdecimal() and 0 < len(page) < 6 else 1,
+        )
+
+    def at(self, page: int | None = None, **changed: str) -> str:
+        """The same choice for an address, with something changed; the page is the first unless it is said."""
+        fields = {"state": self.state, "skill": self.skill, "kind": self.kind, "sure": self.sure} | changed
+        told = {name: value for name, value in fields.items() if value and (name, value) != ("state", "open")}
+        return urlencode(told | ({"page": str(page)} if page not in (None, 0, 1) else {}))
+
+    def fits(self, one: AnyProposal) -> bool:
+        """Whether a proposal is shown."""
+        return (
+            one.state == self.state
+            and self.skill in ("", skill_of(one))
+            and self.kind in ("", kind_of(one))
+            and self.sure in ("", sureness(one))
+        )
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it shows less than everything of a state."""
+        return bool(self.skill or self.kind or self.sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A proposal on the page. ``first`` of its skill there; ``edit`` is the address where it is written anew."""
+
+    one: AnyProposal
+    kind: str
+    words: str
+    steps: Sequence[object]
+    title: str
+    skill: str
+    first: bool
+    edit: str
+
+
+@router.get("/{id}/review")
+async def show_review(request: Request, author: Author, id: str) -> Response:
+    """The proposals, a page at a time."""
+    return await reviewed(request, author, id)
+
+
+@router.post("/{id}/review")
+async def review(request: Request, author: Author, id: str) -> Response:
+    """Decide on one proposal, or on all that the filter shows."""
+    form, chosen = await typed(request), Filter.of(request.query_params)
+    given: list[Deed] = ["take", "leave", "reopen"]
+    deeds = [(deed, key) for deed in given for key in form.get(deed, ())]
+    every = first(form, "all")
+    if every in given or every == "skills":
+        queue = await queue_of(author, id)
+        if every == "skills":
+            whole = [one for one in queue.open if not isinstance(one, Proposal)]
+            deeds += [("take", one.key) for one in whole]
+        else:
+            deeds += [(cast(Deed, every), one.key) for one in queue.in_order if chosen.fits(one)]
+    rooms = author.house.database
+    told = await desk.decide(rooms, author.person, author.school, home_of(author), read_id(id), deeds)
+    if told.refused:
+        return await reviewed(request, author, id, list(told.refused.values()), 422)
+    place = first(form, "place")
+    return _back(author, id, chosen, f"#proposal-{place}" if place.isdecimal() else "")
+
+
+@router.post("/{id}/review/undo")
+async def undo(request: Request, author: Author, id: str) -> Response:
+    """Take the latest decision back."""
+    chosen = Filter.of(request.query_params)
+    await desk.undo(author.house.database, author.person, author.school, home_of(author), read_id(id))
+    return _back(author, id, chosen, "#proposal-1")
+
+
+@router.post("/{id}/review/sure")
+async def take_sure(author: Author, id: str) -> Response:
+    """Take the surest, marked as not looked at."""
+    await desk.take_sure(author.house.database, author.person, author.school, home_of(author), read_id(id))
+    return _back(author, id, Filter(), "")
+
+
+def _back(author: Teaching, id: str, chosen: Filter, place: str) -> Response:
+    query = chosen.at(chosen.page)
+    return author.go(f"/teacher/imports/{read_id(id)}/review{'?' if query else ''}{query}{place}")
+
+
+async def queue_of(author: Teaching, id: str) -> Queue:
+    """What was proposed. Raises NotFound, NotAllowed, InvalidInput."""
+    queue = await desk.queue(home_of(author), author.school, await job_of(author, id))
+    if queue is None:
+        raise NotFound(_("Nothing was proposed from this text."))
+    return queue
+
+
+async def reviewed(
+    request: Request, author: Teaching, id: str, problems: Sequence[str] = (), status: int = 200
+) -> Response:
+    """The page."""
+    job, queue = await job_of(author, id), await queue_of(author, id)
+    chosen = Filter.of(request.query_params)
+    fitting = [one for one in queue.in_order if chosen.fits(one)]
+    pages = max(1, -(-len(fitting) // AT_ONCE))
+    page = min(chosen.page, pages)
+    shown_here = fitting[(page - 1) * AT_ONCE : page * AT_ONCE]
+    return render(
+        request,
+        "teacher/import_review.html",
+        status,
+        job=job,
+        queue=queue,
+        chosen=chosen,
+        rows=[_row(one, number, shown_here, queue, chosen) for number, one in enumerate(shown_here)],
+        fitting=len(fitting),
+        page=page,
+        pages=pages,
+        before=(page - 1) * AT_ONCE,
+        counts={state: sum(one.state == state for one in queue.in_order) for state in STATES},
+        options=_options(queue),
+        skills_open=sum(one.state == "open" and not isinstance(one, Proposal) for one in queue.in_order),
+        last=_told(queue),
+        problems=problems[:REFUSED],
+        here="courses",
+    )
+
+
+def _row(one: AnyProposal, number: int, near: Sequence[AnyProposal], queue: Queue, chosen: Filter) -> Row:
+    skill = skill_of(one)
+    return Row(
+        one,
+        kind_of(one),
+        KINDS.get(kind_of(one), lambda: _("Question"))(),
+        shown(one.question) if isinstance(one, Proposal) else (),
+        titled(one, queue),
+        queue.titled(skill) if skill else "",
+        number == 0 or skill_of(near[number - 1]) != skill,
+        urlencode({"key": one.key}) + ("&" + chosen.at(chosen.page) if chosen.at(chosen.page) else ""),
+    )
+
+
+def titled(one: AnyProposal, queue: Queue) -> str:
+    """What a proposal is called."""
+    if isinstance(one, SkillProposal):
+        return one.title
+    if isinstance(one, OrderProposal):
+        return _("%(before)s before %(skill)s", before=queue.titled(one.before), skill=queue.titled(one.skill))
+    return one.question.title or one.question.steps[0].prompt
+
+
+def _options(queue: Queue) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen: only what is there."""
+    every: tuple[AnyProposal, ...] = queue.in_order
+    kinds, sures = {kind_of(one) for one in every}, {sureness(one) for one in every}
+    skills = {skill_of(one) for one in every}
+    titles = {one.key: one.title for one in queue.skills} | {key: key for key in skills if queue.skill(key) is None}
+    return {
+        "state": [(name, words()) for name, words in STATES.items()],
+        "skill": [("", _("All")), *((key, title) for key, title in titles.items() if key and key in skills)],
+        "kind": [("", _("All")), *((name, words()) for name, words in KINDS.items() if name in kinds)],
+        "sure": [("", _("All")), *((name, words()) for name, words in SURES.items() if name in sures)],
+    }
+
+
+def _told(queue: Queue) -> tuple[str, str, int] | None:
+    """The latest decision: the title of its first proposal, taken or left, and how many more."""
+    if not queue.decided:
+        return None
+    known = [queue.by_key[key] for key in queue.decided[-1] if key in queue.by_key]
+    asked = [one for one in known if isinstance(one, Proposal)] or known
+    return (titled(asked[0], queue), asked[0].state, len(known) - 1) if asked else None
