@@ -8,16 +8,14 @@ folding generates no item.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from chiron.core.events import About, Draft, Event
 from chiron.core.learning.aims import goal_assigned
 from chiron.core.learning.copying import replace
-from chiron.core.learning.course import Course
 from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement
-from chiron.core.learning.mastery import Model
+from chiron.core.learning.frame import Frame
 from chiron.core.learning.naming import counted_as
 from chiron.core.learning.resources.folding import RESOURCES, came_back
 from chiron.core.learning.reviewed_elsewhere import brought, withdrawn
@@ -40,20 +38,11 @@ from chiron.core.learning.timing import KEPT, gap, went_on
 from chiron.core.learning.told import rungs_told
 from chiron.core.words import Outcome, Source
 
+__all__ = ["BY_STAFF", "FOLDERS", "PASSING", "Frame", "apply", "apply_draft", "fold"]
 RECENT = 24
 """How many of the latest items are kept for variety."""
 CONTESTS = 50
 """How many of the latest contested attempts are kept, so that each has one open case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What an event was decided under."""
-
-    course: Course
-    version: str
-    model: Model
-
 
 Folder = Callable[[LearnerState, Event, Frame], LearnerState]
 
@@ -70,6 +59,7 @@ def apply(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     folder = FOLDERS.get(event.kind)
     if folder is None:
         return state
+    event = frame.heard(event) if frame.names else event
     if state.away is not None and event.kind not in BY_STAFF:
         state = came_back(state, event.draft.server_time)
     folded = folder(state, event, frame)
@@ -210,9 +200,8 @@ def _measured(state: LearnerState, item: OpenItem, event: Event) -> LearnerState
 
 
 def _example_studied(state: LearnerState, event: Event, _: Frame) -> LearnerState:
-    if state.item is None or not _mine(state, event):
-        return state
-    return replace(state, item=replace(state.item, studied=True))
+    item = state.item if _mine(state, event) else None
+    return state if item is None else replace(state, item=replace(item, studied=True))
 
 
 def _step_undone(state: LearnerState, event: Event, _: Frame) -> LearnerState:
@@ -400,8 +389,7 @@ BY_STAFF = frozenset(
 """What others do to a log, and what was done elsewhere: not the learner's time."""
 PASSING = frozenset(
     {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired",
-     "message.read",
-     "fact.noted", "fact.corrected", "fact.forgotten", "remembering.set", "token.made", "token.revoked",
+     "message.read", "fact.noted", "fact.corrected", "fact.forgotten", "remembering.set", "token.made", "token.revoked",
      "token.used"}
 )  # fmt: skip
 

@@ -137,7 +137,9 @@ class Maker:
 
     def attempt(self, seed: int, attempt: int) -> Item | None:
         """One draw made into an item, None when ``where`` refuses it. Raises FormulaError when it cannot be made."""
-        stream = f"{self.skill.id}/{self.template.id}/{seed}/{attempt}"
+        # Under another version's names an item is still drawn by its own (``lineage.naming.Drawn``).
+        drawn = getattr(self.template, "drawn", "") or f"{self.skill.id}/{self.template.id}"
+        stream = f"{drawn}/{seed}/{attempt}"
         values = draw(self.template, stream)
         if values is None:
             return None

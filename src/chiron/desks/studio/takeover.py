@@ -48,7 +48,9 @@ async def write(desk: StudioDesk, actor: Person, learner: UUID, course: str, tex
             "provenance": BY_PERSON,
         }
         frame = gathered.frame
-        about = About(frame.course.id, frame.version, item.skill if item is not None else None)
+        about, _body = frame.said(
+            "words.said", About(frame.course.id, frame.version, item.skill if item is not None else None), body
+        )
         made = Made(parameters=frame.model.version)
         return (Draft("words.said", body, key, actor.id, desk.clock(), about=about, made=made),)
 

@@ -116,7 +116,8 @@ async def with_rules(
         firings = fire(ruled.rules, facts, past_of(await _past(desk, sitting, gathered)), moment)
     item = after.item or before.item
     about = About(frame.course.id, frame.version, item.skill if item is not None else None)
-    making = Making(after, moment, about, setting.talk.language, setting.new_id)
+    said, _body = frame.said("rule.fired", about, {})
+    making = Making(after, moment, said, setting.talk.language, setting.new_id)
     return with_firings(decision, firings, making), after
 
 

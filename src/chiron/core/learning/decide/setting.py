@@ -116,6 +116,7 @@ class Writer:
         setting, origin = self._setting, self._command.origin
         if origin and "origin" in KINDS[kind].fields:
             body = {**body, "origin": origin}
+        about, body = setting.frame.said(kind, about, body)
         return Draft(
             kind=kind,
             body=body,
