@@ -16,6 +16,7 @@ from chiron.engine.library.looks import Manner
 from chiron.engine.library.manner import manner_told
 from chiron.engine.library.overlays import missing_told
 from chiron.engine.library.reading import open_partly
+from chiron.engine.library.resource_faults import resource_notes
 from chiron.engine.library.sampling import GRADED, Found, sampled
 from chiron.engine.library.stamps import stale
 from chiron.engine.library.structure import structure_faults
@@ -79,7 +80,7 @@ def look_over(path: Path) -> Looked:
         for one in tongues(course, places, shaped.overlays)
     )
     untold = (note for one in shaped.overlays for note in (*missing_told(course, one), *stale(course, one)))
-    notes = (*shaped.notes, *untold, *(fault for fault, others in manner if others))
+    notes = (*shaped.notes, *untold, *resource_notes(course, places), *(fault for fault, others in manner if others))
     stands = _stands(course)
     return Looked(course, places, tuple(sorted(set(found))), tuple(places.told), stands, others, notes)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chiron.core.errors import InvalidInput
 from chiron.core.language.guidelines import read_guideline
-from chiron.core.learning.course import Course, Origin, Resource, Skill, Step, Template, Unit, rung_way
+from chiron.core.learning.course import Course, Origin, Skill, Step, Template, Unit, rung_way
 from chiron.core.learning.exact import FormulaError
 from chiron.core.learning.formula import authored
 from chiron.core.learning.parameters import shape_faults
@@ -17,6 +17,7 @@ from chiron.core.learning.replacement import pattern
 from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
+from chiron.engine.library.resource_faults import resource_faults
 
 FORMULAS = {
     "numeric": frozenset({"answer", "tolerance", "when"}),
@@ -40,7 +41,7 @@ def structure_faults(
     what would be no fault with them is none.
     """
     yield from _goals(course, places, left_out)
-    yield from _links(course.resources, ("resources",), places)
+    yield from resource_faults(course, places, left_out)
     yield from _guidelines(course.guidelines, ("guidelines",), places)
     yield from _unlisted(course, folder, left_out)
     order = list(course.skills)
@@ -79,13 +80,6 @@ def _goals(course: Course, places: Places, left_out: Set[str]) -> Iterator[Fault
         for name in goal.skills:
             if name not in course.skills and name not in left_out:
                 yield _unknown("skill", name, course.skills, ("goals", number, "skills"), places)
-
-
-def _links(resources: Iterable[Resource], path: where.Path, places: Places) -> Iterator[Fault]:
-    for number, resource in enumerate(resources):
-        if resource.url is not None and not resource.url.startswith(("https://", "http://")):
-            message = f"The address {resource.url!r} is no web address."
-            yield places.fault((*path, number, "url"), message, "Begin it with https://.")
 
 
 def _origin(origin: Origin | None, path: where.Path, places: Places) -> Iterator[Fault]:
@@ -155,7 +149,6 @@ def _circles(course: Course, places: Places) -> Iterator[Fault]:
 def _skill(
     course: Course, skill: Skill, path: where.Path, places: Places, left_out: Set[str], thinned: Set[str]
 ) -> Iterator[Fault]:
-    yield from _links(skill.resources, (*path, "resources"), places)
     yield from _origin(skill.origin, path, places)
     yield from _twice((m.id for m in skill.misconceptions), (*path, "misconceptions"), "misconceptions", places)
     yield from _twice((t.id for t in skill.templates), (*path, "templates"), "templates", places)

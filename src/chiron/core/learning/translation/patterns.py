@@ -24,7 +24,13 @@ COURSE = (
     "units/*/title",
     "units/*/summary",
 )
-RESOURCES = ("resources/*/title?", "resources/*/note?", "resources/*/url?")
+RESOURCES = (
+    "resources/*/title?",
+    "resources/*/note?",
+    "resources/*/url?",
+    "resources/*/language?",
+    "resources/*/transcript?",
+)
 SKILL = ("title", "objective", "lesson", "guidelines!?", "misconceptions/*/title", "misconceptions/*/feedback")
 READING = ("title", "objectives/*", "text")
 TEMPLATE = ("prompt", "solution", "picture/alt", "picture/drawing~")

@@ -23,6 +23,7 @@ from chiron.engine.library.files import MEDIA, Folder, Refused
 from chiron.engine.library.media.cleaning import cleaned, drawing
 from chiron.engine.library.media.kinds import Unknown, look
 from chiron.engine.library.overlays import Overlay
+from chiron.engine.library.resource_faults import standing
 
 MB = 1024**2
 LARGEST_PICTURE, LARGEST_RECORDING, LARGEST_COURSE = 5 * MB, 50 * MB, 500 * MB
@@ -160,6 +161,9 @@ def take_media(folder: Folder, course: Course, places: Places, overlays: Sequenc
         if use.name not in found:
             found[use.name] = _one(media, use, taken)
         _fits(use, found[use.name], taken)
+    for use in _of_resources(course, places):
+        if use.name not in found:
+            found[use.name] = _one(media, use, taken)
     for name in [name for name, file in found.items() if file and file.type.startswith(("audio/", "video/"))]:
         for captions in filter(captions_of(name).fullmatch, there):
             found[captions] = _one(media, _Use(captions, "", False, (f"{MEDIA}/{captions}", 1), False), taken)
@@ -181,6 +185,15 @@ def _uses(course: Course, places: Places, overlays: Sequence[Overlay]) -> Iterat
     for one in overlays:
         if one.tag in course.languages:
             yield from _in(course.languages[one.tag].texts, (), one.places, foreign)
+
+
+def _of_resources(course: Course, places: Places) -> Iterator[_Use]:
+    """The files that resources are, and their captions."""
+    for one, path in standing(course):
+        for field_ in ("media", "captions"):
+            name = getattr(one, field_)
+            if name is not None:
+                yield _Use(name, one.title, False, places.of((*path, field_)), one.origin is not None)
 
 
 def _in(value: Json, path: where.Path, places: Places, foreign: bool) -> Iterator[_Use]:
