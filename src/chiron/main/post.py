@@ -11,8 +11,10 @@ from uuid import UUID
 from chiron.adapters.mail.folder import FolderMail
 from chiron.adapters.mail.smtp import SmtpMail
 from chiron.core.words import Json
+from chiron.desks.tutoring import bringing
 from chiron.engine.fits import jobs as fits
 from chiron.engine.fits.runner import Here
+from chiron.engine.library.importing import histories
 from chiron.engine.library.importing import jobs as imports
 from chiron.engine.records.database import Database
 from chiron.faces.web import language
@@ -53,6 +55,12 @@ def imports_of(database: Database, home: Path) -> Behind:
     return Behind("an import", partial(imports.schools, database), lambda school: imports.once(database, school, home))
 
 
+def histories_of(database: Database, home: Path) -> Behind:
+    """What reads learners' own histories that wait, in a process with bounds."""
+    there = partial(bringing.there, database)
+    return Behind("a history", partial(histories.schools, there, home), lambda school: histories.once(school, home))
+
+
 def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = None) -> Worker:
     """A worker on a database; ``sum_up`` makes the summaries of talks."""
     return Worker(
@@ -62,7 +70,7 @@ def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = Non
         mail_of(settings),
         now,
         chance(),
-        (fits_of(database), imports_of(database, settings.home)),
+        (fits_of(database), imports_of(database, settings.home), histories_of(database, settings.home)),
         timedelta(days=settings.calls_days),
         sum_up,
     )

@@ -83,7 +83,7 @@ def found(history: History, where: Mapping[str, Place], held: Mapping[str, set[i
             continue
         placed += 1
         fresh = list[Review]()
-        for one in dict((each.at, each) for each in sorted(reviews)).values():
+        for one in {each.at: each for each in sorted(reviews)}.values():
             why = _unfit(one, now) or ("held" if one.at in held.get(card, ()) else "")
             why = why or ("too-many" if count >= MOST else "")
             if why:

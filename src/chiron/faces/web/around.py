@@ -18,6 +18,9 @@ LARGEST_BODY = 4_000_000
 """Bytes of a request's body; an upload of a class list is far smaller."""
 UPLOADS = "/teacher/imports"
 """Where staff upload what is imported; ``csrf.guard`` asks who is there before it reads on."""
+HISTORIES = re.compile(r"/learn/[^/]+/bring")
+"""Where learners upload their own history, likewise."""
+LARGEST_HISTORY = 100_000_000
 MOST_HEADERS = 100
 LARGEST_HEADERS = 32_768
 """Bytes of all headers together: the server beneath takes any number, and reading some costs more than their length."""
@@ -49,7 +52,7 @@ class Around:
         base = self.site.base_path
         if base and scope["path"].startswith(f"{base}/"):
             scope = {**scope, "path": scope["path"][len(base) :], "raw_path": scope["raw_path"][len(base) :]}
-        most = self.site.upload if scope["path"] == UPLOADS else LARGEST_BODY
+        most = largest(self.site, scope["path"])
         if _too_large(headers.get("content-length", ""), most):
             told = f"That is larger than {most // 1_000_000} MB. Send less at once."
             await PlainTextResponse(told, 413)(scope, receive, send)
@@ -64,6 +67,13 @@ class Around:
             await send(message)
 
         await self.app(scope, _limited(receive, most), answer)
+
+
+def largest(site: Site, path: str) -> int:
+    """How many bytes may be sent to a path."""
+    if path == UPLOADS:
+        return site.upload
+    return min(LARGEST_HISTORY, site.upload) if HISTORIES.fullmatch(path) else LARGEST_BODY
 
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -20,6 +20,7 @@ from chiron.faces.web.house import House, Site, house, sitting, speak
 from chiron.faces.web.kinds import KindFiles
 from chiron.faces.web.learner import (
     answers,
+    bringing,
     courses,
     lessons,
     map,
@@ -46,6 +47,7 @@ LEARNER: Sequence[APIRouter] = (
     progress.router,
     answers.router,
     remembered.router,
+    bringing.router,
     sheets.router,
     why.router,
     lessons.router,

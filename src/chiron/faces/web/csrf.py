@@ -20,7 +20,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from chiron.core.errors import InvalidInput, NotAllowed, SignInNeeded
-from chiron.faces.web.around import UPLOADS
+from chiron.faces.web.around import HISTORIES, UPLOADS
 from chiron.faces.web.headers import cookie_policy
 from chiron.faces.web.house import SITTING_COOKIE, house, speak
 from chiron.faces.web.house import sitting as sitting_of
@@ -66,8 +66,8 @@ async def guard(request: Request) -> None:
         return
     if not same_site(request):
         raise NotAllowed(FOREIGN)
-    if request.scope["path"] == UPLOADS:
-        await sitting_of(request)  # Nobody else makes us take in half a gigabyte.
+    if request.scope["path"] == UPLOADS or HISTORIES.fullmatch(request.scope["path"]):
+        await sitting_of(request)  # Nobody else makes us take in so much.
     sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
     # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
     if own and hmac.compare_digest(sent.encode(), own.encode()):

@@ -77,7 +77,7 @@ _CPU = 24
 def main(arguments: list[str]) -> None:
     """The child: import, write, say how it ended."""
     folder, seconds, memory = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    _bounded(seconds, memory)
+    bounded(seconds, memory)
     try:
         told = {"done": brought(folder)}
     except MemoryError:
@@ -89,7 +89,8 @@ def main(arguments: list[str]) -> None:
     _say(told)
 
 
-def _bounded(seconds: int, memory: int) -> None:
+def bounded(seconds: int, memory: int) -> None:
+    """Hold this process to so many seconds of processor time and bytes of memory, as far as the system can."""
     with suppress(AttributeError, OSError):
         os.nice(POLITE)
     try:

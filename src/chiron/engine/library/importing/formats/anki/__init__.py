@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from chiron.core.learning.course import Locale
@@ -13,6 +12,7 @@ from chiron.engine.library.importing.arriving import About, Arrival, Media, Note
 from chiron.engine.library.importing.embedded import embedded
 from chiron.engine.library.importing.formats.anki import cards, package
 from chiron.engine.library.importing.formats.anki.collection import SCHEMAS, Card, Collection, Damaged, Note
+from chiron.engine.library.importing.formats.anki.keys import Keys
 from chiron.engine.library.importing.formats.anki.package import MediaFiles
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
 from chiron.engine.library.importing.texts import identifier
@@ -37,7 +37,7 @@ class Anki:
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
         """Cards as questions, decks as sections, media, and the learner's own reviews."""
-        taken = _Taken()
+        taken = Keys()
         if package.collection_of(opened):
             yield from _Reading(opened, notes, taken).arrivals()
             return
@@ -54,21 +54,13 @@ class Anki:
                 notes.left(name, name, "file", error.message)
 
 
-@dataclass(slots=True)
-class _Taken:
-    """Names that no second thing of the source may have."""
-
-    keys: set[str] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-
-
 READER = Anki()
 
 
 class _Reading:
     """One package being read."""
 
-    def __init__(self, opened: Opened, notes: Notes, taken: _Taken) -> None:
+    def __init__(self, opened: Opened, notes: Notes, taken: Keys) -> None:
         self._opened = opened
         self._notes = notes
         self._media = MediaFiles(opened)
@@ -113,7 +105,7 @@ class _Reading:
     # -- cards
 
     def _all_notes(self, collection: Collection) -> Iterator[Arrival]:
-        setting = cards.Setting(self._opened.name, collection.decks, self._medium, Locale())
+        setting = cards.Setting(self._opened.name, self._title(collection), collection.decks, self._medium, Locale())
         place = self._opened.name
         try:
             of_note = collection.cards()
@@ -151,11 +143,7 @@ class _Reading:
 
     def _own(self, key: str) -> str:
         """A key that no other thing has."""
-        number, own = 2, key
-        while own in self._taken.keys:
-            own = f"{key}~{number}"
-            number += 1
-        self._taken.keys.add(own)
+        own = self._taken.own(key)
         if own != key:
             self._notes.changed(own, self._opened.name, "Another note of the package has its id, too.")
         return own

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from chiron.core.learning.course import Locale
 from chiron.core.words import Json
 from chiron.engine.library.importing.answering import Key, chosen, holds, key_of
-from chiron.engine.library.importing.arriving import Asked, Hint, Question
+from chiron.engine.library.importing.arriving import Asked, Hint, Origin, Question
 from chiron.engine.library.importing.formats.anki import alternatives, templates
 from chiron.engine.library.importing.formats.anki.collection import Card, Note, NoteType
 from chiron.engine.library.importing.html import gap, to_markdown
@@ -52,6 +52,7 @@ class Setting:
     """What a card needs to know of the collection around it."""
 
     name: str
+    title: str
     decks: Mapping[int, tuple[str, ...]]
     media: Callable[[str], str | None]
     locale: Locale
@@ -129,7 +130,9 @@ class _Work:
     def question(self, head: str, prompt: str, asked: Asked) -> Question:
         place = f"{self.setting.name}: note {self.note.id}, card {self.card.number + 1}"
         section = self.setting.decks.get(self.card.deck, ())
-        return Question(self.key, place, head, prompt, (asked,), section, (), asked.solution)
+        # By its key there, a learner's own reviews of the card find their place here.
+        origin = Origin(self.setting.title, id=self.key)
+        return Question(self.key, place, head, prompt, (asked,), section, (), asked.solution, origin)
 
 
 def _values(note: Note, kind: NoteType, card: Card, setting: Setting) -> dict[str, str]:

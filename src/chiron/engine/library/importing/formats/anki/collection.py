@@ -74,7 +74,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A line of the review log. ``interval`` is in days, in seconds where it is negative."""
+    """A line of the review log. ``interval`` is in days, in seconds where it is negative; ``kind`` and ``factor`` tell
+    what it is (``history``).
+    """
 
     at: int
     card: int
@@ -82,6 +84,7 @@ class Answer:
     interval: int
     took: int
     kind: int
+    factor: int = 0
 
 
 class Collection:
@@ -121,6 +124,22 @@ class Collection:
             contents = tuple(_text(fields).split("\x1f"))
             yield Note(_whole(number), _text(guid), self.kinds.get(_whole(kind)), tuple(_text(tags).split()), contents)
 
+    def guids(self) -> Iterator[tuple[int, str]]:
+        """The ids of every note, as ``notes`` gives them. Raises Damaged."""
+        for number, guid in self._rows("SELECT id, guid FROM notes ORDER BY id"):
+            yield _whole(number), _text(guid)
+
+    @property
+    def scheduler(self) -> int:
+        """The generation of the scheduler that wrote the log: 1 rated in other steps. 0 where nothing says."""
+        try:
+            if "config" in self._tables:
+                found = [value for key, value in self._rows("SELECT key, val FROM config") if key == "schedVer"]
+                return int(json.loads(_text(found[0]))) if found else 0
+            return int(json.loads(_text(self._one("SELECT conf FROM col"))).get("schedVer", 0))
+        except (Damaged, ValueError, TypeError, AttributeError, RecursionError):
+            return 0
+
     def cards(self) -> dict[int, list[Card]]:
         """The cards of each note, by its id. Raises Damaged."""
         found: dict[int, list[Card]] = {}
@@ -132,7 +151,7 @@ class Collection:
     def answers(self) -> Iterator[Answer]:
         """The review log, the oldest first. Raises Damaged."""
         if "revlog" in self._tables:
-            for row in self._rows("SELECT id, cid, ease, ivl, time, type FROM revlog ORDER BY id"):
+            for row in self._rows("SELECT id, cid, ease, ivl, time, type, factor FROM revlog ORDER BY id"):
                 yield Answer(*(_whole(value) for value in row))
 
     # -- guarding

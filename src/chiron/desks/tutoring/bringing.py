@@ -1,0 +1,185 @@
+"""A learner's own reviews of another program, brought into a course: looked over first, brought, taken out again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.events import KINDS, About, Draft, Made
+from chiron.core.learning import reviewed_elsewhere as elsewhere
+from chiron.core.learning.fold import Frame, apply_draft
+from chiron.core.learning.memory import retrievability
+from chiron.core.learning.memory.elsewhere import Review
+from chiron.core.learning.reviewed_elsewhere import BROUGHT, WITHDRAWN, Found, Held, Shown
+from chiron.core.learning.state import LearnerState, to_bytes
+from chiron.core.words import Json
+from chiron.desks.tutoring.desk import TutoringDesk
+from chiron.engine.folds import Gathered
+from chiron.engine.library.importing import histories
+from chiron.engine.library.importing.histories import Waiting
+from chiron.engine.people import store as people
+from chiron.engine.people.access import Action, Kind, Target, allow
+from chiron.engine.people.person import Person
+from chiron.engine.records import log
+from chiron.engine.records.database import Connection, Database
+
+SOURCE = "anki"
+TRIES = 5
+LEARNER, OPERATOR = "learner", "operator"
+"""Who brought it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a learner brought into a course so far, what waits, and what that would come to.
+
+    ``elsewhere`` is the course for which something waits, where it is another one.
+    """
+
+    shown: tuple[Shown, ...] = ()
+    waiting: Waiting | None = None
+    found: Found | None = None
+    places: int = 0
+    """How many items of the course have a name of the source's by which reviews find them."""
+    elsewhere: str = ""
+
+
+async def look(desk: TutoringDesk, conn: Connection, home: Path | None, person: Person, gathered: Gathered) -> Look:
+    """Where a learner stands with what they bring into the course. Raises NotAllowed."""
+    _learns(person, person)
+    course = gathered.frame.course
+    where = elsewhere.places(course)
+    shown = _shown(desk, gathered.state, gathered.frame)
+    waits = None if home is None else await asyncio.to_thread(histories.waiting, home, person.school, person.id)
+    if waits is None or waits.course != course.id:
+        return Look(shown, places=len(where), elsewhere="" if waits is None else waits.course)
+    if not waits.ready:
+        return Look(shown, waits, places=len(where))
+    kept = await _held(conn, person.id, course.id)
+    found = await asyncio.to_thread(elsewhere.found, waits.reviews, where, kept.times, desk.clock())
+    return Look(shown, waits, replace(found, left=found.left + waits.left), len(where))
+
+
+def _shown(desk: TutoringDesk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
+    now = desk.clock()
+    recall = {
+        name: retrievability(record.elsewhere.memory, now)
+        for name, record in state.skills.items()
+        if record.elsewhere is not None and record.elsewhere.memory is not None
+    }
+    return elsewhere.shown(state, frame.course, recall)
+
+
+async def bring(
+    desk: TutoringDesk,
+    person: Person,
+    course: str,
+    reviews: Mapping[str, list[Review]],
+    by: Person | None,
+) -> Found:
+    """Bring a history into a course; what of it came. ``by`` is None where an operator does it at the machine.
+
+    What was brought before is not brought again. Raises NotAllowed, NotFound, and InvalidInput where nothing is new.
+    """
+    if by is not None:
+        _learns(by, person)
+    for attempt in range(TRIES):
+        async with desk.database.school(person.school) as conn:
+            gathered = await desk.folds.gather(conn, person, course)
+            kept = await _held(conn, person.id, course)
+        found, drafts = await asyncio.to_thread(_drafts, desk, gathered, kept, reviews, by)
+        if not found.reviews:
+            raise InvalidInput("None of these reviews is new and of a card of this course. Nothing was brought.")
+        if await _record(desk, person, gathered, drafts, last=attempt + 1 == TRIES):
+            break
+    return found
+
+
+def _drafts(
+    desk: TutoringDesk, gathered: Gathered, kept: Held, reviews: Mapping[str, list[Review]], by: Person | None
+) -> tuple[Found, list[Draft]]:
+    frame = gathered.frame
+    found = elsewhere.found(reviews, elsewhere.places(frame.course), kept.times, desk.clock())
+    who = OPERATOR if by is None else LEARNER
+    made = list(elsewhere.bodies(found, SOURCE, who, kept.withdrawals))
+    drafts = [_draft(desk, frame, BROUGHT, body, key, skill, by) for skill, key, body in made]
+    if drafts and gathered.state.joined is None:
+        key = f"{drafts[0].key}/joined"
+        drafts.insert(0, _draft(desk, frame, "course.joined", {"assigned_by": None}, key, None, by))
+    return found, drafts
+
+
+async def withdraw(desk: TutoringDesk, person: Person, course: str, skills: tuple[str, ...], key: str) -> None:
+    """Take reviews out again: those of some skills, or all where none is named; once a key.
+
+    Raises NotAllowed, and NotFound where there is nothing to take out.
+    """
+    _learns(person, person)
+    for attempt in range(TRIES):
+        async with desk.database.school(person.school) as conn:
+            gathered = await desk.folds.gather(conn, person, course)
+            if await log.by_key(conn, person.id, key):
+                return
+        have = {name for name, record in gathered.state.skills.items() if record.elsewhere is not None}
+        if not have.intersection(skills or have):
+            raise NotFound("There are no reviews of that kind here.")
+        body: dict[str, Json] = {"skills": sorted(have.intersection(skills))}
+        draft = _draft(desk, gathered.frame, WITHDRAWN, body, key, None, person)
+        if await _record(desk, person, gathered, [draft], last=attempt + 1 == TRIES):
+            return
+
+
+async def _record(desk: TutoringDesk, person: Person, gathered: Gathered, drafts: list[Draft], *, last: bool) -> bool:
+    """Write events with the state that they make; False where the log grew meanwhile."""
+    state = await asyncio.to_thread(_folded, gathered, drafts)
+    course = gathered.frame.course.id
+    try:
+        async with desk.database.school(person.school) as conn:
+            await log.record(conn, person.id, gathered.seq, drafts, course, gathered.parameters, to_bytes(state))
+    except log.AlreadyRecorded:
+        return True
+    except log.Moved:
+        if last:
+            raise
+        return False
+    return True
+
+
+def _folded(gathered: Gathered, drafts: list[Draft]) -> LearnerState:
+    state = gathered.state
+    for draft in drafts:
+        state = apply_draft(state, draft, gathered.frame)
+    return state
+
+
+def _draft(
+    desk: TutoringDesk,
+    frame: Frame,
+    kind: str,
+    body: Mapping[str, Json],
+    key: str,
+    skill: str | None,
+    by: Person | None,
+) -> Draft:
+    about = About(frame.course.id, frame.version, skill)
+    actor = None if by is None else by.id
+    made = Made(parameters=frame.model.version)
+    return Draft(kind, body, key, actor, desk.clock(), about=about, made=made, version=KINDS[kind].version)
+
+
+async def _held(conn: Connection, person: UUID, course: str) -> Held:
+    return elsewhere.held(await log.read(conn, person, course=course, kinds=elsewhere.KINDS))
+
+
+def _learns(actor: Person, person: Person) -> None:
+    allow(actor, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
+
+
+async def there(database: Database, school: UUID, person: UUID) -> bool:
+    """Whether a school still has a person: what waits of somebody else is taken away."""
+    async with database.school(school) as conn:
+        return await people.find_person(conn, person) is not None

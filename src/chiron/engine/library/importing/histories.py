@@ -1,0 +1,202 @@
+"""Learners' own histories on their way: uploaded by them, read one at a time by the worker, looked over, then brought.
+
+What is uploaded is a stranger's file: a child process with bounds reads it, and the file goes as soon as it is read.
+All of it lies below the data folder, in ``histories/SCHOOL/PERSON``, one at a time for each person, for no longer than
+``KEPT``; the folder of somebody who is no longer there goes with the next look.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from time import time
+from typing import BinaryIO
+from uuid import UUID
+
+from chiron.core.errors import ChironError, InvalidInput
+from chiron.core.learning.memory.elsewhere import Review
+from chiron.core.learning.reviewed_elsewhere import MOST
+from chiron.core.words import Json
+from chiron.engine.library.importing import apart
+from chiron.engine.library.importing.formats.anki.history import history
+from chiron.engine.library.importing.opening import open_path
+
+FOLDER, UPLOAD, FOUND, ASKED = "histories", "upload", "found.json", "asked.json"
+KEPT = timedelta(days=2)
+"""How long a history waits for its learner."""
+SECONDS = 300
+"""Of processor time for reading one."""
+_BOUND = 5 * MOST
+"""Reviews that are read from one file; all of it may be of other courses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A learner's history as far as it is. ``told`` says what went wrong with reading it."""
+
+    name: str
+    course: str
+    ready: bool = False
+    told: str = ""
+    reviews: dict[str, list[Review]] = field(default_factory=dict)
+    left: Counter[str] = field(default_factory=Counter)
+
+
+def folder(home: Path, school: UUID, person: UUID) -> Path:
+    """Where a person's history lies."""
+    return home / FOLDER / str(school) / str(person)
+
+
+def keep(home: Path, school: UUID, person: UUID, course: str, name: str, file: BinaryIO) -> None:
+    """Keep a file to be read, in the place of one that waited before. Raises InvalidInput where it cannot be kept."""
+    at = folder(home, school, person)
+    forget(home, school, person)
+    try:
+        (at / UPLOAD).mkdir(parents=True)
+        file.seek(0)
+        with (at / UPLOAD / "history").open("xb") as kept:
+            shutil.copyfileobj(file, kept, 1 << 20)
+        if not (at / UPLOAD / "history").stat().st_size:
+            raise InvalidInput("The file is empty. Choose another one.", field="file")
+        # Written last: what has it is whole.
+        (at / ASKED).write_text(json.dumps({"name": name, "course": course}), "utf-8")
+    except OSError as error:
+        forget(home, school, person)
+        raise InvalidInput(f"The file could not be kept: {error.strerror}.", field="file") from None
+    except InvalidInput:
+        forget(home, school, person)
+        raise
+
+
+def forget(home: Path, school: UUID, person: UUID) -> None:
+    """Take what waits away."""
+    shutil.rmtree(folder(home, school, person), ignore_errors=True)
+
+
+def waiting(home: Path, school: UUID, person: UUID) -> Waiting | None:
+    """What waits of a person; None where nothing does."""
+    at = folder(home, school, person)
+    try:
+        asked = json.loads((at / ASKED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    with suppress(OSError, ValueError):
+        return _read(json.loads((at / FOUND).read_text("utf-8")), asked)
+    return Waiting(asked["name"], asked["course"])
+
+
+def _read(found: Json, asked: Json) -> Waiting:
+    name, course = str(asked["name"]), str(asked["course"])
+    if "told" in found:
+        return Waiting(name, course, ready=False, told=str(found["told"]))
+    reviews = {card: [Review(*one) for one in every] for card, every in found["reviews"].items()}
+    return Waiting(name, course, ready=True, reviews=reviews, left=Counter(found["left"]))
+
+
+There = Callable[[UUID, UUID], Awaitable[bool]]
+"""Whether a school still has a person."""
+
+
+async def schools(there: There, home: Path) -> list[UUID]:
+    """Where a history waits to be read; takes away what has waited too long, or whose person is gone."""
+    found = list[UUID]()
+    for at in await asyncio.to_thread(_every, home):
+        school, person = UUID(at.parent.name), UUID(at.name)
+        if _age(at) > KEPT.total_seconds() or not await there(school, person):
+            shutil.rmtree(at, ignore_errors=True)
+        elif _unread(at) and school not in found:
+            found.append(school)
+    return found
+
+
+async def once(school: UUID, home: Path, seconds: int = SECONDS) -> str | None:
+    """Read one history of a school, if one waits; what came of it."""
+    for at in await asyncio.to_thread(_every, home):
+        if at.parent.name == str(school) and _unread(at):
+            found = await read_apart(at, seconds)
+            (at / FOUND).write_text(json.dumps(found), "utf-8")
+            shutil.rmtree(at / UPLOAD, ignore_errors=True)
+            return str(found.get("told") or "read")
+    return None
+
+
+def _every(home: Path) -> list[Path]:
+    found = [at for at in (home / FOLDER).glob("*/*") if at.is_dir()]
+    return sorted((at for at in found if _id(at.name) and _id(at.parent.name)), key=_age, reverse=True)
+
+
+def _id(name: str) -> bool:
+    with suppress(ValueError):
+        return str(UUID(name)) == name
+    return False
+
+
+def _age(at: Path) -> float:
+    with suppress(OSError):
+        return time() - at.stat().st_mtime
+    return 0.0
+
+
+def _unread(at: Path) -> bool:
+    return (at / ASKED).is_file() and not (at / FOUND).is_file()
+
+
+async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMORY) -> dict[str, Json]:
+    """Read what was uploaded in a child process with bounds: reviews by card, or a sentence on what is wrong."""
+    result = at / UPLOAD / FOUND
+    command = [sys.executable, "-m", __name__, str(at / UPLOAD / "history"), str(result), str(seconds), str(memory)]
+    quiet = asyncio.subprocess.DEVNULL
+    child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
+    try:
+        async with asyncio.timeout(seconds * 3):
+            await child.wait()
+        found: dict[str, Json] = json.loads(await asyncio.to_thread(result.read_text, "utf-8"))
+    except TimeoutError:
+        return {"told": apart.TOO_LONG}
+    except (OSError, ValueError):
+        return {"told": apart.STOPPED}
+    finally:
+        if child.returncode is None:
+            with suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+    return found
+
+
+def read(path: Path) -> dict[str, Json]:
+    """The reviews of a file as JSON. Raises InvalidInput where there are none, or too many."""
+    found = history(open_path(path))
+    count = sum(map(len, found.reviews.values()))
+    if count > _BOUND:
+        raise InvalidInput(f"It holds {count} reviews; {_BOUND} are the most. Export one deck of it.")
+    if not count:
+        why = " Export it with its scheduling: tick “Include scheduling information”." if not found.left else ""
+        raise InvalidInput(f"It holds no review of a card.{why}")
+    return {"reviews": found.reviews, "left": found.left}
+
+
+def main(arguments: list[str]) -> None:
+    """The child: read, and write what was found or what went wrong."""
+    path, result, seconds, memory = Path(arguments[0]), Path(arguments[1]), int(arguments[2]), int(arguments[3])
+    apart.bounded(seconds, memory)
+    try:
+        found = read(path)
+    except MemoryError:
+        found = {"told": apart.TOO_LARGE}
+    except ChironError as error:
+        found = {"told": error.message}
+    except OSError as error:
+        found = {"told": f"The file could not be read: {error.strerror}."}
+    result.write_text(json.dumps(found), "utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
