@@ -24,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "src" / "chiron" / "faces" / "web"
+PLAY = ROOT / "src" / "chiron" / "faces" / "play" / "islands"
 BUILT = WEB / "static" / "built"
 MODULES = ROOT / "node_modules"
 
@@ -106,7 +107,8 @@ class BuildFailed(Exception):
 
 def inputs() -> list[Path]:
     """Every file whose change makes another build necessary."""
-    folders = [path for folder in ("styles", "islands") for path in sorted((WEB / folder).rglob("*")) if path.is_file()]
+    places = (WEB / "styles", WEB / "islands", PLAY)
+    folders = [path for folder in places for path in sorted(folder.rglob("*")) if path.is_file()]
     return [
         ROOT / "package.json",
         ROOT / "package-lock.json",
@@ -271,6 +273,14 @@ def place_scripts(folder: Path, manifest: dict[str, str]) -> None:
             manifest["main.js"] = Path(path).name
 
 
+def place_player(folder: Path, manifest: dict[str, str]) -> None:
+    """The page of the play origin: one script and one style of its own, as nothing else of Chiron is served there."""
+    wishes = ("--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning")
+    script = run(*esbuild(), str(PLAY / "player.ts"), "--bundle", "--format=iife", "--target=es2022", *wishes)
+    place(folder, "player.js", script.encode(), manifest)
+    place(folder, "player.css", run(*esbuild(), str(PLAY / "player.css"), *wishes).encode(), manifest)
+
+
 def compress(folder: Path) -> None:
     """Lay a gzip and a brotli form beside each script and style sheet, for the server to send as they are."""
     import brotli  # type: ignore[import-untyped]
@@ -294,6 +304,7 @@ def build(force: bool = False) -> bool:
         place_fonts(folder, manifest)
         place_style(folder, manifest)
         place_scripts(folder, manifest)
+        place_player(folder, manifest)
         compress(folder)
         (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
         install(folder, BUILT)

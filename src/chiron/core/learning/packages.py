@@ -20,8 +20,8 @@ from chiron.core.words import Json
 LAUNCHED, REPORTED = "package.launched", "package.reported"
 KINDS = (LAUNCHED, REPORTED)
 MOST_PARTS = 500
-MOST_REPORTS = 400
-"""Of one launch: one every minute for most of a school day; then only the end is taken."""
+MOST_REPORTS = 300
+"""Of one launch; behind them only ends are taken, as many again."""
 LONGEST_STATE = 64_000
 """Characters of ``suspend_data`` (SCORM 2004 4th Edition, RTE 4.2.22; 1.2 has 4,096)."""
 MOST_ANSWERS = 50

@@ -14,6 +14,7 @@ from starlette.responses import Response, StreamingResponse
 
 from chiron.core.errors import NotFound
 from chiron.engine.library.media.keeping import PIECE, KeptFile, find, piece
+from chiron.engine.library.media.parts import part_of, wants_part
 from chiron.engine.people.access import Action, Kind, Target, allow
 from chiron.faces.web.house import house, sitting
 
@@ -36,7 +37,6 @@ ENDINGS = {
 }
 """What is shown within the browser; anything else is only given to keep."""
 _HASH = re.compile(r"[0-9a-f]{64}")
-_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 Pieces = Callable[[int], Awaitable[bytes]]
 """Gives the piece of a file with this number."""
 
@@ -80,12 +80,12 @@ def answer(request: Request, kept: KeptFile, read: Pieces) -> Response:
     if etag in _listed(request.headers.get("if-none-match", "")):
         return Response(status_code=304, headers=headers)
     asked = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
-    part = _part(asked, kept.size)
+    part = part_of(asked, kept.size)
     if part is None:
         headers["Content-Range"] = f"bytes */{kept.size}"
         return Response(status_code=416, headers=headers)
     (start, end), status = part, 200
-    if _wants_part(asked):
+    if wants_part(asked):
         status = 206
         end = min(end, (start // PIECE + MOST_PIECES) * PIECE)
         headers["Content-Range"] = f"bytes {start}-{end - 1}/{kept.size}"
@@ -97,24 +97,6 @@ def answer(request: Request, kept: KeptFile, read: Pieces) -> Response:
 
 def _listed(header: str) -> list[str]:
     return [each.strip().removeprefix("W/") for each in header.split(",")]
-
-
-def _wants_part(asked: str) -> bool:
-    """Whether one part is asked for, as RFC 9110, 14.1.2 writes it; of several, the whole is given."""
-    found = _RANGE.fullmatch(asked)
-    if found is None or found[0] == "bytes=-":
-        return False
-    return not (found[1] and found[2]) or int(found[1]) <= int(found[2])
-
-
-def _part(asked: str, size: int) -> tuple[int, int] | None:
-    """Where the part that is asked for begins and ends, or the whole; None where the file is shorter."""
-    if not _wants_part(asked):
-        return 0, size
-    first, last = asked.removeprefix("bytes=").split("-")
-    if not first:
-        return (max(0, size - int(last)), size) if int(last) else None
-    return (int(first), min(size, int(last) + 1) if last else size) if int(first) < size else None
 
 
 async def _bytes(read: Pieces, start: int, end: int) -> AsyncIterator[bytes]:
