@@ -11,6 +11,7 @@ from chiron.faces.web.teacher.checks import router as checks_pages
 from chiron.faces.web.teacher.classes import router as classes_pages
 from chiron.faces.web.teacher.courses import router as courses_pages
 from chiron.faces.web.teacher.deciding import router as deciding_pages
+from chiron.faces.web.teacher.drafts import router as drafts_pages
 from chiron.faces.web.teacher.family import router as family_pages
 from chiron.faces.web.teacher.fits import router as fits_pages
 from chiron.faces.web.teacher.flows import router as flows_pages
@@ -25,6 +26,12 @@ from chiron.faces.web.teacher.items import router as items_pages
 from chiron.faces.web.teacher.learner import router as learner_pages
 from chiron.faces.web.teacher.locks import router as locks_pages
 from chiron.faces.web.teacher.members import router as members_pages
+from chiron.faces.web.teacher.outline_about import router as outline_about_pages
+from chiron.faces.web.teacher.outline_add import router as outline_add_pages
+from chiron.faces.web.teacher.outline_items import router as outline_items_pages
+from chiron.faces.web.teacher.outline_publish import router as outline_publish_pages
+from chiron.faces.web.teacher.outline_skill import router as outline_skill_pages
+from chiron.faces.web.teacher.outline_taken import router as outline_taken_pages
 from chiron.faces.web.teacher.overruling import router as overruling_pages
 from chiron.faces.web.teacher.rules import router as rules_pages
 from chiron.faces.web.teacher.rules_edit import router as rules_edit_pages
@@ -40,6 +47,13 @@ ROUTERS: Sequence[APIRouter] = (
     tables_pages,
     courses_pages,
     imports_pages,
+    outline_publish_pages,
+    drafts_pages,
+    outline_items_pages,
+    outline_skill_pages,
+    outline_add_pages,
+    outline_about_pages,
+    outline_taken_pages,
     import_review_pages,
     import_edit_pages,
     guide_pages,
