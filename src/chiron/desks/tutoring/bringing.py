@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput, NotFound
@@ -17,8 +19,7 @@ from chiron.core.learning.memory.elsewhere import Review
 from chiron.core.learning.reviewed_elsewhere import BROUGHT, WITHDRAWN, Found, Held, Shown
 from chiron.core.learning.state import LearnerState, to_bytes
 from chiron.core.words import Json
-from chiron.desks.tutoring.desk import TutoringDesk
-from chiron.engine.folds import Gathered
+from chiron.engine.folds import Folds, Gathered
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing.histories import Waiting
 from chiron.engine.people import store as people
@@ -31,6 +32,22 @@ SOURCE = "anki"
 TRIES = 5
 LEARNER, OPERATOR = "learner", "operator"
 """Who brought it."""
+
+
+class Desk(Protocol):
+    """What is needed of the tutoring desk."""
+
+    @property
+    def database(self) -> Database:
+        """Where the log is."""
+
+    @property
+    def folds(self) -> Folds:
+        """Where states come from."""
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The time, in UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ class Look:
     elsewhere: str = ""
 
 
-async def look(desk: TutoringDesk, conn: Connection, home: Path | None, person: Person, gathered: Gathered) -> Look:
+async def look(desk: Desk, conn: Connection, home: Path | None, person: Person, gathered: Gathered) -> Look:
     """Where a learner stands with what they bring into the course. Raises NotAllowed."""
     _learns(person, person)
     course = gathered.frame.course
@@ -59,12 +76,12 @@ async def look(desk: TutoringDesk, conn: Connection, home: Path | None, person: 
         return Look(shown, places=len(where), elsewhere="" if waits is None else waits.course)
     if not waits.ready:
         return Look(shown, waits, places=len(where))
-    kept = await _held(conn, person.id, course.id)
+    kept = await held(conn, person.id, course.id)
     found = await asyncio.to_thread(elsewhere.found, waits.reviews, where, kept.times, desk.clock())
     return Look(shown, waits, replace(found, left=found.left + waits.left), len(where))
 
 
-def _shown(desk: TutoringDesk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
+def _shown(desk: Desk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
     now = desk.clock()
     recall = {
         name: retrievability(record.elsewhere.memory, now)
@@ -75,7 +92,7 @@ def _shown(desk: TutoringDesk, state: LearnerState, frame: Frame) -> tuple[Shown
 
 
 async def bring(
-    desk: TutoringDesk,
+    desk: Desk,
     person: Person,
     course: str,
     reviews: Mapping[str, list[Review]],
@@ -90,7 +107,7 @@ async def bring(
     for attempt in range(TRIES):
         async with desk.database.school(person.school) as conn:
             gathered = await desk.folds.gather(conn, person, course)
-            kept = await _held(conn, person.id, course)
+            kept = await held(conn, person.id, course)
         found, drafts = await asyncio.to_thread(_drafts, desk, gathered, kept, reviews, by)
         if not found.reviews:
             raise InvalidInput("None of these reviews is new and of a card of this course. Nothing was brought.")
@@ -100,7 +117,7 @@ async def bring(
 
 
 def _drafts(
-    desk: TutoringDesk, gathered: Gathered, kept: Held, reviews: Mapping[str, list[Review]], by: Person | None
+    desk: Desk, gathered: Gathered, kept: Held, reviews: Mapping[str, list[Review]], by: Person | None
 ) -> tuple[Found, list[Draft]]:
     frame = gathered.frame
     found = elsewhere.found(reviews, elsewhere.places(frame.course), kept.times, desk.clock())
@@ -113,7 +130,7 @@ def _drafts(
     return found, drafts
 
 
-async def withdraw(desk: TutoringDesk, person: Person, course: str, skills: tuple[str, ...], key: str) -> None:
+async def withdraw(desk: Desk, person: Person, course: str, skills: tuple[str, ...], key: str) -> None:
     """Take reviews out again: those of some skills, or all where none is named; once a key.
 
     Raises NotAllowed, and NotFound where there is nothing to take out.
@@ -133,7 +150,7 @@ async def withdraw(desk: TutoringDesk, person: Person, course: str, skills: tupl
             return
 
 
-async def _record(desk: TutoringDesk, person: Person, gathered: Gathered, drafts: list[Draft], *, last: bool) -> bool:
+async def _record(desk: Desk, person: Person, gathered: Gathered, drafts: list[Draft], *, last: bool) -> bool:
     """Write events with the state that they make; False where the log grew meanwhile."""
     state = await asyncio.to_thread(_folded, gathered, drafts)
     course = gathered.frame.course.id
@@ -157,7 +174,7 @@ def _folded(gathered: Gathered, drafts: list[Draft]) -> LearnerState:
 
 
 def _draft(
-    desk: TutoringDesk,
+    desk: Desk,
     frame: Frame,
     kind: str,
     body: Mapping[str, Json],
@@ -171,7 +188,8 @@ def _draft(
     return Draft(kind, body, key, actor, desk.clock(), about=about, made=made, version=KINDS[kind].version)
 
 
-async def _held(conn: Connection, person: UUID, course: str) -> Held:
+async def held(conn: Connection, person: UUID, course: str) -> Held:
+    """What a learner brought into a course before, and did not take out."""
     return elsewhere.held(await log.read(conn, person, course=course, kinds=elsewhere.KINDS))
 
 

@@ -23,7 +23,15 @@ from chiron.engine.library.sampling import GRADED
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection
-from chiron.faces.cli import course_export, course_guide, course_import, course_report, course_translate, course_try
+from chiron.faces.cli import (
+    course_export,
+    course_guide,
+    course_import,
+    course_report,
+    course_reviews,
+    course_translate,
+    course_try,
+)
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
 
@@ -47,6 +55,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     course_export.flags(exporting)
     importing = actions.add_parser("import", help="make a course's folder of what other systems and books hold")
     course_import.flags(importing)
+    reviewing = actions.add_parser("reviews", help="bring a learner's own reviews of an Anki deck into a course")
+    course_reviews.flags(reviewing)
     reporting = actions.add_parser("report", help="say what each skill of a course's folder has, and what is missing")
     course_report.flags(reporting)
     guiding = actions.add_parser(
@@ -89,6 +99,8 @@ async def _run(options: argparse.Namespace, office: Office) -> int:
         return course_export.run(options)
     if options.action == "import":
         return course_import.run(options)
+    if options.action == "reviews":
+        return await course_reviews.run(options, office)
     if options.action == "report":
         return course_report.run(options)
     if options.action == "guide":
