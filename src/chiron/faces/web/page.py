@@ -39,6 +39,7 @@ from chiron.faces.web.kinds import stranger_widget
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, lesson_markdown, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
 from chiron.faces.web.origins import origin_helpers
+from chiron.faces.web.resource_words import resource_helpers
 from chiron.faces.web.pictures import picture_of
 from chiron.faces.web.plot import plot_helpers
 from chiron.faces.web.typed import as_typed
@@ -141,7 +142,8 @@ def make_environment() -> Environment:
     )
     found.globals.update(aloud.helpers(), stranger_widget=stranger_widget, picture_of=picture_of, **plot_helpers())
     found.globals.update(origin_helpers())
-    found.globals.update(kept_piece=kept_piece, hole=HOLE)
+    found.globals.update(resource_helpers())
+    found.globals.update(kept_piece=kept_piece, hole=HOLE, is_trial=navigation.is_trial)
     keep_parts(found)
     return found
 
