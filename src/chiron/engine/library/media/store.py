@@ -35,10 +35,11 @@ async def name(conn: Connection, version: str, files: Sequence[str]) -> None:
 
 
 async def sweep(conn: Connection) -> int:
-    """Remove the files that no version names; how many they were."""
+    """Remove the files that no version and no draft names; how many they were."""
     found = await conn.execute(
         "DELETE FROM media WHERE NOT EXISTS"
         " (SELECT FROM course_media n WHERE n.school = media.school AND n.sha256 = media.sha256)"
+        " AND NOT EXISTS (SELECT FROM draft_media d WHERE d.school = media.school AND d.sha256 = media.sha256)"
     )
     return found.rowcount
 
