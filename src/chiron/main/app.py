@@ -16,6 +16,7 @@ from chiron.core.learning.policies import Policy, policy
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds import Folds
 from chiron.engine.grading.checks import Graders
+from chiron.engine.library.packages.launches import Play
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.models import Models
 from chiron.engine.records.cluster import prepare
@@ -29,6 +30,7 @@ from chiron.main.clock import chance, now
 from chiron.main.meaning import meaning_of
 from chiron.main.models import models_of, usable
 from chiron.main.moderation import moderation_of
+from chiron.main.playing import with_play
 from chiron.main.post import worker_of
 from chiron.main.programs import with_programs
 from chiron.main.samples import sample_courses
@@ -77,7 +79,13 @@ def house_of(
         tutoring,
         settings.home,
         models,
+        play_of(settings),
     )
+
+
+def play_of(settings: Settings) -> Play:
+    """Where packages are played."""
+    return Play(keep(settings.home, "play").encode(), settings.played_on, settings.play_url)
 
 
 def speaking_rooms(settings: Settings, database: Database) -> tuple[TutoringDesk, Models]:
@@ -145,4 +153,4 @@ def make_app(settings: Settings | None = None) -> FastAPI:
             await database.close()
             await endpoint.close()
 
-    return with_programs(build(site_of(chosen), furnish))
+    return with_play(with_programs(build(site_of(chosen), furnish)), chosen.played_on)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from chiron.core.errors import InvalidInput
 from chiron.core.learning import POLICY
@@ -36,7 +38,8 @@ class Settings:
     chooses what learners do next. ``nothing_leaves`` keeps every language model on this machine. ``otel`` is the
     address of a collector that is told how turns went, None tells nobody; ``otel_content`` lets it have words too.
     ``calls_days`` is how long the list of calls to language models is kept. ``upload_mb`` is how large a file that is
-    uploaded to be imported may be.
+    uploaded to be imported may be. ``play_port`` is where packages are played, beside ``port``: None is the next one, 0
+    is nowhere; ``play_url`` is how browsers reach that from elsewhere.
     """
 
     home: Path
@@ -59,6 +62,8 @@ class Settings:
     otel_content: bool = False
     calls_days: int = 400
     upload_mb: int = 512
+    play_port: int | None = None
+    play_url: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what cannot work, and the demo school where strangers could reach it."""
@@ -68,6 +73,21 @@ class Settings:
                 "Leave CHIRON_HOST at 127.0.0.1, or start with --no-demo.",
                 field="CHIRON_HOST",
             )
+        if self.play_url and urlsplit(self.play_url).hostname in {name.strip("[]").lower() for name in self.hosts}:
+            raise InvalidInput(
+                "CHIRON_PLAY_URL has a host name of Chiron's own. Browsers share cookies between the ports of one name:"
+                " give packages another, such as https://play.example.org.",
+                field="CHIRON_PLAY_URL",
+            )
+        if self.play_port == self.port:
+            raise InvalidInput("CHIRON_PLAY_PORT is CHIRON_PORT. Give packages another.", field="CHIRON_PLAY_PORT")
+
+    @property
+    def played_on(self) -> int:
+        """The port on which packages are played; 0 for none."""
+        if self.play_port is not None:
+            return self.play_port
+        return self.port + 1 if self.port < 65535 else 0
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -119,6 +139,8 @@ class Settings:
             otel_content=_yes(env, "CHIRON_OTEL_CONTENT"),
             calls_days=_whole(env, "CHIRON_CALLS_DAYS", 400, 35, 3650),
             upload_mb=_whole(env, "CHIRON_UPLOAD_MB", 512, 1, 4096),
+            play_port=_whole(env, "CHIRON_PLAY_PORT", 0, 0, 65535) if env.get("CHIRON_PLAY_PORT", "").strip() else None,
+            play_url=_play_url(env),
         )
 
     def to_environment(self) -> dict[str, str]:
@@ -144,6 +166,8 @@ class Settings:
             "CHIRON_OTEL_CONTENT": "1" if self.otel_content else "0",
             "CHIRON_CALLS_DAYS": str(self.calls_days),
             "CHIRON_UPLOAD_MB": str(self.upload_mb),
+            "CHIRON_PLAY_PORT": "" if self.play_port is None else str(self.play_port),
+            "CHIRON_PLAY_URL": self.play_url,
         }
 
 
@@ -219,6 +243,20 @@ def _otel(env: Mapping[str, str]) -> str | None:
             f"CHIRON_OTEL is {text!r}; give a collector's address, such as http://127.0.0.1:4318.", field="CHIRON_OTEL"
         )
     return text or None
+
+
+_ORIGIN = re.compile(r"https?://(\*\.)?([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?")
+
+
+def _play_url(env: Mapping[str, str]) -> str:
+    text = env.get("CHIRON_PLAY_URL", "").strip().rstrip("/").lower()
+    if text and not _ORIGIN.fullmatch(text):
+        raise InvalidInput(
+            f"CHIRON_PLAY_URL is {text!r}; give an origin such as https://play.example.org, or https://*.play.example.org"
+            " where every launch shall have a host of its own.",
+            field="CHIRON_PLAY_URL",
+        )
+    return text
 
 
 def _programs(env: Mapping[str, str]) -> Literal["sandbox", "trust", "person"]:

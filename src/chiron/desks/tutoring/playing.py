@@ -138,6 +138,12 @@ async def report(desk: TutoringDesk, sitting: Sitting, course: str, name: str, i
     return False
 
 
+async def last_number(conn: Connection, person: UUID, id: UUID) -> int:
+    """The number of the last report of a launch, 0 where there is none."""
+    before = await log.named(conn, person, (REPORTED,), "launch", str(id))
+    return _number(before[-1]) if before else 0
+
+
 def _body(said: Report) -> dict[str, Json]:
     return said.model_dump(mode="json", exclude={"number"})
 

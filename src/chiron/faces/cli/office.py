@@ -34,6 +34,10 @@ class Chosen(Protocol):
     @property
     def port(self) -> int: ...
     @property
+    def play_port(self) -> int | None: ...
+    @property
+    def played_on(self) -> int: ...
+    @property
     def workers(self) -> int: ...
     @property
     def demo(self) -> bool: ...
@@ -66,7 +70,13 @@ class Choose(Protocol):
     """Settings with some of them chosen on the command line; None leaves one as it is."""
 
     def __call__(
-        self, *, host: str | None = None, port: int | None = None, workers: int | None = None, demo: bool | None = None
+        self,
+        *,
+        host: str | None = None,
+        port: int | None = None,
+        workers: int | None = None,
+        demo: bool | None = None,
+        play_port: int | None = None,
     ) -> Opening: ...
 
 

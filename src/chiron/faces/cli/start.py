@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from types import FrameType
 
 import uvicorn
@@ -48,20 +49,24 @@ def run(options: argparse.Namespace, office: Office) -> int:
     """Serve until told to stop. Raises InvalidInput, PortTaken or Unavailable before anything is served."""
     _whole("--port", options.port, 65535)
     _whole("--workers", options.workers, 64)
-    opening = office.choose(host=options.host, port=options.port, workers=options.workers, demo=not options.no_demo)
-    settings = opening.settings
-    with stopped_by_term(), contextlib.closing(claim(settings.host, settings.port)) as listener:
+    choose = partial(office.choose, host=options.host, port=options.port, workers=options.workers)
+    opening = choose(demo=not options.no_demo)
+    with stopped_by_term(), contextlib.closing(claim(opening.settings.host, opening.settings.port)) as listener:
         print("Chiron is getting ready ...", flush=True)
+        beside = claim_beside(opening.settings)
+        if beside is None:
+            opening = choose(demo=not options.no_demo, play_port=0)
+        settings = opening.settings
         for one in strangers().left_out:
             print(f"  {one}", file=sys.stderr, flush=True)
         with opening.furnish() as welcome:
             announce(listener, lambda: greet(settings, welcome))
-            serve(settings, listener)
+            serve(settings, [listener, *([beside] if beside else [])])
     print("Chiron has stopped.", flush=True)
     return 0
 
 
-def claim(host: str, port: int) -> socket.socket:
+def claim(host: str, port: int, name: str = "CHIRON_PORT") -> socket.socket:
     """A socket bound to the address, so that nobody else takes it while we get ready; nobody can connect yet.
 
     Raises PortTaken where another program has it, InvalidInput where this machine has no such address.
@@ -76,22 +81,38 @@ def claim(host: str, port: int) -> socket.socket:
         if error.errno == errno.EADDRINUSE:
             raise PortTaken(
                 f"port {port} on {host} is taken, perhaps by another Chiron. Stop that one, or choose another port: "
-                f"CHIRON_PORT={port + 1 if port < 65535 else 8000} make start, or chiron start --port ..."
+                f"{name}={port + 1 if port < 65535 else 8000} make start, or chiron start --port ..."
             ) from error
         raise InvalidInput(f"cannot listen on {host} port {port}: {error.strerror}.", field="--host") from error
     listener.set_inheritable(True)
     return listener
 
 
-def serve(settings: Chosen, listener: socket.socket) -> None:
-    """Run the app on the socket until a signal says stop."""
+def claim_beside(settings: Chosen) -> socket.socket | None:
+    """The second socket, on which packages of others are played; None where there is none. Nobody needs to free a port
+    for it that nobody chose. Raises as ``claim`` where the operator chose it.
+    """
+    if not settings.played_on:
+        return None
+    try:
+        return claim(settings.host, settings.played_on, "CHIRON_PLAY_PORT")
+    except (PortTaken, InvalidInput):
+        if settings.play_port is not None:
+            raise
+    print(f"  Port {settings.played_on} is taken: packages such as SCORM are not played. CHIRON_PLAY_PORT chooses"
+          " another port for them.", file=sys.stderr, flush=True)  # fmt: skip
+    return None
+
+
+def serve(settings: Chosen, listeners: list[socket.socket]) -> None:
+    """Run the app on the sockets until a signal says stop."""
     config = config_of(settings)
     if settings.workers > 1:
-        Multiprocess(config, sockets=[listener]).run()
+        Multiprocess(config, sockets=listeners).run()
         return
     server = uvicorn.Server(config)
     with contextlib.suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+        server.run(sockets=listeners)
     if not server.started:
         raise NotStarted("the tutor did not start; the lines above say why. `chiron doctor` looks further.")
 

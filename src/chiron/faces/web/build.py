@@ -24,10 +24,12 @@ from chiron.faces.web.learner import (
     courses,
     lessons,
     map,
+    packages,
     practice,
     progress,
     reading,
     remembered,
+    resources,
     sheets,
     stream,
     today,
@@ -51,6 +53,8 @@ LEARNER: Sequence[APIRouter] = (
     sheets.router,
     why.router,
     lessons.router,
+    packages.router,
+    resources.router,
 )
 
 

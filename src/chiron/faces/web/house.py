@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import cast
@@ -15,6 +15,7 @@ from chiron.core.errors import SignInNeeded
 from chiron.desks.studio.inbox import open_cases
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.folds.arrival import Remembered, arrive, remember
+from chiron.engine.library.packages.launches import Play
 from chiron.engine.library.shelf import Shelf
 from chiron.engine.models import Models
 from chiron.engine.people.person import Person, Role
@@ -47,6 +48,7 @@ class Site:
 class House:
     """The open rooms. ``secret`` signs forms; ``clock`` gives the time with its zone, in UTC. ``home`` is
     the data folder, for what must be remembered outside the database. ``models`` asks language models; None asks none.
+    ``play`` is where packages are played; by default nowhere.
     """
 
     database: Database
@@ -57,6 +59,7 @@ class House:
     tutoring: TutoringDesk
     home: Path | None = None
     models: Models | None = None
+    play: Play = field(default_factory=lambda: Play(b""))
 
 
 def house(connection: HTTPConnection) -> House:

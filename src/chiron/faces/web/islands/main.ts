@@ -32,6 +32,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "working-lines": () => import("./working-lines"),
   "read-aloud": () => import("./read-aloud"),
   "mastery-grid": () => import("./mastery-grid"),
+  "package-frame": () => import("./package-frame"),
   "map-view": () => import("./map-view"),
   "review-queue": () => import("./review-queue"),
   "[data-kind-module]": () => import("./stranger-kind"),
