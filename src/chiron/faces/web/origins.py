@@ -40,12 +40,17 @@ def _link(url: str, words: str) -> Markup:
 
 def cautions(origin: Origin) -> list[str]:
     """What the licence forbids, a sentence each; none where it forbids nothing that is known."""
+    return forbidden_words(origin.licence)
+
+
+def forbidden_words(licence: str) -> list[str]:
+    """The same of a licence by its name."""
     known: Mapping[str, Callable[[], str]] = {
         "commercial": lambda: _("Not for commercial use: nobody may earn money with it."),
         "changed": lambda: _("Not to be changed: show it as it is, and share no translation or other version of it."),
         "any": lambda: _("No licence allows its use: ask whoever wrote it before you share it."),
     }
-    return [known[use]() for use in forbids(origin.licence)]
+    return [known[use]() for use in forbids(licence)]
 
 
 def came_words(source: Source) -> str:

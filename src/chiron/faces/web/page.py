@@ -39,9 +39,9 @@ from chiron.faces.web.kinds import stranger_widget
 from chiron.faces.web.markdown import inline_markdown, inline_spaced, lesson_markdown, markdown
 from chiron.faces.web.maths import mathml, sides, spoken, with_maths
 from chiron.faces.web.origins import origin_helpers
-from chiron.faces.web.resource_words import resource_helpers
 from chiron.faces.web.pictures import picture_of
 from chiron.faces.web.plot import plot_helpers
+from chiron.faces.web.resource_words import resource_helpers
 from chiron.faces.web.typed import as_typed
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -61,6 +61,11 @@ def _recording(token: Token, base: str | None) -> Address | None:
     return address if address and address.type.startswith(("audio/", "video/")) else None
 
 
+def player(address: Address, words: str, base: str) -> Markup:
+    """A sound or film that stands by itself on a page."""
+    return _player(address, words, base)
+
+
 def _player(address: Address, words: str, base: str) -> Markup:
     tracks = Markup("").join(
         _TRACK.format(base, path, tag, name_of(tag), Markup(" default") if number == 0 else "")

@@ -15,6 +15,7 @@ from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.naming import named
 from chiron.core.learning.policies.reasons import REASONS
 from chiron.core.learning.policies.ways import WAYS
+from chiron.core.learning.resources.reasons import REASONS as OFFERS
 from chiron.core.learning.unread import own_words
 from chiron.core.words import Json
 from chiron.engine.people.roster import COLUMNS
@@ -27,7 +28,7 @@ from chiron.faces.web.trace_words import TRACES
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[Any, str], ...] = (REASONS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
+SOURCES: tuple[Mapping[Any, str], ...] = (REASONS, OFFERS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 

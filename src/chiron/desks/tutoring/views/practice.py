@@ -15,6 +15,7 @@ from chiron.core.learning.grounds import Grounds, Reader, grounds_kept
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.state import Attempt, LearnerState, OpenItem, Said, StepProgress
 from chiron.core.words import Json, Outcome
+from chiron.desks.tutoring.views.resources import Beside, beside, other_ways
 from chiron.desks.tutoring.views.working import Line, again, lines
 
 
@@ -145,6 +146,10 @@ class Practice:
     """Minutes left of those that the learner said they have."""
     origin: Origin | None = None
     """Where the problem comes from, where others wrote it."""
+    beside: Beside | None = None
+    """What is offered to read, see or try beside it."""
+    other_ways: int = 0
+    """How much there is to read, see or try for its skill."""
 
     @property
     def given(self) -> str:
@@ -209,6 +214,8 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         nobody=setting.teacherless,
         compare=_compare(item, made, setting) if compared(item) else {},
         example=_example(item, setting),
+        beside=beside(state, setting.frame.course) if helped else None,
+        other_ways=other_ways(item, setting.frame.course) if helped else 0,
         left=None if session.minutes is None else max(0, session.minutes - state.clock.sitting // 60),
     )
 

@@ -158,6 +158,13 @@ def goal(form: Fields) -> c.Command:
     )
 
 
+def put_away(form: Fields) -> c.Command:
+    """Not now: what was offered beside the question is put away."""
+    return c.LeaveResource(
+        key_of(form), client_time(form), resource=one(form, "resource"), how="put-away", offer=one(form, "offer")
+    )
+
+
 COMMANDS: dict[str, Callable[[Fields], c.Command]] = {
     "answer": answer,
     "hint": hint,
@@ -175,5 +182,6 @@ COMMANDS: dict[str, Callable[[Fields], c.Command]] = {
     "rate": rate,
     "resume": resume,
     "report": report,
+    "put-away": put_away,
 }
 """What can be done on the practice page, by the last word of the address."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -11,6 +11,7 @@ from chiron.core.errors import NotFound
 from chiron.core.learning.course import Course, Reading, Skill
 from chiron.desks.tutoring.turn import Turn
 from chiron.desks.tutoring.views.knowledge import knowledge
+from chiron.desks.tutoring.views.resources import of_course, of_skill
 from chiron.faces.web.learner.access import Learning, context_of, learning
 from chiron.faces.web.page import render
 
@@ -23,7 +24,11 @@ async def every(request: Request, learner: Learner) -> Response:
     """Every lesson of the course, by unit, and its words."""
     turn = await learner.look()
     known = {k.skill.id: k for k in knowledge(turn.state, (await learner.choosing(turn)).setting)}
-    return render(request, "lessons.html", **context_of(learner, turn), here="lessons", known=known)
+    course = turn.frame.course
+    whole = of_course(turn.state, course, learner.person.language)
+    others = bool(whole or course.helps_with or any(skill.resources for skill in course.skills.values()))
+    told: dict[str, Any] = {"here": "lessons", "known": known, "wholly": whole, "others": others}
+    return render(request, "lessons.html", **context_of(learner, turn), **told)
 
 
 @router.get("/lessons/{skill}")
@@ -52,6 +57,7 @@ async def lesson(request: Request, learner: Learner, skill: str) -> Response:
         unit=course.unit_of[skill],
         before=before,
         after=after,
+        others=of_skill(turn.state, course, course.skills[skill], learner.person.language),
         key=str(setting.new_id()),
     )
 
@@ -69,6 +75,9 @@ def _text(request: Request, learner: Learning, turn: Turn, name: str) -> Respons
         helps=[course.skills[skill] for skill in course.readings[name].skills if skill in course.skills],
         before=before,
         after=after,
+        item=turn.state.item,
+        begun=turn.state.away if turn.state.away is not None and turn.state.away.resource == name else None,
+        key=str(learner.setting(turn).new_id()),
     )
 
 
