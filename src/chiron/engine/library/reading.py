@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +44,8 @@ def open_course(path: Path) -> Reading:
     return Reading(found.course, found.places)
 
 
-def open_partly(path: Path) -> Shaped:
-    """As much of a course as can be read, with every fault of what cannot."""
+def open_partly(path: Path, amend: Callable[[dict[str, Json]], None] | None = None) -> Shaped:
+    """As much of a course as can be read, with every fault of what cannot. ``amend`` may change what is in the files."""
     reader = _Reader()
     try:
         folder = Folder(path)
@@ -53,6 +54,8 @@ def open_partly(path: Path) -> Shaped:
         return Shaped(None, reader.places, [refused.fault])
     if content is None:
         return Shaped(None, reader.places, reader.faults)
+    if amend is not None:
+        amend(content)
     found = shape(content, reader.places, reader.unread)
     found.faults[:0] = reader.faults
     if found.course is not None:
