@@ -60,6 +60,7 @@ async def traced(
         raise NotFound("There is no such turn here.")
     first = turn.first
     live = await folds.fits.under(conn, course, first.draft.made.parameters or "")
+    live = live.as_of(first.draft.server_time)
     before = [event for event in events if event.seq < first.seq]
     frame_of = await folds.frames(conn, course, [*before, *turn.events], live)
     state = fold(LearnerState(), before, frame_of)

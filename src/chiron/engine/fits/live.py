@@ -17,17 +17,24 @@ from uuid import UUID
 from msgspec.json import encode
 
 from chiron.core.errors import Conflict, NotFound
+from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
+from chiron.core.learning.lineage.fitting import fitted_along, parameters_along
+from chiron.core.learning.lineage.hearing import heard_along
+from chiron.core.learning.lineage.lines import PLAIN, Line, Lineage
+from chiron.core.learning.lineage.naming import Today, under
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.outlook import opening
 from chiron.core.learning.prediction import Parameters
 from chiron.core.learning.residual import Residual, Unreadable, read
 from chiron.core.learning.resources.helping import Helps
+from chiron.core.learning.translation import kept_version
 from chiron.core.words import Json
 from chiron.engine.fits import helping, store
-from chiron.engine.fits.artefact import fit
+from chiron.engine.fits.artefact import Parts, fit
 from chiron.engine.fits.forecast import Forecast, Forecasts
+from chiron.engine.library import versions
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.engine.records.database import Connection
@@ -63,7 +70,10 @@ class Live:
     base: Parameters | None = None
     helps: Helps | None = None
     """What offering things to read and see brought; None where nobody learnt it yet."""
+    lineage: Lineage = PLAIN
+    """What the parts of every version of the course are called today."""
     _courses: OrderedDict[str, Course] = field(default_factory=OrderedDict)
+    _today: OrderedDict[str, Today] = field(default_factory=OrderedDict)
 
     def prediction(self, course: Course) -> Parameters:
         """The parameters by which the next answer is predicted and explained; the author's word where none gained, or
@@ -71,15 +81,41 @@ class Live:
         return self.explained if self.explained is not None and self.explained.current else opening(course)
 
     def course(self, course: Course, version: str) -> Course:
-        """The course of a version with its fitted difficulties. One object serves as long as it is held."""
+        """The course of a version under today's names, with its fitted difficulties. One object serves as long as it is
+        held."""
+        today = self.today(course, version)
         if self.fitted is None:
-            return course
+            return course if today is None else today.course
         found = self._courses.get(version)
         if found is None:
-            found = self._courses.setdefault(version, course_of(course, self.fitted))
+            found = course_of(course if today is None else today.course, self.fitted)
+            found = self._courses.setdefault(version, found)
             while len(self._courses) > COURSES:
                 self._courses.popitem(last=False)
         return found
+
+    def today(self, course: Course, version: str) -> Today | None:
+        """A version's parts under today's names; None where those are their own."""
+        line = self.lineage.line(kept_version(version))
+        if not line:
+            return None
+        found = self._today.get(version)
+        if found is None:
+            found = self._today.setdefault(version, under(course, line))
+            while len(self._today) > COURSES:
+                self._today.popitem(last=False)
+        return found
+
+    def heard(self, event: Event) -> Event:
+        """An event in today's names, for those who count answers by skill and item."""
+        about = event.draft.about
+        return event if about is None else heard_along(event, self.lineage.line(kept_version(about.version)))
+
+    def as_of(self, at: datetime) -> Live:
+        """The same, with the names of a time: for looking back."""
+        if not self.lineage.mark:
+            return self
+        return replace(self, lineage=self.lineage.as_of(at), _courses=OrderedDict(), _today=OrderedDict())
 
 
 class Fits:
@@ -99,10 +135,10 @@ class Fits:
 
     async def live(self, conn: Connection, course: str) -> Live:
         """What is in use in a course of the connection's school, now."""
-        school, version, helped = await store.view_live(conn, course)
-        if version is None:
+        school, version, helped, mark = await store.view_live(conn, course)
+        if version is None and not mark:
             self._read.pop((school, course), None)
-        live = self.usual if version is None else await self._of(conn, school, course, version)
+        live = self.usual if version is None and not mark else await self._of(conn, school, course, version, mark)
         live = await self._with_helps(conn, school, course, live, helped)
         self._live[school, course] = (live, monotonic())
         return live
@@ -118,10 +154,11 @@ class Fits:
         live = self.believed(person.school, course.id) or await self.live(conn, course.id)
         if live.residual is None or live.base is None or not live.base.current:
             return None
-        under = f"{version} {live.model.version}"
+        under = f"{version} {live.model.version} {live.lineage.mark}"
         found = self._forecasts.of(person.id, under, Forecast(course, live.base, live.residual), last)
         if found.seq < last:
-            found.read(await log.read(conn, person.id, found.seq, course.id, LEARNT_FROM), last)
+            events = await log.read(conn, person.id, found.seq, course.id, LEARNT_FROM)
+            found.read([live.heard(event) for event in events], last)
         return found
 
     async def under(self, conn: Connection, course: str, version: str) -> Live:
@@ -133,11 +170,11 @@ class Fits:
         if version == live.model.version:
             return live
         if version == self.usual.model.version:
-            return self.usual
+            return replace(self.usual, lineage=live.lineage) if live.lineage.mark else self.usual
         with suppress(NotFound):
-            kept = (await fit(conn, course, version)).parts
+            kept, _line = await _parts(conn, course, version, live.lineage)
             if kept is not None:
-                return Live(model_of(kept.fitted, version), kept.fitted, kept.prediction)
+                return Live(model_of(kept.fitted, version), kept.fitted, kept.prediction, lineage=live.lineage)
         return live
 
     def without_trees(self, school: UUID, course: str) -> bool:
@@ -158,21 +195,42 @@ class Fits:
             self._helped.popitem(last=False)
         return found
 
-    async def _of(self, conn: Connection, school: UUID, course: str, version: str) -> Live:
+    async def _of(self, conn: Connection, school: UUID, course: str, version: str | None, mark: str) -> Live:
+        key = f"{version} {mark}"
         known, found = self._read.get((school, course), ("", self.usual))
-        if known == version:
+        if known == key:
             return found
-        kept = (await fit(conn, course, version)).parts
-        if kept is None:
-            return self.usual
-        model, base = model_of(kept.fitted, version), kept.base or kept.prediction
-        if base is not None and not base.current:
-            base = None  # what the trees correct is of older features, so they have nothing to correct
-        made = Live(model, kept.fitted, kept.prediction, _trees(kept.residual), base)
-        self._read[school, course] = (version, made)
+        names = await versions.lineage(conn, course) if mark else PLAIN
+        made = await _made(conn, course, version, names) if version is not None else None
+        if made is None:
+            made = replace(self.usual, lineage=names, _courses=OrderedDict(), _today=OrderedDict())
+        self._read[school, course] = (key, made)
         while len(self._read) > COURSES:
             self._read.popitem(last=False)
         return made
+
+
+async def _made(conn: Connection, course: str, version: str, names: Lineage) -> Live | None:
+    """What is in use under a version of the fit; None where an erasure has left nothing of it."""
+    kept, line = await _parts(conn, course, version, names)
+    if kept is None:
+        return None
+    base = kept.base or kept.prediction
+    if base is not None and not base.current:
+        base = None  # what the trees correct is of older features, so they have nothing to correct
+    # Trees know skills and items by the names of their day: where those changed, they rest until the next fit.
+    trees = None if line else _trees(kept.residual)
+    return Live(model_of(kept.fitted, version), kept.fitted, kept.prediction, trees, base, lineage=names)
+
+
+async def _parts(conn: Connection, course: str, version: str, names: Lineage) -> tuple[Parts | None, Line]:
+    """What a fit holds, under today's names, and the way from the version that it was fitted to. Raises NotFound."""
+    found = await fit(conn, course, version)
+    kept, line = found.parts, names.line(found.content)
+    if kept is None or not line:
+        return kept, line
+    prediction, base = (None if one is None else parameters_along(one, line) for one in (kept.prediction, kept.base))
+    return Parts(fitted_along(kept.fitted, line), prediction, kept.residual, base), line
 
 
 def _trees(kept: Json | None) -> Residual | None:

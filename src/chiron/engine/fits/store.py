@@ -22,19 +22,20 @@ HELPS = "helps"
 _JOB: LiteralString = "id, course, why, adopt, asked, claimed, tries, progress, done, told"
 
 
-async def view_live(conn: Connection, course: str) -> tuple[UUID, str | None, str | None]:
-    """This school, and the versions in use in a course: of the learner model, None for what Chiron comes with; and of
-    what things to read and see brought, None where nobody learnt it."""
+async def view_live(conn: Connection, course: str) -> tuple[UUID, str | None, str | None, str]:
+    """This school, and the versions in use in a course: of the learner model, None for what Chiron comes with; of what
+    things to read and see brought, None where nobody learnt it; and the mark of its parts' names, "" for their own."""
     found = await conn.execute(
         "SELECT current_setting('app.school')::uuid AS school,"
         " (SELECT version FROM fit_live WHERE course = %s) AS version,"
         " (SELECT version FROM fit WHERE course = %s AND kind = %s AND state = 'kept'"
-        " ORDER BY made DESC, version LIMIT 1) AS helps",
-        [course, course, HELPS],
+        " ORDER BY made DESC, version LIMIT 1) AS helps,"
+        " (SELECT mark FROM course_release WHERE course = %s ORDER BY number DESC LIMIT 1) AS mark",
+        [course, course, HELPS, course],
     )
     row = await found.fetchone()
     assert row is not None
-    return row["school"], row["version"], row["helps"]
+    return row["school"], row["version"], row["helps"], row["mark"] or ""
 
 
 async def view_fit(conn: Connection, course: str, version: str) -> DictRow | None:

@@ -6,7 +6,7 @@ Desks share this room: tutoring decides on the state, insight and studio read it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from chiron.core.errors import NotFound
@@ -17,6 +17,7 @@ from chiron.core.learning.fitted.responses import passed_over
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
 from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
+from chiron.core.learning.translation import kept_version
 from chiron.core.words import Json
 from chiron.engine.fits.live import Fits, Live
 from chiron.engine.folds.held import Held
@@ -46,7 +47,7 @@ class Folds:
     @property
     def parameters(self) -> str:
         """The versions under which a snapshot holds where no fit is in use."""
-        return parameters(self.model)
+        return parameters(self.fits.usual)
 
     async def live(self, conn: Connection, course: str) -> Live:
         """What is in use in a course of the connection's school."""
@@ -69,14 +70,14 @@ class Folds:
         if held is None:
             return None
         self.held.keep(person.id, course, found.version, found.last, state)
-        return Gathered(state, found.last, _frame(*held, live), found.version)
+        return Gathered(state, found.last, frame_under(*held, live), found.version, live.lineage.mark)
 
     def remembered(self, person: Person, course: str) -> log.Found | None:
         """What reading would find where nobody wrote since this process did; None where nothing is held."""
         seq, live = self.held.seq(person.id, course), self.fits.believed(person.school, course)
         if seq is None or live is None:
             return None
-        return log.Found(seq, seq, parameters(live.model), None, self.held.version(person.id, course))
+        return log.Found(seq, seq, parameters(live), None, self.held.version(person.id, course))
 
     async def gather(self, conn: Connection, person: Person, course: str) -> Gathered:
         """What is known of a learner in a course, up to the last event of their log.
@@ -91,9 +92,22 @@ class Folds:
         version = state.item.version if state.item and not state.item.finished else None
         wanted = person.reads(course)
         content, version = await self.shelf.course(conn, course, version, wanted)
-        exact = found.version if found.parameters == parameters(live.model) and found.seq == found.last else None
+        exact = found.version if found.parameters == parameters(live) and found.seq == found.last else None
         self.held.keep(person.id, course, exact, found.last, state)
-        return Gathered(state, found.last, _frame(content, version, live), exact)
+        frame = await self._naming(conn, frame_under(content, version, live), state, live)
+        return Gathered(state, found.last, frame, exact, live.lineage.mark)
+
+    async def _naming(self, conn: Connection, frame: Frame, state: LearnerState, live: Live) -> Frame:
+        """The frame with the names of the last item's version beside those of its own: the learner may still say
+        something of it."""
+        item = state.item
+        if item is None or kept_version(item.version) == kept_version(frame.version):
+            return frame
+        if not live.lineage.line(kept_version(item.version)):
+            return frame
+        content, version = await self.shelf.course(conn, frame.course.id, item.version)
+        today = live.today(content, version)
+        return frame if today is None else replace(frame, names={**(frame.names or {}), kept_version(version): today})
 
     def writing(self, gathered: Gathered, state: LearnerState) -> bytes | Changed:
         """What is to be written that the snapshot holds ``state``: what changed, where it holds what was gathered."""
@@ -119,12 +133,12 @@ class Folds:
         state = fold(state, events, await self.frames(conn, course, events, live))
         if kept is None and events:  # Folding a whole log is long: whoever looks next shall not do it again.
             upto = max(found.last, events[-1].seq)
-            await log.keep(conn, person, course, upto, parameters(live.model), to_json(state))
+            await log.keep(conn, person, course, upto, parameters(live), to_json(state))
         return state
 
     def _kept(self, person: UUID, course: str, found: log.Found, live: Live) -> LearnerState | None:
         """The state of the snapshot, None where there is none under the parameters in use."""
-        if found.version is None or found.parameters != parameters(live.model):
+        if found.version is None or found.parameters != parameters(live):
             return None
         if found.text is None:
             return self.held.state(person, course, found.version)
@@ -133,14 +147,15 @@ class Folds:
     async def frames(
         self, conn: Connection, course: str, events: Sequence[Event], live: Live | None = None
     ) -> Callable[[Event], Frame]:
-        """The frame of each of these events, by the course version that it names, under what is in use."""
+        """The frame of each of these events, by the course version that it names, under what is in use and under
+        today's names."""
         made, live = {}, live or await self.live(conn, course)
         for version in {about.version for event in events if (about := event.draft.about) is not None}:
             try:
                 content, _ = await self.shelf.course(conn, course, version)
             except NotFound:  # A version that was never kept here: what the course is now is nearest to it.
                 content, _ = await self.shelf.course(conn, course)
-            made[version] = _frame(content, version, live)
+            made[version] = frame_under(content, version, live)
         return lambda event: made[event.draft.about.version if event.draft.about else ""]
 
     async def rebuild(self, conn: Connection, person: Person, course: str) -> Rebuilt:
@@ -149,39 +164,43 @@ class Folds:
         events = await log.read(conn, person.id, course=course)
         frame_of = await self.frames(conn, course, events, live)
         state = to_json(fold(LearnerState(), events, frame_of))
-        await log.keep(conn, person.id, course, found.last, parameters(live.model), state)
-        here = found.state is not None and found.parameters == parameters(live.model)
+        await log.keep(conn, person.id, course, found.last, parameters(live), state)
+        here = found.state is not None and found.parameters == parameters(live)
         comparable = here and found.seq == found.last
-        passed = passed_over(events, lambda event: frame_of(event).course)
+        passed = passed_over([frame_of(event).heard(event) for event in events], lambda event: frame_of(event).course)
         return Rebuilt(state, len(events), not comparable or found.state == state, passed)
 
 
-def parameters(model: Model) -> str:
+def parameters(live: Live) -> str:
     """The versions under which a snapshot holds; another value means: fold again."""
-    return f"{SHAPE} {model.version}"
+    mark = live.lineage.mark
+    return f"{SHAPE} {live.model.version} {mark}" if mark else f"{SHAPE} {live.model.version}"
 
 
-def _frame(content: Course, version: str, live: Live) -> Frame:
-    """The course as what is in use sees it."""
-    return Frame(live.course(content, version), version, live.model)
+def frame_under(content: Course, version: str, live: Live) -> Frame:
+    """The course of a version as what is in use sees it, under today's names."""
+    course, today = live.course(content, version), live.today(content, version)
+    return Frame(course, version, live.model, None if today is None else {kept_version(version): today})
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """One read: the learner's state, the last number of the log, and the course as the next decision sees it.
 
-    ``version`` is that of the snapshot, where it holds just this state.
+    ``version`` is that of the snapshot, where it holds just this state; ``mark`` that of the names.
     """
 
     state: LearnerState
     seq: int
     frame: Frame
     version: str | None = None
+    mark: str = ""
 
     @property
     def parameters(self) -> str:
         """The versions under which the state holds."""
-        return parameters(self.frame.model)
+        known = f"{SHAPE} {self.frame.model.version}"
+        return f"{known} {self.mark}" if self.mark else known
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chiron.core.learning.fold import Frame
-from chiron.engine.folds import Folds, Gathered
+from chiron.engine.folds import Folds, Gathered, frame_under
 from chiron.engine.people.person import Person
 from chiron.engine.records.database import Connection
 
@@ -21,4 +20,4 @@ async def at_version(
     if found == gathered.frame.version:
         return gathered
     live = await folds.live(conn, course)
-    return replace(gathered, frame=Frame(live.course(content, found), found, live.model))
+    return replace(gathered, frame=frame_under(content, found, live))

@@ -34,6 +34,17 @@ PERSONAL: Declaration = {
         "version": _N,
     },
     "course": {"school": _N, "id": _N, "version": _N, "published": _N, "only_for": Personal.IDENTIFIES},
+    "course_release": {
+        "school": _N,
+        "course": _N,
+        "number": _N,
+        "version": _N,
+        "step": _N,
+        "mark": _N,
+        "at": Personal.BEHAVIOUR,
+        "by": Personal.IDENTIFIES,
+        "note": Personal.CONTENT,
+    },
     "draft": {
         "school": _N,
         "id": _N,

@@ -7,13 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.learning.content import fingerprint, from_content, to_content
 from chiron.core.learning.course import Course
 from chiron.core.learning.media import in_use
 from chiron.core.learning.translation import in_language, kept_version, language_of, named, tongue
-from chiron.engine.library import store
+from chiron.engine.library import store, versions
 from chiron.engine.library.files import Folder
 from chiron.engine.library.media.keeping import Reader
 from chiron.engine.library.media.keeping import keep as keep_media
@@ -81,19 +82,33 @@ class Shelf:
         ]
         return sorted(found, key=lambda shelved: shelved.course.title.casefold())
 
-    async def publish(self, conn: Connection, course: Course, media: Reader | None = None) -> str:
+    async def publish(
+        self, conn: Connection, course: Course, media: Reader | None = None, by: UUID | None = None, note: str = ""
+    ) -> str:
         """Keep this content and put it on the shelf; open items keep the version they were made from.
 
         Gives the version. The course must have been checked (``checking.check``). Publishing the same twice is once.
         ``media`` reads the files and packages that the course lists, where they are not kept yet. Raises BrokenCourse
         where one is missing. A course that came from the shelf has addresses in its texts and is never published again.
+        ``by`` and ``note`` stand in the course's history; what was learnt follows by ``versions.record``.
         """
-        version = fingerprint(course)
-        await store.keep(conn, version, course.id, to_content(course))
+        version, content = fingerprint(course), to_content(course)
+        await store.keep(conn, version, course.id, content)
         await keep_media(conn, version, course, media)
         await keep_packages(conn, version, course, media)
+        await versions.record(conn, course.id, version, content, by, note)
         await store.put(conn, course.id, version)
         return version
+
+    async def put_back(
+        self, conn: Connection, course_id: str, version: str, by: UUID | None = None, note: str = ""
+    ) -> None:
+        """Put a kept version of a course on the shelf again. Raises NotFound."""
+        content = await store.view_content(conn, version)
+        if content is None or content["id"] != course_id:
+            raise NotFound("There is no such version of this course.")
+        await versions.record(conn, course_id, version, content, by, note)
+        await store.put(conn, course_id, version)
 
     async def withdraw(self, conn: Connection, course_id: str) -> None:
         """Take a course off the shelf; what was learnt stays, and so do its versions. Raises NotFound."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 
 from chiron.core.learning.lineage.shape import Place
 from chiron.core.learning.lineage.stepping import Step, to_json
+
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Published:
-    """One publishing: the version, and the step to it from the one before."""
+    """One publishing: the version, the step to it from the one before, and when it was."""
 
     version: str
     step: Step = field(default_factory=Step)
+    at: datetime = EVER
 
 
 @dataclass(frozen=True)
@@ -89,10 +93,9 @@ class Lineage:
         text = json.dumps(told, sort_keys=True)
         return sha256(text.encode()).hexdigest()[:12] if told else ""
 
-    def up_to(self, version: str) -> Lineage:
-        """The lineage as it was when a version was that of today, the last time; this one for a version unknown."""
-        place = max((n for n, one in enumerate(self.history) if one.version == version), default=len(self.history) - 1)
-        return Lineage(self.history[: place + 1])
+    def as_of(self, at: datetime) -> Lineage:
+        """The lineage as it was at a time; of the first publishing at least."""
+        return Lineage(tuple(one for place, one in enumerate(self.history) if place == 0 or one.at <= at))
 
 
 PLAIN = Lineage()

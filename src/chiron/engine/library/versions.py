@@ -1,0 +1,102 @@
+"""A course's history: what was published when and by whom, and what the parts of any version are called today.
+
+The step from one version to the next is found when it is published and kept, so that a process reads no old course to
+know it. Where a step names anything anew, the course's snapshots are dropped in the same transaction, and every
+state is folded again, under the new names, when it is next looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from chiron.core.learning.lineage.lines import Lineage, Published
+from chiron.core.learning.lineage.shape import shape_of
+from chiron.core.learning.lineage.stepping import Step, from_json, step_between, to_json
+from chiron.core.words import Json
+from chiron.engine.library import store, versions_store
+from chiron.engine.records.database import Connection
+
+LISTED = 200
+"""So many publishings are listed."""
+LONGEST_NOTE = 2_000
+_TRIAL = re.compile(r"trial-[0-9a-f]{32}-")
+"""Courses that one author tries: they have no history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One publishing. ``by`` is None where nobody is known; ``again``: an older version came back; ``names``: parts go
+    by other names than before; ``now``: it is on the shelf."""
+
+    number: int
+    version: str
+    at: datetime
+    by: str | None
+    note: str
+    again: bool
+    names: bool
+    now: bool
+
+
+async def lineage(conn: Connection, course: str) -> Lineage:
+    """What the parts of every version of a course are called today."""
+    rows = await versions_store.view_steps(conn, course)
+    return Lineage.of([Published(row["version"], from_json(row["step"]), row["at"]) for row in rows])
+
+
+async def releases(conn: Connection, course: str) -> list[Release]:
+    """The latest publishings, newest first."""
+    rows = await versions_store.view_releases(conn, course, LISTED)
+    return [
+        Release(
+            row["number"], row["version"], row["at"], row["by"], row["note"], row["again"], row["names"],
+            place == 0 and row["here"],
+        )
+        for place, row in enumerate(rows)
+    ]  # fmt: skip
+
+
+async def hold(conn: Connection, course: str) -> None:
+    """Let nobody else publish this course until the transaction ends."""
+    await versions_store.hold(conn, course)
+
+
+async def record(
+    conn: Connection, course: str, version: str, content: Json, by: UUID | None = None, note: str = ""
+) -> Step:
+    """Keep that a version is published now; gives the step to it from the one before.
+
+    The version published last, again, is not news. The caller keeps the version first and puts it on the shelf.
+    """
+    if _TRIAL.match(course):
+        return Step()
+    await hold(conn, course)
+    rows = await versions_store.view_steps(conn, course)
+    last = rows[-1] if rows else None
+    if last is not None and last["version"] == version:
+        return Step()
+    step = Step() if last is None else await _step(conn, last["version"], content)
+    history = [Published(row["version"], from_json(row["step"])) for row in rows]
+    mark = Lineage.of([*history, Published(version, step)]).mark
+    number = 1 if last is None else last["number"] + 1
+    await versions_store.add(conn, course, number, version, to_json(step), mark, by, note)
+    if mark != (last["mark"] if last is not None else ""):
+        await versions_store.drop_snapshots(conn, course)
+    return step
+
+
+async def step_to(conn: Connection, course: str, content: Json) -> Step:
+    """The step that publishing a content would be, from the version that was published last."""
+    rows = await versions_store.view_steps(conn, course)
+    return await _step(conn, rows[-1]["version"], content) if rows else Step()
+
+
+async def _step(conn: Connection, version: str, content: Json) -> Step:
+    before = await store.view_content(conn, version)
+    if before is None:
+        return Step()
+    return await asyncio.to_thread(lambda: step_between(shape_of(before), shape_of(content)))
