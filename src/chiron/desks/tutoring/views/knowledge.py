@@ -11,6 +11,8 @@ from chiron.core.learning.decide import Setting, view
 from chiron.core.learning.mastery import SkillView
 from chiron.core.learning.policies import CourseView
 from chiron.core.learning.policies.ways import in_its_way
+from chiron.core.learning.reviewed_elsewhere import Shown
+from chiron.core.learning.reviewed_elsewhere import shown as shown_elsewhere
 from chiron.core.learning.stages import Stages, stages
 from chiron.core.learning.state import LearnerState, Trace
 from chiron.core.words import Move
@@ -42,6 +44,8 @@ class Evidence:
     trace: tuple[Trace, ...]
     demonstrated_before: tuple[Skill, ...]
     stages: Stages
+    brought: Shown | None = None
+    """What the learner brought of its cards from another program."""
 
 
 def knowledge(state: LearnerState, setting: Setting) -> tuple[Known, ...]:
@@ -93,7 +97,8 @@ def evidence(state: LearnerState, setting: Setting, skill: str) -> Evidence:
     course, known = setting.frame.course, every[skill]
     shown = tuple(course.skills[p] for p in known.skill.prerequisites if every[p].view.state == "demonstrated")
     record = state.record(skill)
-    return Evidence(known, tuple(reversed(record.trace)), shown, stages(record, known.view, known.skill))
+    brought = next((one for one in shown_elsewhere(state, course, {}) if one.skill == skill), None)
+    return Evidence(known, tuple(reversed(record.trace)), shown, stages(record, known.view, known.skill), brought)
 
 
 def due_now(every: tuple[Known, ...], when: datetime) -> tuple[Known, ...]:

@@ -37,7 +37,7 @@ _MEDIA = re.compile(r"(!?\[[^\]\n]{0,2000}\]\()media:([^()\s]{1,400})(\))")
 UNNAMED = "unknown"
 READINGS = "/readings"
 NOT_PLAYED = "What runs by itself, such as a SCORM package, is not played here yet."
-NOT_LEARNT = "What a learner answered elsewhere is not taken over yet."
+NOT_LEARNT = "It is its learner's own: they bring their reviews themselves, on the page Progress of the course."
 
 
 @dataclass(slots=True)
@@ -104,6 +104,7 @@ class Composer:
         """Keys of files that came and cannot be shown."""
         self._before: list[Prerequisite] = []
         self._placed: dict[str, str] = {}
+        self._reviews = 0
         self._proving: Prover | None = None
         self._reserved: dict[str, set[str]] = {}
         """What an earlier import put where: home -> ids."""
@@ -135,7 +136,7 @@ class Composer:
         elif isinstance(arrival, Package):
             self.report.left(arrival.key, arrival.place, "package", NOT_PLAYED)
         else:
-            self.report.left(arrival.key, arrival.question, "earlier answer", NOT_LEARNT)
+            self._reviews += 1
 
     def take_all(self, arrivals: Iterable[Arrival]) -> None:
         """Take everything."""
@@ -250,6 +251,8 @@ class Composer:
         """The content of the course. Raises nothing: what is missing is filled, and told."""
         about, words = self.about, standing(self.about.language)
         title = title or in_one_line(about.title) or self.report.source
+        if self._reviews:
+            self.report.left(f"{self._reviews} reviews", self.report.source, "review", NOT_LEARNT)
         self._order()
         units = [self._unit_json(unit) for unit in self._units.values() if unit.readings or self._full(unit)]
         every = [str(skill["id"]) for unit in units for skill in unit["skills"]]
