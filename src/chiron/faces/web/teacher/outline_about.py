@@ -152,6 +152,7 @@ def _text(request: Request, found: Draft, text: Text, wrong: ChironError | None 
         draft=found,
         text=text,
         unit=found.tree.unit_of[text.key],
+        reading=None,
         errors={"title": wrong.message} if wrong is not None else {},
         said=done_words(found.draft, request.query_params.get("did", "")) if wrong is None else "",
         here="courses",
