@@ -18,7 +18,6 @@ from chiron.core.learning.decide.items import view
 from chiron.core.learning.decide.setting import Decision, Setting
 from chiron.core.learning.decide.steps import HELPLESS
 from chiron.core.learning.fold import apply_draft
-from chiron.core.learning.policies import CourseView
 from chiron.core.learning.resources.choosing import Asked, Weighed, candidates, weighed
 from chiron.core.learning.resources.helping import Helps
 from chiron.core.learning.resources.reasons import NOT_OFFERED, reason
@@ -29,6 +28,8 @@ QUIET = timedelta(hours=20)
 """For so long after a weighing nothing is weighed at the same skill."""
 HARD = 2
 """So many answers at a step that are not yet right make an item hard."""
+LIKELY = 0.6
+"""Before a skill that is new something is offered where a right answer is not likelier than this."""
 WRONG = (Outcome.INCORRECT.value, Outcome.PARTLY.value)
 KIND = "resource.offered"
 
@@ -107,6 +108,9 @@ def _weigh(after: LearnerState, found: Moment, setting: Setting, helps: Helps, f
     if item is None or item.skill != found.skill or after.paused is not None:
         return None
     seen = view(after, frame)
+    expected = frame.model.predict(seen.estimate(found.skill, setting.when))
+    if found.occasion == "new" and expected > LIKELY:
+        return None
     asked = Asked(found.skill, setting.when, setting.talk.language, after.used)
     every = weighed(seen, candidates(seen, setting.policy, asked), asked, helps)
     if not every:
@@ -118,7 +122,7 @@ def _weigh(after: LearnerState, found: Moment, setting: Setting, helps: Helps, f
         "offer": f"{item.id}/offer",
         "resource": None if taken is None else taken.aid.id,
         "reason": NOT_OFFERED if taken is None else reason(found.occasion, taken, found.skill, helps),
-        "because": _because(every, taken, found, seen, setting, helps),
+        "because": {"expected": round(expected, 4), **_because(every, taken, found, helps)},
     }
     about = About(frame.course.id, frame.version, found.skill, item.template, item.seed)
     key = f"{first.key}/offer"
@@ -135,16 +139,13 @@ def _drawn(every: tuple[Weighed, ...], draw: float) -> Weighed | None:
     return None
 
 
-def _because(
-    every: tuple[Weighed, ...], taken: Weighed | None, found: Moment, seen: CourseView, setting: Setting, helps: Helps
-) -> dict[str, Json]:
+def _because(every: tuple[Weighed, ...], taken: Weighed | None, found: Moment, helps: Helps) -> dict[str, Json]:
     """What the offer rests on. ``chance`` is that of what was drawn, ``others`` those of what might have been, by id;
-    ``nothing`` that of no offer; ``expected`` how likely a right answer alone was before it."""
+    ``nothing`` that of no offer."""
     nothing = max(0.0, 1.0 - sum(one.chance for one in every))
     because: dict[str, Json] = {
         "skill": found.skill,
         "occasion": found.occasion,
-        "expected": round(setting.frame.model.predict(seen.estimate(found.skill, setting.when)), 4),
         "chance": round(nothing if taken is None else taken.chance, 4),
         "nothing": round(nothing, 4),
         "others": {one.aid.id: round(one.chance, 4) for one in every if one is not taken},
