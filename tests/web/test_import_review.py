@@ -1,4 +1,4 @@
-"""The queue of what is proposed from a text: gone through, filtered, written anew, taken back; seen by authors alone."""
+"""The queue of what is proposed from a text: gone through, filtered, written anew, taken back, by authors alone."""
 
 from __future__ import annotations
 
@@ -139,8 +139,14 @@ async def test_a_question_is_written_anew_and_taken(review: Review) -> None:
     one = review.queue.one(review.key("cloze"))
     await review.browser.get(f"{review.at}/review/edit", params={"key": one.key})
     assert "What it rests on" in words(review.browser)
-    form = {"prompt": "Which word is missing?", "text": "A [term] keeps the plan.", "accept": "nucleus\ncell core",
-            "others": "ribosome\nmembrane", "solution": "The nucleus.", "skill": review.queue.skills[0].key}  # fmt: skip
+    form = {
+        "prompt": "Which word is missing?",
+        "text": "A [term] keeps the plan.",
+        "accept": "nucleus\ncell core",
+        "others": "ribosome\nmembrane",
+        "solution": "The nucleus.",
+        "skill": review.queue.skills[0].key,
+    }
     found = await review.browser.post(
         f"{review.at}/review/edit?key={one.key.replace('#', '%23')}", form | {"take": "yes"}
     )

@@ -55,7 +55,7 @@ def test_skills_have_title_objective_passages_and_reason() -> None:
     assert (first.title, first.objective) == ("What Things Are Made Of", "Define matter and its smallest unit")
     assert first.terms == ("matter", "atom", "nucleus")
     assert [passage.page for passage in first.passages] == ["m1", "m1", "m1"]
-    assert second.objective == "Explain and use: How Bonds Hold."
+    assert second.objective == "Explain how Bonds Hold."
     assert first.confidence > second.confidence
     assert "heading" in first.reason
     assert "objective" in first.reason

@@ -17,6 +17,7 @@ import msgspec
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.engine.library.importing.arriving import About, Origin, Page, Question, Word
 from chiron.engine.library.importing.proposing import Proposals, propose
+from chiron.engine.library.importing.proposing.wording import language_of
 
 PROPOSALS = "proposals.json"
 State = Literal["open", "taken", "left"]
@@ -161,10 +162,14 @@ class Queue:
 def proposed(about: About, pages: Iterable[Page], words: Iterable[Word]) -> Queue:
     """What the texts of a source give."""
     every = tuple(pages)
-    found = propose(every, words, about.language or "en")
+    seen = language_of(page.text for page in every)
+    # Many a document says that it is in English and is not: its own words are to be trusted.
+    language = about.language if about.language.startswith(seen or about.language) else seen
+    language = language or seen or "en"
+    found = propose(every, words, language)
     origins = {page.key: page.origin for page in every}
     return Queue(
-        about.language or "en",
+        language,
         about.title,
         about.origin,
         tuple(_items(found, origins, about.origin)),

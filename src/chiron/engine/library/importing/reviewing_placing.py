@@ -33,13 +33,14 @@ class Placing:
     """One course's folder while something of it is changed; ``save`` writes. Raises InvalidInput where it is broken."""
 
     def __init__(self, folder: Path, language: str, origin: Origin | None) -> None:
-        self.folder, self.language, self.origin = folder, language, origin
+        self.folder, self.origin = folder, origin
         self.placed: dict[str, Placed] = manifest(folder)
         try:
             self._kept = Folder(folder)
         except Refused as refused:
             raise InvalidInput(f"{refused.fault}") from None
         self.course: Any = self._read("course.yaml")
+        self.language = str((self.course.get("locale") or {}).get("language") or language)
         self._files: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._gone: set[str] = set()

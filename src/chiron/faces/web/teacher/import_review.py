@@ -38,7 +38,7 @@ FAIR = 0.5
 """From here on a proposal is fairly sure."""
 REFUSED = 5
 """So many refusals are told of one decision."""
-Sure = Literal["", "sure", "fair", "unsure"]
+Sure = Literal["sure", "fair", "unsure"]
 
 KINDS: Mapping[str, Callable[[], str]] = {
     "skill": lambda: _("Skill"),
@@ -114,14 +114,17 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A proposal on the page. ``first`` of its skill there; ``edit`` is the address where it is written anew."""
+    """A proposal on the page. ``skill`` and ``key`` are its skill's title and key, ``first`` says whether it is the
+    first of that skill there; ``edit`` is the query of the address where it is written anew."""
 
     one: AnyProposal
     kind: str
     words: str
+    sure: str
     steps: Sequence[object]
     title: str
     skill: str
+    key: str
     first: bool
     edit: str
 
@@ -219,12 +222,22 @@ def _row(one: AnyProposal, number: int, near: Sequence[AnyProposal], queue: Queu
         one,
         kind_of(one),
         KINDS.get(kind_of(one), lambda: _("Question"))(),
+        _sure_words(one),
         shown(one.question) if isinstance(one, Proposal) else (),
         titled(one, queue),
         queue.titled(skill) if skill else "",
+        skill,
         number == 0 or skill_of(near[number - 1]) != skill,
         urlencode({"key": one.key}) + ("&" + chosen.at(chosen.page) if chosen.at(chosen.page) else ""),
     )
+
+
+def _sure_words(one: AnyProposal) -> str:
+    if one.edited:
+        return _("changed by you")
+    if isinstance(one, Proposal) and one.by == "model":
+        return _("by a model, its key proved")
+    return SURES[sureness(one)]()
 
 
 def titled(one: AnyProposal, queue: Queue) -> str:

@@ -27,12 +27,6 @@ def kind_of(term: str) -> tuple[bool, bool, str]:
     return proper, code, "ing" if doing else "ly" if last.endswith("ly") else ""
 
 
-def is_plural(term: str) -> bool:
-    """Whether a term is a plural, as English writes one."""
-    last = term.split()[-1].casefold()
-    return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is"))
-
-
 def near(first: str, second: str) -> float:
     """How much of the shorter of two texts the other says as well."""
     one, two = content(first), content(second)
@@ -57,10 +51,12 @@ def rivals(right: Term, said: str, terms: Sequence[Term], chance: Chance, *, plu
     looks = kind_of(right.name)
     spoken = {one for one in stems(said) if one not in STOP and len(one) > 2}
     known = said_of(right)
-    wanted = is_plural(right.name) if plural is None else plural
+    wanted = right.many if plural is None else plural
     fair: list[Term] = []
     for term in terms:
-        if term.key == right.key or kind_of(term.name) != looks or is_plural(term.name) != wanted:
+        if term.key == right.key or kind_of(term.name) != looks or term.many != wanted:
+            continue
+        if right.gender and term.gender != right.gender:
             continue
         other = said_of(term)
         if not other or term.noun != right.noun or spoken & set(term.key) or not apart(right, term):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chiron.core.learning.chance import Chance
 from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked, Question
-from chiron.engine.library.importing.proposing.choosing import LEAST, is_plural, nearest, rivals
+from chiron.engine.library.importing.proposing.choosing import LEAST, nearest, rivals
 from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, stem, stems
 from chiron.engine.library.importing.proposing.shapes import Passage, ProposedItem
 from chiron.engine.library.importing.proposing.terms import Definition, Term
@@ -56,16 +56,15 @@ def _cloze(
     """The text with its gap, the bank and the right word of it; None where the sentence gives it away or more fits."""
     del wording
     text = _LINK.sub(r"\1", definition.sentence.text)
-    mark = re.search(rf"\*\*{re.escape(definition.term)}\*\*|(?<!\w){re.escape(definition.term)}(?!\w)", text)
+    mark = re.search(rf"\*{{1,2}}{re.escape(definition.term)}\*{{1,2}}|(?<!\w){re.escape(definition.term)}(?!\w)", text)
     if mark is None:
         return None
     rest = f"{text[: mark.start()]} {text[mark.end() :]}"
     rest = re.sub(r"(?<=\s)\([A-Z]{2,6}s?\)", "", rest)
     if _gives_away(term, rest):
         return None
-    plural = is_plural(definition.term)
     chance = Chance("cloze", *term.key)
-    wrong = [_written(one.name) for one in rivals(term, rest, others, chance, plural=plural)]
+    wrong = [_written(one.name) for one in rivals(term, rest, others, chance, plural=definition.many)]
     right = _written(definition.term)
     wrong = [one for one in wrong if one.casefold() != right.casefold()]
     if len(wrong) < LEAST - 1:

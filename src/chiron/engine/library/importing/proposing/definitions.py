@@ -13,7 +13,6 @@ from chiron.engine.library.importing.proposing.choosing import (
     NEAR,
     apart,
     distinct,
-    is_plural,
     kind_of,
     near,
     nearest,
@@ -49,7 +48,7 @@ def meaning_of(term: Term) -> str:
         part in said or any(one[:5] == part[:5] for one in said if len(part) > 4 and len(one) > 4) for part in parts
     ):
         return ""
-    if re.match(r"(?:when|if|in|as|each|because)\b", plain, re.I) and not term.glossary:
+    if re.match(r"(?:when|if|in|as|each|because|cuando|si|en|como|porque)\b", plain, re.I) and not term.glossary:
         return ""
     cut = re.split(r";| Examples?\b|, (?:such as|for example|e\.g\.)", text, maxsplit=1)[0].strip(" .,")
     return cut if len(cut.split()) >= 4 else text.strip(" .")
@@ -139,9 +138,7 @@ def _group(waiting: Sequence[Term]) -> list[Term]:
 def _differ(first: Term, second: Term) -> bool:
     one, two = meaning_of(first), meaning_of(second)
     named = set(first.key) <= set(stems(two)) or set(second.key) <= set(stems(one))
-    return (
-        apart(first, second) and not named and near(one, two) < NEAR and is_plural(first.name) == is_plural(second.name)
-    )
+    return apart(first, second) and not named and near(one, two) < NEAR and first.many == second.many
 
 
 def _match(

@@ -15,30 +15,38 @@ from chiron.engine.library.importing.texts import escaped, identifier
 
 _FOLLOW = re.compile(
     r"\b(?:steps?|stages?|phases?|sequence|in (?:this|the following|that) order|procedure|how to|process|algorithm|"
-    r"cycle|occurs? in|proceeds?|chronolog\w+)\b",
+    r"cycle|occurs? in|proceeds?|chronolog\w+|pasos?|etapas?|fases?|secuencia|orden|procedimiento|cómo|proceso|"
+    r"algoritmo|ciclo|cronol\w+)\b",
     re.I,
 )
 _LOOSE = re.compile(
     r"\b(?:reasons?|types?|kinds?|examples?|ways?|rules?|properties|characteristics|advantages|questions?|"
-    r"options?|requirements?|goals?|following (?:are|is)|tips?)\b",
+    r"options?|requirements?|goals?|following (?:are|is)|tips?|razones?|tipos?|clases?|ejemplos?|formas?|maneras?|"
+    r"reglas?|propiedades|características|ventajas|preguntas?|opciones|requisitos?|objetivos?|consejos?)\b",
     re.I,
 )
 _TASK = re.compile(r"(?:complete|implement|write|perform|do|program|code|modify)\b", re.I)
 """How a task begins whose parts are numbered, but could be done in another order."""
+_DUTY = re.compile(r"(?:follow|use|try|sigue|usa|siga|use)\b", re.I)
+"""How a lead begins that tells the reader to do something, which often has no one order."""
 _BACK = re.compile(
-    r"\b(?:repeat|otherwise|go (?:back|to)|return to|steps? \d|previous step|as above|if not|or)\b", re.I
+    r"\b(?:repeat|otherwise|go (?:back|to)|return to|steps? \d|previous step|as above|if not|or|"
+    r"repite|repetir|de lo contrario|vuelve|volver a|pasos? \d|si no)\b",
+    re.I,
 )
 _MARK = re.compile(
     r"^(?:First(?:ly)?|Second(?:ly)?|Third(?:ly)?|Fourth(?:ly)?|Next|Then|After (?:that|this)|Afterwards?|Later|"
-    r"Subsequently|Lastly|Finally|In the (?:first|second|third|final|last) (?:step|stage|phase)),?\s+",
+    r"Subsequently|Lastly|Finally|In the (?:first|second|third|final|last) (?:step|stage|phase)|"
+    r"Primero|En primer lugar|En segundo lugar|Después|Luego|A continuación|Más tarde|Entonces|Por último|"
+    r"Finalmente),?\s+",
     re.I,
 )
-_BEGIN = re.compile(r"^(?:First(?:ly)?|In the first (?:step|stage|phase)),?\s", re.I)
-_END = re.compile(r"^(?:Finally|Lastly|In the (?:final|last) (?:step|stage|phase)),?\s", re.I)
+_BEGIN = re.compile(r"^(?:First(?:ly)?|In the first (?:step|stage|phase)|Primero|En primer lugar),?\s", re.I)
+_END = re.compile(r"^(?:Finally|Lastly|In the (?:final|last) (?:step|stage|phase)|Finalmente|Por último),?\s", re.I)
 _DO = re.compile(
     r"(?!(?:The|An?|It|This|That|These|If|When|There|You|We|All|Some|Each|Every|No|One)\b)[A-Z][a-z]+e?\b(?! is| are)"
 )
-_PRONOUN = re.compile(r"^\W*(?:this|these|it|they|that|those|he|she)\b", re.I)
+_PRONOUN = re.compile(r"^\W*(?:this|these|it|they|that|those|he|she|est[aeo]s?|es[aeo]s?|él|ella|ellos|ellas)\b", re.I)
 LEAST, MOST, LONGEST = 3, 8, 180
 
 
@@ -50,13 +58,14 @@ def orders(found: Sequence[Stretch], home: Mapping[int, str], wording: Wording) 
         if skill is None:
             continue
         for steps in stretch.steps:
-            lead = bare(steps.lead)
+            lead = bare((split(steps.lead) or [""])[-1])
             told = _FOLLOW.search(lead) or (steps.titled and all(_DO.match(bare(item)) for item in steps.items))
             if told and not _LOOSE.search(lead) and not _TASK.match(lead):
                 text = "\n> ".join(f"{number}. {item}" for number, item in enumerate(steps.items, 1))
                 made = _item(stretch.page, steps.items, f"{steps.lead}\n>\n> {text}", lead, wording)
                 if made is not None:
-                    out.append(ProposedItem(made[0], skill, made[1], 0.6, wording.steps))
+                    sure = 0.45 if _DUTY.match(lead) else 0.6
+                    out.append(ProposedItem(made[0], skill, made[1], sure, wording.steps))
         for paragraph in stretch.paragraphs:
             about, staged = _stages(paragraph)
             made = _item(stretch.page, staged, paragraph, about, wording) if staged else None

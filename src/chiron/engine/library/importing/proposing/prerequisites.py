@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from chiron.engine.library.importing.proposing.sentences import Stretch
+from chiron.engine.library.importing.proposing.sentences import Sentence, Stretch, content
 from chiron.engine.library.importing.proposing.shapes import ProposedPrerequisite, ProposedSkill
 from chiron.engine.library.importing.proposing.terms import Term, by_first, mentions
 from chiron.engine.library.importing.proposing.wording import Wording
@@ -74,13 +75,26 @@ def _shown(
         skill = home.get(stretch.number, "")
         missing = {key for key in wanted.get(skill, ()) if (skill, key) not in first}
         for sentence in stretch.sentences if missing else ():
-            for key in missing & mentions(sentence.text, keys).keys():
+            for key in missing & mentions(sentence.text, keys).keys() if _tells(sentence) else ():
                 first.setdefault((skill, key), sentence.text)
     out = []
     for one in few:
         told = (first.get((one.skill, key), "") for key in grounds[one.skill, one.before].terms)
         out.append(replace(one, evidence=next((sentence for sentence in told if sentence), "")))
     return out
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence says something, and does not ask or order something to be done."""
+    return sentence.text.endswith(".") and not _ORDERS.match(sentence.text)
+
+
+_ORDERS = re.compile(
+    r"(?:add|answer|calculate|change|complete|consider|create|define|describe|draw|explain|find|given|list|make|"
+    r"modify|name|show|solve|state|try|use|write|añade|calcula|completa|define|describe|dibuja|escribe|explica|halla|"
+    r"haz|resuelve|usa)\b",
+    re.I,
+)
 
 
 def _uses(
@@ -155,10 +169,12 @@ def _by_company(
 
 
 def _by_neighbour(skills: Sequence[ProposedSkill], grounds: dict[tuple[str, str], _Grounds], wording: Wording) -> None:
-    """A skill with no other ground rests on the part before it in its lesson, weakly."""
+    """A skill with no other ground rests on the part before it in its lesson, weakly, where it is about the same."""
     grounded = {skill for skill, _ in grounds}
     for before, skill in pairwise(skills):
-        if skill.key not in grounded and skill.section == before.section and skill.section:
+        if skill.key in grounded or skill.section != before.section or not skill.section:
+            continue
+        if content(before.title) & content(skill.title):
             grounds[skill.key, before.key] = _Grounds(0.0, [wording.near])
 
 

@@ -12,7 +12,7 @@ from chiron.engine.library.importing.arriving import Page
 _KEPT = re.compile(
     r"(`+)(?!`).+?(?<!`)\1(?!`)|(?<!\\)\$\$.+?\$\$|(?<!\\)\$(?:\\.|[^$\\])+?\$|!?\[[^\]\n]*\]\([^)\s]*\)", re.S
 )
-_ENDS = re.compile(r"(?<=[.!?])((?:\*{1,2}|[)\"”’'])*)\s+(?=[\"“‘(*]*[A-ZÀ-ÖØ-Þ\x00])")
+_ENDS = re.compile(r"(?<=[.!?])((?:\*{1,2}|[)\"”’'])*)\s+(?=[\"“‘(*¿¡«]*[A-ZÀ-ÖØ-Þ\x00])")
 _SHORT = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|Fig|Figs|Eq|No|Vol|pp|p|ca|approx|al|Jr|Sr|Inc|Ltd|Ex|U\.S|"
     r"U\.K|a\.m|p\.m|B\.C|A\.D|[A-Z])\.)(?:\*{1,2}|[)\"”’'])*$"
@@ -37,6 +37,11 @@ STOP = frozenset(
     through thus to together too toward two type types under until up upon us use used uses using usually various
     very was way ways we well went were what when where whether which while who whole whom whose why will with
     within without would yet you your
+    al algo algunas algunos ante antes así aunque bajo cada casi como con contra cual cuales cualquier cuando cuanto de
+    del desde donde dos durante e el ella ellas ellos en entre era eran es esa esas ese eso esos esta estas este esto
+    estos está están fue fueron ha han hacia hasta hay la las le les lo los mientras mismo mucho muchos muy más ni nos o
+    otra otras otro otros para pero poco por porque puede pueden que qué quien se según ser si sido sin sino sobre son
+    su sus también tan tanto tiene tienen toda todas todo todos tras un una unas uno unos y ya
     """.split()  # noqa: SIM905 - a list to read
 )
 

@@ -18,7 +18,9 @@ GENERAL = re.compile(
     r"further reading|suggested reading|exercises?|problems?|questions?|practice.*|conclusion|outline|wrap-?up|"
     r"about (?:the|this|openstax).*|acknowledge?ments?|contents|untitled.*|learning (?:objectives|outcomes)|objectives|"
     r"(?:chapter )?(?:summary|review)|answer key|credits?|licen[cs]e|pedagogical foundation|"
-    r"additional resources|errata|format|customization|features?))\s*$",
+    r"additional resources|errata|format|customization|features?)|"
+    r"(?:introducción|resumen|repaso|bibliografía|referencias|índice|glosario|ejercicios?|problemas?|preguntas?|"
+    r"actividades|conclusi[óo]n(?:es)?|presentación|prólogo|objetivos|términos clave))\s*$",
     re.I,
 )
 _VERBS = frozenset(
@@ -129,13 +131,22 @@ def _skill(
     return ProposedSkill(
         key=identifier(title, taken, "skill"),
         title=title,
-        objective=goal[0] or wording.objective.format(title),
+        objective=goal[0] or _objective(title, wording),
         section=stretch.page.section,
         passages=tuple(passages),
         terms=tuple(term.name for term in own),
         confidence=round(max(0.05, min(confidence, 0.95)), 2),
         reason=" ".join(reasons),
     )
+
+
+def _objective(title: str, wording: Wording) -> str:
+    """An objective from a heading alone; one that asks becomes what there is to explain."""
+    ask = re.match(r"[¿\s]*(why|how|what|when|where|who|por qué|cómo|qué|cuándo|dónde|quién)\b(?! to\b)", title, re.I)
+    if ask is None:
+        return wording.objective.format(title)
+    plain = title.strip("¿? ")
+    return wording.asked.format(f"{plain[:1].lower()}{plain[1:]}")
 
 
 def _of_terms(own: Sequence[Term], stretch: Stretch) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Wording:
     ordered: str = "Put these into the right order: {}"
     source: str = "From “{}”:"
     objective: str = "Explain and use: {}."
+    asked: str = "Explain {}."
     from_heading: str = "It is the heading “{}”."
     from_terms: str = "The heading is a general one; the terms defined below it name the skill."
     from_objective: str = "A learning objective of the lesson fits it."
@@ -45,7 +49,28 @@ SPANISH = Wording(
     "Ordena: {}",
     "De «{}»:",
     "Explicar y usar: {}.",
+    "Explicar {}.",
 )
+
+
+_COMMON: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"the", "of", "and", "is", "that", "are", "which", "with", "by", "was", "it", "from"}),
+    "es": frozenset({"el", "la", "los", "las", "que", "del", "una", "por", "con", "para", "se", "es"}),
+    "de": frozenset({"der", "die", "das", "und", "ist", "nicht", "ein", "eine", "den", "mit", "von", "auf"}),
+    "fr": frozenset({"le", "la", "les", "des", "et", "est", "une", "que", "dans", "qui", "pour", "sur"}),
+}
+"""The commonest words of a language."""
+LOOKED_AT = 20_000
+"""Letters of a text by which its language is guessed."""
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """The language that a text seems to be in, by its commonest words; empty where it is none of a few."""
+    words = re.findall(r"[^\W\d_]+", " ".join(islice(texts, 50))[:LOOKED_AT].casefold())
+    counts = {tag: sum(word in common for word in words) for tag, common in _COMMON.items()}
+    best = max(counts, key=lambda tag: counts[tag])
+    others = [count for tag, count in counts.items() if tag != best]
+    return best if counts[best] > max(3, 0.05 * len(words), 1.3 * max(others)) else ""
 
 
 def wording_of(language: str) -> Wording:
