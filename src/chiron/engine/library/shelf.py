@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
+from uuid import UUID
 
 from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.learning.content import fingerprint, from_content, to_content
@@ -74,11 +75,16 @@ class Shelf:
         read = self._take(read_as)
         return None if read is None else (read, read_as)
 
-    async def on_shelf(self, conn: Connection, wanted: Callable[[str], str] | None = None) -> list[Shelved]:
-        """Every course that learners of this school can take, by title; ``wanted`` is the language for each id."""
+    async def on_shelf(
+        self, conn: Connection, wanted: Callable[[str], str] | None = None, person: UUID | None = None
+    ) -> list[Shelved]:
+        """Every course that learners of this school can take, by title; ``wanted`` is the language for each id.
+
+        With those that ``person`` alone tries.
+        """
         found = [
             Shelved(*(await self.course(conn, course, version, wanted and wanted(course))))
-            for course, version in await store.view_shelf(conn)
+            for course, version in await store.view_shelf(conn, person)
         ]
         return sorted(found, key=lambda shelved: shelved.course.title.casefold())
 
@@ -109,6 +115,19 @@ class Shelf:
             raise NotFound("There is no such version of this course.")
         await versions.record(conn, course_id, version, content, by, note)
         await store.put(conn, course_id, version)
+
+    async def lend(self, conn: Connection, course: Course, person: UUID) -> str:
+        """Put a course on the shelf for one person alone, who tries it; no history is kept of it. Raises as publish."""
+        version = fingerprint(course)
+        await store.keep(conn, version, course.id, to_content(course))
+        await keep_media(conn, version, course, None)
+        await keep_packages(conn, version, course, None)
+        await store.put(conn, course.id, version, person)
+        return version
+
+    async def only_for(self, conn: Connection, course_id: str) -> UUID | None:
+        """The person who alone tries a course of the shelf; None where it is everybody's, or not there."""
+        return await store.view_only_for(conn, course_id)
 
     async def withdraw(self, conn: Connection, course_id: str) -> None:
         """Take a course off the shelf; what was learnt stays, and so do its versions. Raises NotFound."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
@@ -18,12 +19,12 @@ async def keep(conn: Connection, version: str, course: str, content: Json) -> No
     )
 
 
-async def put(conn: Connection, course: str, version: str) -> None:
-    """Make a kept version the one that learners get."""
+async def put(conn: Connection, course: str, version: str, only_for: UUID | None = None) -> None:
+    """Make a kept version the one that learners get; or one person alone, who tries it."""
     await conn.execute(
-        "INSERT INTO course (id, version) VALUES (%s, %s) ON CONFLICT (school, id)"
+        "INSERT INTO course (id, version, only_for) VALUES (%s, %s, %s) ON CONFLICT (school, id)"
         " DO UPDATE SET version = excluded.version, published = now() WHERE course.version <> excluded.version",
-        [course, version],
+        [course, version, only_for],
     )
 
 
@@ -38,10 +39,27 @@ async def view_current(conn: Connection, course: str) -> str | None:
     return None if row is None else str(row["version"])
 
 
-async def view_shelf(conn: Connection) -> list[tuple[str, str]]:
-    """(course, version) of every course on the shelf, by id."""
-    found = await conn.execute("SELECT id, version FROM course ORDER BY id")
+async def view_shelf(conn: Connection, person: UUID | None = None) -> list[tuple[str, str]]:
+    """(course, version) of every course on the shelf, by id; with those that this person alone tries."""
+    found = await conn.execute(
+        "SELECT id, version FROM course WHERE only_for IS NULL OR only_for = %s ORDER BY id", [person]
+    )
     return [(row["id"], row["version"]) for row in await found.fetchall()]
+
+
+async def view_titles(conn: Connection) -> dict[str, str]:
+    """The titles of the courses on the shelf, by id."""
+    found = await conn.execute(
+        "SELECT c.id, v.content ->> 'title' AS title FROM course c JOIN course_version v"
+        " ON v.school = c.school AND v.version = c.version WHERE c.only_for IS NULL ORDER BY c.id"
+    )
+    return {row["id"]: row["title"] for row in await found.fetchall()}
+
+
+async def view_only_for(conn: Connection, course: str) -> UUID | None:
+    """The person who alone tries a course; None where there is none such."""
+    row = await (await conn.execute("SELECT only_for FROM course WHERE id = %s", [course])).fetchone()
+    return None if row is None else row["only_for"]
 
 
 async def view_content(conn: Connection, version: str) -> Any:
