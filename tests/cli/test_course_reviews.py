@@ -30,7 +30,6 @@ async def test_an_operator_brings_them_for_a_learner(
     path = tmp_path / "biology.apkg"
     path.write_bytes(packed(deck(round(datetime.now(UTC).timestamp() * 1000)), 3, tmp_path))
     school = await schools.find(database, "hillside-school")
-    assert await hillside.run("person", "create", "Ada") == 0
     with pytest.raises(NotFound):
         await hillside.run("course", "reviews", str(path), "--of", "ada")
     brought = bring(path)

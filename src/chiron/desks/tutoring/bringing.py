@@ -19,7 +19,7 @@ from chiron.core.learning.memory.elsewhere import Review
 from chiron.core.learning.reviewed_elsewhere import BROUGHT, WITHDRAWN, Found, Held, Shown
 from chiron.core.learning.state import LearnerState, to_bytes
 from chiron.core.words import Json
-from chiron.engine.folds import Folds, Gathered
+from chiron.engine.folds import Folds, Gathered, frame_under
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing.histories import Waiting
 from chiron.engine.people import store as people
@@ -76,7 +76,7 @@ async def look(desk: Desk, conn: Connection, home: Path | None, person: Person, 
         return Look(shown, places=len(where), elsewhere="" if waits is None else waits.course)
     if not waits.ready:
         return Look(shown, waits, places=len(where))
-    kept = await held(conn, person.id, course.id)
+    kept = await held(desk, conn, person.id, course.id)
     found = await asyncio.to_thread(elsewhere.found, waits.reviews, where, kept.times, desk.clock())
     return Look(shown, waits, replace(found, left=found.left + waits.left), len(where))
 
@@ -106,8 +106,8 @@ async def bring(
         _learns(by, person)
     for attempt in range(TRIES):
         async with desk.database.school(person.school) as conn:
-            gathered = await desk.folds.gather(conn, person, course)
-            kept = await held(conn, person.id, course)
+            gathered = await _today(desk, conn, person, course)
+            kept = await held(desk, conn, person.id, course)
         found, drafts = await asyncio.to_thread(_drafts, desk, gathered, kept, reviews, by)
         if not found.reviews:
             raise InvalidInput("None of these reviews is new and of a card of this course. Nothing was brought.")
@@ -138,7 +138,7 @@ async def withdraw(desk: Desk, person: Person, course: str, skills: tuple[str, .
     _learns(person, person)
     for attempt in range(TRIES):
         async with desk.database.school(person.school) as conn:
-            gathered = await desk.folds.gather(conn, person, course)
+            gathered = await _today(desk, conn, person, course)
             if await log.by_key(conn, person.id, key):
                 return
         have = {name for name, record in gathered.state.skills.items() if record.elsewhere is not None}
@@ -188,9 +188,19 @@ def _draft(
     return Draft(kind, body, key, actor, desk.clock(), about=about, made=made, version=KINDS[kind].version)
 
 
-async def held(conn: Connection, person: UUID, course: str) -> Held:
+async def _today(desk: Desk, conn: Connection, person: Person, course: str) -> Gathered:
+    """What is known of a learner, and the course as it is on the shelf: reviews belong to no open item."""
+    gathered = await desk.folds.gather(conn, person, course)
+    content, version = await desk.folds.shelf.course(conn, course)
+    frame = frame_under(content, version, await desk.folds.live(conn, course))
+    return replace(gathered, frame=frame)
+
+
+async def held(desk: Desk, conn: Connection, person: UUID, course: str) -> Held:
     """What a learner brought into a course before, and did not take out."""
-    return elsewhere.held(await log.read(conn, person, course=course, kinds=elsewhere.KINDS))
+    events = await log.read(conn, person, course=course, kinds=elsewhere.KINDS)
+    frame_of = await desk.folds.frames(conn, course, events)
+    return elsewhere.held(frame_of(event).heard(event) for event in events)
 
 
 def _learns(actor: Person, person: Person) -> None:

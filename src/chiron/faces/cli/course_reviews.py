@@ -63,7 +63,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
         async with database.school(school.id) as conn:
             person = await finding.find_person(conn, options.of)
             course = options.course or await _likeliest(conn, set(reviews))
-            kept = await bringing.held(conn, person.id, course)
+            kept = await bringing.held(hands, conn, person.id, course)
             content, _ = await hands.folds.shelf.course(conn, course)
         if options.dry_run:
             came = found(reviews, places(content), kept.times, finding.now())
