@@ -35,7 +35,8 @@ def chiron(
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     """Start Chiron and wait until it is ready; gives the process and the address without a slash at the end."""
     port = port or free_port()
-    known = {"CHIRON_HOME": str(home), "CHIRON_PORT": str(port), "PATH": os.environ["PATH"], **env}
+    ports = {"CHIRON_PORT": str(port), "CHIRON_PLAY_PORT": str(free_port())}
+    known = {"CHIRON_HOME": str(home), "PATH": os.environ["PATH"], **ports, **env}
     known |= {name: os.environ[name] for name in ("DATABASE_URL", "HOME") if name in os.environ and name not in known}
     with log.open("ab") as out:
         process = subprocess.Popen(command, env=known, stdout=out, stderr=out)

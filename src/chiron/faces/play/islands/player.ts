@@ -19,6 +19,7 @@ class Player {
   private readonly told: Told | null;
   private waiting = false;
   private kept: string;
+  private latest = "";
   /** What each answer was when it was told. */
   private readonly said: string[] = [];
 
@@ -60,6 +61,10 @@ class Player {
     this.told.answers().forEach((answer, at) => {
       this.said[at] = JSON.stringify(answer);
     });
+    // What is as it was needs no second word: packages commit, finish and unload one after another.
+    const news = JSON.stringify({ ...report, seconds: Math.floor(report.seconds / 60) });
+    if (news === this.latest && !answers.length) return;
+    this.latest = news;
     // What a longer list holds comes with the next ones.
     do {
       const part = answers.splice(0, MOST_ANSWERS).map(cut);

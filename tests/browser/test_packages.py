@@ -1,0 +1,132 @@
+"""Packages that others wrote, played in a real browser: they report and resume, and reach nothing of Chiron."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from chiron.core.learning.packages import KINDS
+from chiron.engine.library.files import Folder
+from chiron.engine.library.media.taking import FolderMedia
+from chiron.engine.library.reading import read_course
+from chiron.engine.people.person import Person
+from chiron.engine.records import log
+from chiron.engine.records.database import Connection
+from tests.browser.conftest import Open
+from tests.browser.house import Served
+from tests.browser.pages import violations
+from tests.library.example import write_example
+from tests.library.played import beads, beside, hostile
+
+COURSE = "adding-in-tens"
+AT = f"/learn/{COURSE}/packages"
+
+
+@pytest.fixture(scope="module")
+def ada(served: Served, chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Person:
+    """A learner of a course with packages."""
+    folder = write_example(tmp_path_factory.mktemp("course"))
+    beside(folder, "beads", beads())
+    beside(folder, "quiz", hostile())
+
+    async def publish(conn: Connection) -> None:
+        await served.rooms.shelf.publish(conn, read_course(folder), FolderMedia(Folder(folder)))
+
+    served.with_school(publish)
+    return served.learner(COURSE)
+
+
+def told(served: Served, person: Person, name: str) -> list[dict[str, Any]]:
+    """The bodies of a learner's events of a package."""
+
+    async def work(conn: Connection) -> list[dict[str, Any]]:
+        events = await log.read(conn, person.id, kinds=KINDS)
+        return [{**event.body, "kind": event.kind} for event in events if event.body["package"] == name]
+
+    return served.with_school(work)
+
+
+@contextmanager
+def listening() -> Iterator[tuple[str, list[str]]]:
+    """Somebody else's server, with what it was asked for."""
+    asked: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+
+        do_POST = do_GET  # noqa: N815 - http.server names it
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def package(page: Page) -> Frame:
+    """The package's own frame, within the shim's."""
+    expect(page.frame_locator("package-frame iframe").frame_locator("iframe").locator("body")).to_be_visible()
+    return next(
+        frame for frame in page.frames if "/at/" in frame.url and frame.parent_frame.parent_frame is page.main_frame
+    )
+
+
+def test_a_package_reports_and_goes_on_where_it_was_left(visit: Open, served: Served, ada: Person) -> None:
+    page = visit(f"{AT}/beads", who=ada)
+    assert violations(page) == []
+    expect(page.locator("main")).to_contain_text("Not opened yet")
+    page.get_by_role("button", name="Start").click()
+    inside = page.frame_locator("package-frame iframe").frame_locator("iframe")
+    expect(inside.locator("#was")).to_have_text("Learner|ab-initio|||incomplete|")
+    assert violations(page, ("aria-hidden-focus", "frame-title", "label", "landmark-one-main")) == []
+    frame = package(page)
+    assert frame.evaluate("window.inner").startswith("/"), "frames of the package find its API, too"
+    inside.get_by_role("button", name="Ten").click()
+    page.screenshot(path="/tmp/scorm-play.png")
+    page.get_by_role("link", name="Leave").click()
+    expect(page.locator("main")).to_contain_text("The package says: passed, 80 of 100 points, 2 minutes.")
+    page.screenshot(path="/tmp/scorm-page.png")
+    page.get_by_role("button", name="Open again").click()
+    expect(inside.locator("#was")).to_have_text("Learner|resume|page-3|beads=10|passed|80")
+    events = told(served, ada, "beads")
+    assert [event["kind"] for event in events][:2] == ["package.launched", "package.reported"]
+    assert events[1]["state"] == "beads=10"
+
+
+def test_a_hostile_package_reaches_nothing(visit: Open, served: Served, ada: Person) -> None:
+    with listening() as (evil, asked):
+        page = visit(f"{AT}/quiz", who=ada, expects=("",))
+        page.get_by_role("button", name="Start").click()
+        frame = package(page)
+        secret = page.locator("package-frame").get_attribute("data-secret")
+        tried = frame.evaluate("([main, evil]) => all(main, evil)", [served.address, evil])
+        print(json.dumps(tried, indent=1))
+        # Chiron's own page saying it, with the right secret, is another origin than the package's.
+        page.evaluate(
+            "secret => window.postMessage({chiron: 'report', secret, now: true, report: {place: 'forged'}}, '*')",
+            secret,
+        )
+        page.wait_for_timeout(2500)
+        page.screenshot(path="/tmp/scorm-hostile.png")
+        assert page.url.startswith(served.address + AT), "nobody but the learner leads away from here"
+        assert asked == []
+        page.get_by_role("link", name="Leave").click()
+        expect(page.locator("main")).to_contain_text("Quiz")
+        frame_less = told(served, ada, "quiz")
+        print(json.dumps(frame_less)[:3000])
