@@ -29,7 +29,7 @@ from chiron.engine.library.importing import apart
 from chiron.engine.library.importing.formats.anki.history import history
 from chiron.engine.library.importing.opening import open_path
 
-FOLDER, UPLOAD, FOUND, ASKED = "histories", "upload", "found.json", "asked.json"
+FOLDER, UPLOAD, ASKED, READING, FOUND = "histories", "upload", "asked.json", "reading.json", "found.json"
 KEPT = timedelta(days=2)
 """How long a history waits for its learner."""
 SECONDS = 300
@@ -62,9 +62,9 @@ def keep(home: Path, school: UUID, person: UUID, course: str, name: str, file: B
     try:
         (at / UPLOAD).mkdir(parents=True)
         file.seek(0)
-        with (at / UPLOAD / "history").open("xb") as kept:
+        with (at / UPLOAD / name).open("xb") as kept:
             shutil.copyfileobj(file, kept, 1 << 20)
-        if not (at / UPLOAD / "history").stat().st_size:
+        if not (at / UPLOAD / name).stat().st_size:
             raise InvalidInput("The file is empty. Choose another one.", field="file")
         # Written last: what has it is whole.
         (at / ASKED).write_text(json.dumps({"name": name, "course": course}), "utf-8")
@@ -122,7 +122,8 @@ async def once(school: UUID, home: Path, seconds: int = SECONDS) -> str | None:
     for at in await asyncio.to_thread(_every, home):
         if at.parent.name == str(school) and _unread(at):
             found = await read_apart(at, seconds)
-            (at / FOUND).write_text(json.dumps(found), "utf-8")
+            (at / READING).write_text(json.dumps(found), "utf-8")
+            (at / READING).replace(at / FOUND)
             shutil.rmtree(at / UPLOAD, ignore_errors=True)
             return str(found.get("told") or "read")
     return None
@@ -151,8 +152,9 @@ def _unread(at: Path) -> bool:
 
 async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMORY) -> dict[str, Json]:
     """Read what was uploaded in a child process with bounds: reviews by card, or a sentence on what is wrong."""
-    result = at / UPLOAD / FOUND
-    command = [sys.executable, "-m", __name__, str(at / UPLOAD / "history"), str(result), str(seconds), str(memory)]
+    result = at / READING
+    path = next((at / UPLOAD).iterdir())
+    command = [sys.executable, "-m", __name__, str(path), str(result), str(seconds), str(memory)]
     quiet = asyncio.subprocess.DEVNULL
     child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
     try:
