@@ -38,10 +38,12 @@ def _learner(person: Person, state: LearnerState, due: Due | None) -> Learner:
     return Learner(person.id, person.name, state, due.at if due else None, due.skills if due else ())
 
 
-async def course_of(conn: Connection, folds: Folds, course: str, events: Sequence[Event]) -> Callable[[Event], Course]:
-    """The course in the version that each event names."""
+async def read_with(
+    conn: Connection, folds: Folds, course: str, events: Sequence[Event]
+) -> tuple[list[Event], Callable[[Event], Course]]:
+    """The events and the course in the version that each names, both in today's names."""
     frame_of = await folds.frames(conn, course, events)
-    return lambda event: frame_of(event).course
+    return [frame_of(event).heard(event) for event in events], lambda event: frame_of(event).course
 
 
 async def tries(
@@ -56,10 +58,10 @@ async def tries(
     the door, and says who opens each grade.
     """
     events = await log.read(conn, person.id, course=course, kinds=attempts.KINDS)
-    return attempts.tries(events, await course_of(conn, folds, course, events), language, reader_of)
+    return attempts.tries(*await read_with(conn, folds, course, events), language, reader_of)
 
 
 async def talks(conn: Connection, folds: Folds, person: Person, course: str) -> tuple[conversation.Talk, ...]:
     """A learner's conversation in a course, the latest first. The caller has asked the door."""
     events = await log.read(conn, person.id, course=course, kinds=conversation.KINDS)
-    return conversation.conversation(events, await course_of(conn, folds, course, events))
+    return conversation.conversation(*await read_with(conn, folds, course, events))

@@ -14,7 +14,7 @@ from chiron.core.learning.sheet import Score, score_of
 from chiron.core.words import Outcome
 from chiron.desks.insight import attempts
 from chiron.desks.insight.attempts import Try
-from chiron.desks.insight.reading import course_of
+from chiron.desks.insight.reading import read_with
 from chiron.engine.folds import Folds
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
@@ -116,4 +116,4 @@ async def result(
 ) -> Result | None:
     """What came of a learner's sheet. The caller has asked the door, and says who opens each grade."""
     events = await log.read(conn, person.id, course=course, kinds=KINDS)
-    return result_of(events, await course_of(conn, folds, course, events), sheet, language, reader_of)
+    return result_of(*await read_with(conn, folds, course, events), sheet, language, reader_of)

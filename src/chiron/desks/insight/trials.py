@@ -134,11 +134,12 @@ async def _outcome(
         events = [e for e in await log.read(conn, learner, course=trial.course) if e.draft.server_time <= ends]
         if not events:
             return None
-        frame_of = await folds.frames(conn, trial.course, events, folds.fits.usual)
+        frame_of = await folds.frames(conn, trial.course, events, await folds.fits.usual_in(conn, trial.course))
         if trial.outcome == "skills":
             _FINAL[key] = skills_shown(events, frame_of, began, ends)
         else:
-            _FINAL[key] = right_later(events, frame_of(events[-1]).course, began, ends)
+            heard = [frame_of(event).heard(event) for event in events]
+            _FINAL[key] = right_later(heard, frame_of(events[-1]).course, began, ends)
         while len(_FINAL) > MOST_KNOWN:
             _FINAL.popitem(last=False)
         await asyncio.sleep(0)  # a long log is long to fold: turns of learners come between

@@ -9,11 +9,13 @@ from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Decision, OldPage, Setting, decide
 from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions import Unread
+from chiron.core.learning.lineage.hearing import heard_by
 from chiron.core.learning.state import LearnerState
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.desks.tutoring.turn import TRIES, Form, Turn, record
 from chiron.engine.folds import Gathered
 from chiron.engine.folds.versions import at_version
+from chiron.engine.library.versions import lineage
 from chiron.engine.people.person import Person
 from chiron.engine.people.sign_in import Sitting
 from chiron.engine.records import log
@@ -62,7 +64,9 @@ async def take_sheet_turn(
 async def _seen(conn: Connection, person: Person, course: str) -> tuple[tuple[str, str, int], ...]:
     """Every item of the course that the learner met: opened, worked out as an example, or on an earlier sheet."""
     found: list[tuple[str, str, int]] = []
-    for event in await log.read(conn, person.id, course=course, kinds=("item.opened", "sheet.opened")):
+    names = await lineage(conn, course)
+    for told in await log.read(conn, person.id, course=course, kinds=("item.opened", "sheet.opened")):
+        event = heard_by(told, names)
         about = event.draft.about
         if event.kind == "sheet.opened":
             found += [(skill, template, seed) for skill, template, seed, _ in event.body["items"]]

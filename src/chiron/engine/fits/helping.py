@@ -15,10 +15,12 @@ import msgspec
 
 from chiron.core.errors import NotFound
 from chiron.core.learning.fitted.helps import OFFERED, OPENED, Moment, helps, moments
+from chiron.core.learning.lineage.hearing import heard_by
 from chiron.core.learning.resources.helping import Helps
 from chiron.core.words import Json
 from chiron.engine.fits import store
 from chiron.engine.library.shelf import Shelf
+from chiron.engine.library.versions import lineage
 from chiron.engine.records import log, outbox
 from chiron.engine.records.database import Connection, Database
 
@@ -61,14 +63,14 @@ async def learn(database: Database, school: UUID, course: str, now: datetime) ->
     try:
         async with database.school(school) as conn:
             content, version = await Shelf().course(conn, course)
-            subjects = await store.view_offered(conn, course)
+            subjects, names = await store.view_offered(conn, course), await lineage(conn, course)
     except NotFound:
         return None
     seen, whose = list[Moment](), list[UUID]()
     for subject in subjects:
         async with database.school(school) as conn:
             events = await log.read(conn, subject, course=course, kinds=KINDS)
-        told = moments(events, content)
+        told = moments([heard_by(event, names) for event in events], content)
         if told:
             seen += told
             whose.append(subject)

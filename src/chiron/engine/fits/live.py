@@ -21,7 +21,7 @@ from chiron.core.events import Event
 from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.parameters import Fitted, course_of, model_of
 from chiron.core.learning.lineage.fitting import fitted_along, parameters_along
-from chiron.core.learning.lineage.hearing import heard_along
+from chiron.core.learning.lineage.hearing import heard_by
 from chiron.core.learning.lineage.lines import PLAIN, Line, Lineage
 from chiron.core.learning.lineage.naming import Today, under
 from chiron.core.learning.mastery import Model
@@ -108,8 +108,7 @@ class Live:
 
     def heard(self, event: Event) -> Event:
         """An event in today's names, for those who count answers by skill and item."""
-        about = event.draft.about
-        return event if about is None else heard_along(event, self.lineage.line(kept_version(about.version)))
+        return heard_by(event, self.lineage)
 
     def as_of(self, at: datetime) -> Live:
         """The same, with the names of a time: for looking back."""
@@ -161,6 +160,13 @@ class Fits:
             found.read([live.heard(event) for event in events], last)
         return found
 
+    async def usual_in(self, conn: Connection, course: str) -> Live:
+        """What Chiron comes with, under today's names of a course's parts; no fit."""
+        live = await self.live(conn, course)
+        if not live.lineage.mark:
+            return self.usual
+        return replace(self.usual, lineage=live.lineage, _courses=OrderedDict(), _today=OrderedDict())
+
     async def under(self, conn: Connection, course: str, version: str) -> Live:
         """What was in use under a version that an event names; what is in use now where that is gone.
 
@@ -170,7 +176,7 @@ class Fits:
         if version == live.model.version:
             return live
         if version == self.usual.model.version:
-            return replace(self.usual, lineage=live.lineage) if live.lineage.mark else self.usual
+            return await self.usual_in(conn, course)
         with suppress(NotFound):
             kept, _line = await _parts(conn, course, version, live.lineage)
             if kept is not None:

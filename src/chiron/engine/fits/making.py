@@ -119,7 +119,7 @@ async def read(database: Database, school: UUID, course: str, tell: Tell) -> tup
     for place, subject in enumerate(subjects, 1):
         async with database.school(school) as conn:
             events = await log.read(conn, subject, course=course, kinds=KINDS)
-        told = history(str(subject), events, content)
+        told = history(str(subject), [live.heard(event) for event in events], content)
         if told.responses or told.passed:
             histories.append(told)
         if told.responses:

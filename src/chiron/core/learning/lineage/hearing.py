@@ -11,9 +11,10 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from chiron.core.events import About, Draft, Event
-from chiron.core.learning.lineage.lines import Line
+from chiron.core.learning.lineage.lines import Lineage
 from chiron.core.learning.lineage.naming import Names
 from chiron.core.learning.lineage.shape import Place
+from chiron.core.learning.translation import kept_version
 from chiron.core.words import Json
 
 SKILLS = ("skill", "needs", "for", "missing")
@@ -60,20 +61,20 @@ def said_body(kind: str, body: Mapping[str, Json], back: Names) -> dict[str, Jso
     return dict(body) if change is None else change(dict(body), _Known(back))
 
 
-def heard_along(event: Event, line: Line) -> Event:
-    """An event in today's names where only the line is known, not the course of its version: for those who count
-    answers by skill and item. A step's own skill goes by the skill's name."""
+def heard_by(event: Event, lineage: Lineage) -> Event:
+    """An event in today's names where only the lineage is known, not the course of its version: for those who count
+    items by their opening. What is told of a step at another skill than its item's may keep its item's old name."""
     about = event.draft.about
-    if not line or about is None or about.skill is None:
+    line = lineage.line(kept_version(about.version)) if about is not None else None
+    if about is None or not line:
         return event
-    if about.template is None:
-        return _with_about(event, replace(about, skill=line.skill(about.skill)))
-    skill, template = line.item((about.skill, about.template))
-    return _with_about(event, replace(about, skill=skill, template=template))
-
-
-def _with_about(event: Event, about: About) -> Event:
-    return event if about == event.draft.about else replace(event, draft=replace(event.draft, about=about))
+    if about.skill is not None and about.template is not None:
+        skill, template = line.item((about.skill, about.template))
+        about = replace(about, skill=skill, template=template)
+    elif about.skill is not None:
+        about = replace(about, skill=line.skill(about.skill))
+    draft = _told(event.draft, line, about)
+    return event if draft is event.draft else replace(event, draft=draft)
 
 
 def _about(about: About | None, names: Names) -> About | None:

@@ -115,11 +115,12 @@ class _Finder:
     def item(self, place: Place) -> Place | None:
         """Where an old item is now, None where the new version has it nowhere."""
         item, stays = self.old.items[place], self.new.items.get(place)
-        if stays is not None and (stays.digest == item.digest or place not in self.claims):
+        if stays is not None and stays.digest == item.digest:
             return place
         if place in self.claims:
             return self._best(item, self.claims[place])
         same = [(skill, place[1]) for skill in self.linked[place[0]] if (skill, place[1]) in self.new.items]
+        same.sort(key=lambda there: there != place)
         return self._best(item, same) if same else self.alone.get(item.digest)
 
     def _best(self, item: ItemShape, places: list[Place]) -> Place:
