@@ -85,7 +85,7 @@ def step_item(tree: Tree, op: StepItem) -> Done:
     (item,) = in_course(tree, parts_at(tree, (op.item,), Item))
     skill = tree.skill_of[item.key]
     new = replace(skill, items=stepped(skill.items, item.key, op.way))
-    values = {"stem": item.stem, "count": 1, "skill": skill.title}
+    values = {"stem": item.stem, "count": 1, "skill": skill.title, "way": op.way}
     return with_parts(tree, (new,)), Said("move-items", values)
 
 

@@ -34,7 +34,8 @@ KINDS = {
     "set-goals": ("count",),
 }
 """Every kind with the names of its values: ``count`` is how many, ``title`` or ``stem`` that of the first of them,
-``new`` the title afterwards, ``other`` the first that became part of ``title``, ``fields`` a list of their names."""
+``way`` (up, down) stands too where something went one place within its list, ``new`` is the title afterwards, ``other``
+the first that became part of ``title``, ``fields`` a list of their names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _back(tree: Tree, moved: list[Skill], back: list[Skill]) -> tuple[Tree, list
 def step_skill(tree: Tree, op: StepSkill) -> Done:
     """One up or down; at the edge of its unit, to the end or the beginning of the next one."""
     skill = skill_at(tree, op.skill)
-    unit, said = tree.unit_of[skill.key], Said("move-skills", {"title": skill.title, "count": 1})
+    unit, said = tree.unit_of[skill.key], Said("move-skills", {"title": skill.title, "count": 1, "way": op.way})
     said.values["unit"] = unit.title
     skills = stepped(unit.skills, skill.key, op.way)
     if skills != unit.skills:
@@ -117,7 +117,7 @@ def step_skill(tree: Tree, op: StepSkill) -> Done:
     other = tree.units[at]
     skills = (*other.skills, skill) if op.way == "up" else (skill, *other.skills)
     left = replace(unit, skills=tuple(each for each in unit.skills if each.key != skill.key))
-    said.values["unit"] = other.title
+    said = Said("move-skills", {"title": skill.title, "count": 1, "unit": other.title})
     return with_parts(tree, (left, replace(other, skills=skills))), said
 
 

@@ -28,7 +28,9 @@ def change_text(tree: Tree, op: ChangeText) -> Done:
     (text,) = in_course(tree, parts_at(tree, (op.text,), Text))
     chosen = tuple(skill_at(tree, key).key for key in dict.fromkeys(op.skills))
     kept = tuple(key for key in text.skills if key not in tree.skills)
-    new = replace(text, title=titled(op.title), skills=(*chosen, *kept))
+    title = titled(op.title)
+    changed = text.changed or title != text.title
+    new = replace(text, title=title, skills=(*chosen, *kept), changed=changed and text.origin is not None)
     return with_parts(tree, (new,)), Said("change-text", {"title": text.title, "new": new.title})
 
 
@@ -49,7 +51,9 @@ def step_text(tree: Tree, op: StepText) -> Done:
     (text,) = in_course(tree, parts_at(tree, (op.text,), Text))
     unit = tree.unit_of[text.key]
     new = replace(unit, texts=stepped(unit.texts, text.key, op.way))
-    return with_parts(tree, (new,)), Said("move-texts", {"title": text.title, "count": 1, "unit": unit.title})
+    return with_parts(tree, (new,)), Said(
+        "move-texts", {"title": text.title, "count": 1, "unit": unit.title, "way": op.way}
+    )
 
 
 def take_out_texts(tree: Tree, op: TakeOutTexts) -> Done:

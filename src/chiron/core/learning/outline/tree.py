@@ -52,6 +52,8 @@ class Item:
     """The other skills that its steps exercise."""
     out_of: Key = ""
     """The skill that it was taken out of, where it lies in the tray."""
+    changed: bool = False
+    """Whether its words are others than those of its origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Text:
     origin: From | None = None
     out_of: Key = ""
     """The unit that it was taken out of, where it lies in the tray."""
+    changed: bool = False
+    """Whether its words, or its title, are others than those of its origin."""
 
 
 @dataclass(frozen=True, slots=True)

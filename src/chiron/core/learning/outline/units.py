@@ -49,7 +49,6 @@ def move_unit(tree: Tree, op: MoveUnit) -> Done:
     unit = unit_at(tree, op.unit)
     if isinstance(op.to, int):
         others = tuple(each for each in tree.units if each.key != unit.key)
-        units = put(others, (unit,), op.to)
-    else:
-        units = stepped(tree.units, unit.key, op.to)
-    return replace(tree, units=units), Said("move-unit", {"title": unit.title})
+        return replace(tree, units=put(others, (unit,), op.to)), Said("move-unit", {"title": unit.title})
+    units = stepped(tree.units, unit.key, op.to)
+    return replace(tree, units=units), Said("move-unit", {"title": unit.title, "way": op.to})

@@ -39,7 +39,9 @@ async def add_revision(
     )
 
 
-async def move(conn: Connection, draft: UUID, at: int, tip: int, title: str, course: str, counts: Json, by: UUID) -> None:
+async def move(
+    conn: Connection, draft: UUID, at: int, tip: int, title: str, course: str, counts: Json, by: UUID
+) -> None:
     """Another revision stands from now on."""
     await conn.execute(
         "UPDATE draft SET at = %s, tip = %s, title = %s, course = %s, counts = %s, by = %s, changed = now()"
@@ -50,9 +52,7 @@ async def move(conn: Connection, draft: UUID, at: int, tip: int, title: str, cou
 
 async def published(conn: Connection, draft: UUID, version: str, revision: int) -> None:
     """A revision is on the shelf as this version."""
-    await conn.execute(
-        "UPDATE draft SET published = %s, published_at = %s WHERE id = %s", [version, revision, draft]
-    )
+    await conn.execute("UPDATE draft SET published = %s, published_at = %s WHERE id = %s", [version, revision, draft])
 
 
 async def lock(conn: Connection, draft: UUID) -> None:
@@ -66,7 +66,7 @@ async def view(conn: Connection, draft: UUID) -> Row | None:
     return await found.fetchone()
 
 
-async def view_all(conn: Connection) -> list[Row]:
+async def view_all(conn: Connection) -> Sequence[Row]:
     """Every draft, the one changed last first."""
     found = await conn.execute(f"SELECT {_DRAFT} {_FROM} WHERE d.stands_for IS NULL ORDER BY d.changed DESC, d.id")
     return await found.fetchall()
@@ -88,7 +88,7 @@ async def view_revision(conn: Connection, draft: UUID, number: int) -> Row | Non
     return await found.fetchone()
 
 
-async def view_history(conn: Connection, draft: UUID, limit: int) -> list[Row]:
+async def view_history(conn: Connection, draft: UUID, limit: int) -> Sequence[Row]:
     """The revisions, the latest first."""
     found = await conn.execute(
         "SELECT r.number, r.parent, r.said, r.at, coalesce(p.name, '') AS name FROM draft_revision r"
@@ -170,6 +170,16 @@ async def view_pieces(conn: Connection, names: Sequence[str]) -> dict[str, Any]:
     return made
 
 
+async def view_files(conn: Connection, names: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """SHA-256 -> (name, type) of every file that pieces name."""
+    found = await conn.execute(
+        "SELECT f.value ->> 'sha256' AS sha256, f.key AS name, f.value ->> 'type' AS type FROM draft_piece p,"
+        " jsonb_each(p.body -> 'media') f WHERE p.hash = ANY(%s) AND p.body ? 'media'",
+        [list(names)],
+    )
+    return {row["sha256"]: (row["name"], row["type"]) for row in await found.fetchall()}
+
+
 async def hold_media(conn: Connection, draft: UUID, files: Collection[str]) -> None:
     """Say that a draft names these files, which are kept."""
     await conn.execute(
@@ -179,6 +189,11 @@ async def hold_media(conn: Connection, draft: UUID, files: Collection[str]) -> N
 
 
 # -- what was read of an import
+
+
+async def lock_source(conn: Connection, stands_for: str) -> None:
+    """One reading of a source after another."""
+    await conn.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 25))", [stands_for])
 
 
 async def view_read(conn: Connection, stands_for: str) -> Row | None:
@@ -193,7 +208,8 @@ async def add_read(
     """Keep what was read of a source, in the place of what was read before."""
     await conn.execute("DELETE FROM draft WHERE stands_for = %s", [stands_for])
     await conn.execute(
-        "INSERT INTO draft (id, stands_for, mark, title, course, counts, at, tip) VALUES (%s, %s, %s, %s, %s, %s, 1, 1)",
+        "INSERT INTO draft (id, stands_for, mark, title, course, counts, at, tip)"
+        " VALUES (%s, %s, %s, %s, %s, %s, 1, 1)",
         [id, stands_for, mark, title, course, Jsonb(counts)],
     )
     await add_revision(conn, id, 1, None, tree, {}, None)
@@ -244,4 +260,3 @@ async def view_tried(conn: Connection, course: str, by: UUID) -> UUID | None:
 async def remove_trial(conn: Connection, draft: UUID, by: UUID) -> None:
     """The trial has ended."""
     await conn.execute("DELETE FROM draft_trial WHERE draft = %s AND by = %s", [draft, by])
-
