@@ -5,18 +5,16 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput
 from chiron.desks.studio.desk import StudioDesk
-from chiron.engine.library.checking import look_over
-from chiron.engine.library.faults import Fault
 from chiron.engine.library.files import Folder
 from chiron.engine.library.importing import jobs, store
 from chiron.engine.library.importing.jobs import Job
+from chiron.engine.library.importing.overview import Overview, overview
 from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.library.reading import read_course
 from chiron.engine.people.access import Action
@@ -27,24 +25,6 @@ from chiron.engine.records.database import Connection, Database
 
 _NAME = re.compile(r"[^\w .()+-]+")
 LONGEST_NAME = 120
-FAULTS = 100
-"""So many faults are told of a course that cannot be published yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What an import made: its units with the titles of their skills and how many items each has, and its faults."""
-
-    course: str
-    title: str
-    licence: str
-    units: tuple[tuple[str, tuple[tuple[str, int], ...], tuple[str, ...]], ...]
-    faults: tuple[Fault, ...]
-
-    @property
-    def items(self) -> int:
-        """All items."""
-        return sum(count for _, skills, _ in self.units for _, count in skills)
 
 
 async def every(conn: Connection, actor: Person) -> list[Job]:
@@ -90,36 +70,9 @@ def _copied(file: BinaryIO, path: Path) -> None:
         shutil.copyfileobj(file, kept, 1 << 20)
 
 
-async def outline(home: Path, school: School, job: Job) -> Outline | None:
+async def looked(home: Path, school: School, job: Job) -> Overview | None:
     """What was made of an import that is ready; None where it is not, or where its files are gone."""
-    folder = jobs.course_folder(home, school.id, job.id)
-    if not job.ready or not folder.is_dir():
-        return None
-    return await asyncio.to_thread(_outlined, folder)
-
-
-def _outlined(folder: Path) -> Outline | None:
-    looked = look_over(folder)
-    course = looked.course
-    if course is None:
-        return Outline("", "", "", (), _needed(folder) or looked.faults[:FAULTS])
-    units = tuple(
-        (
-            unit.title,
-            tuple((skill.title, len(skill.templates)) for skill in unit.skills),
-            tuple(reading.title for reading in unit.readings),
-        )
-        for unit in course.units
-    )
-    return Outline(course.id, course.title, course.licence, units, looked.faults[:FAULTS])
-
-
-def _needed(folder: Path) -> tuple[Fault, ...]:
-    """What a course of texts alone still needs, in words that help more than what its fields lack."""
-    if any(file for file in folder.glob("units/*/*.yaml") if file.name != "unit.yaml"):
-        return ()
-    remedy = "Take some of what is proposed from the text, or write some, and it can go on the shelf."
-    return (Fault("course.yaml", 1, "It has texts to read, and nothing to answer yet.", remedy),)
+    return await asyncio.to_thread(overview, jobs.folder(home, school.id, job.id)) if job.ready else None
 
 
 async def publish(desk: StudioDesk, database: Database, actor: Person, school: School, home: Path, id: UUID) -> str:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import sys
+import threading
+import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -19,11 +22,12 @@ from chiron.core.errors import ChironError, InvalidInput
 from chiron.core.words import Json
 from chiron.engine.library.importing.bringing import bring
 from chiron.engine.library.importing.opening import open_path
+from chiron.engine.library.importing.overview import COURSE, REPORT, keep
 from chiron.engine.library.importing.package import root, take
 from chiron.engine.library.importing.reviewing import PROPOSALS, load, proposed, written
 from chiron.engine.library.importing.updating import manifest, save
 
-UPLOAD, COURSE, REPORT = "upload", "course", "report.json"
+UPLOAD = "upload"
 MEMORY = 2 * 1024**3
 """Bytes of address space; what an import needs is a good half of it."""
 SECONDS = 1200
@@ -32,8 +36,13 @@ LARGEST = 4 * 1024**3
 """Bytes of one file that the child may write."""
 POLITE = 10
 """Added to the niceness: learners' turns come first."""
+KEPT = ".kept-"
+"""How what is there only while a file is read is called."""
+REASONS = 50
+"""Kinds and sentences in the summary; the report has all."""
 TOO_LARGE = "It needs more memory than an import may have. Split it, and import the parts."
 TOO_LONG = "It takes longer than an import may. Split it, and import the parts."
+STUMBLED = "Chiron stumbled over something in it that nobody thought of ({}). Please report it."
 STOPPED = "The import was stopped before its end. Start it again; if it stops again, split the file."
 
 Told = Callable[[int], Awaitable[None]]
@@ -43,9 +52,8 @@ async def bring_apart(folder: Path, told: Told, seconds: int = SECONDS, memory: 
     """Import what was uploaded into a job's folder; the report's summary. Raises InvalidInput with what to do."""
     command = [sys.executable, "-m", __name__, str(folder), str(seconds), str(memory)]
     pipe = asyncio.subprocess.PIPE
-    child = await asyncio.create_subprocess_exec(
-        *command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=asyncio.subprocess.DEVNULL, limit=1 << 26
-    )
+    # Its errors go where the worker's go; its input is closed when the worker is gone, however that went.
+    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=1 << 26)
     last: Json = None
     try:
         # A child that sleeps uses no processor time; the wall clock stops it.
@@ -78,6 +86,7 @@ def main(arguments: list[str]) -> None:
     """The child: import, write, say how it ended."""
     folder, seconds, memory = Path(arguments[0]), int(arguments[1]), int(arguments[2])
     bounded(seconds, memory)
+    threading.Thread(target=ended_with_the_worker, daemon=True).start()
     try:
         told = {"done": brought(folder)}
     except MemoryError:
@@ -85,8 +94,19 @@ def main(arguments: list[str]) -> None:
     except ChironError as error:
         told = {"failed": error.message}
     except OSError as error:
+        # Where the disk is full, or a part is larger than may be.
         told = {"failed": f"The file could not be read or written: {error.strerror}."}
+    except Exception as fault:
+        traceback.print_exc()
+        told = {"failed": STUMBLED.format(type(fault).__name__)}
     _say(told)
+
+
+def ended_with_the_worker() -> None:
+    """End once the worker is gone, however it went: nobody would hear how this ends, and another may begin anew."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)
 
 
 def bounded(seconds: int, memory: int) -> None:
@@ -106,10 +126,14 @@ def brought(folder: Path) -> Json:
     """Read what was uploaded, and write the course and the report; its summary. Raises ChironError, OSError."""
     (upload,) = (folder / UPLOAD).iterdir()
     course = folder / COURSE
+    _tidied(folder)
     opened = open_path(upload)
     if root(opened) is not None:
-        return {"title": opened.name, "format": "Chiron", "package": True, "files": take(opened, course, again=True)}
-    with TemporaryDirectory(dir=folder) as kept:
+        count = take(opened, course, again=True)
+        (folder / REPORT).unlink(missing_ok=True)
+        keep(folder)
+        return {"title": opened.name, "format": "Chiron", "package": True, "files": count}
+    with TemporaryDirectory(prefix=KEPT, dir=folder) as kept:
         media = Path(kept)
         known = {key: placed.place for key, placed in manifest(course).items()}
         found = bring(upload, known=known, store=lambda name, data: _keep(media / name, data), told=_seen)
@@ -117,10 +141,23 @@ def brought(folder: Path) -> Json:
         beside = {PROPOSALS: written(queue, load(course))} if queue.proposals else {}
         save(course, found.composed, found.report, media, beside)
     told = found.report.json()
-    (folder / REPORT).write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-    reasons = {fate: found.report.reasons(fate) for fate in ("changed", "left out")}
-    summary = {name: value for name, value in told.items() if name != "lines"}
+    new = folder / f"{KEPT}{REPORT}"
+    new.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    new.replace(folder / REPORT)
+    keep(folder)
+    reasons = {fate: found.report.reasons(fate)[:REASONS] for fate in ("changed", "left out")}
+    summary = {name: value for name, value in told.items() if name != "lines"} | {"counts": told["counts"][:REASONS]}
     return summary | {"reasons": reasons, "proposals": len(queue.proposals)}
+
+
+def _tidied(folder: Path) -> None:
+    """Take away what an import that was stopped left lying, and put the course back that it was about to replace."""
+    course = folder / COURSE
+    for left in sorted(folder.iterdir()):
+        if left.name.startswith(f".{COURSE}-") and left.name.endswith("-old") and not course.exists():
+            left.rename(course)
+        elif left.name.startswith((KEPT, f".{COURSE}-")):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 def _keep(path: Path, data: bytes) -> None:

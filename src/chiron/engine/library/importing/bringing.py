@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from chiron.core.errors import ChironError
 from chiron.engine.library.importing.arriving import About, Arrival, Notes, Reader
 from chiron.engine.library.importing.bounds import Raw
 from chiron.engine.library.importing.composing import Composed, Composer
@@ -16,10 +18,14 @@ from chiron.engine.library.importing.package import root
 from chiron.engine.library.importing.readers import fitting, reader, readers
 from chiron.engine.library.importing.reporting import Report
 
+log = logging.getLogger("chiron.imports")
+
 Store = Callable[[str, bytes], None]
 Told = Callable[[int], None]
 """Hears how many things have arrived."""
 EVERY = 100
+STUMBLED = "Chiron stumbled over a part of it ({}), and what stands after that does not come. Please report it."
+STUMBLED_OVER_ONE = "Chiron stumbled over it ({}). Please report it."
 WHOLE = frozenset({"oatutor", "cnxml", "common-cartridge", "qti", "scorm", "h5p", "anki"})
 """Readers of packages: what lies in them belongs together."""
 PACKED = (".apkg", ".colpkg", ".h5p")
@@ -60,8 +66,8 @@ def bring(
     composer = Composer(report, store, known)
     for name, why in opened.refused():
         report.left(name, name, "file", why)
-    for count, arrival in enumerate(read(opened, report, form), 1):
-        composer.take(arrival)
+    for count, arrival in enumerate(_whole_ones(read(opened, report, form), report), 1):
+        _take(composer, arrival, report)
         if told and count % EVERY == 0:
             told(count)
     composed = composer.compose(course_id, title)
@@ -72,6 +78,29 @@ def bring(
         why = report.lines[0].why if report.lines else "It is empty."
         raise Unusable(f"Nothing in {opened.name} can be imported. {why}", lines=len(report.lines))
     return Brought(composed, report, composer)
+
+
+def _whole_ones(arrivals: Iterator[Arrival], report: Report) -> Iterator[Arrival]:
+    """What arrives, up to where a reader stumbles over something that nobody thought of: that is told, and logged."""
+    try:
+        yield from arrivals
+    except (ChironError, MemoryError, OSError):
+        raise
+    except Exception as fault:
+        log.exception("the reader of %s stumbled", report.format)
+        report.left(report.source, report.source, "part", STUMBLED.format(type(fault).__name__))
+
+
+def _take(composer: Composer, arrival: Arrival, report: Report) -> None:
+    """Take one thing; what nobody thought of in it costs that thing alone."""
+    try:
+        composer.take(arrival)
+    except (ChironError, MemoryError, OSError):
+        raise
+    except Exception as fault:
+        log.exception("composing stumbled")
+        key, place = getattr(arrival, "key", ""), getattr(arrival, "place", report.source)
+        report.left(key, place, type(arrival).__name__.lower(), STUMBLED_OVER_ONE.format(type(fault).__name__))
 
 
 class Formatted(Notes, Protocol):

@@ -5,25 +5,30 @@ Files lie below the data folder, in ``imports/SCHOOL/ID``; the table says how fa
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import shutil
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
+from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound, Unavailable
 from chiron.core.words import Json
 from chiron.engine.library.importing import store
-from chiron.engine.library.importing.apart import COURSE, UPLOAD, bring_apart
+from chiron.engine.library.importing.apart import UPLOAD, bring_apart
+from chiron.engine.library.importing.overview import COURSE
 from chiron.engine.records.database import Connection, Database, Row
 
 log = logging.getLogger("chiron.imports")
 
 FOLDER = "imports"
-LEASE = 300.0
+LEASE = 120.0
 """Seconds for which an import is held from its last sign of life."""
+ALIVE = LEASE / 4
+"""Seconds between signs of life: one thing, such as a book of pictures, may take longer than the lease."""
 MOST_TRIES = 3
 GIVEN_UP = "It was begun three times and never ended; it is given up. Split the file, and try the parts."
 LISTED = 50
@@ -113,20 +118,43 @@ async def once(database: Database, school: UUID, home: Path, bring: Bring = brin
     if row is None:
         return None
 
-    async def tell(seen: int) -> None:
-        async with database.school(school) as conn:
-            await store.move(conn, row["id"], seen, LEASE)
-
     told, report = None, None
     try:
         if row["tries"] > MOST_TRIES:
             raise InvalidInput(GIVEN_UP)
-        report = await bring(folder(home, school, row["id"]), tell)
+        report = await _alive(database, school, row["id"], lambda tell: bring(folder(home, school, row["id"]), tell))
     except ChironError as fault:
         told = fault.message
     async with database.school(school) as conn:
         await store.end(conn, row["id"], told, report)
     return told or "read"
+
+
+async def _alive(
+    database: Database, school: UUID, id: UUID, bring: Callable[[Callable[[int], Awaitable[None]]], Awaitable[Json]]
+) -> Json:
+    """Do it, and say now and then that it is still being done, and how far it is."""
+    so_far = 0
+
+    async def tell(seen: int) -> None:
+        nonlocal so_far
+        so_far = seen
+        async with database.school(school) as conn:
+            await store.move(conn, id, seen, LEASE)
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(ALIVE)
+            with suppress(Unavailable):  # The database is away for a moment; the lease outlasts it.
+                await tell(so_far)
+
+    beating = asyncio.create_task(beat())
+    try:
+        return await bring(tell)
+    finally:
+        beating.cancel()
+        with suppress(asyncio.CancelledError):
+            await beating
 
 
 def _job(row: Row) -> Job:

@@ -79,13 +79,14 @@ def _as_it_is(text: str) -> str:
 
 def parts_of(text: str) -> list[str]:
     """A text in parts that a reading holds, cut between paragraphs where that is possible."""
-    parts = []
-    while len(text) > LONGEST_READING:
-        cut = text.rfind("\n\n", LONGEST_READING // 2, LONGEST_READING)
-        cut = cut if cut > 0 else LONGEST_READING
-        parts.append(text[:cut].strip())
-        text = text[cut:].strip()
-    return [*parts, text or "?"]
+    parts, start = list[str](), 0
+    while len(text) - start > LONGEST_READING:
+        half, end = start + LONGEST_READING // 2, start + LONGEST_READING
+        cuts = (text.rfind(mark, half, end) for mark in ("\n\n", "\n", " "))
+        cut = next((cut for cut in cuts if cut > 0), end)
+        parts.append(text[start:cut].strip())
+        start = cut
+    return [part for part in (*parts, text[start:].strip()) if part] or ["?"]
 
 
 def _plain(value: Any) -> Json:

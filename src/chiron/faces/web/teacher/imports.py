@@ -11,20 +11,16 @@ from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput, NotFound
 from chiron.desks.studio import importing as desk
-from chiron.desks.studio import reviewing
-from chiron.engine.library.importing.apart import REPORT
 from chiron.engine.library.importing.jobs import Job, folder
+from chiron.engine.library.importing.overview import REPORT, lines
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, read_id, writers
-from chiron.faces.web.teacher.import_report import lines
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.tables import table
 
 router = APIRouter(prefix="/teacher/imports")
 Author = Annotated[Teaching, Depends(writers)]
-LISTED = 200
-"""Lines of a report on its page; the file has all."""
 REFRESH = 3
 """Seconds after which a page looks again while a file is read."""
 
@@ -127,20 +123,13 @@ async def _listed(
 
 async def _shown(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
     job = await job_of(author, id)
-    queue = await reviewing.queue(home_of(author), author.school, job)
-    outline = await desk.outline(home_of(author), author.school, job)
-    every = lines(folder(home_of(author), author.school.id, job.id) / REPORT) if job.ready else []
-    told = [each for each in every if each.fate != "kept"]
     return render(
         request,
         "teacher/import.html",
         status,
         job=job,
-        outline=outline,
-        told=told[:LISTED],
-        more=len(told) - LISTED,
+        outline=await desk.looked(home_of(author), author.school, job),
         problem=problem,
-        proposed=len(queue.open) if queue else 0,
         refresh=REFRESH if job.done is None else None,
         here="courses",
     )

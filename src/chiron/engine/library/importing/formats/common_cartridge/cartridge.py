@@ -180,7 +180,8 @@ class Cartridge:
         key = self._key(resource.name)
         own, text = child(root, "title"), child(root, "text")
         for each in below(root, "attachment"):
-            self.notes.left(key, name, f"attachment {(each.get('href') or '')[:120]}", "A page has no attachments.")
+            place = f"{name}, {(each.get('href') or '')[:120]}"
+            self.notes.left(key, place, "attachment", "A page has no attachments.")
         self.notes.changed(key, name, "A discussion in the source; here it is a page.")
         told = self._typed_text(text, name, key) if text is not None else ""
         return Page(key, name, title or (words(own) if own is not None else key), told, section)

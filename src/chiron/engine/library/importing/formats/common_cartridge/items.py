@@ -56,7 +56,7 @@ def read_question(
         one = _Item(item, texts, told.append, kind)
         made = one.made()
     except Lost as lost:
-        notes.left(key, place, f"item ({kind or 'QTI 1.2'})", str(lost))
+        notes.left(key, place, "item", str(lost))
         return None, Fate(kind, "", str(lost), False, lost.source)
     for what in dict.fromkeys(told):
         notes.changed(key, place, what)

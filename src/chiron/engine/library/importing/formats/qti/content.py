@@ -186,7 +186,8 @@ class Content:
         elif kind in ("text/html", "application/xhtml+xml") or ending in ("html", "htm", "xhtml"):
             self._page(element, source)
         else:
-            self.notes.left(self.key, self.place, f"object {source[:80]}", f"{kind or 'Its type'} cannot be shown.")
+            place, why = f"{self.place}, {source[:80]}", f"{kind or 'Its type'} cannot be shown."
+            self.notes.left(self.key, place, "picture", why)
             unwrap(element)
 
     def _recording(self, element: Element, source: str, what: str) -> None:
@@ -197,7 +198,7 @@ class Content:
         """A passage in a file of its own."""
         name = self.files.find(self.place, source)
         if name is None:
-            self.notes.left(self.key, self.place, f"passage {source[:80]}", "The file is not in the source.")
+            self.notes.left(self.key, f"{self.place}, {source[:80]}", "passage", "The file is not in the source.")
             unwrap(element)
             return
         text = self.files.opened.bytes(name).decode("utf-8", "replace")

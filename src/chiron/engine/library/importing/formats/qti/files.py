@@ -103,7 +103,7 @@ class Files:
     def _gone(self, key: str, place: str, source: str, why: str) -> str | None:
         if (key, source) not in self._told:
             self._told.add((key, source))
-            self.notes.left(key, place, f"picture {source[:120]}", why)
+            self.notes.left(key, f"{place}, {source[:120]}", "picture", why)
         return None
 
     def take(self) -> list[Media]:

@@ -337,7 +337,7 @@ class _Item:
         if lost:
             self._tell(fates[:0])
             for fate in lost:
-                self.notes.left(about.key, about.place, f"item ({fate.interaction})", fate.why)
+                self.notes.left(about.key, about.place, "item", f"{fate.why} ({fate.interaction})")
             return None
         if not text.strip():
             self.notes.left(about.key, about.place, "item", "It asks nothing and shows nothing.")
