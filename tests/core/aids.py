@@ -21,7 +21,9 @@ BOOK = {"title": "A book", "kind": "book", "licence": "CC-BY-SA-4.0"}
 READING = {"id": "scales", "title": "Old scales", "skills": ["first"], "text": "## Pans\n\nTwo pans hang level.\n"}
 
 
-def with_aids(first: list[dict[str, Any]] | None = None, third: list[dict[str, Any]] | None = None, **unit: Any) -> Course:
+def with_aids(
+    first: list[dict[str, Any]] | None = None, third: list[dict[str, Any]] | None = None, **unit: Any
+) -> Course:
     """The tiny course with these resources at its first skill and at its third."""
     body = tiny().model_dump(mode="json", exclude_defaults=True)
     skills = body["units"][0]["skills"]
