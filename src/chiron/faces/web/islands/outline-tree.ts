@@ -54,7 +54,7 @@ class OutlineTree extends HTMLElement {
     const held = this.held;
     if (!button || !held) return;
     const next = held.nextElementSibling;
-    button.value = `${held.dataset.row ?? ""} ${next instanceof HTMLElement ? (next.dataset.row ?? "") : ""}`;
+    button.value = `drop ${held.dataset.row ?? ""} ${next instanceof HTMLElement ? (next.dataset.row ?? "") : ""}`;
     button.click();
   };
 

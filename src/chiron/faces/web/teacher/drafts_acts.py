@@ -62,13 +62,14 @@ def _dropped(tree: Tree, key: str, before: str) -> Operation:
     if key in tree.unit_of:
         unit = tree.unit_of[key]
         if key in tree.texts:
-            return o.MoveTexts((key,), unit.key, _place([text.key for text in unit.texts], key, before))
-        return o.MoveSkills((key,), unit.key, _place([skill.key for skill in unit.skills], key, before))
-    place = _place([unit.key for unit in tree.units], key, before)
+            return o.MoveTexts((key,), unit.key, place_before([text.key for text in unit.texts], key, before))
+        return o.MoveSkills((key,), unit.key, place_before([skill.key for skill in unit.skills], key, before))
+    place = place_before([unit.key for unit in tree.units], key, before)
     return o.MoveUnit(key, len(tree.units) - 1 if place is None else place)
 
 
-def _place(keys: Sequence[str], moved: str, before: str) -> int | None:
+def place_before(keys: Sequence[str], moved: str, before: str) -> int | None:
+    """The place of what was dropped, counted without it; None for the end."""
     rest = [key for key in keys if key != moved]
     return rest.index(before) if before in rest else None
 

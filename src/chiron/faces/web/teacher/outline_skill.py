@@ -14,7 +14,7 @@ from chiron.core.learning.outline.tree import Skill, Tree
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, typed
 from chiron.faces.web.teacher.drafts import Author, back, changed, draft_of, here_of, refuse
-from chiron.faces.web.teacher.drafts_acts import Form
+from chiron.faces.web.teacher.drafts_acts import Form, place_before
 from chiron.faces.web.teacher.drafts_view import Draft, sought
 from chiron.faces.web.teacher.drafts_words import asked_words, done_words, hard_words
 from chiron.faces.web.teacher.shown import render
@@ -64,10 +64,11 @@ def _operation(tree: Tree, here: Skill, do: str, rest: str, form: Form) -> Opera
     if do == "needs":
         kept = [key for key in here.prerequisites if key not in tree.skills]
         return o.SetPrerequisites(here.key, tuple(dict.fromkeys([*kept, *form.get("needs", [])])))
-    if do == "up":
-        return o.StepItem(rest, "up")
-    if do == "down":
-        return o.StepItem(rest, "down")
+    if do in ("up", "down"):
+        return o.StepItem(rest, "up" if do == "up" else "down")
+    if do == "drop":
+        item, _space, before = rest.partition(" ")
+        return o.MoveItems((item,), here.key, place_before([one.key for one in here.items], item, before))
     if do == "take-out":
         return o.TakeOutItems(_picked(form))
     raise InvalidInput(_("There is nothing like that to do here."))
