@@ -138,7 +138,7 @@ async def test_what_is_no_deck_or_holds_no_review_is_told(
     ada = await browser_of(people.ada)
     empty = Deck().add(BASIC, "How many has a cell?", "46")
     for data, told in (
-        (b"%PDF-1.4 nothing", "deck.apkg holds no Anki collection"),
+        (b"%PDF-1.4 nothing", "deck.apkg is no Anki package"),
         (packed(empty, 3, tmp_path), "It holds no review of a card"),
     ):
         assert await sent(ada, data) == 303
