@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from chiron.core.learning.outline import trials
 from chiron.faces.web.language import _
 
 
@@ -16,10 +16,6 @@ class _Someone(Protocol):
 
     @property
     def preferences(self) -> Mapping[str, Any]: ...
-
-
-TRIAL = re.compile(r"trial-[0-9a-f]{32}-")
-"""How the id of a course begins that is an author's trial of a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def entries(person: _Someone | None, course_id: str | None = None, inbox: int = 
 
 def is_trial(course: object) -> bool:
     """Whether a course is an author's trial of a draft: in it they go about as a learner does."""
-    return isinstance(course, str) and TRIAL.match(course) is not None
+    return isinstance(course, str) and trials.is_trial(course)
 
 
 def _learning(course: str) -> list[Entry]:

@@ -102,7 +102,7 @@ async def redo(request: Request, author: Author, id: str) -> Response:
 @router.post("/{id}/forget")
 async def forget(author: Author, id: str) -> Response:
     """Throw a draft away."""
-    await desk.forget(author.house.database, author.person, read_id(id))
+    await desk.forget(author.desk, author.house.database, author.person, read_id(id))
     return author.go("/teacher/drafts")
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput, NotFound
+from chiron.core.learning.course import Reading
 from chiron.core.learning.outline import operations as o
 from chiron.core.learning.outline.operations import Operation
 from chiron.core.learning.outline.tree import Goal, Text, Tree
+from chiron.desks.studio import drafting as desk
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, typed
 from chiron.faces.web.teacher.drafts import Author, back, changed, draft_of, refuse
@@ -116,7 +120,7 @@ def _about(
 async def text(request: Request, author: Author, id: str, text: str) -> Response:
     """One text to read."""
     found = await draft_of(author, id)
-    return _text(request, found, _known(found.tree, text))
+    return await _text(request, author, found, _known(found.tree, text))
 
 
 @router.post("/texts/{text}")
@@ -133,7 +137,7 @@ async def change_text(request: Request, author: Author, id: str, text: str) -> R
     except ChironError as wrong:
         refuse(wrong)
         now = await draft_of(author, id)
-        return _text(request, now, _known(now.tree, text), wrong)
+        return await _text(request, author, now, _known(now.tree, text), wrong)
     return back(author, found, f"/texts/{here.key}", "done")
 
 
@@ -144,7 +148,13 @@ def _known(tree: Tree, key: str) -> Text:
     return found
 
 
-def _text(request: Request, found: Draft, text: Text, wrong: ChironError | None = None) -> Response:
+async def _text(
+    request: Request, author: Teaching, found: Draft, text: Text, wrong: ChironError | None = None
+) -> Response:
+    reading: Reading | None = None
+    async with author.house.database.school(author.school.id) as conn:
+        with suppress(InvalidInput):  # What cannot be read can still be renamed and taken out.
+            reading = await desk.text_shown(conn, author.person, found.id, text.key)
     return render(
         request,
         "teacher/outline_text.html",
@@ -152,7 +162,7 @@ def _text(request: Request, found: Draft, text: Text, wrong: ChironError | None 
         draft=found,
         text=text,
         unit=found.tree.unit_of[text.key],
-        reading=None,
+        reading=reading,
         errors={"title": wrong.message} if wrong is not None else {},
         said=done_words(found.draft, request.query_params.get("did", "")) if wrong is None else "",
         here="courses",

@@ -15,6 +15,7 @@ from chiron.desks.studio.versions import Preview
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed
 from chiron.faces.web.teacher.drafts import Author, draft_of, refuse, revision_of
+from chiron.faces.web.teacher.drafts_acts import Form
 from chiron.faces.web.teacher.drafts_view import Draft, looked_over
 from chiron.faces.web.teacher.drafts_words import done_words
 from chiron.faces.web.teacher.shown import render
@@ -36,10 +37,13 @@ async def publish(request: Request, author: Author, id: str) -> Response:
     form = await typed(request)
     found = await draft_of(author, id)
     try:
-        course = await desk.publish(author.desk, author.house.database, author.person, found.id, revision_of(form))
+        seen, note = first(form, "seen") or None, first(form, "note").strip()
+        course = await desk.publish(
+            author.desk, author.house.database, author.person, found.id, revision_of(form), note=note, seen=seen
+        )
     except ChironError as wrong:
         refuse(wrong)
-        return await _page(request, author, await draft_of(author, id), wrong)
+        return await _page(request, author, await draft_of(author, id), wrong, form)
     return author.go(f"/teacher/courses/{course}")
 
 
@@ -51,7 +55,7 @@ async def begin_trial(request: Request, author: Author, id: str) -> Response:
         course = await desk.try_it(author.desk, author.house.database, author.person, found.id)
     except ChironError as wrong:
         refuse(wrong)
-        return await _page(request, author, found, wrong, trying=True)
+        return await _page(request, author, found, wrong)
     return author.go(f"/learn/{course}/today")
 
 
@@ -80,7 +84,7 @@ async def _tried(author: Teaching, course: str) -> Any:
 
 
 async def _page(
-    request: Request, author: Teaching, found: Draft, wrong: ChironError | None = None, *, trying: bool = False
+    request: Request, author: Teaching, found: Draft, wrong: ChironError | None = None, form: Form | None = None
 ) -> Response:
     standing = await desk.standing(author.house.database, author.person, found.id)
     looked_over(found.id, found.revision, standing)
@@ -96,10 +100,9 @@ async def _page(
         notes=_told(seen, [fault for fault in standing.faults if not fault.stops]),
         preview=None if stops else await _preview(author, found),
         conflicts=standing.conflicts,
-        trying=trying,
         said=done_words(found.draft, request.query_params.get("did", "")) if wrong is None else "",
         problem=wrong.message if wrong is not None else "",
-        listed=LISTED,
+        note=first(form or {}, "note"),
         here="courses",
     )
 
