@@ -13,6 +13,7 @@ from chiron.engine.library.importing.proposing import Proposals, ProposedItem, p
 from chiron.engine.library.importing.proposing.sentences import Sentence, bare, split, stem, stems
 from chiron.engine.library.importing.proposing.skills import is_general
 from chiron.engine.library.importing.proposing.terms import definition_in, stands_alone
+from chiron.engine.library.importing.proposing.wording import language_of
 from tests.library.importing.fakes import composed
 
 ATOMS = """**Matter** is any substance that occupies space and has mass. This is a **trap** that nobody should ask.
@@ -305,3 +306,70 @@ def test_what_stands_around_the_parts_of_a_lesson_makes_no_skill_of_its_own() ->
         Page("d", "d", "Loops", words, ("Chapter", "Loops")),
     ]
     assert [skill.title for skill in propose(pages).skills] == ["Indexes", "Loops"]
+
+
+SPANISH = """La **evaporación** es el paso del agua de líquido a vapor. La **infiltración** es la entrada del agua en el
+suelo. Se llama **escorrentía** al agua que corre por la superficie. Un **acuífero** es una capa de roca que guarda lo
+que se filtra. La **humedad** es la cantidad de vapor que contiene el aire. El **barómetro** es un instrumento que mide
+la presión.
+
+El ciclo sigue un orden. Primero, el sol calienta el mar. Después, el vapor sube. Finalmente, llueve en la tierra."""
+
+
+def test_spanish_texts_are_read_by_their_own_rules_and_asked_in_spanish() -> None:
+    made = propose([Page("p", "p", "¿Cómo cambia el agua?", SPANISH, ("Agua",))], language="es")
+    assert made.skills[0].objective == "Explicar cómo cambia el agua."
+    found = {item.question.title: item.question.steps[0] for item in of("cloze", made)}
+    assert {"Evaporación", "Infiltración", "Escorrentía", "Humedad"} <= set(found)
+    assert found["Humedad"].prompt == "¿Qué término va en el hueco?"
+    # The article before a gap tells the gender: all words of its bank have the same.
+    assert not {"acuífero", "barómetro"} & set(found["Humedad"].fields["gaps"]["term"]["bank"])
+    (order,) = of("order", made)
+    assert order.question.steps[0].fields["items"] == [
+        "El sol calienta el mar.",
+        "El vapor sube.",
+        "Llueve en la tierra.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        (SPANISH, "es"),
+        (ATOMS, "en"),
+        ("", ""),
+        ("x = 1; y = 2", ""),
+        (
+            "Der Kern ist die Mitte der Zelle und die Hülle ist ihre Grenze, von der das Leben mit der Zeit abhängt.",
+            "de",
+        ),
+    ],
+)
+def test_the_language_of_a_text_is_told_by_its_commonest_words(text: str, tag: str) -> None:
+    assert language_of([text]) == tag
+
+
+def test_terms_that_are_slanted_or_often_met_are_found_and_names_are_not() -> None:
+    text = (
+        "A factory is a building in which many people tend machines. Each factory had a clock. No factory was quiet. "
+        "Manchester is a city that grew around a river. Manchester was large. Manchester was loud.\n\n"
+        "A *putting-out system* is a way of working in which a merchant pays for each piece of cloth."
+    )
+    made = propose([Page("p", "p", "Work", f"{text}\n\n{ATOMS}", ("Work",))])
+    (skill,) = made.skills
+    assert "factory" in skill.terms
+    assert "putting-out system" in skill.terms
+    assert "Manchester" not in skill.terms
+    assert not {"manchester"} & {term.casefold() for term in skill.terms}
+
+
+def test_banks_speak_of_one_where_the_sentence_does_and_of_many_where_it_does() -> None:
+    text = (
+        "**Mitochondria** are bodies that release energy from food. **Chloroplasts** are bodies in which light is "
+        "caught. **Lysosomes** are bodies that hold what digests. **Ribosomes** are bodies on which proteins grow.\n\n"
+        "**Physics** is the study of matter and motion that asks for laws."
+    )
+    items = of("cloze", propose([Page("p", "p", "Bodies", f"{text}\n\n{ATOMS}", ("Cells",))]))
+    banks = {item.question.title: set(item.question.steps[0].fields["gaps"]["term"]["bank"]) for item in items}
+    assert banks["Mitochondria"] <= {"mitochondria", "chloroplasts", "lysosomes", "ribosomes"}
+    assert not banks.get("Physics", set()) & {"chloroplasts", "lysosomes", "ribosomes", "mitochondria"}

@@ -45,6 +45,8 @@ def apart(first: Term, second: Term) -> bool:
 def rivals(right: Term, said: str, terms: Sequence[Term], chance: Chance, *, plural: bool | None = None) -> list[Term]:
     """Up to four other terms for a gap or a question that ``said`` fills; those of the same look and nearest first.
 
+    Where there are enough, they are all such as take an article or all such as take none: that would tell them apart.
+
     ``terms`` come nearest first. Left out is whatever ``said`` names, whatever is named by the right term's own
     meaning or names it, and whatever has a meaning that is nearly the same.
     """
@@ -70,6 +72,8 @@ def rivals(right: Term, said: str, terms: Sequence[Term], chance: Chance, *, plu
         if len(fair) == 3 * MOST:
             break
     length = len(right.name.split())
+    alike = [term for term in fair if term.counted == right.counted]
+    fair = alike if len(alike) >= LEAST else fair
     fair = sorted(fair[: 2 * MOST], key=lambda term: abs(len(term.name.split()) - length) > 1)
     return chance.shuffled(fair[: MOST - 1])
 

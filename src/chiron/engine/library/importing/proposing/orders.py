@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from chiron.engine.library.importing.arriving import Asked, Page, Question
 from chiron.engine.library.importing.proposing.choosing import distinct
 from chiron.engine.library.importing.proposing.clozes import quoted
-from chiron.engine.library.importing.proposing.sentences import Stretch, bare, split
+from chiron.engine.library.importing.proposing.sentences import Stretch, bare, content, split
 from chiron.engine.library.importing.proposing.shapes import Passage, ProposedItem
 from chiron.engine.library.importing.proposing.wording import Wording
 from chiron.engine.library.importing.texts import escaped, identifier
@@ -62,16 +62,30 @@ def orders(found: Sequence[Stretch], home: Mapping[int, str], wording: Wording) 
             told = _FOLLOW.search(lead) or (steps.titled and all(_DO.match(bare(item)) for item in steps.items))
             if told and not _LOOSE.search(lead) and not _TASK.match(lead):
                 text = "\n> ".join(f"{number}. {item}" for number, item in enumerate(steps.items, 1))
-                made = _item(stretch.page, steps.items, f"{steps.lead}\n>\n> {text}", lead, wording)
+                about = _about(lead, stretch.title)
+                made = _item(stretch.page, steps.items, f"{steps.lead}\n>\n> {text}", about, wording)
                 if made is not None:
                     sure = 0.45 if _DUTY.match(lead) else 0.6
                     out.append(ProposedItem(made[0], skill, made[1], sure, wording.steps))
         for paragraph in stretch.paragraphs:
             about, staged = _stages(paragraph)
+            about = _about(about, stretch.title)
             made = _item(stretch.page, staged, paragraph, about, wording) if staged else None
             if made is not None:
                 out.append(ProposedItem(made[0], skill, made[1], 0.5, wording.told.format(_marks(paragraph))))
     return out
+
+
+def _about(lead: str, title: str) -> str:
+    """What the steps are of: the words before them, else the heading where those say only that there is an order."""
+    says = {word for word in content(lead) if not _FOLLOW.fullmatch(word) and word not in _SAID_OF_ANY}
+    return lead if len(says) > 1 or not title else bare(title)
+
+
+_SAID_OF_ANY = frozenset(
+    ("follow", "order", "always", "right", "carried", "happen", "sigue", "siguen", "seguía", "siempre", "orden")
+)
+"""Words of a lead that tell nothing of what is put in order."""
 
 
 def _item(page: Page, items: Sequence[str], text: str, lead: str, wording: Wording) -> tuple[Question, Passage] | None:

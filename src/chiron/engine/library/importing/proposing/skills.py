@@ -131,7 +131,7 @@ def _skill(
     return ProposedSkill(
         key=identifier(title, taken, "skill"),
         title=title,
-        objective=goal[0] or _objective(title, wording),
+        objective=goal[0] or _objective(title, own, wording),
         section=stretch.page.section,
         passages=tuple(passages),
         terms=tuple(term.name for term in own),
@@ -140,11 +140,11 @@ def _skill(
     )
 
 
-def _objective(title: str, wording: Wording) -> str:
-    """An objective from a heading alone; one that asks becomes what there is to explain."""
+def _objective(title: str, own: Sequence[Term], wording: Wording) -> str:
+    """An objective where the text says none: of a heading that asks, what it asks; else the terms that are defined."""
     ask = re.match(r"[¿\s]*(why|how|what|when|where|who|por qué|cómo|qué|cuándo|dónde|quién)\b(?! to\b)", title, re.I)
     if ask is None:
-        return wording.objective.format(title)
+        return wording.objective.format(", ".join(bare(term.name) for term in own[:5]) if len(own) > 1 else title)
     plain = title.strip("¿? ")
     return wording.asked.format(f"{plain[:1].lower()}{plain[1:]}")
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chiron.engine.library.importing.arriving import Word
-from chiron.engine.library.importing.proposing.sentences import STOP, Sentence, Stretch, bare, stems
+from chiron.engine.library.importing.proposing.sentences import STOP, Sentence, Stretch, bare, stem, stems
 
 _MARKED = re.compile(r"\*\*([^*\n]{2,60}?)\*\*")
 _LEAD = r"(?:(?:In|For|Within|Among|En|Para) [^,.]{3,60}, )?"
@@ -121,6 +121,11 @@ class Term:
             return self.definition.many
         last = self.name.split()[-1].casefold()
         return len(last) > 3 and last.endswith("s") and not last.endswith(("ss", "us", "is"))
+
+    @property
+    def counted(self) -> bool | None:
+        """Whether its sentence has an article before it, as before what can be counted; None where there is none."""
+        return None if self.definition is None else bool(self.definition.article)
 
     @property
     def gender(self) -> str:
@@ -250,6 +255,10 @@ def met_often(found: Sequence[Stretch]) -> frozenset[tuple[str, ...]]:
         if (match := _PLAIN.match(sentence.text)) is not None and "**" not in sentence.text
     }
     asked = {key for key in asked if key and not any(part in STOP or part in _EMPTY for part in key)}
+    # A name is written with a capital wherever it stands; a term is not.
+    small = {word for stretch in found for text in stretch.paragraphs for word in _SMALL.findall(text)}
+    small_stems = {stem(word) for word in small} if asked else set()
+    asked = {key for key in asked if small_stems.issuperset(key)}
     keys: dict[str, list[tuple[str, ...]]] = {}
     for key in asked:
         keys.setdefault(key[0], []).append(key)
@@ -260,6 +269,7 @@ def met_often(found: Sequence[Stretch]) -> frozenset[tuple[str, ...]]:
     return frozenset(key for key, count in counts.items() if count >= OFTEN)
 
 
+_SMALL = re.compile(r"(?<![^\W\d_])[a-zà-öø-ÿ][\w’'-]*")
 _EMPTY = frozenset(
     """
     result reason idea answer problem difference point purpose goal way thing aim cause effect fact question task
@@ -285,7 +295,7 @@ _THINGS = frozenset(
 def _says_what(rest: str, verb: str) -> bool:
     """Whether what follows "is" says what the thing is, and not how it is or what is done with it."""
     if verb not in ("is", "are", "was", "were", "es", "son", "era", "eran"):
-        return len(rest.split()) >= 3
+        return len(rest.split()) >= 3 and not re.match(r"(?:that|que)\b", rest, re.I)
     first = rest.split(maxsplit=1)[0].casefold() if rest else ""
     if first in _THINGS:
         return len(rest.split()) >= 4 and not re.match(
@@ -294,6 +304,8 @@ def _says_what(rest: str, verb: str) -> bool:
             rest,
             re.I,
         )
+    if verb in _MANY and re.match(r"[a-záéíóúñ]+s (?:that|which|who|of|que|de|(?:in|on) which)\b", rest):
+        return True
     return bool(
         re.match(r"[a-z]+(?:s|al|ic|ed|ive|ar|ous)? [a-z]+s? (?:that|which|who|of|in|for|used|with|made)\b", rest)
     )
