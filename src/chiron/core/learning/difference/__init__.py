@@ -1,6 +1,8 @@
 """What is other between two versions of a course, for people to read: ``compare`` gives changes, grouped by place."""
 
+from chiron.core.learning.difference.comparing import compare
 from chiron.core.learning.difference.shape import Change, Difference, Group, Kind
-from chiron.core.learning.difference.words import SAID
+from chiron.core.learning.difference.texts import Piece, pieces
+from chiron.core.learning.difference.words import FIELDS, SAID
 
-__all__ = ["SAID", "Change", "Difference", "Group", "Kind"]
+__all__ = ["FIELDS", "SAID", "Change", "Difference", "Group", "Kind", "Piece", "compare", "pieces"]

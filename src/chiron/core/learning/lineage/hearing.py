@@ -186,5 +186,6 @@ BODIES: Mapping[str, Callable[[dict[str, Json], Naming], dict[str, Json]]] = {
     "goal.assigned": _goal,
     "sheet.opened": _sheet_opened,
     "sheet.handed-in": _sheet_handed_in,
+    "reviews.withdrawn": lambda body, naming: {**body, "skills": [naming.skill(each) for each in body["skills"]]},
 }
 """The kinds of event whose bodies name parts of a course."""
