@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
@@ -48,6 +50,20 @@ def from_json(value: Json) -> Tree:
         tray=_tray(value.get("tray", {})),
         next=value.get("next", 1),
     )
+
+
+def packed(tree: Tree) -> bytes:
+    """A tree as compact bytes."""
+    text = json.dumps(to_json(tree), ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(data: bytes) -> Tree:
+    """The tree back. Raises KeyError, TypeError, ValueError for what none was packed as."""
+    try:
+        return from_json(json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    except zlib.error as broken:
+        raise ValueError(str(broken)) from None
 
 
 def _all(read: Callable[[Json], T], values: Iterable[Json]) -> tuple[T, ...]:

@@ -15,7 +15,7 @@ from chiron.core.learning.outline.applying import CHANGED, apply, fits
 from chiron.core.learning.outline.operations import Operation
 from chiron.core.learning.outline.said import Said
 from chiron.core.learning.outline.tree import Tree
-from chiron.core.learning.outline.written import from_json, to_json
+from chiron.core.learning.outline.written import packed, unpacked
 from chiron.core.words import Json
 from chiron.engine.library.drafting import store
 from chiron.engine.records.database import Connection, Row
@@ -92,7 +92,7 @@ async def tree_of(conn: Connection, id: UUID, number: int) -> Tree:
     if found is None:
         raise Conflict(CHANGED)
     try:
-        return from_json(found)
+        return unpacked(found)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise InvalidInput(_BROKEN) from None
 
@@ -101,7 +101,7 @@ async def begin(conn: Connection, id: UUID, tree: Tree, by: UUID, source: str) -
     """Keep a new draft."""
     said = Said("begin-from", {"source": source}) if source else Said("begin", {"title": tree.head.title})
     await store.add(conn, id, by, tree.head.title, tree.head.id, source, counts(tree))
-    await store.add_revision(conn, id, 1, None, to_json(tree), told(said), by)
+    await store.add_revision(conn, id, 1, None, packed(tree), told(said), by)
 
 
 async def locked(conn: Connection, id: UUID) -> Kept:
@@ -124,7 +124,7 @@ async def save(conn: Connection, kept: Kept, tree: Tree, said: Said, by: UUID) -
     if tree == kept.tree:
         return kept.revision
     number = await store.last_number(conn, kept.id) + 1
-    await store.add_revision(conn, kept.id, number, kept.revision, to_json(tree), told(said), by)
+    await store.add_revision(conn, kept.id, number, kept.revision, packed(tree), told(said), by)
     await _point(conn, kept.id, number, number, tree, by)
     await store.let_go(conn, kept.id, number - KEPT)
     return number
@@ -219,4 +219,5 @@ def _said(kept: Json) -> Said:
 
 
 async def _point(conn: Connection, id: UUID, at: int, tip: int, tree: Tree, by: UUID) -> None:
-    await store.move(conn, id, at, tip, tree.head.title, tree.head.id, counts(tree), by)
+    changed = await store.move(conn, id, at, tip, tree.head.title, tree.head.id, counts(tree), by)
+    _TREES.put((id, at, changed), tree)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.core.learning.outline.tree import Tree
-from chiron.core.learning.outline.written import from_json, to_json
+from chiron.core.learning.outline.written import packed, unpacked
 from chiron.core.words import Json
 from chiron.engine.library import store as shelf_store
 from chiron.engine.library.drafting import keeping, store
@@ -142,13 +142,13 @@ async def _known(conn: Connection, key: str, mark: str) -> tuple[Tree, int] | No
     if row is None or row["mark"] != mark:
         return None
     tree = await store.view_tree(conn, row["id"], 1)
-    return None if tree is None else (from_json(tree), int(row["counts"].get("broken", 0)))
+    return None if tree is None else (unpacked(tree), int(row["counts"].get("broken", 0)))
 
 
 async def _keep(database: Database, school: UUID, id: UUID, key: str, mark: str, made: ReadFolder) -> None:
     tree, pieces = made.apart.tree, made.apart.pieces
     counts: Json = {**keeping.counts(tree), "broken": made.broken}
-    written = await asyncio.to_thread(to_json, tree)
+    written = await asyncio.to_thread(packed, tree)
     async with database.school(school) as conn:
         await store.lock_source(conn, key)
         await store.add_read(conn, id, key, mark, tree.head.title, tree.head.id, counts, written)

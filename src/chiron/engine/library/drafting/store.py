@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID
 
@@ -30,24 +31,28 @@ async def add(conn: Connection, id: UUID, by: UUID | None, title: str, course: s
 
 
 async def add_revision(
-    conn: Connection, draft: UUID, number: int, parent: int | None, tree: Json, said: Json, by: UUID | None
+    conn: Connection, draft: UUID, number: int, parent: int | None, tree: bytes, said: Json, by: UUID | None
 ) -> None:
     """Keep a revision."""
     await conn.execute(
-        "INSERT INTO draft_revision (draft, number, parent, tree, said, by) VALUES (%s, %s, %s, %s, %s, %s)",
-        [draft, number, parent, Jsonb(tree), Jsonb(said), by],
+        "INSERT INTO draft_revision (draft, number, parent, tree, said, by) VALUES (%s, %s, %s, %b, %s, %s)",
+        [draft, number, parent, tree, Jsonb(said), by],
     )
 
 
 async def move(
     conn: Connection, draft: UUID, at: int, tip: int, title: str, course: str, counts: Json, by: UUID
-) -> None:
-    """Another revision stands from now on."""
-    await conn.execute(
+) -> datetime:
+    """Another revision stands from now on; since when."""
+    found = await conn.execute(
         "UPDATE draft SET at = %s, tip = %s, title = %s, course = %s, counts = %s, by = %s, changed = now()"
-        " WHERE id = %s",
+        " WHERE id = %s RETURNING changed",
         [at, tip, title, course, Jsonb(counts), by, draft],
     )
+    row = await found.fetchone()
+    assert row is not None
+    changed: datetime = row["changed"]
+    return changed
 
 
 async def published(conn: Connection, draft: UUID, version: str, revision: int) -> None:
@@ -72,11 +77,11 @@ async def view_all(conn: Connection) -> Sequence[Row]:
     return await found.fetchall()
 
 
-async def view_tree(conn: Connection, draft: UUID, number: int) -> Json | None:
+async def view_tree(conn: Connection, draft: UUID, number: int) -> bytes | None:
     """The tree of a revision; None where it is let go or was never there."""
-    found = await conn.execute("SELECT tree FROM draft_revision WHERE draft = %s AND number = %s", [draft, number])
-    row = await found.fetchone()
-    return None if row is None else row["tree"]
+    query = "SELECT tree FROM draft_revision WHERE draft = %s AND number = %s"
+    row = await (await conn.execute(query, [draft, number], binary=True)).fetchone()
+    return None if row is None or row["tree"] is None else bytes(row["tree"])
 
 
 async def view_revision(conn: Connection, draft: UUID, number: int) -> Row | None:
@@ -203,7 +208,7 @@ async def view_read(conn: Connection, stands_for: str) -> Row | None:
 
 
 async def add_read(
-    conn: Connection, id: UUID, stands_for: str, mark: str, title: str, course: str, counts: Json, tree: Json
+    conn: Connection, id: UUID, stands_for: str, mark: str, title: str, course: str, counts: Json, tree: bytes
 ) -> None:
     """Keep what was read of a source, in the place of what was read before."""
     await conn.execute("DELETE FROM draft WHERE stands_for = %s", [stands_for])

@@ -38,14 +38,14 @@ CREATE TABLE draft (
 CREATE INDEX draft_by ON draft (school, by);
 """
 
-# The trees of long ago are let go; what was done stays in words.
+# The trees of long ago are let go; what was done stays in words. A tree is packed JSON: nothing but Chiron reads it.
 REVISION = f"""
 CREATE TABLE draft_revision (
     {SCHOOL},
     draft uuid NOT NULL,
     number integer NOT NULL,
     parent integer,
-    tree jsonb,
+    tree bytea,
     said jsonb NOT NULL,
     at timestamptz NOT NULL DEFAULT now(),
     by uuid,
@@ -53,6 +53,7 @@ CREATE TABLE draft_revision (
     FOREIGN KEY (school, draft) REFERENCES draft (school, id) ON DELETE CASCADE,
     FOREIGN KEY (school, by) REFERENCES person (school, id) ON DELETE SET NULL (by)
 );
+ALTER TABLE draft_revision ALTER COLUMN tree SET STORAGE EXTERNAL;
 CREATE INDEX draft_revision_by ON draft_revision (school, by);
 """
 
