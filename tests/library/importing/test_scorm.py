@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from chiron.engine.library.importing.arriving import About, Package
+from chiron.engine.library.importing.bringing import bring
 from chiron.engine.library.importing.formats.scorm import READER
 from chiron.engine.library.importing.opening import Unusable, open_bytes, open_path
 from chiron.engine.library.importing.reporting import Report
+from chiron.engine.library.importing.updating import manifest as already
+from chiron.engine.library.importing.updating import save
+from chiron.engine.library.packages.looking import look
 
 SAMPLES = Path(__file__).parents[4] / "shared" / "data" / "content" / "scorm"
 V12 = (
@@ -60,23 +65,35 @@ RESOURCE = (
 )
 
 
+def inside(package: Package) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package.data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def starts(package: Package) -> list[tuple[str, str]]:
+    return [(part.key, part.start) for part in look(package.data).contents.parts]
+
+
 @pytest.mark.parametrize(("version", "kind", "attribute"),
                          [(V12, "scorm-1.2", "scormtype"), (V2004, "scorm-2004", "scormType")])  # fmt: skip
-def test_a_package_with_one_thing_comes_with_all_its_files(version: tuple[str, str], kind: str, attribute: str) -> None:
+def test_a_package_comes_whole_and_the_same_at_every_import(
+    version: tuple[str, str], kind: str, attribute: str
+) -> None:
     data = packed(manifest(ITEM, RESOURCE.format(attribute), version), ["a/start.html", "b.js"])
-    about, found, report = read(data)
+    about, (one,), report = read(data)
     assert about.title == "Golf & more"
-    (one,) = found
-    assert (one.key, one.title, one.kind, one.start) == ("i1", "Play", kind, "a/start.html")
-    assert dict(one.files) == {
+    assert (one.key, one.title, one.kind, starts(one)) == ("m", "Golf & more", kind, [("i1", "a/start.html")])
+    assert inside(one) == {
         "imsmanifest.xml": manifest(ITEM, RESOURCE.format(attribute), version), "a/start.html": b"a/start.html",
         "b.js": b"b.js",
     }  # fmt: skip
     assert report.lines == []
     assert report.changes == {}
+    later = packed(manifest(ITEM, RESOURCE.format(attribute), version), ["b.js", "a/start.html"])
+    assert read(later)[1][0].data == one.data
 
 
-def test_of_several_things_each_has_its_own_files_and_parameters() -> None:
+def test_its_parts_have_their_parameters() -> None:
     items = (
         '<item identifier="t"><title>Topic</title>'
         '<item identifier="i1" identifierref="r1" parameters="?content=one"><title>One</title></item>'
@@ -87,13 +104,8 @@ def test_of_several_things_each_has_its_own_files_and_parameters() -> None:
         '<resource identifier="r2" href="two.html?a=1"><file href="two.html"/></resource>'
         '<resource identifier="s"><file href="shared.js"/><dependency identifierref="r1"/></resource>'
     )
-    _, found, _ = read(packed(manifest(items, resources), ["one.html", "two.html", "shared.js", "loose.css"]))
-    assert [(one.key, one.start) for one in found] == [
-        ("i1", "one.html?content=one"),
-        ("i2", "two.html?a=1&content=two"),
-    ]
-    assert sorted(found[0].files) == ["imsmanifest.xml", "loose.css", "one.html", "shared.js"]
-    assert sorted(found[1].files) == ["imsmanifest.xml", "loose.css", "two.html"]
+    _, (one,), _ = read(packed(manifest(items, resources), ["one.html", "two.html", "shared.js", "loose.css"]))
+    assert starts(one) == [("i1", "one.html?content=one"), ("i2", "two.html?a=1&content=two")]
 
 
 def test_bases_escapes_and_letters_of_addresses() -> None:
@@ -102,7 +114,7 @@ def test_bases_escapes_and_letters_of_addresses() -> None:
     )
     data = packed(manifest(ITEM, resources, root='xml:base="course"'), ["course/in/my start.html"])
     _, (one,), report = read(data)
-    assert one.start == "course/in/my start.html"
+    assert starts(one) == [("i1", "course/in/my start.html")]
     assert "otherwise" in report.changes["i1"][0][1]
 
 
@@ -117,8 +129,8 @@ def test_what_leads_nowhere_is_told_and_the_rest_comes() -> None:
         '<resource identifier="r4" href="../../etc/passwd"/>'
     )
     more = '<organization identifier="other"><title>Another</title></organization>'
-    _, found, report = read(packed(manifest(items, resources, more=more), ["a.html"]))
-    assert [one.key for one in found] == ["ok", "ok~2"]
+    _, (one,), report = read(packed(manifest(items, resources, more=more), ["a.html"]))
+    assert [key for key, _ in starts(one)] == ["ok", "ok~2"]
     left = {line.key: line.why for line in report.lines}
     assert set(left) == {"other", "gone", "missing", "away", "up"}
     assert "another site" in left["away"]
@@ -129,15 +141,15 @@ def test_what_leads_nowhere_is_told_and_the_rest_comes() -> None:
 
 def test_rules_of_sequencing_are_told() -> None:
     items = ITEM.replace("</item>", "<imsss:sequencing/></item>")
-    _, found, report = read(packed(manifest(items, RESOURCE.format("scormType"), V2004), ["a/start.html"]))
+    two = items + ITEM.replace("i1", "i2")
+    _, found, report = read(packed(manifest(two, RESOURCE.format("scormType"), V2004), ["a/start.html"]))
     assert len(found) == 1
-    assert "left out" in report.changes["imsmanifest.xml"][0][1]
+    assert "not followed" in report.changes["imsmanifest.xml"][0][1]
 
 
 def test_a_package_in_a_folder_and_one_without_an_organization() -> None:
     _, (one,), report = read(packed(manifest(ITEM, RESOURCE.format("scormtype")), ["a/start.html"], "golf/"))
-    assert one.start == "a/start.html"
-    assert one.files["a/start.html"] == b"a/start.html"
+    assert starts(one) == [("i1", "a/start.html")]
     assert "folder" in report.changes["golf/imsmanifest.xml"][0][1]
     bare = (
         manifest("", RESOURCE.format("scormtype"))
@@ -145,7 +157,41 @@ def test_a_package_in_a_folder_and_one_without_an_organization() -> None:
         .replace(b"</organization>", b"</x>")
     )
     _, (other,), _ = read(packed(bare, ["a/start.html"]))
-    assert (other.key, other.start) == ("r1", "a/start.html")
+    assert starts(other) == [("r1", "a/start.html")]
+
+
+def test_what_is_hostile_in_a_zip_does_not_come_along() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "imsmanifest.xml", manifest(ITEM, RESOURCE.format("scormtype")).replace(b"Play", b"Pl&nbsp;ay")
+        )
+        archive.writestr("a/start.html", "x")
+        archive.writestr("../../out.html", "x")
+        archive.writestr("__MACOSX/._a", "x")
+    _, (one,), _ = read(out.getvalue())
+    assert sorted(inside(one)) == ["a/start.html", "imsmanifest.xml"]
+    assert look(one.data).contents.parts[0].title == "Pl ay", "the manifest is written as it was understood"
+
+
+def test_it_becomes_a_resource_and_importing_again_changes_only_what_changed(tmp_path: Path) -> None:
+    given, kept, folder = tmp_path / "golf.zip", tmp_path / "kept", tmp_path / "golf"
+    kept.mkdir()
+    given.write_bytes(packed(manifest(ITEM, RESOURCE.format("scormtype")), ["a/start.html"]))
+    brought = bring(given, store=lambda name, data: cast(None, (kept / name).write_bytes(data)))
+    save(folder, brought.composed, brought.report, kept)
+    (resource,) = brought.composed.content["resources"]
+    assert (resource["package"], resource["title"]) == ("golf-more", "Golf & more")
+    assert look((folder / "packages" / "golf-more.zip").read_bytes()).contents.title == "Golf & more"
+    course = folder / "course.yaml"
+    course.write_text(course.read_text("utf-8").replace("kind: activity", "kind: simulation"), "utf-8")
+    given.write_bytes(packed(manifest(ITEM, RESOURCE.format("scormtype")), ["a/start.html", "new.js"]))
+    known = {key: placed.place for key, placed in already(folder).items()}
+    again = bring(given, known=known, store=lambda name, data: cast(None, (kept / name).write_bytes(data)))
+    updated = save(folder, again.composed, again.report, kept)
+    assert updated.replaced == ["packages/golf-more"]
+    assert "kind: simulation" in course.read_text("utf-8"), "the author's word stays"
+    assert "new.js" in look((folder / "packages" / "golf-more.zip").read_bytes()).members
 
 
 @pytest.mark.parametrize(
@@ -175,7 +221,7 @@ def test_real_packages() -> None:
     report = Report(source="golf")
     _, one = READER.read(open_path(SAMPLES / "singlescobasic.zip"), report)
     assert isinstance(one, Package)
-    assert (one.kind, one.start, len(one.files)) == ("scorm-1.2", "shared/launchpage.html", 46)
+    assert (one.kind, starts(one), len(inside(one))) == ("scorm-1.2", [("item_1", "shared/launchpage.html")], 46)
     assert (report.lines, report.changes) == ([], {})
     for name in ("badscorm.zip", "validscorm.zip"):
         opened = open_path(SAMPLES / name)

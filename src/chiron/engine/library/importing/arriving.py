@@ -120,9 +120,8 @@ class Package:
     place: str
     title: str
     kind: str
-    start: str
-    """The file that begins it, within ``files``."""
-    files: Mapping[str, bytes] = field(repr=False)
+    data: bytes = field(repr=False)
+    """A zip that can be played (``packages.looking``)."""
     origin: Origin | None = None
 
 

@@ -23,6 +23,7 @@ from chiron.engine.library.importing.arriving import (
     Question,
     Word,
 )
+from chiron.engine.library.importing.played import Packages
 from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.shaping import digests, locale_of, origin_of, parts_of, template_of
@@ -36,7 +37,6 @@ MOST_TEMPLATES = 200
 _MEDIA = re.compile(r"(!?\[[^\]\n]{0,2000}\]\()media:([^()\s]{1,400})(\))")
 UNNAMED = "unknown"
 READINGS = "/readings"
-NOT_PLAYED = "What runs by itself, such as a SCORM package, is not played here yet."
 NOT_LEARNT = "It is its learner's own: they bring their reviews themselves, on the page Progress of the course."
 
 
@@ -77,6 +77,8 @@ class Composed:
     media: dict[str, str]
     """Name below ``media/`` -> key of the Media."""
     placed: dict[str, Placed]
+    packages: tuple[str, ...] = ()
+    """The files below ``packages``."""
 
 
 class Composer:
@@ -105,6 +107,7 @@ class Composer:
         self._before: list[Prerequisite] = []
         self._placed: dict[str, str] = {}
         self._reviews = 0
+        self._packages = Packages(report, self._store, self._known)
         self._proving: Prover | None = None
         self._reserved: dict[str, set[str]] = {}
         """What an earlier import put where: home -> ids."""
@@ -134,7 +137,7 @@ class Composer:
         elif isinstance(arrival, Prerequisite):
             self._before.append(arrival)
         elif isinstance(arrival, Package):
-            self.report.left(arrival.key, arrival.place, "package", NOT_PLAYED)
+            self._packages.take(arrival, self.about.origin.licence if self.about.origin else UNNAMED)
         else:
             self._reviews += 1
 
@@ -273,10 +276,13 @@ class Composer:
             "glossary": [self._word(word) for word in self._glossary()],
             "units": units,
         }
+        if self._packages.resources:
+            content["resources"] = self._packages.resources
         media = self._named_media(content)
         made = digests(content)
         placed = {key: Placed(place, made[place]) for key, place in self._placed.items()}
-        return Composed(content, media, placed)
+        placed |= {key: Placed(*one) for key, one in self._packages.placed.items()}
+        return Composed(content, media, placed, self._packages.names)
 
     def _full(self, unit: Unit) -> bool:
         return any(skill.templates for skill in unit.skills.values())

@@ -95,6 +95,10 @@ def save(
             (place / "media").mkdir(exist_ok=True)
         for name in composed.media:
             shutil.copyfile(media / name, place / "media" / name)
+        if composed.packages:
+            (place / "packages").mkdir(exist_ok=True)
+        for name in composed.packages:
+            shutil.copyfile(media / name, place / "packages" / name)
     return updated
 
 
@@ -136,6 +140,7 @@ class _Merge:
                 self._skill(unit, skill)
             for reading in unit["readings"]:
                 self._reading(unit, reading)
+        self._packages()
         came = {placed.place for placed in self.composed.placed.values()}
         self.updated.gone = sorted(placed.place for placed in self.before.values() if placed.place not in came)
         for name in self.touched:
@@ -143,6 +148,23 @@ class _Merge:
         for kind in ("added", "replaced", "same", "yours", "both"):
             getattr(self.updated, kind).sort()
         return self.changed
+
+    def _packages(self) -> None:
+        """A package that is new gets its resource; what the author made of an older one's stays."""
+        known = {placed.place: placed.made for placed in self.before.values()}
+        for placed in self.composed.placed.values():
+            if not placed.place.startswith("packages/"):
+                continue
+            if placed.place in known:
+                same = known[placed.place] == placed.made
+                (self.updated.same if same else self.updated.replaced).append(placed.place)
+                continue
+            name = placed.place.removeprefix("packages/")
+            self.course.setdefault("resources", []).extend(
+                one for one in self.composed.content["resources"] if one["package"] == name
+            )
+            self.touched.add("course.yaml")
+            self.updated.added.append(placed.place)
 
     def _fields(self, name: str) -> Any:
         parts = name.split("/")

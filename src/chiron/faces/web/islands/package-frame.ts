@@ -19,7 +19,7 @@ class PackageFrame extends HTMLElement {
   private waiting: Report | undefined;
   private answers: Answer[] = [];
   private timer = 0;
-  private sentAt = 0;
+  private sentAt = -Infinity;
   private number = 0;
   private sending: Promise<void> = Promise.resolve();
   private left: (() => void) | undefined;
