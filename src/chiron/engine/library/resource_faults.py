@@ -41,8 +41,7 @@ def resource_faults(course: Course, places: Places, left_out: Set[str]) -> Itera
 
 
 def resource_notes(course: Course, places: Places) -> Iterator[Fault]:
-    """What is no fault: words that are missing in what others wrote, uses that a licence forbids, and what the tutor
-    will never offer."""
+    """What is no fault: words that are missing in what others wrote, and uses that a licence forbids."""
     for one, path in standing(course):
         if one.origin is not None:
             yield from _said(course, one, path, places)
@@ -50,9 +49,6 @@ def resource_notes(course: Course, places: Places) -> Iterator[Fault]:
         for use in forbids(licence) if licence.strip() else ():
             message = f"{as_said(licence)} forbids {_FORBIDDEN[use]}: {one.title!r}."
             yield _note(places, (*path, "licence"), message, "Learners and teachers are told so on its page.")
-        if one.id is None:
-            message = f"{one.title!r} has no id, so it is listed and never offered."
-            yield _note(places, path, message, "Give it an `id` to let the tutor offer it when it is likely to help.")
 
 
 _FORBIDDEN = {

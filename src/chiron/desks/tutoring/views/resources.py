@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Literal
 
 from chiron.core.errors import NotFound
@@ -121,8 +120,7 @@ def _nameless(course: Course, one: Resource, language: str) -> Line:
 @dataclass(frozen=True, slots=True)
 class Page:
     """One of them by itself. ``recording`` is a film or sound of the course; ``file`` another file of it; ``host`` whom
-    a link leads to. ``item``: a question is open, to which the way leads back; ``at`` since when it is open, if it is.
-    """
+    a link leads to. ``item``: a question is open, to which the way leads back."""
 
     aid: Aid
     resource: Resource
@@ -132,7 +130,6 @@ class Page:
     host: str
     item: OpenItem | None
     offer: Offer | None
-    at: datetime | None
     other_language: bool
 
     @property
@@ -152,7 +149,7 @@ def page(state: LearnerState, course: Course, name: str, language: str) -> Page:
     resource = course.resources_by_id.get(name)
     if resource is None:
         raise NotFound("This course has nothing of that name to read or see. The list shows what there is.")
-    found, item, away = of_resource(course, resource), state.item, state.away
+    found, item = of_resource(course, resource), state.item
     offer = item.offer if item is not None and item.offer is not None and item.offer.resource == name else None
     address = _address(course, resource)
     recorded = address is not None and address.type.startswith(("audio/", "video/"))
@@ -165,7 +162,6 @@ def page(state: LearnerState, course: Course, name: str, language: str) -> Page:
         host=_host(resource.url),
         item=item,
         offer=offer,
-        at=away.at if away is not None and away.resource == name else None,
         other_language=not reads(found, course, language),
     )
 

@@ -35,6 +35,7 @@ const LATER: Record<string, () => Promise<unknown>> = {
   "package-frame": () => import("./package-frame"),
   "map-view": () => import("./map-view"),
   "review-queue": () => import("./review-queue"),
+  "time-spent": () => import("./time-spent"),
   "[data-kind-module]": () => import("./stranger-kind"),
 };
 
