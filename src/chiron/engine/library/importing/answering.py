@@ -95,7 +95,7 @@ _DERIVED = re.compile(r"\\frac\{d|\\int|\\sum|\\lim|'|\\prime|\\vec|\\hat")
 _MADE = re.compile(
     r"\b(?:sketch|draw|graph|plot|construct|build|design|your own|discuss with|write a (?:program|function))\b", re.I
 )
-_ARTICLE = re.compile(r"(the|an|a)\s+(?=\S)", re.I)
+_ARTICLE = re.compile(r"\b(the|an|a)\s+(?=\S)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

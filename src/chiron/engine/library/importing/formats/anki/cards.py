@@ -10,7 +10,7 @@ from chiron.core.learning.course import Locale
 from chiron.core.words import Json
 from chiron.engine.library.importing.answering import Key, chosen, holds, key_of
 from chiron.engine.library.importing.arriving import Asked, Hint, Origin, Question
-from chiron.engine.library.importing.formats.anki import alternatives, templates
+from chiron.engine.library.importing.formats.anki import alternatives, backs, templates
 from chiron.engine.library.importing.formats.anki.collection import Card, Note, NoteType
 from chiron.engine.library.importing.html import gap, to_markdown
 from chiron.engine.library.importing.texts import escaped, in_one_line, title
@@ -28,13 +28,11 @@ _LATEX_BLOCK = re.compile(r"\[latex\](.*?)\[/latex\]", re.DOTALL | re.IGNORECASE
 _TEX_DOLLARS = re.compile(r"(?<!\\)\$([^$]+)\$")
 _ESCAPE = re.compile(r"\\([!-#%-/:-@\[-`{-~])")
 _SHOWN = re.compile(r"(!?)\[((?:\\.|[^\]\\])*)\]\((?:[^()\s]*)\)")
-_NUMBER = re.compile(r"[-−]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _BLOCK_MARK = re.compile(r"^[ \t]*(?:[-+] |#{1,6} |(?:> ?)+)+", re.MULTILINE)
 _STRAY = re.compile("\ue000g(\\d+)\ue001")
 _FORMULA = re.compile(r"(?<!\\)\$\$?(?:\\.|[^$\\])+\$\$?")
 _LOST = re.compile(r"^(the picture|the link|what is played)\b.*", re.DOTALL)
 """Names are told apart from the sentence, which reports count."""
-_TYPED = 80
 _MOST_GAPS = 12
 
 
@@ -184,14 +182,14 @@ def _of_sides(work: _Work) -> Made:
     _told(front, found)
     prompt = work.writer.markdown(front.html)
     answer = work.writer.markdown(_LINE.split(back.html)[-1] if _LINE.search(back.html) else back.html)
-    if answer.startswith(prompt) and answer != prompt:  # the back says the front once more
+    if answer.startswith(prompt) and re.match(r"[ \t]*\n", answer[len(prompt) :]):  # the back says the front once more
         answer = answer[len(prompt) :].strip()
     if not prompt:
         found.why = f"its front is empty{' but for what does not come' if work.writer.lost else ''}"
         return found
     if front.typed:
         typed = " ".join(_bare(work.writer.markdown(_revealed(work.values[name]))) for name in front.typed[:1])
-        key = _typed(typed)
+        key = backs.typed(typed)
         if key is None:
             found.why = "what is to be typed is empty"
             return found
@@ -208,47 +206,20 @@ def _of_sides(work: _Work) -> Made:
 
 
 def _key(answer: str, prompt: str, work: _Work, found: Made) -> Key:
-    alone = _alone(answer)
-    key = key_of(alone, prompt, work.setting.locale) or _phrase(alone, work)
+    alone, locale = _alone(answer), work.setting.locale
+    words = _bare(alone)
+    key = backs.as_written(alone, words, prompt, locale) or key_of(alone, prompt, locale)
+    key = backs.typeable(key) if key else backs.phrase(alone, words, locale)
     if key is not None:
         return key
     found.changed.append("A person reads its answer: it is no number, expression, choice or short phrase.")
     return Key("open", {"rubric": escaped(answer)})
 
 
-def _phrase(answer: str, work: _Work) -> Key | None:
-    """A few plain words to type; whatever else is typed goes to a person."""
-    words = _bare(answer)
-    if not words or "\n" in answer or len(words) > 60 or len(words.split()) > 6 or re.search(r"(?<!\\)\$|\]\(", answer):
-        return None
-    key = Key("text", {"accept": _forms(words)})
-    return key if holds(key, work.setting.locale) else None
-
-
 def _alone(answer: str) -> str:
     """The answer without pictures and sounds beside it, where there are words."""
     words = _SHOWN.sub(lambda found: "" if found[1] or "](media:" in found[0] else found[0], answer).strip()
     return "\n".join(line.strip() for line in words.split("\n") if line.strip()) or answer
-
-
-def _typed(text: str) -> Key | None:
-    text = in_one_line(text)
-    if not text:
-        return None
-    if _NUMBER.fullmatch(text):
-        return Key("numeric", {"answer": _formula(text)})
-    return Key("text", {"accept": _forms(text)})
-
-
-def _formula(text: str) -> str:
-    return text.replace("−", "-").replace(",", "")
-
-
-def _forms(text: str) -> list[Json]:
-    """What is accepted: the words, and each of several that a slash parts. Brackets within a word must be typed."""
-    parts = [part.strip() for part in re.split(r"\s/\s", text)]
-    forms = list(dict.fromkeys([text, *parts] if len(parts) > 1 and all(parts) else [text]))
-    return [escaped(re.sub(r"(?<=\S)\(([^()]*)\)", r"\\(\1\\)", form)) for form in forms]
 
 
 def _hints(htmls: Iterable[str], writer: Writer) -> tuple[Hint, ...]:
@@ -336,9 +307,9 @@ def _cloze(text: str, answers: Sequence[str], work: _Work, hints: tuple[Hint, ..
     gaps: dict[str, Json] = {}
     for place, answer in enumerate(answers, 1):
         words = _bare(answer)
-        if not _plain(words, answer):
+        if not backs.fits_gap(words, answer):
             return None
-        gaps[f"g{place}"] = _gap(words)
+        gaps[f"g{place}"] = backs.gap(words)
     text = _SHOWN.sub(lambda found: "" if found[1] or "](media:" in found[0] else found[2], text)
     text = "\n\n".join(part.strip() for part in _BLOCK_MARK.sub("\n", text).split("\n\n") if part.strip())
     fields: dict[str, Json] = {"text": escaped(text), "gaps": gaps}
@@ -376,7 +347,11 @@ def _beside(answers: Sequence[str], prompt: str, work: _Work, found: Made) -> Ke
                 found.changed.append("Its gap stands apart from its text, in which there can be none.")
                 return key
     words = [_bare(answer) for answer in answers]
-    key = _phrase(different[0], work) if len(different) == 1 else _listed(words, answers, work)
+    key = (
+        backs.phrase(different[0], words[0], work.setting.locale)
+        if len(different) == 1
+        else _listed(words, answers, work)
+    )
     if key is not None:
         found.changed.append("Its gaps stand apart from its text, in which there can be none.")
         return key
@@ -386,17 +361,11 @@ def _beside(answers: Sequence[str], prompt: str, work: _Work, found: Made) -> Ke
 
 def _listed(words: Sequence[str], answers: Sequence[str], work: _Work) -> Key | None:
     """Gaps one below the other, by the numbers that mark them in the text."""
-    if not all(_plain(word, answer) for word, answer in zip(words, answers, strict=True)) or len(words) > _MOST_GAPS:
+    if (
+        not all(backs.fits_gap(word, answer) for word, answer in zip(words, answers, strict=True))
+        or len(words) > _MOST_GAPS
+    ):
         return None
     text = "\n\n".join(rf"{place}: [g{place}]" for place in range(1, len(words) + 1))
-    key = Key("cloze", {"text": text, "gaps": {f"g{place}": _gap(word) for place, word in enumerate(words, 1)}})
+    key = Key("cloze", {"text": text, "gaps": {f"g{place}": backs.gap(word) for place, word in enumerate(words, 1)}})
     return key if holds(key, work.setting.locale) else None
-
-
-def _plain(words: str, answer: str) -> bool:
-    """Whether an answer is words that can be typed."""
-    return bool(words) and len(words) <= _TYPED and not re.search(r"(?<!\\)\$|\n|\]\(", answer)
-
-
-def _gap(words: str) -> Json:
-    return {"answer": _formula(words)} if _NUMBER.fullmatch(words) else {"accept": _forms(words)}
