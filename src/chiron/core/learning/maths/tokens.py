@@ -39,6 +39,8 @@ _COMMAND = re.compile(r"\\([A-Za-z]+|.)", re.S)
 _GROUP = re.compile(r" *\{([^{}\\]*)\}")
 _CASES = re.compile(r"\\(?:begin|end) *\{(?:cases|aligned|array|gathered)\}")
 _RAISED_NUMBER = re.compile(r"(?<![\d.{])( *)\{( *\d+(?:[.,]\d+)? *)\}(?= *\^)")
+_TAKES_GROUP = re.compile(r"(?:\\(?:sqrt|[dtc]?frac)|[\]}^_]) *$")
+"""What stands before a group that belongs to it."""
 _PRIMES = tuple("'′’")
 _OR = re.compile(r"\b(?:or|o)\b", re.I)
 _LOW = re.compile(r"_(?:\{([A-Za-z0-9]{1,8})\}|([A-Za-z0-9]))")
@@ -90,12 +92,16 @@ def checked(typed: str) -> str:
     return " " * (len(text) - len(text.lstrip())) + text.lstrip()
 
 
+def _bare(found: re.Match[str]) -> str:
+    """A number within braces that is raised stands as without them: ``3 \\times {10}^{4}``, not ``\\sqrt{10}^{2}``."""
+    return found[0] if _TAKES_GROUP.search(found.string, 0, found.start()) else f"{found[1]} {found[2]} "
+
+
 class Lexer:
     """One walk over the text; one use."""
 
     def __init__(self, text: str, reading: Reading, choices: Choices) -> None:
-        # A number within braces that is raised stands as without them: ``3 \\times {10}^{4}``.
-        self.text = _RAISED_NUMBER.sub(r"\1 \2 ", _CASES.sub(lambda found: " " * len(found.group()), text))
+        self.text = _RAISED_NUMBER.sub(_bare, _CASES.sub(lambda found: " " * len(found.group()), text))
         self.reading = reading
         self.choices = choices
         self.latex = bool(re.search(r"\\[A-Za-z{]", text))
