@@ -19,14 +19,15 @@ from chiron.engine.records.database import Connection
 from chiron.faces.web.language import _, tag
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
 from chiron.faces.web.teacher.drafts_acts import FIELDS, Form, read
-from chiron.faces.web.teacher.drafts_view import MOST_FOUND, Draft, open_unit, sought
+from chiron.faces.web.teacher.drafts_view import MOST_FOUND, Draft, opened, sought
 from chiron.faces.web.teacher.drafts_words import done_words
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/drafts")
 Author = Annotated[Teaching, Depends(writers)]
 LONGEST_SOUGHT = 100
-_HERE = re.compile(r"(?:/(?:skills|texts)/[a-z]\d+|/about|/taken|/publish)?(?:\?(?:unit|find)=[^&#]*)?")
+_PAGE = r"(?:/(?:skills|texts)/[a-z]\d+|/about|/taken|/publish)?"
+_HERE = re.compile(_PAGE + r"(?:\?(?:unit|find|at)=[^&#]*(?:&start=\d{1,6})?)?")
 
 
 @router.get("")
@@ -77,7 +78,7 @@ async def act(request: Request, author: Author, id: str) -> Response:
     except ChironError as wrong:
         refuse(wrong)
         return await outline(request, author, await draft_of(author, id), form, wrong)
-    where = f"?unit={asked.unit}" if asked.unit else here_of(form)
+    where = asked.place or here_of(form)
     return back(author, found, where, "done", asked.focus)
 
 
@@ -175,7 +176,7 @@ async def outline(
         "teacher/outline.html",
         422 if wrong is not None else 200,
         draft=found,
-        open=None if find else open_unit(found.tree, asked.get("unit", "")),
+        open=None if find else opened(found.tree, asked),
         find=find,
         found=sought_parts[:MOST_FOUND] if sought_parts is not None else None,
         more=max(0, len(sought_parts) - MOST_FOUND) if sought_parts else 0,

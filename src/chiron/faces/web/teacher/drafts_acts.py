@@ -23,8 +23,8 @@ class Asked:
 
     operations: tuple[Operation, ...] = ()
     focus: str = ""
-    unit: str = ""
-    """The unit to show afterwards, where it is another one."""
+    place: str = ""
+    """The query of the page to show afterwards, where it is another one."""
 
 
 def read(tree: Tree, form: Form) -> Asked:
@@ -32,19 +32,25 @@ def read(tree: Tree, form: Form) -> Asked:
     do, _space, rest = first(form, "do").partition(" ")
     title = first(form, "title").strip()
     if do in ("up", "down"):
-        return Asked((_step(tree, rest, "up" if do == "up" else "down"),), rest)
+        return Asked((_step(tree, rest, "up" if do == "up" else "down"),), rest, _along(tree, rest))
     if do == "drop":
         part, _space, before = rest.partition(" ")
-        return Asked((_dropped(tree, part, before),), part)
+        return Asked((_dropped(tree, part, before),), part, _along(tree, part))
     if do == "add-unit":
-        return Asked((o.AddUnit(title),), f"u{tree.next}", "last")
+        return Asked((o.AddUnit(title),), f"u{tree.next}", "?unit=last")
     if do == "add-skill":
-        return Asked((o.AddSkill(rest, title, ""),), f"s{tree.next}")
+        key = f"s{tree.next}"
+        return Asked((o.AddSkill(rest, title, ""),), key, f"?at={key}")
     if do == "change-unit":
         return Asked((o.ChangeUnit(rest, title, first(form, "summary").strip()),), rest)
     if do == "remove":
         return Asked((o.RemoveUnit(rest),))
     return _picked(do, form)
+
+
+def _along(tree: Tree, key: str) -> str:
+    """The page goes along with a skill or text, into another unit too; a unit's own place opens nothing."""
+    return f"?at={key}" if key in tree.unit_of else ""
 
 
 def _step(tree: Tree, key: str, way: o.Way) -> Operation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -15,6 +15,8 @@ from chiron.faces.web.teacher.drafts_words import said_words
 
 MOST_FOUND = 60
 """Skills and texts that a search shows."""
+ROWS = 60
+"""Skills of a unit on one page, so that a slow phone can take it."""
 MOST_KEPT = 64
 """Drafts whose last look-over is remembered in this process."""
 
@@ -121,7 +123,7 @@ class Draft:
         if key in tree.items:
             return f"/skills/{tree.skill_of[key].key}#{key}"
         if key in tree.unit_of:
-            return f"?unit={tree.unit_of[key].key}#{key}"
+            return f"?at={key}#{key}"
         return f"?unit={key}#{key}" if key else "/about"
 
     def called(self, key: Key) -> str:
@@ -132,13 +134,41 @@ class Draft:
         return str(getattr(part, "title", "") or getattr(part, "stem", "") or getattr(part, "id", ""))
 
 
-def open_unit(tree: Tree, wanted: str) -> Unit | None:
-    """The unit that the outline shows with what is in it: the one that is asked for, else the first."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The unit that is shown with what is in it, and from which of its skills on."""
+
+    unit: Unit
+    start: int = 0
+
+    @property
+    def skills(self) -> tuple[Skill, ...]:
+        """Those of the page."""
+        return self.unit.skills[self.start : self.start + ROWS]
+
+    @property
+    def earlier(self) -> int | None:
+        """Where the page before begins."""
+        return max(0, self.start - ROWS) if self.start else None
+
+    @property
+    def later(self) -> int | None:
+        """Where the page after begins."""
+        return self.start + ROWS if self.start + ROWS < len(self.unit.skills) else None
+
+
+def opened(tree: Tree, asked: Mapping[str, str]) -> Opened | None:
+    """What an address asks for: ``at`` a skill or text, or ``unit`` from its ``start`` on; else the first unit."""
+    at, wanted, start = asked.get("at", ""), asked.get("unit", ""), asked.get("start", "")
+    if at in tree.unit_of:
+        unit = tree.unit_of[at]
+        place = next((n for n, skill in enumerate(unit.skills) if skill.key == at), 0)
+        return Opened(unit, place - place % ROWS)
     if not tree.units or wanted == "none":
         return None
-    if wanted == "last":
-        return tree.units[-1]
-    return next((unit for unit in tree.units if unit.key == wanted), tree.units[0])
+    found = next((unit for unit in tree.units if unit.key == wanted), tree.units[-1 if wanted == "last" else 0])
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
+    return Opened(found, first if first < len(found.skills) else 0)
 
 
 def sought(tree: Tree, words: str) -> list[Skill | Text]:

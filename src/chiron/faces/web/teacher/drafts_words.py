@@ -147,10 +147,11 @@ def done_words(draft: Draft, did: str) -> str:
 
 def taken_words(taken: Taken) -> str:
     """What came of bringing in."""
+    skills, items, texts = taken.skills, taken.items, taken.texts
     parts = [
-        ngettext("%(num)d skill", "%(num)d skills", taken.skills) if taken.skills else "",
-        ngettext("%(num)d item", "%(num)d items", taken.items) if taken.items else "",
-        ngettext("%(num)d reading", "%(num)d readings", taken.texts) if taken.texts else "",
+        ngettext("%(num)d skill", "%(num)d skills", skills, num=skills) if skills else "",
+        ngettext("%(num)d item", "%(num)d items", items, num=items) if items else "",
+        ngettext("%(num)d reading", "%(num)d readings", texts, num=texts) if texts else "",
     ]
     told = ", ".join(part for part in parts if part)
     said = _("Brought in: %(parts)s.", parts=told) if told else _("Nothing new came in.")

@@ -15,14 +15,14 @@ from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, typed
 from chiron.faces.web.teacher.drafts import Author, draft_of, home, refuse, revision_of
 from chiron.faces.web.teacher.drafts_acts import Form
-from chiron.faces.web.teacher.drafts_view import MOST_FOUND, Draft, open_unit, sought
+from chiron.faces.web.teacher.drafts_view import MOST_FOUND, Draft, opened, sought
 from chiron.faces.web.teacher.drafts_words import asked_words, hard_words, taken_words
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/drafts/{id}/add")
 AT_ONCE = 200
 """Items of a source's skill on one page."""
-PARTS = ("from", "unit", "skill", "find", "into")
+PARTS = ("from", "unit", "start", "at", "skill", "find", "into")
 """What an address of these pages holds."""
 
 
@@ -108,7 +108,7 @@ async def _source(
         draft=found,
         source=shown,
         source_key=first(asked, "from"),
-        open=None if find or skill else open_unit(tree, first(asked, "unit")),
+        open=None if find or skill else opened(tree, {name: first(asked, name) for name in ("unit", "start", "at")}),
         skill=skill,
         items=skill.items[:AT_ONCE] if skill else (),
         find=find,
