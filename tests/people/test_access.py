@@ -22,6 +22,7 @@ EXPECTED = """
 person.see                 */self teacher/teaches guardian/guards operator/school teacher/alert-adult
 person.see                 operator/alert-adult learner/taught-by learner/classmate learner/guarded-by teacher/colleague
 person.learn               learner/self
+person.try-course          author/self
 person.see-learning        learner/self teacher/teaches guardian/guards
 person.see-conversation    learner/self teacher/teaches
 person.judge               teacher/teaches

@@ -64,6 +64,8 @@ class Action(StrEnum):
     """Their name."""
     LEARN = "person.learn"
     """Act as this learner: answer, ask, set goals."""
+    TRY_COURSE = "person.try-course"
+    """Go about as a learner in a course that this author made of a draft to try it, and in no other."""
     SEE_LEARNING = "person.see-learning"
     """Mastery, attempts, progress."""
     SEE_CONVERSATION = "person.see-conversation"
@@ -153,6 +155,7 @@ GRANTS: dict[Action, tuple[Grant, ...]] = {
         Grant(Role.TEACHER, Relation.COLLEAGUE),
     ),
     Action.LEARN: (_LEARNER_SELF,),
+    Action.TRY_COURSE: (Grant(Role.AUTHOR, Relation.SELF),),
     Action.SEE_LEARNING: (_LEARNER_SELF, _TEACHES, _GUARDS),
     Action.SEE_CONVERSATION: (_LEARNER_SELF, _TEACHES),
     Action.JUDGE: (_TEACHES,),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from fastapi import Request
 
+from chiron.core.errors import NotFound
 from chiron.core.learning import commands as c
 from chiron.core.learning.decide import Setting
+from chiron.core.learning.outline.trials import is_trial
 from chiron.desks.tutoring.choosing import Choosing, choosing
 from chiron.desks.tutoring.turn import Form, Turn, look, take_remembered_turn, take_turn
 from chiron.desks.tutoring.views.news import KINDS, News, news
@@ -82,26 +85,38 @@ class Learning:
 
 async def learning(request: Request, course: str) -> Learning:
     """The signed-in learner in the course of the address. Raises SignInNeeded, NotAllowed or NotFound."""
-    return _learning(request, await sitting(request), course)
+    return await _learning(request, await sitting(request), course)
 
 
 async def learning_now(request: Request, course: str) -> Learning:
     """The same for a turn: what is kept of the learner is read at once. Raises likewise."""
     kept = await arrived(request, course)
-    return _learning(request, await sitting(request), course, kept)
+    return await _learning(request, await sitting(request), course, kept)
 
 
 async def learning_remembered(request: Request, course: str) -> Learning | None:
     """The same as this process remembers it, nothing read: for ``remembered_turn`` alone. Raises NotAllowed."""
-    known = await remembered(request, course)
-    return None if known is None else replace(_learning(request, known.sitting, course), known=known)
+    known = None if is_trial(course) else await remembered(request, course)
+    return None if known is None else replace(await _learning(request, known.sitting, course), known=known)
 
 
-def _learning(request: Request, found: Sitting, course: str, kept: log.Found | None = None) -> Learning:
+async def _learning(request: Request, found: Sitting, course: str, kept: log.Found | None = None) -> Learning:
     person = found.person
-    allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
+    if is_trial(course):
+        allow(person, Action.TRY_COURSE, Target(Kind.PERSON, person.school, await _tries(request, person, course)))
+    else:
+        allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
     request.state.nav = entries(found.person, course, request.state.waiting)
     return Learning(house(request), found, course, kept)
+
+
+async def _tries(request: Request, person: Person, course: str) -> UUID:
+    """Who tries the draft that this course was made of. Raises NotFound where nobody does any more."""
+    async with house(request).database.school(person.school) as conn:
+        owner = await house(request).shelf.only_for(conn, course)
+    if owner is None:
+        raise NotFound("This trial has ended.")
+    return owner
 
 
 async def fields(request: Request) -> dict[str, list[str]]:

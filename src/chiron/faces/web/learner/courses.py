@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from chiron.core.errors import InvalidInput
+from chiron.core.learning.outline.trials import is_trial
 from chiron.core.learning.translation import PREFERENCE
 from chiron.desks.tutoring.turn import Turn
 from chiron.engine.people import store
@@ -36,7 +37,7 @@ async def courses(request: Request) -> Response:
         return RedirectResponse(f"{rooms.site.base_path}/teacher/courses", 303)
     allow(person, Action.LEARN, Target(Kind.PERSON, person.school, person.id))
     async with rooms.database.school(person.school) as conn:
-        shelf = await rooms.shelf.on_shelf(conn, person.reads)
+        shelf = await rooms.shelf.on_shelf(conn, person.reads, person.id)
         begun = await log.courses_of(conn, person.id)
     given = await assigned(rooms, person)
     return render(
@@ -76,8 +77,9 @@ async def set_goal(request: Request, learner: Learner) -> Response:
         return _goal_page(request, learner, await learner.look(), problem=wrong, typed=form)
     person = learner.person
     async with learner.house.database.school(person.school) as conn:
-        # The front door leads to the course whose goal was set last.
-        await store.set_preference(conn, person.id, "course", learner.course)
+        # The front door leads to the course whose goal was set last; a trial ends.
+        if not is_trial(learner.course):
+            await store.set_preference(conn, person.id, "course", learner.course)
     return RedirectResponse(learner.path("today"), 303)
 
 
