@@ -44,8 +44,10 @@ class Moment:
 
 def with_offer(before: LearnerState, decision: Decision, setting: Setting, helps: Helps) -> Decision:
     """The decision with the offer that goes with it, if one does. Most turns end at the first look."""
-    if not setting.frame.course.aids or not decision.drafts or decision.drafts[0].body.get("origin"):
+    if not setting.frame.course.aids or not decision.drafts:
         return decision
+    if any(draft.body.get("origin") for draft in decision.drafts):
+        return decision  # A program shows no page beside the item.
     found = moment(before, decision.drafts, setting.frame.course)
     if found is None or setting.when - before.weighed.get(found.skill, setting.when - QUIET) < QUIET:
         return decision
