@@ -23,7 +23,7 @@ def arrived(tree: Tree, into: Skill, there: Sequence[Item], coming: Sequence[Ite
     taken = {item.id for item in there}
     made: list[Item] = []
     for item in coming:
-        name = unique(item.id, taken)
+        name = unique(_own_name(item, into, taken), taken)
         taken.add(name)
         known = item.was
         before = _skill_before(tree, item)
@@ -34,6 +34,12 @@ def arrived(tree: Tree, into: Skill, there: Sequence[Item], coming: Sequence[Ite
         was = tuple(each for each in dict.fromkeys(known) if each not in (name, f"{into.id}/{name}"))
         made.append(replace(item, id=name, was=was, out_of=""))
     return tuple(made)
+
+
+def _own_name(item: Item, into: Skill, taken: set[str]) -> str:
+    """The id that an item has or, where it comes back to a skill, had there."""
+    there = [each.partition("/")[2] for each in item.was if each.startswith(f"{into.id}/")]
+    return next((name for name in reversed(there) if name not in taken), item.id)
 
 
 def _skill_before(tree: Tree, item: Item) -> Skill | None:
