@@ -192,11 +192,11 @@ def asked_words(kinds: Sequence[str]) -> str:
 
 
 def hard_words(difficulty: float) -> str:
-    """How hard an item is, beside its skill; figures mean little to whoever puts a course together."""
+    """How hard an item is beside others, empty where it is like them; figures mean little to whoever chooses."""
     if difficulty <= -1:
         return _("much easier than the others")
     if difficulty <= -0.35:
         return _("easier than the others")
     if difficulty < 0.35:
-        return _("of middling difficulty")
+        return ""
     return _("harder than the others") if difficulty < 1 else _("much harder than the others")
