@@ -53,6 +53,10 @@ class Folds:
         """What is in use in a course of the connection's school."""
         return await self.fits.live(conn, course)
 
+    def under(self, live: Live) -> str:
+        """The versions under which a snapshot holds, where this is in use."""
+        return parameters(live)
+
     async def version(self, conn: Connection, course: str) -> str:
         """The version of the learner model in use in a course, as events name it."""
         return (await self.live(conn, course)).model.version
