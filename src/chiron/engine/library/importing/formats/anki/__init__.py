@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from chiron.core.learning.course import Locale
 from chiron.engine.library.importing.arriving import About, Arrival, Media, Notes, Review
 from chiron.engine.library.importing.embedded import embedded
 from chiron.engine.library.importing.formats.anki import cards, package
 from chiron.engine.library.importing.formats.anki.collection import SCHEMAS, Card, Collection, Damaged, Note
+from chiron.engine.library.importing.formats.anki.inside import collection_in
 from chiron.engine.library.importing.formats.anki.keys import Keys
 from chiron.engine.library.importing.formats.anki.package import MediaFiles
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
@@ -75,17 +74,11 @@ class _Reading:
 
     def arrivals(self) -> Iterator[Arrival]:
         """Everything, in order."""
-        found = package.collection_of(self._opened)
-        if not found:
-            raise Unusable(f"{self._opened.name} is no Anki package, or a broken one: it holds no collection.")
-        with tempfile.TemporaryDirectory(prefix="chiron-anki-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / "collection.db"
-            package.unpacked(self._opened, found, path)
-            with Collection(path, f"{found} in {self._opened.name}") as collection:
-                self._versions(collection)
-                yield About(self._title(collection))
-                yield from self._all_notes(collection)
-                yield from self._reviews(collection)
+        with collection_in(self._opened) as collection:
+            self._versions(collection)
+            yield About(self._title(collection))
+            yield from self._all_notes(collection)
+            yield from self._reviews(collection)
         self._unused()
 
     def _versions(self, collection: Collection) -> None:

@@ -129,6 +129,14 @@ class Collection:
         for number, guid in self._rows("SELECT id, guid FROM notes ORDER BY id"):
             yield _whole(number), _text(guid)
 
+    def is_note_to_update(self) -> bool:
+        """Whether it is the one note that Anki writes for its older versions in the place of a collection."""
+        try:
+            found = [fields for (fields,) in self._rows("SELECT flds FROM notes LIMIT 2")]
+        except Damaged:
+            return False
+        return len(found) == 1 and ".colpkg" in _text(found[0])  # In every language it names the file.
+
     @property
     def scheduler(self) -> int:
         """The generation of the scheduler that wrote the log: 1 rated in other steps. 0 where nothing says."""

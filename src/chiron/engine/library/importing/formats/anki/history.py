@@ -8,14 +8,13 @@ before says nothing of today's memory. Collections of the first scheduler rated 
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from chiron.engine.library.importing.formats.anki import package
 from chiron.engine.library.importing.formats.anki.collection import Answer, Collection, Damaged
+from chiron.engine.library.importing.formats.anki.inside import collection_in
 from chiron.engine.library.importing.formats.anki.keys import Keys
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
 
@@ -49,18 +48,12 @@ def history(opened: Opened) -> Log:
 
 
 def _add(opened: Opened, log: Log, keys: Keys) -> None:
-    found = package.collection_of(opened)
-    if not found:
-        raise Unusable(f"{opened.name} is no Anki package, or a broken one: it holds no collection.")
-    with tempfile.TemporaryDirectory(prefix="chiron-anki-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "collection.db"
-        package.unpacked(opened, found, path)
-        with Collection(path, f"{found} in {opened.name}") as collection:
-            try:
-                cards = dict(_cards(collection, keys))
-                _answers(collection, cards, log)
-            except Damaged as error:
-                raise Unusable(f"{opened.name}: it cannot be read ({error}). Export it from Anki again.") from error
+    with collection_in(opened) as collection:
+        try:
+            cards = dict(_cards(collection, keys))
+            _answers(collection, cards, log)
+        except Damaged as error:
+            raise Unusable(f"{opened.name}: it cannot be read ({error}). Export it from Anki again.") from error
 
 
 def _cards(collection: Collection, keys: Keys) -> Iterator[tuple[int, str]]:
