@@ -153,4 +153,4 @@ def test_it_has_its_room_and_the_keyboard_goes_in_and_out(visit: Open, ada: Pers
             for _ in range(3):
                 page.keyboard.press("Shift+Tab")
             expect(inside.locator("#answer")).not_to_be_focused()
-            assert page.evaluate("document.activeElement.closest('.package-page') !== null")
+            assert page.evaluate("document.activeElement.localName") in {"a", "summary"}
