@@ -136,7 +136,7 @@ def make_app(settings: Settings | None = None) -> FastAPI:
         telemetry = telemetry_of(chosen)
         rooms = house_of(chosen, database, models, telemetry)
         summing = Summing(lambda: (rooms.tutoring, models))
-        working = asyncio.create_task(worker_of(chosen, database, summing).run())
+        working = asyncio.create_task(worker_of(chosen, database, summing, lambda: models).run())
         warming = asyncio.create_task(models.warm())
         try:
             yield rooms

@@ -11,11 +11,13 @@ from uuid import UUID
 from chiron.adapters.mail.folder import FolderMail
 from chiron.adapters.mail.smtp import SmtpMail
 from chiron.core.words import Json
+from chiron.desks.studio import proposing
 from chiron.desks.tutoring import bringing
 from chiron.engine.fits import jobs as fits
 from chiron.engine.fits.runner import Here
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing import jobs as imports
+from chiron.engine.models import Models
 from chiron.engine.records.database import Database
 from chiron.faces.web import language
 from chiron.faces.worker.behind import Behind
@@ -61,8 +63,25 @@ def histories_of(database: Database, home: Path) -> Behind:
     return Behind("a history", partial(histories.schools, there, home), lambda school: histories.once(school, home))
 
 
-def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = None) -> Worker:
-    """A worker on a database; ``sum_up`` makes the summaries of talks."""
+def proposals_of(database: Database, home: Path, models: Callable[[], Models]) -> Behind:
+    """What has a language model propose questions on imported texts, where an author asked for it."""
+
+    async def there() -> list[UUID]:
+        return proposing.schools(home)
+
+    return Behind("proposals of a model", there, lambda school: proposing.once(database, models(), home, school))
+
+
+def worker_of(
+    settings: Settings,
+    database: Database,
+    sum_up: SumUp | None = None,
+    models: Callable[[], Models] | None = None,
+) -> Worker:
+    """A worker on a database; ``sum_up`` makes the summaries of talks, ``models`` gives the models to be asked."""
+    behind = [fits_of(database), imports_of(database, settings.home), histories_of(database, settings.home)]
+    if models is not None:
+        behind.append(proposals_of(database, settings.home, models))
     return Worker(
         database,
         settings.home,
@@ -70,7 +89,7 @@ def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = Non
         mail_of(settings),
         now,
         chance(),
-        (fits_of(database), imports_of(database, settings.home), histories_of(database, settings.home)),
+        behind,
         timedelta(days=settings.calls_days),
         sum_up,
     )
@@ -79,7 +98,7 @@ def worker_of(settings: Settings, database: Database, sum_up: SumUp | None = Non
 async def work(settings: Settings, database: Database, once: bool, rooms: Callable[[], Rooms]) -> int:
     """Deliver what is due and stop, or work until cancelled; how many notices were seen."""
     summing = Summing(rooms)
-    worker = worker_of(settings, database, summing)
+    worker = worker_of(settings, database, summing, summing.models)
     seen = 0
     try:
         while once and (more := await worker.once()):

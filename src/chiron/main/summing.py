@@ -23,10 +23,17 @@ class Summing:
 
     async def __call__(self, school: UUID, payload: Mapping[str, Json]) -> bool:
         """Make one; whether it was kept."""
+        desk, models = self._opened()
+        return bool(models.offers) and await sum_up(desk, models, school, payload)
+
+    def models(self) -> Models:
+        """The models, opened where they are not yet."""
+        return self._opened()[1]
+
+    def _opened(self) -> Rooms:
         if self._rooms is None:
             self._rooms = self._open()
-        desk, models = self._rooms
-        return bool(models.offers) and await sum_up(desk, models, school, payload)
+        return self._rooms
 
     async def close(self) -> None:
         """Close the models, where any were opened."""

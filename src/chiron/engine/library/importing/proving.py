@@ -6,7 +6,7 @@ learner would, goes through the grader. What the grader refuses does not come.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,21 @@ class Prover:
         answer = interaction(step.kind).answer(step.task, step.key)
         said = standing(self.locale.language).answer.format(answer) if answer else standing(self.locale.language).person
         written["solution"] = "\n\n".join([*over, *([] if over else [escaped(said)])])
+
+
+def wrong_taken(made: Mapping[str, Json], locale: Json) -> Iterator[str]:
+    """The wrong answers that a template offers or expects and its own grader takes for right; none if all is well."""
+    skill = Skill.model_construct(id="imported", title="", objective="", misconceptions=(), templates=())
+    course: Course = Course.model_construct(None, id="imported", locale=Locale.model_validate(locale), units=())  # type: ignore[call-arg]
+    for step in _item(Maker(course, skill, Template.model_validate(dict(made)))).steps:
+        kind = interaction(step.kind)
+        for wrong in kind.mistakes(step.task, step.key):
+            try:
+                verdict = kind.grade(step.task, step.key, kind.read(step.task, wrong))
+            except Unread:
+                continue
+            if verdict.outcome is Outcome.CORRECT:
+                yield ", ".join(str(value) for values in wrong.values() for value in values)
 
 
 def _formula(step: Json) -> str | None:

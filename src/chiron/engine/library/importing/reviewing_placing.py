@@ -17,7 +17,7 @@ from chiron.engine.library.files import Folder, Refused
 from chiron.engine.library.importing.arriving import Origin, Question
 from chiron.engine.library.importing.composing import Placed
 from chiron.engine.library.importing.emitting import emitted
-from chiron.engine.library.importing.proving import Prover
+from chiron.engine.library.importing.proving import Prover, wrong_taken
 from chiron.engine.library.importing.shaping import digest, locale_of, origin_of, template_of
 from chiron.engine.library.importing.standing import standing
 from chiron.engine.library.importing.texts import identifier, in_one_line
@@ -82,6 +82,16 @@ class Placing:
     def items(self, skill: str) -> Iterator[str]:
         """The ids of a skill's templates."""
         yield from (str(one["id"]) for one in self.fields(skill)["templates"])
+
+    def reading(self, place: str) -> str:
+        """The title of a text to read, by its place ``unit/readings/id``."""
+        unit, _, name = place.split("/", 2)
+        listed = {str(one["id"]): str(one["title"]) for one in self._units.get(unit, {}).get("readings") or ()}
+        return listed.get(name, name)
+
+    def glossary(self) -> list[Any]:
+        """The course's glossary."""
+        return self._read("glossary.yaml") or [] if (self.folder / "glossary.yaml").is_file() else []
 
     # -- skills
 
@@ -157,6 +167,13 @@ class Placing:
         if changed and "origin" in template:
             template["origin"] |= {"changed": True}
         return template if reviewed else {"id": template.pop("id"), "reviewed": False, **template}
+
+    def proved(self, question: Question) -> None:
+        """Prove a question that is not an author's: its grader takes the right answer and refuses every wrong one that
+        it offers. Raises InvalidInput."""
+        template = self.made(question, "item")
+        for wrong in wrong_taken(template, locale_of(self.language)):
+            raise InvalidInput(f"A wrong answer is graded as right: {wrong}.")
 
     def put(self, question: Question, skill: str, *, reviewed: bool = True, changed: bool = False) -> str:
         """Put an item into a skill; its place. Raises InvalidInput where its grader refuses it, before any change."""

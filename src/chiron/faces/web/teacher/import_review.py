@@ -10,9 +10,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from chiron.core.errors import NotFound
+from chiron.core.errors import InvalidInput, NotFound
+from chiron.desks.studio import proposing
 from chiron.desks.studio import reviewing as desk
 from chiron.desks.studio.reviewing import Deed
+from chiron.engine.library.importing.jobs import folder
 from chiron.engine.library.importing.reviewing import (
     AnyProposal,
     OrderProposal,
@@ -60,6 +62,17 @@ STATES: Mapping[str, Callable[[], str]] = {
     "open": lambda: _("Still to decide"),
     "taken": lambda: _("Taken"),
     "left": lambda: _("Left"),
+}
+
+
+THROWN: Mapping[str, Callable[[], str]] = {
+    "quote": lambda: _("what it quoted does not stand in the passage"),
+    "key": lambda: _("its answer does not follow from the passage"),
+    "given-away": lambda: _("it gives its answer away"),
+    "wrong": lambda: _("its wrong answers could be right, or are no terms of the text"),
+    "prompt": lambda: _("it asks something that the passage does not say"),
+    "formula": lambda: _("its working could not be followed"),
+    "grader": lambda: _("its own grader refused it"),
 }
 
 
@@ -172,6 +185,26 @@ async def take_sure(author: Author, id: str) -> Response:
     return _back(author, id, Filter(), "")
 
 
+@router.post("/{id}/review/model")
+async def ask_model(request: Request, author: Author, id: str) -> Response:
+    """Have a language model propose questions of some passages, behind the scenes."""
+    passages = first(await typed(request), "passages")
+    rooms = author.house
+    try:
+        await proposing.begin(
+            rooms.database,
+            rooms.models,
+            author.person,
+            author.school,
+            home_of(author),
+            read_id(id),
+            int(passages) if passages.isdecimal() and len(passages) < 4 else 0,
+        )
+    except InvalidInput as why:
+        return await reviewed(request, author, id, [why.message], 422)
+    return _back(author, id, Filter(), "#model")
+
+
 def _back(author: Teaching, id: str, chosen: Filter, place: str) -> Response:
     query = chosen.at(chosen.page)
     return author.go(f"/teacher/imports/{read_id(id)}/review{'?' if query else ''}{query}{place}")
@@ -212,8 +245,17 @@ async def reviewed(
         skills_open=sum(one.state == "open" and not isinstance(one, Proposal) for one in queue.in_order),
         last=_told(queue),
         problems=problems[:REFUSED],
+        asked=proposing.asking(folder(home_of(author), author.school.id, job.id)),
+        may_ask=author.house.models is not None and bool(author.house.models.offers),
+        passages=[(count, count) for count in proposing.PASSAGES],
+        why_thrown=thrown_words,
         here="courses",
     )
+
+
+def thrown_words(why: str) -> str:
+    """Why something that a model said was thrown away."""
+    return THROWN.get(why, lambda: _("it was no question of a kind that was asked for"))()
 
 
 def _row(one: AnyProposal, number: int, near: Sequence[AnyProposal], queue: Queue, chosen: Filter) -> Row:
@@ -236,7 +278,7 @@ def _sure_words(one: AnyProposal) -> str:
     if one.edited:
         return _("changed by you")
     if isinstance(one, Proposal) and one.by == "model":
-        return _("by a model, its key proved")
+        return _("by a model, its arithmetic proved") if one.kind == "numeric" else _("by a model, its key proved")
     return SURES[sureness(one)]()
 
 
