@@ -66,7 +66,7 @@ async def guard(request: Request) -> None:
         return
     if not same_site(request):
         raise NotAllowed(FOREIGN)
-    if request.scope["path"] == UPLOADS or HISTORIES.fullmatch(request.scope["path"]):
+    if takes_much(request):
         await sitting_of(request)  # Nobody else makes us take in so much.
     sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
     # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
@@ -78,6 +78,11 @@ async def guard(request: Request) -> None:
     if not sitting:
         raise SignInNeeded(STALE)
     raise NotAllowed(STALE)
+
+
+def takes_much(request: Request) -> bool:
+    """Whether a whole file may come with it, of which nothing is read before it is known who sends it."""
+    return request.scope["path"] == UPLOADS or HISTORIES.fullmatch(request.scope["path"]) is not None
 
 
 def same_site(request: Request) -> bool:

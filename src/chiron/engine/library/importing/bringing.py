@@ -66,10 +66,13 @@ def bring(
     composer = Composer(report, store, known)
     for name, why in opened.refused():
         report.left(name, name, "file", why)
-    for count, arrival in enumerate(_whole_ones(read(opened, report, form), report), 1):
-        _take(composer, arrival, report)
-        if told and count % EVERY == 0:
-            told(count)
+    try:
+        for count, arrival in enumerate(_whole_ones(read(opened, report, form), report), 1):
+            _take(composer, arrival, report)
+            if told and count % EVERY == 0:
+                told(count)
+    except Unusable as unusable:
+        raise _with_why(unusable, report) from None
     composed = composer.compose(course_id, title)
     report.title = str(composed.content["title"])
     report.licence = str(composed.content["licence"])
@@ -78,6 +81,14 @@ def bring(
         why = report.lines[0].why if report.lines else "It is empty."
         raise Unusable(f"Nothing in {opened.name} can be imported. {why}", lines=len(report.lines))
     return Brought(composed, report, composer)
+
+
+def _with_why(unusable: Unusable, report: Report) -> Unusable:
+    """The same with what was left out first, which is often why: the text of a document that is a bomb."""
+    first = next((line for line in report.lines if line.why not in unusable.message), None)
+    if first is None or "field" in unusable.details:
+        return unusable
+    return Unusable(f"{unusable.message} {first.place}: {first.why.rstrip('.')}.")
 
 
 def _whole_ones(arrivals: Iterator[Arrival], report: Report) -> Iterator[Arrival]:

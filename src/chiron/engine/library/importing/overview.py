@@ -11,6 +11,7 @@ import os
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from chiron.core.errors import InvalidInput
 from chiron.core.words import Json
 from chiron.engine.library.checking import look_over
 from chiron.engine.library.faults import Fault
@@ -50,10 +51,7 @@ class Overview:
 
 
 def overview(folder: Path) -> Overview | None:
-    """That of a job's folder: as it was left, or made anew where the course has changed since; None without a course.
-
-    Raises InvalidInput where the proposals cannot be read.
-    """
+    """That of a job's folder: as it was left, or made anew where the course has changed since; None without a course."""
     stamp = _stamp(folder)
     if stamp is None:
         return None
@@ -97,8 +95,7 @@ def _stamp(folder: Path) -> list[int] | None:
 def _made(folder: Path) -> Overview:
     course = folder / COURSE
     told, more = _told(folder / REPORT)
-    queue = load(course)
-    proposed = len(queue.open) if queue else 0
+    proposed = _proposed(course)
     looked = look_over(course)
     if looked.course is None:
         return Overview("", "", "", (), _needed(course) or looked.faults[:FAULTS], told, more, proposed)
@@ -112,6 +109,15 @@ def _made(folder: Path) -> Overview:
     )
     about = looked.course
     return Overview(about.id, about.title, about.licence, units, looked.faults[:FAULTS], told, more, proposed)
+
+
+def _proposed(course: Path) -> int:
+    """How many proposals wait; none where they were made by another version and cannot be read: their page says so."""
+    try:
+        queue = load(course)
+    except InvalidInput:
+        return 0
+    return len(queue.open) if queue else 0
 
 
 def _told(report: Path) -> tuple[tuple[Line, ...], int]:

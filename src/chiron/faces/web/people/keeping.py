@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from fastapi import Request
+from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput
@@ -23,7 +24,7 @@ async def sign_in_first(request: Request, error: ChironError, demo: list[dict[st
 
     ``demo`` are the one-click entries of a demonstration: nobody there has a password.
     """
-    form = await csrf.form_of(request)
+    form = FormData() if csrf.takes_much(request) else await csrf.form_of(request)
     fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str) and name not in _NEVER]
     kept = json.dumps({"path": request.url.path, "fields": fields}, ensure_ascii=False) if fields else ""
     only = await schools.only(house(request).database)

@@ -25,13 +25,13 @@ LONGEST = 200_000
 SHOWN = frozenset(("png", "jpg", "jpeg", "gif", "webp", "svg"))
 PLAYED = frozenset(("mp3", "ogg", "mp4", "webm"))
 _KEPT = re.compile(
-    r"(`+)(?!`).{1,2000}?(?<!`)\1(?!`)"  # code in a line
+    r"(?<!`)(`+)(?!`).{1,2000}?(?<!`)\1(?!`)"  # code in a line
     r"|\$\$.{1,4000}?\$\$"  # a formula of its own
     r"|(?<![\\$])\$(?![\s$])(?:\\.|[^$\\\n]){0,2000}?(?<![\s\\])\$(?!\d)"  # a formula in a line, as Obsidian takes one
     r"|\\[^\w\s]",  # what is escaped already
     re.DOTALL,
 )
-_TEX = re.compile(r"\\\(([^\n]{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]", re.DOTALL)
+_TEX = re.compile(r"\\\(((?:(?!\\\()[^\n]){1,2000}?)\\\)|\\\[((?:(?!\\\[).){1,4000}?)\\\]", re.DOTALL)
 _EMBED = re.compile(r"!\[\[([^\[\]\n]{1,400})\]\]")
 _WIKI = re.compile(r"\[\[([^\[\]\n]{1,400})\]\]")
 _IMAGE = re.compile(r"!\[([^\[\]\n]*)\]\(\s*<?((?:[^()\s<>]|\([^()\s]*\))+)>?(?:\s+[\"'][^)]*[\"'])?\s*\)")

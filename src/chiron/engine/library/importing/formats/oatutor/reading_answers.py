@@ -16,7 +16,7 @@ from chiron.engine.library.importing.formats.oatutor.wording import evened
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _KNOWN = frozenset(CALLED) | frozenset(NAMED) | {"or", "and", "in"}
-_PROGRAM = re.compile(r"[\"'_\[\]]\w{2}|\w{2}_\w|==|\w\.[A-Za-z]|\w{3,}\(\)|:$")
+_PROGRAM = re.compile(r"[\"'_\[\]]\w{2}|\w{2}_\w|==|\w\.[A-Za-z]|(?<!\w)\w{3,}\(\)|:$")
 _NUMBERED_BASE = re.compile(r"\{(-?[\d.]+)\}(?=\s*\^)")
 _BASE_OF_LOG = re.compile(r"(?<![\\a-z])log\{(\w{1,3})\}")
 _NUMERAL = re.compile(r"\s*-?\d+(?:\.\d+|/\d+)?\s*")
