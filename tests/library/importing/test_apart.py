@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chiron.core.errors import InvalidInput
+from chiron.engine.library import checking
 from chiron.engine.library.importing import apart, overview
 from chiron.engine.library.importing.bringing import STUMBLED, STUMBLED_OVER_ONE, bring
 from chiron.engine.library.importing.composing import Composer
@@ -51,7 +52,7 @@ async def test_an_overview_is_made_anew_when_the_course_was_changed(
     folder = job(tmp_path / "job")
     await apart.bring_apart(folder, heard)
     made: list[Path] = []
-    real = overview.look_over
+    real = checking.look_over
 
     def counted(path: Path) -> object:
         made.append(path)

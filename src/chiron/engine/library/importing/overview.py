@@ -51,7 +51,7 @@ class Overview:
 
 
 def overview(folder: Path) -> Overview | None:
-    """That of a job's folder: as it was left, or made anew where the course has changed since; None without a course."""
+    """That of a job: as it was left, or made anew where the course has changed since; None without a course."""
     stamp = _stamp(folder)
     if stamp is None:
         return None
