@@ -46,7 +46,9 @@ def template_of(name: str, question: Question, words: Standing) -> dict[str, Jso
         made["where"] = list(question.where)
     before = text(question.prompt)
     alone = not before and len(question.steps) == 1
-    made["prompt"] = before or (text(question.steps[0].prompt) if alone else "") or words.steps
+    first = question.steps[0]
+    otherwise = words.gaps if alone and first.kind == "cloze" else words.steps
+    made["prompt"] = before or (text(first.prompt) if alone else "") or otherwise
     taken = set[str]()
     steps: list[Json] = []
     for number, asked in enumerate(question.steps, 1):

@@ -14,6 +14,7 @@ class Standing:
     person: str
     yours: str
     steps: str
+    gaps: str
     part: str
     whole: str
     objective: str
@@ -29,6 +30,7 @@ STANDING: Mapping[str, Standing] = {
         "A person reads this answer.",
         "Your answer:",
         "Answer one step after another.",
+        "Fill in what is missing.",
         "{}, part {}",
         "All of {}",
         "Answer questions about {}.",
@@ -57,6 +59,7 @@ STANDING: Mapping[str, Standing] = {
         "Esta respuesta la lee una persona.",
         "Tu respuesta:",
         "Responde paso a paso.",
+        "Completa lo que falta.",
         "{}, parte {}",
         "Todo {}",
         "Responder preguntas sobre {}.",
