@@ -28,7 +28,8 @@ def arrived(tree: Tree, into: Skill, there: Sequence[Item], coming: Sequence[Ite
         known = item.was
         before = _skill_before(tree, item)
         if before is not None and before.key != into.key:
-            known = (*known, f"{before.id}/{item.id}")
+            # What that skill was called before may be all that was ever published.
+            known = (*known, *(f"{each}/{item.id}" for each in (before.id, *before.was)))
         elif name != item.id:
             known = (*known, item.id)
         was = tuple(each for each in dict.fromkeys(known) if each not in (name, f"{into.id}/{name}"))
