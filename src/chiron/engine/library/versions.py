@@ -8,7 +8,6 @@ state is folded again, under the new names, when it is next looked at.
 from __future__ import annotations
 
 import asyncio
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +15,7 @@ from uuid import UUID
 from chiron.core.learning.lineage.lines import Lineage, Published
 from chiron.core.learning.lineage.shape import shape_of
 from chiron.core.learning.lineage.stepping import Step, from_json, step_between, to_json
+from chiron.core.learning.outline.trials import is_trial
 from chiron.core.words import Json
 from chiron.engine.library import store, versions_store
 from chiron.engine.records.database import Connection
@@ -23,8 +23,6 @@ from chiron.engine.records.database import Connection
 LISTED = 200
 """So many publishings are listed."""
 LONGEST_NOTE = 2_000
-_TRIAL = re.compile(r"trial-[0-9a-f]{32}-")
-"""Courses that one author tries: they have no history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ async def record(
 
     The version published last, again, is not news. The caller keeps the version first and puts it on the shelf.
     """
-    if _TRIAL.match(course):
+    if is_trial(course):  # what one author tries has no history
         return Step()
     await hold(conn, course)
     rows = await versions_store.view_steps(conn, course)

@@ -43,6 +43,7 @@ from chiron.faces.web.pictures import picture_of
 from chiron.faces.web.plot import plot_helpers
 from chiron.faces.web.resource_words import resource_helpers
 from chiron.faces.web.typed import as_typed
+from chiron.faces.web.version_words import version_helpers
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -143,6 +144,7 @@ def make_environment() -> Environment:
     found.globals.update(aloud.helpers(), stranger_widget=stranger_widget, picture_of=picture_of, **plot_helpers())
     found.globals.update(origin_helpers())
     found.globals.update(resource_helpers())
+    found.globals.update(version_helpers())
     found.globals.update(kept_piece=kept_piece, hole=HOLE, is_trial=navigation.is_trial)
     keep_parts(found)
     return found

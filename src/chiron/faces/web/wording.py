@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from chiron.core.language.guidelines import REFUSED
 from chiron.core.learning.course import PLAIN_RUNG, Course, Skill
+from chiron.core.learning.difference import FIELDS, SAID
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.interactions.base import NOTES, UNREAD
 from chiron.core.learning.naming import named
@@ -28,7 +29,9 @@ from chiron.faces.web.trace_words import TRACES
 from chiron.faces.web.unread import marked_in
 from chiron.faces.web.working import working_helpers
 
-SOURCES: tuple[Mapping[Any, str], ...] = (REASONS, OFFERS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES)
+SOURCES: tuple[Mapping[Any, str], ...] = (
+    REASONS, OFFERS, WAYS, REFUSED, NOTES, UNREAD, COLUMNS, SAYS, TURNS, *TRACES, SAID, FIELDS,
+)  # fmt: skip
 """English sentences that stand below the templates; the catalogues hold them too."""
 
 

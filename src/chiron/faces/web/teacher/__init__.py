@@ -40,12 +40,14 @@ from chiron.faces.web.teacher.tables import router as tables_pages
 from chiron.faces.web.teacher.today import router as today_pages
 from chiron.faces.web.teacher.trials import router as trials_pages
 from chiron.faces.web.teacher.turns import router as turns_pages
+from chiron.faces.web.teacher.versions import router as versions_pages
 from chiron.faces.web.teacher.writing import router as writing_pages
 
 ROUTERS: Sequence[APIRouter] = (
     today_pages,
     tables_pages,
     courses_pages,
+    versions_pages,
     imports_pages,
     outline_publish_pages,
     drafts_pages,

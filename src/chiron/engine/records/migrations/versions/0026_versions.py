@@ -37,7 +37,7 @@ SELECT v.school, v.course, row_number() OVER (PARTITION BY v.school, v.course OR
     (SELECT i.by FROM import_job i WHERE i.school = v.school AND i.version = v.version ORDER BY i.asked DESC LIMIT 1)
 FROM course_version v
 LEFT JOIN course c ON c.school = v.school AND c.id = v.course AND c.version = v.version
-WHERE v.course !~ '^trial-[0-9a-f]{32}-'
+WHERE v.course !~ '^trial-[0-9a-f]{12}-[0-9a-f]{16}$'
 """
 
 
