@@ -229,3 +229,29 @@ async def test_only_authors_decide_on_proposals(review: Review, browser_of: Open
         await dana.get("/teacher")
         assert (await dana.post(f"{review.at}{path}", {"take": "x"})).status_code == 403
     assert await review.post({"take": "no-such-key"}) == 404
+
+
+async def test_a_course_may_say_that_the_surest_go_in_unreviewed(review: Review, rooms: House, author: Person) -> None:
+    assert await review.post({"let": "taken"}, to="/sure") == 303
+    unseen = [one for one in review.queue.proposals if not one.seen]
+    assert unseen
+    assert {one.state for one in unseen} == {"taken"}
+    ines = review.browser
+    await ines.get(review.at)
+    assert (await ines.post(f"{review.at}/publish")).status_code == 303, words(ines)
+    async with rooms.database.school(author.school) as conn:
+        course, _ = await rooms.shelf.course(conn, "cells")
+    assert course.proposals == "taken"
+    assert sum(not template.reviewed for template in course.templates.values()) == len(unseen)
+    await ines.get("/teacher/courses/cells")
+    assert "not yet looked at by a person; learners are told so" in words(ines)
+    # Looked at: it is good, or it goes.
+    assert "In the course, not looked at" in await review.open("?state=unseen")
+    assert await review.post({"take": unseen[0].key}, "?state=unseen") == 303
+    assert await review.post({"leave": unseen[1].key}, "?state=unseen") == 303
+    now = review.queue
+    assert (now.one(unseen[0].key).state, now.one(unseen[1].key).state) == ("taken", "left")
+    marks = [path.read_text().count("reviewed: false") for path in review.folder.glob("units/*/*.yaml")]
+    assert sum(marks) == len(unseen) - 2
+    assert await review.post({"let": "reviewed"}, to="/sure") == 303
+    assert "proposals:" not in (review.folder / "course.yaml").read_text()

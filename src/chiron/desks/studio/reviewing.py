@@ -14,6 +14,7 @@ from chiron.engine.library.importing import jobs, reviewing, store
 from chiron.engine.library.importing.jobs import Job
 from chiron.engine.library.importing.reviewing import AnyProposal, Queue
 from chiron.engine.library.importing.reviewing_deciding import Decided, Deciding, sure
+from chiron.engine.library.importing.reviewing_placing import Placing
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
@@ -29,6 +30,15 @@ async def queue(home: Path, school: School, job: Job) -> Queue | None:
     """What was proposed from the texts of an import that is ready; None where nothing was. Raises InvalidInput."""
     folder = jobs.course_folder(home, school.id, job.id)
     return await asyncio.to_thread(reviewing.load, folder) if job.ready else None
+
+
+async def let_in(home: Path, school: School, job: Job) -> str:
+    """Whether what is proposed waits until it is ``reviewed``, or the surest of it is ``taken`` at once."""
+
+    def said() -> str:
+        return Placing(jobs.course_folder(home, school.id, job.id), "en", None).let_in
+
+    return await asyncio.to_thread(said)
 
 
 async def decide(
@@ -77,12 +87,19 @@ async def edit(
     return await _alone(database, actor, school, home, id, edited)
 
 
-async def take_sure(database: Database, actor: Person, school: School, home: Path, id: UUID) -> Decided:
-    """Take the surest proposals unreviewed, marked as such. Raises NotAllowed, NotFound, InvalidInput."""
+async def let(
+    database: Database, actor: Person, school: School, home: Path, id: UUID, how: Literal["reviewed", "taken"]
+) -> Decided:
+    """Say of the course that its surest proposals go in unreviewed, and take them, marked as such; or that none does.
+
+    Raises NotAllowed, NotFound, InvalidInput.
+    """
 
     def taken(folder: Path) -> Decided:
         deciding = Deciding(folder)
-        deciding.take(sure(deciding.queue), reviewed=False)
+        deciding.let(how)
+        if how == "taken":
+            deciding.take(sure(deciding.queue), reviewed=False)
         return deciding.close()
 
     return await _alone(database, actor, school, home, id, taken)

@@ -16,7 +16,8 @@ def origin_words(origin: Origin) -> Markup:
     """ "From *Title* by A and B, CC BY 4.0", with the source and the licence linked where addresses are known."""
     title = Markup("<cite>{}</cite>").format(_link(address(origin), origin.title))
     values = {"title": title, "authors": ", ".join(origin.authors), "licence": _licence(origin.licence)}
-    return Markup(_form_of(origin)) % values  # noqa: S704 - our own words; the values are escaped
+    said = Markup(_form_of(origin)) % values  # noqa: S704 - our own words; the values are escaped
+    return Markup("{}; {}").format(said, _("changed here")) if origin.changed else said
 
 
 def _form_of(origin: Origin) -> str:

@@ -146,6 +146,8 @@ class Practice:
     """Minutes left of those that the learner said they have."""
     origin: Origin | None = None
     """Where the problem comes from, where others wrote it."""
+    reviewed: bool = True
+    """Whether a person has looked at the problem."""
     beside: Beside | None = None
     """What is offered to read, see or try beside it."""
     other_ways: int = 0
@@ -191,6 +193,7 @@ def practice(state: LearnerState, setting: Setting) -> Practice | None:
         prompt=made.prompt,
         picture=made.picture,
         origin=setting.frame.course.templates[(item.skill, item.template)].origin,
+        reviewed=setting.frame.course.templates[(item.skill, item.template)].reviewed,
         steps=steps,
         current=next((s for s in steps if s.state == "current"), None),
         position=min(session.items + (0 if item.finished else 1), max(session.length, 1)),

@@ -113,6 +113,8 @@ class Question:
     solution: str | None = None
     origin: Origin | None = None
     """Where it comes from, where others wrote it."""
+    reviewed: bool = True
+    """Whether a person has looked at it."""
 
 
 def question(state: LearnerState, setting: Setting, number: int) -> Question | None:
@@ -140,6 +142,7 @@ def question(state: LearnerState, setting: Setting, number: int) -> Question | N
         response=given[current.id].response if again and current is not None else None,
         solution=made.solution if told else None,
         origin=setting.frame.course.templates[(planned.skill, planned.template)].origin,
+        reviewed=setting.frame.course.templates[(planned.skill, planned.template)].reviewed,
     )
 
 

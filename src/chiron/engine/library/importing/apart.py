@@ -25,6 +25,7 @@ from chiron.engine.library.importing.opening import open_path
 from chiron.engine.library.importing.overview import COURSE, REPORT, keep
 from chiron.engine.library.importing.package import root, take
 from chiron.engine.library.importing.reviewing import PROPOSALS, load, proposed, written
+from chiron.engine.library.importing.reviewing_deciding import take_where_said
 from chiron.engine.library.importing.updating import manifest, save
 
 UPLOAD = "upload"
@@ -138,8 +139,10 @@ def brought(folder: Path) -> Json:
         known = {key: placed.place for key, placed in manifest(course).items()}
         found = bring(upload, known=known, store=lambda name, data: _keep(media / name, data), told=_seen)
         queue = proposed(found.composer.about, found.composer.pages, found.composer.words)
-        beside = {PROPOSALS: written(queue, load(course))} if queue.proposals else {}
+        beside = {PROPOSALS: written(queue, load(course))} if queue.by_key else {}
         save(course, found.composed, found.report, media, beside)
+        if beside:
+            take_where_said(course)
     told = found.report.json()
     new = folder / f"{KEPT}{REPORT}"
     new.write_text(json.dumps(told, ensure_ascii=False), "utf-8")

@@ -70,6 +70,8 @@ class Proposal:
     state: State = "open"
     edited: bool = False
     by: Literal["text", "model"] = "text"
+    seen: bool = True
+    """False for what went into the course before a person looked at it."""
 
     @property
     def kind(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.engine.library.importing.reviewing import (
@@ -79,7 +80,8 @@ class Deciding:
         """Take these; what cannot be taken is told and stays open. Raises NotFound."""
         chosen = [self.queue.one(key) for key in keys]
         for one in sorted(chosen, key=_rank):
-            if self.queue.one(one.key).state == "taken":
+            now = self.queue.one(one.key)
+            if now.state == "taken" and (not isinstance(now, Proposal) or now.seen or not reviewed):
                 continue
             try:
                 self._take(one, reviewed=reviewed)
@@ -113,7 +115,7 @@ class Deciding:
         if skill is not None and (skill.state, skill.id) != ("taken", id):
             self._set(replace(skill, state="taken", id=id))
         self.placing.put(item.question, id, reviewed=reviewed, changed=item.edited)
-        self._set(replace(item, state="taken"))
+        self._set(replace(item, state="taken", seen=reviewed))
 
     def _later(self, key: str) -> set[str]:
         """The ids of the skills that the text teaches after this one."""
@@ -187,7 +189,7 @@ class Deciding:
                 self.placing.drop(one.key)
             elif one.state == "taken":
                 _ = self.placing
-            self._set(replace(one, state=state))
+            self._set(replace(one, state=state, seen=True) if isinstance(one, Proposal) else replace(one, state=state))
 
     def _used(self, skill: SkillProposal) -> bool:
         return any(one.skill == skill.key and one.state == "taken" for one in self.queue.proposals)
@@ -199,6 +201,10 @@ class Deciding:
         *before, last = self.queue.decided
         self.queue = replace(self.queue, decided=tuple(before))
         self.reopen(key for key in last if key in self.queue.by_key)
+
+    def let(self, how: Literal["reviewed", "taken"]) -> None:
+        """Say of the course whether its surest proposals go in before a person has looked at them."""
+        self.placing.let(how)
 
     # -- writing anew
 
@@ -240,6 +246,15 @@ def leave(folder: Path, keys: Sequence[str]) -> None:
     deciding.close()
 
 
+def take_where_said(folder: Path) -> list[str]:
+    """Take the surest where the course says that they go in unreviewed; the keys of what was taken."""
+    deciding = Deciding(folder)
+    if deciding.placing.let_in != "taken":
+        return []
+    deciding.take(sure(deciding.queue), reviewed=False)
+    return deciding.close().keys
+
+
 def sure(queue: Queue) -> list[str]:
     """The open items that are surest, with their skills and the order of those: what may go in unreviewed."""
     items = [one for one in queue.proposals if one.state == "open" and one.confidence >= SURE and one.by == "text"]
@@ -248,4 +263,4 @@ def sure(queue: Queue) -> list[str]:
     return [*(one.key for one in items), *orders]
 
 
-__all__ = ["Decided", "Deciding", "leave", "skill_of", "sure", "take"]
+__all__ = ["Decided", "Deciding", "leave", "skill_of", "sure", "take", "take_where_said"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from chiron.core.errors import InvalidInput
 from chiron.core.words import Json
@@ -88,6 +88,19 @@ class Placing:
         unit, _, name = place.split("/", 2)
         listed = {str(one["id"]): str(one["title"]) for one in self._units.get(unit, {}).get("readings") or ()}
         return listed.get(name, name)
+
+    @property
+    def let_in(self) -> str:
+        """Whether what is proposed waits until it is ``reviewed``, or the surest of it is ``taken`` at once."""
+        return str(self.course.get("proposals") or "reviewed")
+
+    def let(self, how: Literal["reviewed", "taken"]) -> None:
+        """Say so in the course."""
+        units = self.course.pop("units")
+        self.course.pop("proposals", None)
+        self.course |= {"proposals": "taken"} if how == "taken" else {}
+        self.course["units"] = units
+        self._touched.add("course.yaml")
 
     def glossary(self) -> list[Any]:
         """The course's glossary."""

@@ -21,11 +21,10 @@ from chiron.engine.library.importing.reviewing import (
     Proposal,
     Queue,
     SkillProposal,
-    State,
     kind_of,
     skill_of,
 )
-from chiron.engine.library.importing.reviewing_deciding import SURE
+from chiron.engine.library.importing.reviewing_deciding import SURE, sure
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
 from chiron.faces.web.teacher.import_shown import shown
@@ -60,6 +59,7 @@ SURES: Mapping[str, Callable[[], str]] = {
 }
 STATES: Mapping[str, Callable[[], str]] = {
     "open": lambda: _("Still to decide"),
+    "unseen": lambda: _("In the course, not looked at"),
     "taken": lambda: _("Taken"),
     "left": lambda: _("Left"),
 }
@@ -76,6 +76,11 @@ THROWN: Mapping[str, Callable[[], str]] = {
 }
 
 
+def state_of(one: AnyProposal) -> str:
+    """The state of a proposal; what was taken and not looked at is apart."""
+    return "unseen" if isinstance(one, Proposal) and one.state == "taken" and not one.seen else one.state
+
+
 def sureness(one: AnyProposal) -> Sure:
     """How sure a proposal is, in three steps."""
     return "sure" if one.confidence >= SURE else "fair" if one.confidence >= FAIR else "unsure"
@@ -85,7 +90,7 @@ def sureness(one: AnyProposal) -> Sure:
 class Filter:
     """Which of the proposals are shown. ``page`` counts from 1."""
 
-    state: State = "open"
+    state: str = "open"
     skill: str = ""
     kind: str = ""
     sure: str = ""
@@ -97,7 +102,7 @@ class Filter:
         state = given.get("state", "open")
         page = given.get("page", "1")
         return cls(
-            cast(State, state if state in STATES else "open"),
+            state if state in STATES else "open",
             given.get("skill", ""),
             given.get("kind", "") if given.get("kind", "") in KINDS else "",
             given.get("sure", "") if given.get("sure", "") in SURES else "",
@@ -113,7 +118,7 @@ class Filter:
     def fits(self, one: AnyProposal) -> bool:
         """Whether a proposal is shown."""
         return (
-            one.state == self.state
+            state_of(one) == self.state
             and self.skill in ("", skill_of(one))
             and self.kind in ("", kind_of(one))
             and self.sure in ("", sureness(one))
@@ -179,9 +184,10 @@ async def undo(request: Request, author: Author, id: str) -> Response:
 
 
 @router.post("/{id}/review/sure")
-async def take_sure(author: Author, id: str) -> Response:
-    """Take the surest, marked as not looked at."""
-    await desk.take_sure(author.house.database, author.person, author.school, home_of(author), read_id(id))
+async def let(request: Request, author: Author, id: str) -> Response:
+    """Say whether the surest go in before a person has looked at them."""
+    how: Literal["reviewed", "taken"] = "taken" if first(await typed(request), "let") == "taken" else "reviewed"
+    await desk.let(author.house.database, author.person, author.school, home_of(author), read_id(id), how)
     return _back(author, id, Filter(), "")
 
 
@@ -240,7 +246,9 @@ async def reviewed(
         page=page,
         pages=pages,
         before=(page - 1) * AT_ONCE,
-        counts={state: sum(one.state == state for one in queue.in_order) for state in STATES},
+        counts={state: sum(state_of(one) == state for one in queue.in_order) for state in STATES},
+        let_in=await desk.let_in(home_of(author), author.school, job),
+        surest=len(sure(queue)),
         options=_options(queue),
         skills_open=sum(one.state == "open" and not isinstance(one, Proposal) for one in queue.in_order),
         last=_told(queue),
