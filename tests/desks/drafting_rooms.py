@@ -89,9 +89,7 @@ class Rooms:
 
     async def take(self, id: UUID, key: str, chosen: Chosen) -> Taken:
         seen = (await self.view(id)).revision
-        return await drafting.take(
-            self.desk, self.database, self.ines, self.school, self.home, id, seen, key, chosen
-        )
+        return await drafting.take(self.desk, self.database, self.ines, self.school, self.home, id, seen, key, chosen)
 
     async def undo(self, id: UUID) -> None:
         seen = (await self.view(id)).revision
