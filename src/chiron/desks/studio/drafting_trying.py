@@ -14,13 +14,13 @@ from chiron.core.learning.outline.applying import CHANGED
 from chiron.core.learning.outline.rights import conflicts, rights
 from chiron.core.learning.outline.tree import Key, Skill, Tree, Unit
 from chiron.core.learning.outline.trials import is_trial, trial_id
+from chiron.desks.studio import versions
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.drafting_shapes import Standing
 from chiron.engine.library.drafting import keeping, store
 from chiron.engine.library.drafting.composing import Composed, Missing, compose
 from chiron.engine.library.drafting.keeping import Kept
 from chiron.engine.library.drafting.looking_over import course_of, look_over
-from chiron.engine.library.store import view_current
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
@@ -117,9 +117,7 @@ async def publish(
     async with database.school(actor.school) as conn:
         if (await keeping.locked(conn, id)).revision != revision:
             raise Conflict(CHANGED)
-        if seen != "" and await view_current(conn, course.id) != seen:
-            raise Conflict(CHANGED)
-        version = await desk.folds.shelf.publish(conn, course, None, by=actor.id, note=note)
+        version = await versions.publish_checked(desk, conn, actor, course, None, note=note, seen=seen)
         await store.published(conn, id, version, revision)
     return course.id
 
