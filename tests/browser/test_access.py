@@ -135,6 +135,8 @@ ELSEWHERE = {
     "/": "leads on",
     "/learn/{course}": "leads on",
     "/learn/{course}/summary": "test_walk",
+    "/learn/{course}/packages/{name}": "test_packages",
+    "/learn/{course}/packages/{name}/{launch}": "test_packages",
     "/school/turn": "test_models",
     "/teacher/learner/{learner}/turn": "test_models",
     "/first-run": "test_apart",

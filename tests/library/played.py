@@ -105,3 +105,18 @@ def hostile() -> bytes:
         "quiz.html": (HERE / "hostile.html").read_text("utf-8"),
         "worker.js": "self.addEventListener('fetch', () => {});",
     })  # fmt: skip
+
+
+def codes() -> bytes:
+    """A package of 2004 whose first part asks for what the standard says, and names what is otherwise."""
+    marks = (
+        "<imsss:sequencing><imsss:objectives><imsss:primaryObjective satisfiedByMeasure='true'>"
+        "<imsss:minNormalizedMeasure>0.6</imsss:minNormalizedMeasure></imsss:primaryObjective></imsss:objectives>"
+        "</imsss:sequencing><adlcp:dataFromLMS>level=2</adlcp:dataFromLMS>"
+        "<adlcp:completionThreshold completedByMeasure='true' minProgressMeasure='0.9'/>"
+    )
+    return packed({
+        "imsmanifest.xml": manifest(("codes", "Codes", marks), ("after", "After", ""), version=V2004, title="Codes"),
+        "codes.html": (HERE / "codes.html").read_text("utf-8"),
+        "after.html": "<!doctype html><title>After</title>",
+    })  # fmt: skip

@@ -159,9 +159,6 @@ export class Scorm12 implements Told {
     if (given !== "") throw new Refusal(201);
     if (this.state !== "before") throw new Refusal(101);
     this.state = "running";
-    if (this.model.peek("cmi.core.lesson_status") === "not attempted") {
-      this.model.put("cmi.core.lesson_status", "incomplete");
-    }
     this.tell(false);
     return "true";
   }
@@ -186,8 +183,9 @@ export class Scorm12 implements Told {
     const status = this.model.peek("cmi.core.lesson_status");
     if (this.begin.mastery !== null && raw !== "" && status !== "browsed") {
       this.model.put("cmi.core.lesson_status", Number(raw) >= this.begin.mastery ? "passed" : "failed");
-    } else if (!this.statusSet && status === "incomplete" && this.model.peek("cmi.core.exit") !== "suspend") {
-      this.model.put("cmi.core.lesson_status", "completed");
+    } else if (!this.statusSet && status === "not attempted") {
+      const later = this.model.peek("cmi.core.exit") === "suspend";
+      this.model.put("cmi.core.lesson_status", later ? "incomplete" : "completed");
     }
     this.state = "ended";
     this.tell(true);
