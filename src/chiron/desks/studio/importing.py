@@ -10,7 +10,10 @@ from typing import BinaryIO
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput
+from chiron.core.learning.course import Course
+from chiron.desks.studio import versions
 from chiron.desks.studio.desk import StudioDesk
+from chiron.engine.library import store as shelf_store
 from chiron.engine.library.files import Folder
 from chiron.engine.library.importing import jobs, store
 from chiron.engine.library.importing.jobs import Job
@@ -75,19 +78,50 @@ async def looked(home: Path, school: School, job: Job) -> Overview | None:
     return await asyncio.to_thread(overview, jobs.folder(home, school.id, job.id)) if job.ready else None
 
 
-async def publish(desk: StudioDesk, database: Database, actor: Person, school: School, home: Path, id: UUID) -> str:
-    """Put what was made on the shelf; the course's id. Raises NotAllowed, NotFound, InvalidInput, BrokenCourse."""
+async def publish(
+    desk: StudioDesk,
+    database: Database,
+    actor: Person,
+    school: School,
+    home: Path,
+    id: UUID,
+    note: str = "",
+    seen: str | None = versions.ANY,
+) -> str:
+    """Put what was made on the shelf; the course's id. ``note`` and ``seen`` as in ``versions.publish_checked``.
+
+    Raises NotAllowed, NotFound, InvalidInput, BrokenCourse, Conflict.
+    """
+    folder, course = await _made(database, actor, school, home, id)
+    async with database.school(school.id) as conn:
+        media = FolderMedia(Folder(folder))
+        version = await versions.publish_checked(desk, conn, actor, course, media, note=note, seen=seen)
+        await store.publish(conn, id, version)
+    return course.id
+
+
+async def preview(
+    desk: StudioDesk, database: Database, actor: Person, school: School, home: Path, id: UUID
+) -> versions.Preview:
+    """What publishing it would change for whom. Raises as ``publish``."""
+    _folder, course = await _made(database, actor, school, home, id)
+    async with database.school(school.id) as conn:
+        return await versions.preview(desk, conn, actor, course)
+
+
+async def replaces(conn: Connection, course: str) -> bool:
+    """Whether a course of this id is on the shelf."""
+    return bool(course) and await shelf_store.view_current(conn, course) is not None
+
+
+async def _made(database: Database, actor: Person, school: School, home: Path, id: UUID) -> tuple[Path, Course]:
     async with database.school(school.id) as conn:
         await require(conn, actor, Action.AUTHOR)
         job = await jobs.one(conn, id)
     folder = jobs.course_folder(home, school.id, id)
     if not job.ready or not folder.is_dir():
         raise InvalidInput("There is nothing to publish yet.")
-    course = await asyncio.to_thread(read_course, folder)
-    async with database.school(school.id) as conn:
-        version = await desk.folds.shelf.publish(conn, course, FolderMedia(Folder(folder)))
-        await store.publish(conn, id, version)
-    return course.id
+    return folder, await asyncio.to_thread(read_course, folder)
 
 
 async def forget(database: Database, actor: Person, school: School, home: Path, id: UUID) -> None:

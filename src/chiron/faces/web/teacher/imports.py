@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput, NotFound
 from chiron.desks.studio import importing as desk
+from chiron.desks.studio.versions import ANY
 from chiron.engine.library.importing.jobs import Job, folder
 from chiron.engine.library.importing.overview import REPORT, lines
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.language import _
-from chiron.faces.web.teacher.access import Teaching, read_id, writers
+from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.tables import table
 
@@ -62,16 +63,25 @@ async def report(author: Author, id: str) -> Response:
     return table(f"import-{job.name}", ("fate", "what", "key", "place", "why"), rows)
 
 
+@router.get("/{id}/publish")
+async def show_publish(request: Request, author: Author, id: str) -> Response:
+    """What publishing it changes for whom, where a course of its name is on the shelf."""
+    return await _published(request, author, id)
+
+
 @router.post("/{id}/publish")
 async def publish(request: Request, author: Author, id: str) -> Response:
-    """Put what was made on the shelf."""
+    """Put what was made on the shelf; where it takes the place of a course, as it was looked over."""
+    form = await typed(request)
+    seen, note = first(form, "seen", ANY) or None if "seen" in form else ANY, first(form, "note")
+    rooms = (author.desk, author.house.database, author.person, author.school, home_of(author), read_id(id))
     try:
-        course = await desk.publish(
-            author.desk, author.house.database, author.person, author.school, home_of(author), read_id(id)
-        )
+        course = await desk.publish(*rooms, note, seen)
     except ChironError as error:
         if error.status >= 500 or error.status in (403, 404):
             raise
+        if "seen" in form:
+            return await _published(request, author, id, error, note)
         return await _shown(request, author, id, error.message, error.status)
     return author.go(f"/teacher/courses/{course}")
 
@@ -121,14 +131,35 @@ async def _listed(
     )
 
 
+async def _published(
+    request: Request, author: Teaching, id: str, wrong: ChironError | None = None, note: str = ""
+) -> Response:
+    rooms = (author.desk, author.house.database, author.person, author.school, home_of(author), read_id(id))
+    told = await desk.preview(*rooms)
+    return render(
+        request,
+        "teacher/version_import.html",
+        200 if wrong is None else wrong.status,
+        id=read_id(id),
+        preview=told,
+        problem=wrong.message if wrong is not None else "",
+        note=note,
+        here="courses",
+    )
+
+
 async def _shown(request: Request, author: Teaching, id: str, problem: str = "", status: int = 200) -> Response:
     job = await job_of(author, id)
+    outline = await desk.looked(home_of(author), author.school, job)
+    async with author.house.database.school(author.school.id) as conn:
+        replaces = outline is not None and await desk.replaces(conn, outline.course)
     return render(
         request,
         "teacher/import.html",
         status,
         job=job,
-        outline=await desk.looked(home_of(author), author.school, job),
+        outline=outline,
+        replaces=replaces,
         problem=problem,
         refresh=REFRESH if job.done is None else None,
         here="courses",
