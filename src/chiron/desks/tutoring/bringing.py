@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput, NotFound
@@ -78,7 +78,7 @@ async def look(desk: Desk, conn: Connection, home: Path | None, person: Person, 
         return Look(shown, waits, places=len(where))
     kept = await held(desk, conn, person.id, course.id)
     found = await asyncio.to_thread(elsewhere.found, waits.reviews, where, kept.times, desk.clock())
-    return Look(shown, waits, replace(found, left=found.left + waits.left), len(where))
+    return Look(shown, waits, replace(found, left=found.left + waits.left, cards=waits.cards), len(where))
 
 
 def _shown(desk: Desk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
@@ -89,6 +89,15 @@ def _shown(desk: Desk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
         if record.elsewhere is not None and record.elsewhere.memory is not None
     }
     return elsewhere.shown(state, frame.course, recall)
+
+
+async def keep(desk: Desk, home: Path, person: Person, course: str, name: str, file: BinaryIO) -> None:
+    """Keep a learner's file to be read for a course. Raises NotAllowed, NotFound, InvalidInput."""
+    _learns(person, person)
+    async with desk.database.school(person.school) as conn:
+        content, _ = await desk.folds.shelf.course(conn, course)
+    cards = elsewhere.places(content)
+    await asyncio.to_thread(histories.keep, home, person.school, person.id, course, cards, name, file)
 
 
 async def bring(

@@ -12,7 +12,7 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -34,8 +34,8 @@ KEPT = timedelta(days=2)
 """How long a history waits for its learner."""
 SECONDS = 300
 """Of processor time for reading one."""
-_BOUND = 5 * MOST
-"""Reviews that are read from one file; all of it may be of other courses."""
+_BOUND = 2 * MOST
+"""Reviews of a course's cards that are read from one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Waiting:
     told: str = ""
     reviews: dict[str, list[Review]] = field(default_factory=dict)
     left: Counter[str] = field(default_factory=Counter)
+    cards: int = 0
+    """Cards with reviews in the file, those of other courses too."""
 
 
 def folder(home: Path, school: UUID, person: UUID) -> Path:
@@ -55,8 +57,11 @@ def folder(home: Path, school: UUID, person: UUID) -> Path:
     return home / FOLDER / str(school) / str(person)
 
 
-def keep(home: Path, school: UUID, person: UUID, course: str, name: str, file: BinaryIO) -> None:
-    """Keep a file to be read, in the place of one that waited before. Raises InvalidInput where it cannot be kept."""
+def keep(home: Path, school: UUID, person: UUID, course: str, cards: Iterable[str], name: str, file: BinaryIO) -> None:
+    """Keep a file to be read, in the place of one that waited before. ``cards`` are those that the course has.
+
+    Raises InvalidInput where it cannot be kept.
+    """
     at = folder(home, school, person)
     forget(home, school, person)
     try:
@@ -67,7 +72,7 @@ def keep(home: Path, school: UUID, person: UUID, course: str, name: str, file: B
         if not (at / UPLOAD / name).stat().st_size:
             raise InvalidInput("The file is empty. Choose another one.", field="file")
         # Written last: what has it is whole.
-        (at / ASKED).write_text(json.dumps({"name": name, "course": course}), "utf-8")
+        (at / ASKED).write_text(json.dumps({"name": name, "course": course, "cards": sorted(cards)}), "utf-8")
     except OSError as error:
         forget(home, school, person)
         raise InvalidInput(f"The file could not be kept: {error.strerror}.", field="file") from None
@@ -98,7 +103,7 @@ def _read(found: Json, asked: Json) -> Waiting:
     if "told" in found:
         return Waiting(name, course, ready=False, told=str(found["told"]))
     reviews = {card: [Review(*one) for one in every] for card, every in found["reviews"].items()}
-    return Waiting(name, course, ready=True, reviews=reviews, left=Counter(found["left"]))
+    return Waiting(name, course, True, reviews=reviews, left=Counter(found["left"]), cards=int(found["cards"]))
 
 
 There = Callable[[UUID, UUID], Awaitable[bool]]
@@ -154,7 +159,7 @@ async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMOR
     """Read what was uploaded in a child process with bounds: reviews by card, or a sentence on what is wrong."""
     result = at / READING
     path = next((at / UPLOAD).iterdir())
-    command = [sys.executable, "-m", __name__, str(path), str(result), str(seconds), str(memory)]
+    command = [sys.executable, "-m", __name__, str(path), str(at / ASKED), str(result), str(seconds), str(memory)]
     quiet = asyncio.subprocess.DEVNULL
     child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
     try:
@@ -173,24 +178,29 @@ async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMOR
     return found
 
 
-def read(path: Path) -> dict[str, Json]:
-    """The reviews of a file as JSON. Raises InvalidInput where there are none, or too many."""
+def read(path: Path, cards: Collection[str] | None = None) -> dict[str, Json]:
+    """The reviews of a file as JSON, of all cards or of these alone.
+
+    Raises InvalidInput where there are none, or too many.
+    """
     found = history(open_path(path))
-    count = sum(map(len, found.reviews.values()))
-    if count > _BOUND:
-        raise InvalidInput(f"It holds {count} reviews; {_BOUND} are the most. Export one deck of it.")
-    if not count:
+    if not found.reviews:
         why = " Export it with its scheduling: tick “Include scheduling information”." if not found.left else ""
         raise InvalidInput(f"It holds no review of a card.{why}")
-    return {"reviews": found.reviews, "left": found.left}
+    wanted = {card: every for card, every in found.reviews.items() if cards is None or card in cards}
+    count = sum(map(len, wanted.values()))
+    if count > _BOUND:
+        raise InvalidInput(f"It holds {count} reviews; {_BOUND} are the most. Export one deck of it.")
+    found.left["no-place"] += sum(map(len, found.reviews.values())) - count
+    return {"reviews": wanted, "left": +found.left, "cards": len(found.reviews)}
 
 
 def main(arguments: list[str]) -> None:
     """The child: read, and write what was found or what went wrong."""
-    path, result, seconds, memory = Path(arguments[0]), Path(arguments[1]), int(arguments[2]), int(arguments[3])
-    apart.bounded(seconds, memory)
+    path, asked, result = (Path(each) for each in arguments[:3])
+    apart.bounded(int(arguments[3]), int(arguments[4]))
     try:
-        found = read(path)
+        found = read(path, frozenset(json.loads(asked.read_text("utf-8"))["cards"]))
     except MemoryError:
         found = {"told": apart.TOO_LARGE}
     except ChironError as error:

@@ -46,7 +46,7 @@ async def upload(request: Request, learner: Learner) -> Response:
         if not isinstance(file, UploadFile) or not file.filename:
             raise InvalidInput(_("Choose a file."), field="file")
         name = _NAME.sub("_", file.filename.replace("\\", "/").rpartition("/")[2]).strip(" .")[-120:] or "anki"
-        await asyncio.to_thread(histories.keep, home, person.school, person.id, learner.course, name, file.file)
+        await desk.keep(learner.house.tutoring, home, person, learner.course, name, file.file)
     except InvalidInput as error:
         return await _page(request, learner, {"file": error.message}, error.status)
     return RedirectResponse(learner.path("bring"), 303)

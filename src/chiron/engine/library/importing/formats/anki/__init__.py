@@ -14,10 +14,11 @@ from chiron.engine.library.importing.formats.anki.inside import collection_in
 from chiron.engine.library.importing.formats.anki.keys import Keys
 from chiron.engine.library.importing.formats.anki.package import MediaFiles
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
-from chiron.engine.library.importing.texts import identifier
+from chiron.engine.library.importing.texts import identifier, in_one_line
 
 _SHOWN = frozenset(["png", "jpg", "jpeg", "gif", "webp", "svg", "mp3", "ogg", "oga", "mp4", "webm", "vtt"])
 _PACKED = (".apkg", ".colpkg")
+_LONGEST_TITLE = 200
 _BY_HAND = 4
 """From this kind of line of the review log on nothing was answered: set by hand, or planned anew."""
 
@@ -98,7 +99,9 @@ class _Reading:
     # -- cards
 
     def _all_notes(self, collection: Collection) -> Iterator[Arrival]:
-        setting = cards.Setting(self._opened.name, self._title(collection), collection.decks, self._medium, Locale())
+        setting = cards.Setting(
+            self._opened.name, headed(self._title(collection)), collection.decks, self._medium, Locale()
+        )
         place = self._opened.name
         try:
             of_note = collection.cards()
@@ -199,6 +202,11 @@ class _Reading:
             left[f"The review log is broken from there on ({error})."] += 1
         for why, count in left.items():
             self._notes.left(f"{count} of the log", self._opened.name, "reviews", why)
+
+
+def headed(title: str) -> str:
+    """A title that can stand at every item."""
+    return in_one_line("".join(sign for sign in title if sign.isprintable()))[:_LONGEST_TITLE] or "Anki"
 
 
 def _unfit(name: str, address: str) -> str:

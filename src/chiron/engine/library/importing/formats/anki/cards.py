@@ -12,6 +12,7 @@ from chiron.engine.library.importing.answering import Key, chosen, holds, key_of
 from chiron.engine.library.importing.arriving import Asked, Hint, Origin, Question
 from chiron.engine.library.importing.formats.anki import alternatives, backs, templates
 from chiron.engine.library.importing.formats.anki.collection import Card, Note, NoteType
+from chiron.engine.library.importing.formats.anki.keys import findable
 from chiron.engine.library.importing.html import gap, to_markdown
 from chiron.engine.library.importing.texts import escaped, in_one_line, title
 
@@ -129,7 +130,7 @@ class _Work:
         place = f"{self.setting.name}: note {self.note.id}, card {self.card.number + 1}"
         section = self.setting.decks.get(self.card.deck, ())
         # By its key there, a learner's own reviews of the card find their place here.
-        origin = Origin(self.setting.title, id=self.key)
+        origin = Origin(self.setting.title, id=self.key) if findable(self.key) else None
         return Question(self.key, place, head, prompt, (asked,), section, (), asked.solution, origin)
 
 

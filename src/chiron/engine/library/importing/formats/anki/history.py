@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from chiron.engine.library.importing.formats.anki import package
 from chiron.engine.library.importing.formats.anki.collection import Answer, Collection, Damaged
 from chiron.engine.library.importing.formats.anki.inside import collection_in
-from chiron.engine.library.importing.formats.anki.keys import Keys
+from chiron.engine.library.importing.formats.anki.keys import Keys, findable
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
 
 _LEARNING, _RELEARNING, _FILTERED, _BY_HAND = 0, 2, 3, 4
@@ -71,7 +71,7 @@ def _answers(collection: Collection, cards: dict[int, str], log: Log) -> None:
     first = collection.scheduler == _FIRST_SCHEDULER
     for one in collection.answers():
         key = cards.get(one.card)
-        if key is None:
+        if key is None or not findable(key):
             log.left["no-card"] += 1
         elif one.kind >= _BY_HAND:
             log.left["by-hand"] += 1

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+LONGEST = 200
+"""Characters of a name by which reviews find their card; Anki's own have a dozen."""
+
+
+def findable(key: str) -> bool:
+    """Whether a key may stand in a course and in the log: it is short, and plain text."""
+    return 0 < len(key) <= LONGEST and key.isprintable()
+
 
 @dataclass(slots=True)
 class Keys:
