@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -74,13 +76,19 @@ class TutoringDesk:
 _INDEXES: OrderedDict[str, Index] = OrderedDict()
 INDEXES = 16
 """Course versions whose passages are held ready for search."""
+PASSAGES = 30_000
+"""So many passages may be held together: those of a thousand pages, some 6,000, take 90 MB."""
 
 
 def index_of(version: str, course: Course) -> Index:
-    """The index of a course version's passages, built when first asked for."""
+    """The index of a course version's passages. A book's takes seconds, so it is laid out beside what goes on."""
     found = _INDEXES.get(version)
     if found is None:
-        found = _INDEXES[version] = Index.build(passages(course), course.locale.language)
-        while len(_INDEXES) > INDEXES:
+        found = _INDEXES[version] = Index.later(partial(passages, course), course.locale.language)
+        while len(_INDEXES) > INDEXES or (
+            len(_INDEXES) > 1 and sum(each.size for each in _INDEXES.values()) > PASSAGES
+        ):
             _INDEXES.popitem(last=False)
+        with suppress(RuntimeError):  # Nothing runs beside a command or a test: the first question lays it out.
+            asyncio.get_running_loop().run_in_executor(None, found.ready)
     return found

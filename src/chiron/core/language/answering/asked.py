@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -62,12 +62,12 @@ class Cut:
         return self._pieces
 
 
-def cut(passage: Passage, language: str) -> Cut:
-    """A passage taken apart. A sentence is read under its heading."""
+def cut(passage: Passage, language: str, body: Sequence[str]) -> Cut:
+    """A passage, whose terms are ``body``, taken apart. A sentence is read under its heading."""
     pieces = tuple(sentences(passage.text))
     heading = f"{passage.heading} {passage.skill.replace('-', ' ')}"
     head = frozenset(terms(heading, language))
     held = tuple(head.union(terms(without_files(each), language)) for each in pieces)
     digests = tuple(digest for digest, _ in embedded(passage))
-    beside = frozenset(pairwise(terms(without_files(passage.text), language)))
+    beside = frozenset(pairwise(body))
     return Cut(pieces, held, head, frozenset(words(heading)), beside, digests)

@@ -14,11 +14,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise
 
-from chiron.core.language.answering.asked import Question, cut
+from chiron.core.language.answering.asked import Cut, Question, cut
 from chiron.core.language.answering.expected import counts, expected
 from chiron.core.language.answering.features import Beside, Ranked
 from chiron.core.language.answering.heads import Heads, shipped
@@ -88,29 +89,74 @@ class Candidate:
     share: float
 
 
-class Index:
-    """Passages ready for search. Build it once per course version and keep it; what it finds never changes."""
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Passages laid out for search."""
 
-    def __init__(self, every: Sequence[Passage], language: str, heads: Heads | None = None) -> None:
-        """Use :meth:`build`."""
-        self.passages = tuple(every)
+    passages: tuple[Passage, ...]
+    cuts: tuple[Cut, ...]
+    small: frozenset[str]
+    norms: tuple[float, ...]
+    postings: dict[str, list[tuple[int, float]]]
+    vocabulary: Vocabulary
+
+
+def lay(every: Iterable[Passage], language: str) -> Laid:
+    """Lay passages out. A book of a thousand pages takes seconds."""
+    found, cuts, lengths = tuple(every), list[Cut](), list[int]()
+    small: set[str] = set()
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for place, passage in enumerate(found):
+        text = without_files(passage.text)
+        small.update(word for word in _SMALL.findall(text) if word[0].islower())
+        body = terms(text, language)
+        each = cut(passage, language, body)
+        cuts.append(each)
+        lengths.append(len(body))
+        count = {term: float(times) for term, times in Counter(body).items()}
+        for term in each.head:
+            count[term] = count.get(term, 0.0) + HEADING
+        for term, weight in count.items():
+            postings.setdefault(term, []).append((place, weight))
+    mean = (sum(lengths) / len(lengths) if lengths else 1.0) or 1.0
+    norms = tuple(1 - LENGTH + LENGTH * length / mean for length in lengths)
+    return Laid(found, tuple(cuts), frozenset(map(fold, small)), norms, postings, Vocabulary(postings))
+
+
+class Index:
+    """Passages for search. Build it once per course version and keep it; what it finds never changes."""
+
+    def __init__(self, every: Callable[[], Iterable[Passage]], language: str, heads: Heads | None = None) -> None:
+        """Use :meth:`build`, or :meth:`later`."""
         self.language = language
+        self._every = every
         self._heads = heads
-        self._cuts = [cut(passage, language) for passage in every]
-        self._small = frozenset(
-            fold(word) for each in every for word in _SMALL.findall(without_files(each.text)) if word[0].islower()
-        )
-        bodies = [terms(without_files(passage.text), language) for passage in every]
-        mean = sum(map(len, bodies)) / len(bodies) if bodies else 1.0
-        self._norms = [1 - LENGTH + LENGTH * len(body) / (mean or 1.0) for body in bodies]
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        for place, (body, each) in enumerate(zip(bodies, self._cuts, strict=True)):
-            count = {term: float(times) for term, times in Counter(body).items()}
-            for term in each.head:
-                count[term] = count.get(term, 0.0) + HEADING
-            for term, weight in count.items():
-                self._postings.setdefault(term, []).append((place, weight))
-        self._vocabulary = Vocabulary(self._postings)
+        self._laid: Laid | None = None
+
+    def ready(self) -> Laid:
+        """The passages, laid out once: by the first question, or by whoever has the time before it comes."""
+        laid = self._laid
+        if laid is None:
+            laid = self._laid = lay(self._every(), self.language)
+        return laid
+
+    @property
+    def size(self) -> int:
+        """How many passages are laid out by now."""
+        return len(self._laid.passages) if self._laid else 0
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All of them."""
+        return self.ready().passages
+
+    @property
+    def _cuts(self) -> tuple[Cut, ...]:
+        return self.ready().cuts
+
+    @property
+    def _postings(self) -> dict[str, list[tuple[int, float]]]:
+        return self.ready().postings
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -120,7 +166,14 @@ class Index:
     @classmethod
     def build(cls, every: Iterable[Passage], language: str = "en", heads: Heads | None = None) -> Index:
         """Index passages written in ``language``; ``heads`` are the shipped ones where none are given."""
-        return cls(list(every), language, heads)
+        index = cls(lambda: every, language, heads)
+        index.ready()
+        return index
+
+    @classmethod
+    def later(cls, every: Callable[[], Iterable[Passage]], language: str = "en") -> Index:
+        """The same, laid out when it is first asked, or when :meth:`ready` is called."""
+        return cls(every, language)
 
     def _information(self, term: str) -> float:
         """Inverse document frequency, never negative (Robertson and Zaragoza 2009, with 1 added inside)."""
@@ -130,7 +183,7 @@ class Index:
     def _asked(self, query: str) -> Question:
         text = bounded(query, LONGEST_QUERY)
         said = terms(text, self.language)
-        like = {term: self._vocabulary.like(term) for term in said}
+        like = {term: self.ready().vocabulary.like(term) for term in said}
         # A misspelt word weighs what the word weighs that was meant.
         weights = {
             term: self._information(term)
@@ -184,8 +237,8 @@ class Index:
         if not asked.said:
             return []
         scores, meant = self._by_words(asked), self._by_meaning(near)
-        close = sorted(scores, key=lambda place: (-scores[place], place))[:CLOSE]
-        close += sorted(meant, key=lambda place: (-meant[place], place))[:CLOSE]
+        close = nsmallest(CLOSE, scores, key=lambda place: (-scores[place], place))
+        close += nsmallest(CLOSE, meant, key=lambda place: (-meant[place], place))
         found = [
             self._judged(place, asked, scores.get(place, 0.0), meant.get(place, 0.0), skill)
             for place in sorted(set(close))
@@ -195,13 +248,19 @@ class Index:
     def _by_words(self, asked: Question) -> dict[int, float]:
         """BM25 of every passage that holds a word of the question, or one like it."""
         scores: dict[int, float] = {}
+        norms = self.ready().norms
         for term, weight in asked.weights.items():
+            if not asked.like[term]:
+                for place, count in self._postings.get(term, ()):
+                    gain = count * (SATURATION + 1) / (count + SATURATION * norms[place])
+                    scores[place] = scores.get(place, 0.0) + weight * gain
+                continue
             counts = dict(self._postings.get(term, ()))
             for other, part in asked.like[term].items():
                 for place, _ in self._postings[other]:
                     counts.setdefault(place, part)
             for place, count in counts.items():
-                gain = count * (SATURATION + 1) / (count + SATURATION * self._norms[place])
+                gain = count * (SATURATION + 1) / (count + SATURATION * norms[place])
                 scores[place] = scores.get(place, 0.0) + weight * gain
         return scores
 
@@ -234,7 +293,7 @@ class Index:
 
     def _beside(self, asked: Question, candidate: Candidate, near: Nearness | None) -> Beside:
         each = self._cuts[candidate.place]
-        return Beside.lay(asked, each, each.pieces(self.language, self._small), near, candidate.ranked)
+        return Beside.lay(asked, each, each.pieces(self.language, self.ready().small), near, candidate.ranked)
 
     def _read(
         self, asked: Question, at: int, ranked: Sequence[Candidate], near: Nearness | None, across: bool
