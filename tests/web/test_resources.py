@@ -112,6 +112,27 @@ async def test_a_text_is_opened_where_it_stands_and_leads_back_and_to_practice(a
     assert (left.body["seconds"], left.body["share"]) == (31, 0.5)
 
 
+async def test_the_page_of_why_tells_what_was_offered_and_what_became_of_it(ada, clock: Clock, monkeypatch):
+    drawn(monkeypatch, "balance-film")
+    await begin(ada)
+    await ada.post(f"{AT}/resources/balance-film/open", {"offer": (offer := ada.hidden("offer"))})
+    await ada.get(f"{AT}/resources/balance-film")
+    await ada.post(f"{AT}/resources/balance-film/leave", {"how": "not-for-me", "offer": offer})
+    told = words((await ada.get(f"{AT}/why?skill=first")).text)
+    assert "What was offered to read and see" in told
+    assert "The balance, filmed" in told
+    assert "You said that it is not for you." in told
+    assert "What was offered to read and see" not in words((await ada.get(f"{AT}/why?skill=third")).text)
+    assert f'href="{AT}/resources?skill=first"' in (await ada.get(f"{AT}/map?skill=first")).text
+
+
+async def test_teachers_see_what_a_licence_forbids(browser_of, people, shelved):
+    dana = await browser_of(people.dana)
+    told = words((await dana.get("/teacher/guide/tiny/unit")).text)
+    assert "CC BY-NC-ND 4.0" in told
+    assert "Not for commercial use" in told
+
+
 async def test_lists_hold_everything_and_what_has_no_page_is_no_page(ada):
     everything = words((await ada.get(f"{AT}/resources")).text)
     for title in ("The balance, filmed", "A book", "A page", "Old scales"):

@@ -53,25 +53,27 @@ def forbids(licence: str) -> tuple[Use, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A source of a course with what came from it: its problems (templates), and its texts (lessons and readings)."""
+    """A source of a course with what came from it: its problems (templates), its texts (lessons and readings), and its
+    resources."""
 
     origin: Origin
     problems: int
     texts: int
+    resources: int = 0
+
+
+_Counted = Counter[tuple[str, str]]
 
 
 def sources(course: Course) -> tuple[Source, ...]:
     """What a course took from others, by title and licence, in the order of the course; each as it is first named."""
     first: dict[tuple[str, str], Origin] = {}
-    problems, texts = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for origin, count in _origins(course, problems, texts):
+    problems, texts, resources = _Counted(), _Counted(), _Counted()
+    for origin, count in (*_origins(course, problems, texts), *_of_resources(course, resources)):
         name = (origin.title, origin.licence)
         first.setdefault(name, origin)
         count[name] += 1
-    return tuple(Source(origin, problems[name], texts[name]) for name, origin in first.items())
-
-
-_Counted = Counter[tuple[str, str]]
+    return tuple(Source(origin, problems[name], texts[name], resources[name]) for name, origin in first.items())
 
 
 def _origins(course: Course, problems: _Counted, texts: _Counted) -> Iterator[tuple[Origin, _Counted]]:
@@ -85,3 +87,9 @@ def _origins(course: Course, problems: _Counted, texts: _Counted) -> Iterator[tu
             for template in skill.templates:
                 if template.origin is not None:
                     yield template.origin, problems
+
+
+def _of_resources(course: Course, resources: _Counted) -> Iterator[tuple[Origin, _Counted]]:
+    for one in (*course.resources, *(each for skill in course.skills.values() for each in skill.resources)):
+        if one.origin is not None:
+            yield one.origin, resources

@@ -58,7 +58,11 @@ def came_words(source: Source) -> str:
     """How much of a course came from a source: "12 templates, 3 texts"."""
     problems = ngettext("%(num)d template", "%(num)d templates", source.problems, num=source.problems)
     texts = ngettext("%(num)d text", "%(num)d texts", source.texts, num=source.texts)
-    return ", ".join(said for count, said in ((source.problems, problems), (source.texts, texts)) if count)
+    aids = ngettext(
+        "%(num)d thing to read or see", "%(num)d things to read and see", source.resources, num=source.resources
+    )
+    every = ((source.problems, problems), (source.texts, texts), (source.resources, aids))
+    return ", ".join(said for count, said in every if count)
 
 
 def guide_origins(skill: Skill) -> list[Origin]:

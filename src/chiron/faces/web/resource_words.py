@@ -62,6 +62,25 @@ def offer_words(reason: str, skill: str, course: Course) -> Markup:
     return escape(_(sentence)).format(skill=title)
 
 
+FEW = 8
+"""With fewer moments behind them, figures are not shown to a learner: they would say more than is known."""
+
+
+def offer_measured(because: Mapping[str, Json]) -> bool:
+    """Whether enough is known of an offer's help to show it in figures."""
+    return min(int(because.get("offered") or 0), int(because.get("beside") or 0)) >= FEW
+
+
+def left_words(how: str) -> str:
+    """What became of an offer."""
+    known: Mapping[str, Callable[[], str]] = {
+        "done": lambda: _("You looked at it."),
+        "not-for-me": lambda: _("You said that it is not for you."),
+        "put-away": lambda: _("You put it away."),
+    }
+    return known[how]() if how in known else ""
+
+
 def in_a_hundred(share: Json) -> int:
     """A change of a chance, as answers in a hundred."""
     return round(100 * float(share)) if isinstance(share, int | float) else 0
@@ -89,6 +108,8 @@ def resource_helpers() -> dict[str, Callable[..., Any]]:
         "aid_language_words": aid_language_words,
         "offer_words": offer_words,
         "in_a_hundred": in_a_hundred,
+        "offer_measured": offer_measured,
+        "left_words": left_words,
         "licence_words": licence_words,
         "recording_player": recording_player,
         "forbidden_words": forbidden_words,

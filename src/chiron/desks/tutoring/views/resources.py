@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from chiron.core.errors import NotFound
+from chiron.core.events import Event
 from chiron.core.learning.course import Course, Resource, Skill, Unit
 from chiron.core.learning.media import Address, address_of, read_address
 from chiron.core.learning.resources.kept import Offer, Used
 from chiron.core.learning.resources.listing import Aid, aid, of_resource, reads
 from chiron.core.learning.state import LearnerState, OpenItem
 from chiron.core.words import Json
-
-FEW = 8
-"""With fewer moments behind them, numbers are not shown to a learner: they would say more than is known."""
-
 
 NEVER = Used()
 """What became of something that was neither offered nor opened."""
@@ -34,11 +33,6 @@ class Beside:
         """What the offer rests on."""
         return self.offer.because
 
-    @property
-    def measured(self) -> bool:
-        """Whether enough is known to show it in figures."""
-        return min(int(self.because.get("offered", 0)), int(self.because.get("beside", 0))) >= FEW
-
 
 def beside(state: LearnerState, course: Course) -> Beside | None:
     """The offer that stands beside the open item; None where none does."""
@@ -53,6 +47,40 @@ def beside(state: LearnerState, course: Course) -> Beside | None:
 def other_ways(item: OpenItem, course: Course) -> int:
     """How much there is to read, see or try for the open item's skill."""
     return len(course.aids.get(item.skill, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An offer that was made: what became of it (``done``, ``not-for-me``, ``put-away``), empty where nothing did."""
+
+    offer: Offer
+    title: str
+    at: datetime
+    how: str
+
+
+def past(events: Iterable[Event], course: Course, skill: str) -> tuple[tuple[Past, ...], int]:
+    """The latest offers at a skill, newest first, and how often chance left one out. ``events`` are a learner's
+    of the kinds ``PAST``."""
+    made: dict[str, Past] = {}
+    left_out = 0
+    for event in events:
+        body, about = event.body, event.draft.about
+        if event.kind == "resource.left" and body["offer"] in made:
+            made[body["offer"]] = replace(made[body["offer"]], how=body["how"])
+        if event.kind != "resource.offered" or about is None or about.skill != skill:
+            continue
+        found = aid(course, body["resource"] or "")
+        left_out += body["resource"] is None
+        if found is not None:
+            offer = Offer(body["offer"], found.id, skill, body["reason"], dict(body["because"]))
+            made[offer.id] = Past(offer, found.title, event.draft.server_time, "")
+    return tuple(reversed(made.values()))[:SHOWN], left_out
+
+
+PAST = ("resource.offered", "resource.left")
+SHOWN = 8
+"""So many offers of the past are shown."""
 
 
 @dataclass(frozen=True, slots=True)

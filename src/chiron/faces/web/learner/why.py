@@ -10,7 +10,9 @@ from starlette.responses import Response
 from chiron.core.errors import NotFound
 from chiron.core.learning.decide import view
 from chiron.core.learning.outlook import outlook
+from chiron.desks.tutoring.views.resources import PAST, past
 from chiron.engine.folds.told import responses
+from chiron.engine.records import log
 from chiron.faces.web.learner.access import Learning, context_of, learning
 from chiron.faces.web.outlook import explained
 from chiron.faces.web.page import render
@@ -27,10 +29,19 @@ async def show(request: Request, learner: Learner, skill: str = "") -> Response:
     if skill not in course.skills:
         raise NotFound("This course has no such skill.")
     async with learner.house.database.school(learner.person.school) as conn:
+        offered = await log.read(conn, learner.person.id, course=course.id, kinds=PAST)
         told = await responses(conn, learner.person, course)
         live = await learner.house.tutoring.folds.live(conn, course.id)
         live = await learner.house.tutoring.folds.live(conn, course.id)
     views = view(turn.state, turn.frame).skills(now)
     why = explained(course, outlook(told, live.prediction(course), skill, now), views)
     setting = learner.setting(turn)
-    return render(request, "why.html", **context_of(learner, turn), here="map", why=why, key=str(setting.new_id()))
+    return render(
+        request,
+        "why.html",
+        **context_of(learner, turn),
+        here="map",
+        why=why,
+        offers=past(offered, course, skill),
+        key=str(setting.new_id()),
+    )
