@@ -37,7 +37,7 @@ FAULTS = (
     "engine/records/database",
     *(
         f"engine/library/importing/{name}"
-        for name in ("apart", "bringing", "jobs", "opening", "readers", "tars", "zips")
+        for name in ("apart", "bringing", "jobs", "opening", "readers", "reviewing", "tars", "zips")
     ),
     "engine/library/shelf",
     "faces/web/",

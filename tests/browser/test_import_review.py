@@ -67,7 +67,7 @@ def test_an_author_goes_through_the_queue_by_keys(visit: Open, served: Served) -
     page.get_by_label("What is right").fill("")
     page.get_by_label("What is asked").fill("Which word is missing?")
     page.get_by_role("button", name="Keep it so and take it").click()
-    expect(page.locator("#accept-error")).to_contain_text("It cannot be empty")
+    expect(page.locator("#accept-error")).to_contain_text("Write what is right.")
     expect(page.get_by_label("What is asked")).to_have_value("Which word is missing?")
     pictured(page, "edit-wrong")
     page.get_by_label("What is right").fill("nucleus")

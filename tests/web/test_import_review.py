@@ -162,9 +162,9 @@ async def test_a_question_is_written_anew_and_taken(review: Review) -> None:
     ("change", "field", "says"),
     [
         ({"text": "No gap here."}, "text", "Write [term] once"),
-        ({"accept": ""}, "accept", "It cannot be empty"),
+        ({"accept": ""}, "accept", "Write what is right"),
         ({"others": "a\nA"}, "others", "Two of them are the same"),
-        ({"prompt": " "}, "prompt", "It cannot be empty"),
+        ({"prompt": " "}, "prompt", "Write what is asked"),
         ({"skill": "nobody"}, "skill", "Choose a skill"),
         ({"text": "[term] and @{1/0}"}, "", ""),
     ],

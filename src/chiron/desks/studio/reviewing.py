@@ -23,7 +23,6 @@ from chiron.engine.records.database import Database
 
 Deed = Literal["take", "leave", "reopen"]
 _Made = TypeVar("_Made")
-UNCHANGEABLE = "The licence of the source ({}) forbids changed versions. Take the question as it is, or leave it."
 
 
 async def queue(home: Path, school: School, job: Job) -> Queue | None:
@@ -77,8 +76,7 @@ async def edit(
 
     def edited(folder: Path) -> Decided:
         deciding = Deciding(folder)
-        if why := unchangeable(changed):
-            raise InvalidInput(why)
+        _changeable(changed)
         deciding.edit(changed)
         if then_take:
             deciding.take([changed.key])
@@ -107,10 +105,20 @@ async def let(
 
 def unchangeable(one: AnyProposal) -> str:
     """Why a proposal may not be changed; empty where it may."""
+    try:
+        _changeable(one)
+    except InvalidInput as why:
+        return why.message
+    return ""
+
+
+def _changeable(one: AnyProposal) -> None:
+    """Raises InvalidInput where its licence forbids changes."""
     origin = one.question.origin if isinstance(one, reviewing.Proposal) else None
-    if origin is None or "changed" not in forbids(origin.licence):
-        return ""
-    return UNCHANGEABLE.format(origin.licence)
+    if origin is not None and "changed" in forbids(origin.licence):
+        raise InvalidInput(
+            f"The licence of the source ({origin.licence}) forbids changed versions. Take it as it is, or leave it."
+        )
 
 
 async def _alone(

@@ -183,7 +183,8 @@ class Deciding:
             if one.state == state:
                 continue
             if isinstance(one, SkillProposal) and self._used(one):
-                self.told.refused[one.key] = "Questions of it are in the course. Take those back first."
+                why = InvalidInput("Questions of it are in the course. Take those back first.")
+                self.told.refused[one.key] = why.message
                 continue
             if one.state == "taken" and isinstance(one, Proposal):
                 self.placing.drop(one.key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked
@@ -14,12 +14,20 @@ from chiron.engine.library.importing.texts import controlled, escaped, in_one_li
 Form = Mapping[str, Sequence[str]]
 OPTIONS, PAIRS = 8, 8
 """Rows that the form has for options and for pairs."""
-NEEDED = "It cannot be empty."
-GAP = "[term]"
-MISSING_GAP = "Write [term] once, where the gap is."
-NO_RIGHT = "Mark the one that is right; it cannot be empty."
-TOO_FEW = "Give at least two."
-TWICE = "Two of them are the same."
+Wrong = Literal[
+    "no-prompt",
+    "no-answer",
+    "no-title",
+    "no-objective",
+    "no-skill",
+    "no-gap",
+    "no-right",
+    "few",
+    "twice",
+    "half",
+    "long",
+]
+"""What may be wrong with a field; the face has the words."""
 
 
 @dataclass(slots=True)
@@ -27,7 +35,7 @@ class Written:
     """What was typed: the proposal as it would be, and what is wrong, by the name of its field."""
 
     changed: AnyProposal
-    errors: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, Wrong] = field(default_factory=dict)
 
 
 def form_of(one: AnyProposal) -> dict[str, list[str]]:
@@ -47,15 +55,15 @@ def read(one: AnyProposal, form: Form, queue: Queue) -> Written:
         return _skill(one, form)
     if isinstance(one, OrderProposal):
         before = _first(form, "before")
-        errors = {} if queue.skill(before) is not None else {"before": "Choose a skill."}
+        errors: dict[str, Wrong] = {} if queue.skill(before) is not None else {"before": "no-skill"}
         return Written(replace(one, before=before, evidence=one.evidence if before == one.before else ""), errors)
-    errors = dict[str, str]()
+    errors = dict[str, Wrong]()
     step = one.question.steps[0]
     prompt, solution, skill = _first(form, "prompt"), _first(form, "solution"), _first(form, "skill")
     if not prompt:
-        errors["prompt"] = NEEDED
+        errors["prompt"] = "no-prompt"
     if skill != one.skill and queue.skill(skill) is None:
-        errors["skill"] = "Choose a skill."
+        errors["skill"] = "no-skill"
     fields = {**step.fields, **_READERS.get(step.kind, _read_answer)(form, step.fields, errors)}
     changed = Asked(step.key, step.kind, prompt, fields, step.hints, solution, step.skills)
     question = replace(one.question, steps=(changed,), solution=solution)
@@ -64,10 +72,11 @@ def read(one: AnyProposal, form: Form, queue: Queue) -> Written:
 
 def _skill(one: SkillProposal, form: Form) -> Written:
     title, objective = in_one_line(_first(form, "title")), in_one_line(_first(form, "objective"))
-    errors = {name: NEEDED for name, text in (("title", title), ("objective", objective)) if not text}
+    errors: dict[str, Wrong] = {} if title else {"title": "no-title"}
+    errors |= {} if objective else {"objective": "no-objective"}
     for name, text in (("title", title), ("objective", objective)):
         if len(text) > 300:
-            errors[name] = "It is longer than 300 letters."
+            errors[name] = "long"
     return Written(replace(one, title=title, objective=objective), errors)
 
 
@@ -123,15 +132,15 @@ _FORMS: Mapping[str, Callable[[Mapping[str, Json]], dict[str, list[str]]]] = {
 # -- from what is typed to what is proposed
 
 
-def _read_cloze(form: Form, fields: Mapping[str, Json], errors: dict[str, str]) -> dict[str, Json]:
+def _read_cloze(form: Form, fields: Mapping[str, Json], errors: dict[str, Wrong]) -> dict[str, Json]:
     text, accept, others = _first(form, "text"), _listed(form, "accept"), _listed(form, "others")
     (name,) = fields["gaps"]
     if text.count(f"[{name}]") != 1:
-        errors["text"] = MISSING_GAP.replace(GAP, f"[{name}]")
+        errors["text"] = "no-gap"
     if not accept:
-        errors["accept"] = NEEDED
+        errors["accept"] = "no-answer"
     if _same([*accept, *others]):
-        errors["others"] = TWICE
+        errors["others"] = "twice"
     gap: dict[str, Json] = {"accept": [escaped(one) for one in accept]}
     if others:
         before = [str(one) for one in fields["gaps"][name].get("bank", ())]
@@ -141,7 +150,7 @@ def _read_cloze(form: Form, fields: Mapping[str, Json], errors: dict[str, str]) 
     return {"text": escaped(text), "gaps": {name: gap}}
 
 
-def _read_choice(form: Form, _fields: Mapping[str, Json], errors: dict[str, str]) -> dict[str, Json]:
+def _read_choice(form: Form, _fields: Mapping[str, Json], errors: dict[str, Wrong]) -> dict[str, Json]:
     right, feedback = _first(form, "right"), form.get("feedback", ())
     options: list[Json] = []
     for number, text in enumerate(form.get("option", ())[:OPTIONS]):
@@ -151,53 +160,53 @@ def _read_choice(form: Form, _fields: Mapping[str, Json], errors: dict[str, str]
         made: dict[str, Json] = {"text": escaped(said)} | ({"feedback": escaped(told)} if told else {})
         options.append(made | ({"right": True} if str(number) == right else {}))
     if not any(one.get("right") for one in options):
-        errors["option"] = NO_RIGHT
+        errors["option"] = "no-right"
     elif len(options) < 2:
-        errors["option"] = TOO_FEW
+        errors["option"] = "few"
     elif _same([str(one["text"]) for one in options]):
-        errors["option"] = TWICE
+        errors["option"] = "twice"
     return {"options": options}
 
 
-def _read_match(form: Form, _fields: Mapping[str, Json], errors: dict[str, str]) -> dict[str, Json]:
+def _read_match(form: Form, _fields: Mapping[str, Json], errors: dict[str, Wrong]) -> dict[str, Json]:
     lefts, rights = form.get("left", ()), form.get("to", ())
     pairs = [(_clean(left), _clean(right)) for left, right in zip(lefts[:PAIRS], rights, strict=False)]
     pairs = [pair for pair in pairs if any(pair)]
     extra = _listed(form, "others")
     if any(not all(pair) for pair in pairs):
-        errors["left"] = "A pair needs both of its sides."
+        errors["left"] = "half"
     elif len(pairs) < 2:
-        errors["left"] = TOO_FEW
+        errors["left"] = "few"
     elif _same([left for left, _ in pairs]) or _same([*(right for _, right in pairs), *extra]):
-        errors["left"] = TWICE
+        errors["left"] = "twice"
     made: dict[str, Json] = {"pairs": [{"left": escaped(left), "right": escaped(right)} for left, right in pairs]}
     return made | {"extra": [escaped(one) for one in extra]}
 
 
-def _read_order(form: Form, _fields: Mapping[str, Json], errors: dict[str, str]) -> dict[str, Json]:
+def _read_order(form: Form, _fields: Mapping[str, Json], errors: dict[str, Wrong]) -> dict[str, Json]:
     items = _listed(form, "items")
     if len(items) < 2:
-        errors["items"] = TOO_FEW
+        errors["items"] = "few"
     elif _same(items):
-        errors["items"] = TWICE
+        errors["items"] = "twice"
     return {"items": [escaped(one) for one in items]}
 
 
-def _read_text(form: Form, _fields: Mapping[str, Json], errors: dict[str, str]) -> dict[str, Json]:
+def _read_text(form: Form, _fields: Mapping[str, Json], errors: dict[str, Wrong]) -> dict[str, Json]:
     accept = _listed(form, "accept")
     if not accept:
-        errors["accept"] = NEEDED
+        errors["accept"] = "no-answer"
     return {"accept": [escaped(one) for one in accept]}
 
 
-def _read_answer(form: Form, fields: Mapping[str, Json], errors: dict[str, str]) -> dict[str, Json]:
+def _read_answer(form: Form, fields: Mapping[str, Json], errors: dict[str, Wrong]) -> dict[str, Json]:
     answer = _first(form, "answer")
     if not answer:
-        errors["answer"] = NEEDED
+        errors["answer"] = "no-answer"
     return {"answer": answer} if "answer" in fields else {}
 
 
-_READERS: Mapping[str, Callable[[Form, Mapping[str, Json], dict[str, str]], dict[str, Json]]] = {
+_READERS: Mapping[str, Callable[[Form, Mapping[str, Json], dict[str, Wrong]], dict[str, Json]]] = {
     "cloze": _read_cloze,
     "choice": _read_choice,
     "match": _read_match,

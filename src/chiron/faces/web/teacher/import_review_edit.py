@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -22,6 +22,21 @@ router = APIRouter(prefix="/teacher/imports")
 Author = Annotated[Teaching, Depends(writers)]
 
 
+WRONG: Mapping[editing.Wrong, Callable[[], str]] = {
+    "no-prompt": lambda: _("Write what is asked."),
+    "no-answer": lambda: _("Write what is right."),
+    "no-title": lambda: _("Give it a title."),
+    "no-objective": lambda: _("Say what a learner can do then."),
+    "no-skill": lambda: _("Choose a skill."),
+    "no-gap": lambda: _("Write [term] once, where the gap is."),
+    "no-right": lambda: _("Mark the one that is right; it cannot be empty."),
+    "few": lambda: _("Give at least two."),
+    "twice": lambda: _("Two of them are the same."),
+    "half": lambda: _("A pair needs both of its sides."),
+    "long": lambda: _("It is longer than 300 letters."),
+}
+
+
 @router.get("/{id}/review/edit")
 async def show_edit(request: Request, author: Author, id: str, key: str = "") -> Response:
     """A proposal as a form."""
@@ -35,7 +50,7 @@ async def edit(request: Request, author: Author, id: str, key: str = "") -> Resp
     queue, form = await queue_of(author, id), await typed(request)
     one = queue.one(key)
     written = editing.read(one, form, queue)
-    errors = dict(written.errors)
+    errors = {name: WRONG[wrong]() for name, wrong in written.errors.items()}
     if not errors:
         try:
             told = await desk.edit(
