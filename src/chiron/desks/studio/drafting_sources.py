@@ -98,7 +98,7 @@ async def _held(conn: Connection, id: UUID, tree: Tree, reader: Reader | None) -
     """Let a draft hold the pieces of a tree, and their files."""
     names = list(dict.fromkeys(tree.pieces()))
     await store.hold(conn, id, names)
-    await files.hold(conn, id, await store.view_files(conn, names), reader)
+    await files.hold_named(conn, id, names, reader)
 
 
 async def begin_from_package(
@@ -114,7 +114,7 @@ async def begin_from_package(
             await keeping.begin(conn, id, made.apart.tree, actor.id, title)
             await store.keep_pieces(conn, id, made.apart.pieces)
             reader = FolderMedia(Folder(Path(place, "course")))
-            await files.hold(conn, id, files.named(made.apart.pieces.values()), reader)
+            await files.hold_named(conn, id, list(made.apart.pieces), reader)
     return id
 
 

@@ -100,8 +100,8 @@ async def history(conn: Connection, actor: Person | None, course: str) -> list[R
     return found
 
 
-async def kept(conn: Connection, actor: Person | None, course: str, version: str) -> tuple[Course, str]:
-    """A kept version to look at, with its whole name. Raises NotAllowed, NotFound."""
+async def kept(conn: Connection, actor: Person | None, course: str, version: str | None) -> tuple[Course, str]:
+    """A kept version to look at, with its whole name; None is the one on the shelf. Raises NotAllowed, NotFound."""
     await _author(conn, actor)
     whole, content = await _kept(conn, course, version)
     return from_content(content), whole

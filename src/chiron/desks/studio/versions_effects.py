@@ -144,11 +144,7 @@ def effects(
     goals = _goals(was, now, step)
     joined = _joined(was, step)
     whys = {one.id: _whys(one, was, now, step, gone, joined, goals) for one in learners}
-    shown = [
-        (str(was.skills[name]["title"]), sum(name in one.skills for one in learners))
-        for name in was.skills
-        if name in gone
-    ]
+    shown = [(name, sum(name in one.skills for one in learners)) for name in was.skills if name in gone]
     counted = {goal: sum(one.goal == goal for one in learners) for goal in goals}
     return Effects(
         begun=begun,
@@ -206,7 +202,10 @@ def _whys(
         found.append("open")
     if one.goal is not None and one.goal in goals:
         _title, goal_gone, more, less = goals[one.goal]
-        found += ["goal-gone"] if goal_gone else [*(["goal-more"] if more else []), *(["goal-less"] if less else [])]  # type: ignore[list-item]
+        told: tuple[tuple[Why, bool], ...] = (
+            ("goal-gone", goal_gone), ("goal-more", bool(more)), ("goal-less", bool(less)),
+        )  # fmt: skip
+        found += [why for why, so in told if so]
     if one.skills & gone:
         found.append("kept")
     if one.skills & joined:

@@ -75,6 +75,7 @@ PERSONAL: Declaration = {
     "draft_piece": {"school": _N, "hash": _N, "body": _N},
     "draft_holds": {"school": _N, "draft": _N, "hash": _N},
     "draft_media": {"school": _N, "draft": _N, "sha256": _N},
+    "draft_package": {"school": _N, "draft": _N, "sha256": _N},
     "draft_trial": {
         "school": _N,
         "draft": _N,

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from uuid import UUID
 
-from chiron.core.errors import InvalidInput
-from chiron.core.words import Json
+from chiron.core.errors import BrokenCourse, InvalidInput
 from chiron.engine.library.drafting import store
 from chiron.engine.library.files import Refused
 from chiron.engine.library.media import store as media
 from chiron.engine.library.media.keeping import PIECE, Reader
+from chiron.engine.library.packages.keeping import keep_bytes
 from chiron.engine.records.database import Connection
-
-
-def named(pieces: Iterable[Mapping[str, Json]]) -> dict[str, tuple[str, str]]:
-    """SHA-256 -> (name, type) of every file that pieces name."""
-    return {
-        file["sha256"]: (name, file["type"]) for piece in pieces for name, file in (piece.get("media") or {}).items()
-    }
 
 
 async def hold(conn: Connection, draft: UUID, files: Mapping[str, tuple[str, str]], reader: Reader | None) -> None:
@@ -36,6 +29,18 @@ async def hold(conn: Connection, draft: UUID, files: Mapping[str, tuple[str, str
             for start in range(0, len(data), PIECE):
                 await media.keep_piece(conn, missing, start // PIECE, data[start : start + PIECE])
     await store.hold_media(conn, draft, list(files))
+
+
+async def hold_named(conn: Connection, draft: UUID, pieces: Sequence[str], reader: Reader | None) -> None:
+    """The same for all that pieces name, pictures and packages. Raises InvalidInput likewise."""
+    await hold(conn, draft, await store.view_files(conn, pieces), reader)
+    packages = await store.view_packages(conn, pieces)
+    if packages:
+        try:
+            await keep_bytes(conn, packages, reader)
+        except BrokenCourse as wrong:
+            raise InvalidInput(wrong.message) from None
+        await store.hold_packages(conn, draft, list(packages))
 
 
 def _read(reader: Reader | None, name: str) -> bytes | None:

@@ -185,6 +185,24 @@ async def view_files(conn: Connection, names: Sequence[str]) -> dict[str, tuple[
     return {row["sha256"]: (row["name"], row["type"]) for row in await found.fetchall()}
 
 
+async def view_packages(conn: Connection, names: Sequence[str]) -> dict[str, str]:
+    """SHA-256 -> name of every package that pieces name."""
+    found = await conn.execute(
+        "SELECT f.value ->> 'sha256' AS sha256, f.key AS name FROM draft_piece p, jsonb_each(p.body -> 'packages') f"
+        " WHERE p.hash = ANY(%s) AND p.body ? 'packages'",
+        [list(names)],
+    )
+    return {row["sha256"]: row["name"] for row in await found.fetchall()}
+
+
+async def hold_packages(conn: Connection, draft: UUID, files: Collection[str]) -> None:
+    """Say that a draft names these packages, which are kept."""
+    await conn.execute(
+        "INSERT INTO draft_package (draft, sha256) SELECT %s, unnest(%s::text[]) ON CONFLICT DO NOTHING",
+        [draft, list(files)],
+    )
+
+
 async def hold_media(conn: Connection, draft: UUID, files: Collection[str]) -> None:
     """Say that a draft names these files, which are kept."""
     await conn.execute(

@@ -45,12 +45,14 @@ async def sweep(conn: Connection) -> int:
 
 
 async def view(conn: Connection, course: str, sha256: str) -> tuple[str, int] | None:
-    """(type, size) of a file that some version of a course names; None where there is none in this school."""
+    """(type, size) of a file that some version or draft of a course names; None where there is none in this school."""
     found = await conn.execute(
-        "SELECT m.type, m.size FROM media m WHERE m.sha256 = %s AND EXISTS (SELECT FROM course_media n"
+        "SELECT m.type, m.size FROM media m WHERE m.sha256 = %s AND (EXISTS (SELECT FROM course_media n"
         " JOIN course_version v ON v.school = n.school AND v.version = n.version"
-        " WHERE n.school = m.school AND n.sha256 = m.sha256 AND v.course = %s)",
-        [sha256, course],
+        " WHERE n.school = m.school AND n.sha256 = m.sha256 AND v.course = %s)"
+        " OR EXISTS (SELECT FROM draft_media n JOIN draft d ON d.school = n.school AND d.id = n.draft"
+        " WHERE n.school = m.school AND n.sha256 = m.sha256 AND d.course = %s))",
+        [sha256, course, course],
     )
     row = await found.fetchone()
     return None if row is None else (str(row["type"]), int(row["size"]))

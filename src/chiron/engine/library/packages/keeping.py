@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
@@ -50,6 +50,14 @@ async def keep(conn: Connection, version: str, course: Course, reader: object) -
     course lists.
     """
     names = {file.sha256: name for name, file in course.packages.items()}
+    await keep_bytes(conn, names, reader)
+    if names:
+        await store.name(conn, version, list(names))
+    await store.sweep(conn)
+
+
+async def keep_bytes(conn: Connection, names: Mapping[str, str], reader: object) -> None:
+    """Keep packages by their SHA-256, each with its name where ``reader`` has it. Raises BrokenCourse likewise."""
     for missing in sorted(await store.view_missing(conn, list(names))):
         data, looked = await asyncio.to_thread(_read, reader, names[missing], missing)
         if await store.keep(conn, missing, len(data), looked.contents.model_dump(mode="json", exclude_defaults=True)):
@@ -57,9 +65,6 @@ async def keep(conn: Connection, version: str, course: Course, reader: object) -
             await store.keep_files(conn, missing, files)
             for start in range(0, len(data), PIECE):
                 await store.keep_piece(conn, missing, start // PIECE, data[start : start + PIECE])
-    if names:
-        await store.name(conn, version, list(names))
-    await store.sweep(conn)
 
 
 def _read(reader: object, name: str, wanted: str) -> tuple[bytes, Looked]:

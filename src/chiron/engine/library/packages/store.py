@@ -53,10 +53,11 @@ async def name(conn: Connection, version: str, packages: Sequence[str]) -> None:
 
 
 async def sweep(conn: Connection) -> int:
-    """Remove the packages that no version names; how many they were."""
+    """Remove the packages that no version and no draft names; how many they were."""
     found = await conn.execute(
         "DELETE FROM package WHERE NOT EXISTS"
         " (SELECT FROM course_package n WHERE n.school = package.school AND n.sha256 = package.sha256)"
+        " AND NOT EXISTS (SELECT FROM draft_package d WHERE d.school = package.school AND d.sha256 = package.sha256)"
     )
     return found.rowcount
 

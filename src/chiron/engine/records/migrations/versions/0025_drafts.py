@@ -82,6 +82,14 @@ CREATE TABLE draft_media (
     FOREIGN KEY (school, sha256) REFERENCES media (school, sha256)
 );
 CREATE INDEX draft_media_draft ON draft_media (school, draft);
+CREATE TABLE draft_package (
+    {SCHOOL},
+    draft uuid NOT NULL,
+    sha256 text NOT NULL,
+    PRIMARY KEY (school, sha256, draft),
+    FOREIGN KEY (school, draft) REFERENCES draft (school, id) ON DELETE CASCADE
+);
+CREATE INDEX draft_package_draft ON draft_package (school, draft);
 """
 
 # ``only_for``: nobody else finds the course on the shelf.
@@ -108,7 +116,7 @@ def upgrade() -> None:
     for statements in (DRAFT, REVISION, PIECE, TRIAL):
         op.execute(statements)
     protect("draft", "draft_revision", "draft_trial")
-    protect("draft_piece", "draft_holds", "draft_media", rights=("SELECT", "INSERT", "DELETE"))
+    protect("draft_piece", "draft_holds", "draft_media", "draft_package", rights=("SELECT", "INSERT", "DELETE"))
 
 
 def downgrade() -> None:
