@@ -31,6 +31,7 @@ from chiron.faces.cli import (
     course_reviews,
     course_translate,
     course_try,
+    course_versions,
 )
 from chiron.faces.cli.finding import add_school, find_school
 from chiron.faces.cli.office import Office
@@ -67,6 +68,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     publishing.add_argument("path", type=Path, metavar="PATH", help="the folder that holds course.yaml, or its package")
     _add_checking(publishing)
     add_school(publishing)
+    course_versions.publishing_flags(publishing)
+    course_versions.flags(actions)
     withdrawing = actions.add_parser("withdraw", help="take a course off the shelf; what was learnt stays")
     withdrawing.add_argument("course", metavar="ID", help="the course's id")
     add_school(withdrawing)
@@ -105,6 +108,8 @@ async def _run(options: argparse.Namespace, office: Office) -> int:
         return course_report.run(options)
     if options.action == "guide":
         return course_guide.run(options)
+    if options.action in ("versions", "diff", "rollback"):
+        return await course_versions.run(options, office)
     if options.action == "check":
         with as_folder(options.path) as folder:
             return _check(options, office, folder, as_json=options.json) or await _rehearsed(folder)
@@ -120,7 +125,12 @@ async def _on_shelf(options: argparse.Namespace, office: Office) -> int:
     async with office.database() as database:
         school = await find_school(database, options.school)
         async with database.school(school.id) as conn:
-            await _DOING[options.action](conn, options, school)
+            if options.action == "publish":
+                media = FolderMedia(Folder(options.path))
+                course = read_course(options.path)
+                await course_versions.publish(database, conn, options, school, course, media)
+            else:
+                await _DOING[options.action](conn, options, school)
     return 0
 
 
@@ -142,12 +152,6 @@ async def _rehearsed(folder: Path) -> int:
     return failed
 
 
-async def _publish(conn: Connection, options: argparse.Namespace, school: School) -> None:
-    course = read_course(options.path)
-    version = await Shelf().publish(conn, course, FolderMedia(Folder(options.path)))
-    print(f"{course.title} is on the shelf of {school.name}, version {version[:12]}.")
-
-
 async def _withdraw(conn: Connection, options: argparse.Namespace, school: School) -> None:
     await Shelf().withdraw(conn, options.course)
     print(f"{options.course} is off the shelf of {school.name}; what was learnt stays.")
@@ -158,7 +162,7 @@ async def _list(conn: Connection, _options: argparse.Namespace, _school: School)
         print(f"{shelved.course.id}  {shelved.version[:12]}  {shelved.course.title}")
 
 
-_DOING = {"publish": _publish, "withdraw": _withdraw, "list": _list}
+_DOING = {"withdraw": _withdraw, "list": _list}
 
 
 def _check(options: argparse.Namespace, office: Office, folder: Path, *, as_json: bool = False) -> int:

@@ -1,0 +1,210 @@
+"""Publishing a version: what learners did follows on a real database, open items stay, and the way back is exact."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from chiron.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from chiron.core.learning import commands as c
+from chiron.core.learning.decide import current_step, made_item
+from chiron.core.learning.interactions import interaction
+from chiron.core.learning.locking import Rule
+from chiron.core.learning.state import LearnerState, to_json
+from chiron.desks.studio import assignments, versions
+from chiron.desks.studio.assignments import Wish
+from chiron.engine.people import classes, locks
+from chiron.engine.people import store as people_store
+from chiron.engine.people.person import Role
+from chiron.engine.records import log
+from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
+from tests.core.changing import Author
+from tests.core.tiny import tiny
+from tests.desks.drafting_rooms import NOW, Rooms
+from tests.desks.test_rebuild import Ada, worked
+
+
+@pytest.fixture
+async def rooms(database: Database, school: UUID, tmp_path: Path) -> Rooms:
+    return await Rooms.open(database, school, tmp_path)
+
+
+async def publish(rooms: Rooms, author: Author, **named: object) -> str:
+    async with rooms.database.school(rooms.school.id) as conn:
+        return await versions.publish_checked(rooms.desk, conn, rooms.ines, author.course, **named)  # type: ignore[arg-type]
+
+
+async def state_of(rooms: Rooms, ada: Ada) -> LearnerState:
+    """What the desk that serves Ada knows of her now."""
+    async with rooms.database.school(rooms.school.id) as conn:
+        return (await ada.desk.folds.gather(conn, ada.sitting.person, "tiny")).state
+
+
+def counts(state: LearnerState) -> dict[str, int]:
+    return {name: record.opportunities for name, record in state.skills.items() if record.opportunities}
+
+
+def changed() -> Author:
+    """The tiny course after an author renamed, moved and merged."""
+    author = Author(tiny())
+    author.rename("first", "begin")
+    author.rename_item("begin", "one", "anew")
+    author.merge("second", "begin")
+    return author
+
+
+async def test_what_was_learnt_follows_and_comes_back(rooms: Rooms) -> None:
+    ada = await worked(rooms.database, rooms.school.id, 3)
+    before = await state_of(rooms, ada)
+    first = (await history(rooms))[0].version
+    version = await publish(rooms, changed(), note="Fewer, wider skills")
+    after = await state_of(rooms, ada)
+    assert sum(counts(after).values()) == sum(counts(before).values())
+    assert set(counts(after)) <= {"begin", "third"}
+    async with rooms.database.school(rooms.school.id) as conn:
+        assert (await ada.desk.folds.rebuild(conn, ada.sitting.person, "tiny")).same
+        await versions.roll_back(rooms.desk, conn, rooms.ines, "tiny", first[:12], note="Too wide", seen=version)
+    assert to_json(await state_of(rooms, ada)) == to_json(before)
+    told = await history(rooms)
+    assert [(one.version, one.by, one.note, one.again, one.names, one.now) for one in told] == [
+        (first, "Ines", "Too wide", True, True, True),
+        (version, "Ines", "Fewer, wider skills", False, True, False),
+        (first, None, "", False, False, False),
+    ]
+
+
+async def history(rooms: Rooms) -> list[versions.Release]:
+    async with rooms.database.school(rooms.school.id) as conn:
+        return await versions.history(conn, rooms.ines, "tiny")
+
+
+async def test_the_same_names_leave_every_snapshot_where_it_is(rooms: Rooms) -> None:
+    ada = await worked(rooms.database, rooms.school.id, 2)
+    author = Author(tiny())
+    author.skill("first")["title"] = "The first"
+    async with rooms.database.school(rooms.school.id) as conn:
+        kept = await log.gather(conn, ada.sitting.person.id, "tiny")
+    await publish(rooms, author)
+    async with rooms.database.school(rooms.school.id) as conn:
+        assert await log.gather(conn, ada.sitting.person.id, "tiny") == kept
+    assert len(await history(rooms)) == 2
+
+
+async def test_an_open_item_is_finished_as_it_was_and_counts_where_it_is_now(rooms: Rooms) -> None:
+    """At a desk that does not know yet that another process published."""
+    ada = await worked(rooms.database, rooms.school.id, 1)
+    ada.pass_time(timedelta(days=1))
+    turn = await ada.do(c.Start("", None, "skill", "first"))
+    item = turn.state.item
+    assert item is not None
+    prompt = made_item(item, ada.desk.setting(ada.sitting.person, ada.sitting.school, turn.frame)).prompt
+    await publish(rooms, changed())
+    before = counts(await state_of(rooms, ada))
+    for _ in range(4):
+        assert turn.state.item is not None
+        setting = ada.desk.setting(ada.sitting.person, ada.sitting.school, turn.frame)
+        made = made_item(turn.state.item, setting)
+        step = current_step(turn.state.item, made)
+        if step is None:
+            break
+        assert made.prompt == prompt
+        form = interaction(step.kind).right(step.task, step.key)
+        turn = await ada.do(c.Answer("", None, item.id, step.id), form)
+    assert turn.state.item is not None
+    assert turn.state.item.finished
+    assert turn.state.item.skill == "begin"
+    assert counts(turn.state)["begin"] == before["begin"] + len(made.steps)
+    async with rooms.database.school(rooms.school.id) as conn:
+        events = await log.read(conn, ada.sitting.person.id, course="tiny", kinds={"step.attempted"})
+        assert (await ada.desk.folds.rebuild(conn, ada.sitting.person, "tiny")).same
+    about = events[-1].draft.about
+    assert about is not None
+    assert (about.skill, about.template) == (item.skill, item.template) == ("first", item.template)
+    turn = await ada.do(c.Next("", None, item.id))
+    assert turn.state.item is None or turn.state.item.skill in ("begin", "third")
+
+
+async def test_publishing_says_what_changes_for_whom_and_names_only_ones_own_learners(rooms: Rooms) -> None:
+    ada = await worked(rooms.database, rooms.school.id, 1)
+    dana = await rooms.person("Dana", Role.TEACHER, Role.AUTHOR)
+    async with rooms.database.school(rooms.school.id) as conn:
+        room = await classes.make(conn, dana, "8B", "Autumn", NOW)
+        code = await classes.new_code(conn, dana, room.id, NOW)
+        await classes.join(conn, ada.sitting.person, code.code, NOW)
+        wish = Wish(new_id(), room.id, "skill", "first", NOW + timedelta(days=7))
+        await assignments.assign(conn, dana, tiny(), wish, NOW)
+        await locks.set_lock(conn, dana, new_id(), room.id, tiny(), Rule(ceiling=("first",)), NOW)
+    author = Author(tiny())
+    author.remove("first")
+    async with rooms.database.school(rooms.school.id) as conn:
+        told = await versions.preview(rooms.desk, conn, dana, author.course)
+        others = await versions.preview(rooms.desk, conn, rooms.ines, author.course)
+    effects = told.effects
+    assert (effects.begun, effects.looked, effects.counts["kept"]) == (1, 1, 1)
+    assert [(one.what, one.room, one.skills, one.empty) for one in effects.loses] == [
+        ("assignment", "8B", ("First",), True),
+        ("lock", "8B", ("First",), True),
+    ]
+    assert [(goal.title, goal.less, goal.learners) for goal in effects.goals] == [("All of it", ("First",), 1)]
+    assert [(one.name, one.begun, one.touched, [p.name for p in one.people]) for one in effects.rooms] == [
+        ("8B", 1, 1, ["Ada"])
+    ]
+    assert [(one.name, one.touched, one.people) for one in others.effects.rooms] == [("8B", 1, ())]
+    assert ("skill", "gone") in told.difference.counts
+
+
+async def test_what_was_set_follows_new_names(rooms: Rooms) -> None:
+    await rooms.publish(tiny())
+    dana = await rooms.person("Dana", Role.TEACHER)
+    async with rooms.database.school(rooms.school.id) as conn:
+        room = await classes.make(conn, dana, "8B", "Autumn", NOW)
+        wish = Wish(new_id(), room.id, "unit", "unit", NOW + timedelta(days=7))
+        await assignments.assign(conn, dana, tiny(), wish, NOW)
+        await locks.set_lock(conn, dana, new_id(), room.id, tiny(), Rule(ceiling=("first", "second")), NOW)
+    await publish(rooms, changed())
+    async with rooms.database.school(rooms.school.id) as conn:
+        (given,) = await assignments.of_class(conn, dana, room.id)
+        lock = await locks.in_force(conn, dana, room.id, "tiny")
+    assert given.skills == ("begin", "third")
+    assert lock is not None
+    assert lock.rule.ceiling == ("begin",)
+
+
+async def test_who_may_publish_and_what_is_refused(rooms: Rooms) -> None:
+    await rooms.publish(tiny())
+    dana = await rooms.person("Dana", Role.TEACHER)
+    async with rooms.database.school(rooms.school.id) as conn:
+        for refused in (
+            versions.preview(rooms.desk, conn, dana, tiny()),
+            versions.history(conn, dana, "tiny"),
+            versions.publish_checked(rooms.desk, conn, dana, tiny()),
+            versions.roll_back(rooms.desk, conn, dana, "tiny", "0" * 12),
+        ):
+            with pytest.raises(NotAllowed):
+                await refused
+        told = await versions.preview(rooms.desk, conn, rooms.ines, tiny())
+        assert told.same
+        with pytest.raises(NotFound):
+            await versions.roll_back(rooms.desk, conn, rooms.ines, "tiny", "0" * 12)
+        with pytest.raises(NotFound):
+            await versions.roll_back(rooms.desk, conn, rooms.ines, "tiny", "")
+    with pytest.raises(InvalidInput):
+        await publish(rooms, changed(), note="x" * 3_000)
+    with pytest.raises(Conflict, match="meanwhile"):
+        await publish(rooms, changed(), seen="0" * 64)
+    await publish(rooms, changed(), seen=told.seen)
+    assert len(await history(rooms)) == 2
+    await publish(rooms, changed())
+    assert len(await history(rooms)) == 2, "the same twice is once"
+
+
+async def test_whoever_published_and_was_erased_leaves_the_history(rooms: Rooms) -> None:
+    await publish(rooms, Author(tiny()))
+    async with rooms.database.school(rooms.school.id) as conn:
+        await conn.execute("DELETE FROM person WHERE id = %s", [rooms.ines.id])
+        assert [one.by for one in await versions.history(conn, None, "tiny")] == [None]
+        assert await people_store.find_person(conn, rooms.ines.id) is None
