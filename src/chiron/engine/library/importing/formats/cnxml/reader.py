@@ -16,6 +16,7 @@ from chiron.engine.library.importing.formats.cnxml.modules import Module
 from chiron.engine.library.importing.formats.cnxml.scene import Files, Scene
 from chiron.engine.library.importing.formats.cnxml.words import words_of
 from chiron.engine.library.importing.opening import Opened, Unusable
+from chiron.engine.library.importing.texts import free
 from chiron.engine.library.importing.xml import local, parse
 
 _COLLECTION = (".collection.xml", "collection.xml")
@@ -30,11 +31,10 @@ class _Unique:
     seen: set[str]
 
     def of(self, arrival: Page | Question | Word) -> Page | Question | Word:
-        key, number = arrival.key, 2
-        while f"{type(arrival).__name__}:{key}" in self.seen:
-            key = f"{arrival.key}~{number}"
-            number += 1
-        self.seen.add(f"{type(arrival).__name__}:{key}")
+        key, kind = arrival.key, type(arrival).__name__
+        if f"{kind}:{key}" in self.seen:
+            key = f"{key}~{free(lambda number: f'{kind}:{arrival.key}~{number}' in self.seen)}"
+        self.seen.add(f"{kind}:{key}")
         if key == arrival.key:
             return arrival
         self.notes.changed(key, arrival.place, "Its id is used twice in the book: it gets another one here.")

@@ -21,7 +21,7 @@ from chiron.engine.library.importing.formats.qti.manifest import (
 )
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, below, child, children, words
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import decoded, plain
+from chiron.engine.library.importing.texts import decoded, free, plain
 
 QUESTIONS = re.compile(rb"<(?:\w+:)?questestinterop[\s>]")
 PAGES = (".html", ".htm", ".xhtml")
@@ -149,10 +149,7 @@ class Cartridge:
         self.notes.left(resource.name, name, "file", "It is for downloading; only what pages show comes.")
 
     def _key(self, name: str) -> str:
-        key, number = name, 1
-        while key in self._keys:
-            number += 1
-            key = f"{name}~{number}"
+        key = name if name not in self._keys else f"{name}~{free(lambda number: f'{name}~{number}' in self._keys)}"
         self._keys.add(key)
         return key
 

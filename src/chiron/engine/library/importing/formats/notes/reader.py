@@ -17,7 +17,7 @@ from chiron.engine.library.importing.formats.notes.text import Writer
 from chiron.engine.library.importing.formats.notes.vault import ENDINGS, Note, Vault, parts_of, unfenced
 from chiron.engine.library.importing.given_out import GivenOut
 from chiron.engine.library.importing.opening import Opened, Unusable
-from chiron.engine.library.importing.texts import escaped, identifier, title
+from chiron.engine.library.importing.texts import escaped, free, identifier, title
 
 _READ = frozenset(
     (
@@ -59,10 +59,7 @@ class _Reading:
 
     def own(self, key: str, place: str) -> str:
         """The key, or one with a suffix where it was given out already."""
-        found, number = key, 2
-        while found in self.keys:
-            found = f"{key}~{number}"
-            number += 1
+        found = key if key not in self.keys else f"{key}~{free(lambda number: f'{key}~{number}' in self.keys)}"
         self.keys.add(found)
         if found != key:
             self.notes.changed(found, place, "The same stands twice in the note: it gets another key here.")

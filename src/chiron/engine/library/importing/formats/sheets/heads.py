@@ -105,6 +105,10 @@ class Heads:
         return len(self.single) + len(self.options) + len(self.wrong) + len(self.hints) + len(self.told)
 
 
+LONGEST_HEAD = 200
+"""No head is longer; a cell that is, is a text."""
+
+
 def normal(head: str) -> str:
     """A head as it is compared: no capitals, accents, brackets and remarks."""
     text = re.sub(r"\(s\)|\(n\)|\(en\)|\(es\)", "", head.replace("#", " number "), flags=re.IGNORECASE)
@@ -122,7 +126,7 @@ def heads(cells: Sequence[str], row: int = 0) -> Heads:
     wrong: list[int] = []
     hints: list[int] = []
     for column, cell in enumerate(cells):
-        name = normal(cell)
+        name = normal(cell[:LONGEST_HEAD])
         if name and not _numbered(found, name, column, wrong, hints):
             known = _FIELDS.get(name)
             if known and known not in found.single:
@@ -175,7 +179,7 @@ def _by_number(cells: Sequence[str], single: dict[str, int], options: dict[int, 
 
 
 def _language(cells: Sequence[str]) -> str:
-    names = {normal(cell) for cell in cells}
+    names = {normal(cell[:LONGEST_HEAD]) for cell in cells}
     counts = {code: len(names & set(words.split("|"))) for code, words in _LANGUAGES.items()}
     best = max(counts, key=lambda code: counts[code])
     return best if counts[best] else ""

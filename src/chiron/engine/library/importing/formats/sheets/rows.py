@@ -18,7 +18,7 @@ from chiron.engine.library.importing.formats.sheets.options import options_named
 from chiron.engine.library.importing.formats.sheets.shapes import Cells, Made, Sheet, Trouble
 from chiron.engine.library.importing.formats.sheets.words import asking, markdown
 from chiron.engine.library.importing.opening import Opened
-from chiron.engine.library.importing.texts import identifier, in_one_line
+from chiron.engine.library.importing.texts import free, identifier, in_one_line
 from chiron.engine.library.importing.texts import title as titled
 
 _LETTER = re.compile(r"\(?[A-Ha-h][.)]?(?:\s*[,;|]\s*[A-Ha-h])*")
@@ -132,9 +132,7 @@ class Rows:
         if key not in self.taken:
             self.taken.add(key)
             return key
-        count = 2
-        while f"{key}-{count}" in self.taken:
-            count += 1
+        count = free(lambda number: f"{key}-{number}" in self.taken)
         self.taken.add(f"{key}-{count}")
         if said:
             self.notes.changed(

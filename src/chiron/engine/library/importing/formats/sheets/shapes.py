@@ -80,7 +80,7 @@ class Made:
 
 def kind_named(text: str) -> str:
     """The kind that a cell of the column "type" names; "" where it names none."""
-    return _KINDS.get(normal(text), "")
+    return _KINDS.get(normal(text), "") if len(text) <= 200 else ""
 
 
 def text(cell: str) -> str:
