@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import sqlite3
+import zipfile
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -12,6 +16,7 @@ import pytest
 from chiron.core.learning.mastery import model
 from chiron.desks.tutoring import bringing
 from chiron.engine.folds import Folds
+from chiron.engine.library.exporting.anki import export
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing.bringing import bring
 from chiron.engine.library.importing.updating import save
@@ -20,7 +25,7 @@ from chiron.engine.library.shelf import Shelf
 from chiron.engine.people.person import Person
 from chiron.engine.records import log
 from chiron.faces.web.house import House
-from tests.library.importing.anki_fakes import BASIC, Deck, packed
+from tests.library.importing.anki_fakes import BASIC, Deck, packed, zipped
 from tests.web.conftest import Browser, Clock, People
 from tests.web.reading import words
 
@@ -146,8 +151,37 @@ async def test_what_is_no_deck_or_holds_no_review_is_told(
         await ada.get(AT)
         assert told in words(ada)
     assert await sent(ada, b"") == 422
-    await ada.get("/learn/tiny/bring")
-    assert "There is no place for reviews here" in words(ada)
+
+
+async def test_a_course_that_was_given_to_anki_takes_its_reviews_back(
+    browser_of: Open, people: People, rooms: House, clock: Clock, tmp_path: Path
+) -> None:
+    async with rooms.database.school(people.ada.school) as conn:
+        course, _ = await rooms.shelf.course(conn, "tiny")
+    path, made = tmp_path / "cards.db", export(course, 2)
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        path.write_bytes(archive.read("collection.anki2"))
+    with contextlib.closing(sqlite3.connect(path)) as base, base:
+        base.execute(
+            "INSERT INTO revlog SELECT ? + n.id % 1000, c.id, -1, 3, 9, 9, 2500, 4000, 1 FROM cards c, notes n"
+            " WHERE c.nid = n.id",
+            [round(clock.now.timestamp() * 1000) - 40 * DAY],
+        )
+    ada = await browser_of(people.ada)
+    at = "/learn/tiny/bring"
+    await ada.get(at)
+    found = await ada.client.post(
+        at,
+        data={"csrf": ada.hidden("csrf")},
+        files={"file": ("tiny.apkg", zipped({"collection.anki2": path.read_bytes()}))},
+    )
+    assert found.status_code == 303
+    await read(rooms, people.ada)
+    await ada.get(at)
+    assert f"{made.count} new reviews of {made.count} cards can be brought" in words(ada)
+    await ada.post(f"{at}/now")
+    await ada.get(at)
+    assert "What you brought" in words(ada)
 
 
 async def test_only_oneself_and_what_waits_too_long_goes(

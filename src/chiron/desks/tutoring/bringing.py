@@ -13,6 +13,7 @@ from uuid import UUID
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.events import KINDS, About, Draft, Made
 from chiron.core.learning import reviewed_elsewhere as elsewhere
+from chiron.core.learning.course import Course
 from chiron.core.learning.fold import Frame, apply_draft
 from chiron.core.learning.memory import retrievability
 from chiron.core.learning.memory.elsewhere import Review
@@ -20,6 +21,7 @@ from chiron.core.learning.reviewed_elsewhere import BROUGHT, WITHDRAWN, Found, H
 from chiron.core.learning.state import LearnerState, to_bytes
 from chiron.core.words import Json
 from chiron.engine.folds import Folds, Gathered, frame_under
+from chiron.engine.library.exporting.anki_names import card_names
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing.histories import Waiting
 from chiron.engine.people import store as people
@@ -60,8 +62,6 @@ class Look:
     shown: tuple[Shown, ...] = ()
     waiting: Waiting | None = None
     found: Found | None = None
-    places: int = 0
-    """How many items of the course have a name of the source's by which reviews find them."""
     elsewhere: str = ""
 
 
@@ -69,16 +69,24 @@ async def look(desk: Desk, conn: Connection, home: Path | None, person: Person, 
     """Where a learner stands with what they bring into the course. Raises NotAllowed."""
     _learns(person, person)
     course = gathered.frame.course
-    where = elsewhere.places(course)
     shown = _shown(desk, gathered.state, gathered.frame)
     waits = None if home is None else await asyncio.to_thread(histories.waiting, home, person.school, person.id)
     if waits is None or waits.course != course.id:
-        return Look(shown, places=len(where), elsewhere="" if waits is None else waits.course)
+        return Look(shown, elsewhere="" if waits is None else waits.course)
     if not waits.ready:
-        return Look(shown, waits, places=len(where))
+        return Look(shown, waits)
     kept = await held(desk, conn, person.id, course.id)
-    found = await asyncio.to_thread(elsewhere.found, waits.reviews, where, kept.times, desk.clock())
-    return Look(shown, waits, replace(found, left=found.left + waits.left, cards=waits.cards), len(where))
+    found = await asyncio.to_thread(_found, waits.reviews, course, kept, desk.clock())
+    return Look(shown, waits, replace(found, left=found.left + waits.left, cards=waits.cards))
+
+
+def places(course: Course) -> dict[str, tuple[str, str]]:
+    """Where the cards of a deck have their place in a course: of one that it was made of, or that was made of it."""
+    return card_names(course) | elsewhere.places(course)
+
+
+def _found(reviews: Mapping[str, list[Review]], course: Course, kept: Held, now: datetime) -> Found:
+    return elsewhere.found(reviews, places(course), kept.times, now)
 
 
 def _shown(desk: Desk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
@@ -96,7 +104,7 @@ async def keep(desk: Desk, home: Path, person: Person, course: str, name: str, f
     _learns(person, person)
     async with desk.database.school(person.school) as conn:
         content, _ = await desk.folds.shelf.course(conn, course)
-    cards = elsewhere.places(content)
+    cards = await asyncio.to_thread(places, content)
     await asyncio.to_thread(histories.keep, home, person.school, person.id, course, cards, name, file)
 
 
@@ -129,7 +137,7 @@ def _drafts(
     desk: Desk, gathered: Gathered, kept: Held, reviews: Mapping[str, list[Review]], by: Person | None
 ) -> tuple[Found, list[Draft]]:
     frame = gathered.frame
-    found = elsewhere.found(reviews, elsewhere.places(frame.course), kept.times, desk.clock())
+    found = _found(reviews, frame.course, kept, desk.clock())
     who = OPERATOR if by is None else LEARNER
     made = list(elsewhere.bodies(found, SOURCE, who, kept.withdrawals))
     drafts = [_draft(desk, frame, BROUGHT, body, key, skill, by) for skill, key, body in made]

@@ -11,7 +11,7 @@ from pathlib import Path
 from chiron.core.errors import NotFound
 from chiron.core.learning.mastery import model
 from chiron.core.learning.memory.elsewhere import Review
-from chiron.core.learning.reviewed_elsewhere import Found, found, places
+from chiron.core.learning.reviewed_elsewhere import Found, found
 from chiron.desks.tutoring import bringing
 from chiron.engine.folds import Folds
 from chiron.engine.library.importing.histories import read
@@ -66,7 +66,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
             kept = await bringing.held(hands, conn, person.id, course)
             content, _ = await hands.folds.shelf.course(conn, course)
         if options.dry_run:
-            came = found(reviews, places(content), kept.times, finding.now())
+            came = found(reviews, bringing.places(content), kept.times, finding.now())
         else:
             came = await bringing.bring(hands, person, course, reviews, None)
     _say(came, person.name, course, told["left"], dry=options.dry_run)
@@ -75,7 +75,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
 
 async def _likeliest(conn: Connection, cards: set[str]) -> str:
     """The course on the shelf that has most of these cards. Raises NotFound."""
-    counts = {each.course.id: len(cards & places(each.course).keys()) for each in await Shelf().on_shelf(conn)}
+    counts = {each.course.id: len(cards & bringing.places(each.course).keys()) for each in await Shelf().on_shelf(conn)}
     best = max(counts, key=lambda name: counts[name], default="")
     if not counts.get(best):
         raise NotFound("No course on the shelf has these cards. Import the deck first, and publish it.")
