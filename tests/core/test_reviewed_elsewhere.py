@@ -31,8 +31,9 @@ from chiron.core.learning.reviewed_elsewhere import (
 )
 from chiron.core.learning.state import to_bytes
 from chiron.engine.fits.live import LEARNT_FROM
+from tests.core.judged import judged, standing
 from tests.core.learner import ADA, VERSION, Learner
-from tests.core.test_judged_otherwise import worked
+from tests.core.test_judged_otherwise import MOVES, RIGHT, WRONG, attempts, worked
 from tests.core.tiny import tiny
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -156,6 +157,46 @@ def test_taken_out_again_everything_is_what_it_was(later: int, more: int, rating
     assert changed is not None
     assert ada.again() == ada.state
     assert bring(ada, history) == 1, "and they may be brought again"
+
+
+@given(moves=MOVES, more=MOVES, place=st.integers(0, 60), days=st.integers(0, 60), taken_out=st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_judged_otherwise_and_back_with_reviews_in_between(
+    moves: list[tuple[str, int]], more: list[tuple[str, int]], place: int, days: int, taken_out: bool
+) -> None:
+    ada = worked([*moves, *KNOWN])
+    at = round((ada.when - timedelta(days=days)).timestamp() * 1000)
+    bring(ada, {card: [Review(at - 9 * DAY, 3, 1.0), Review(at, 3, 1.0)] for card in PLACES})
+    worked(more, ada)
+    record = ada.state.record("first")
+    assert record.memory == remembered(record.earlier, record.finished, elsewhere=record.elsewhere)
+    attempt = attempts(ada)[place % len(attempts(ada))]
+    was, before = standing(ada, attempt).outcome, ada.state.record("first").memory
+    for outcome in (WRONG if was is RIGHT else RIGHT, was):
+        judged(ada, attempt, outcome)
+    if before is not None:
+        assert ada.state.record("first").memory == before
+    assert ada.again() == ada.state
+    if taken_out:
+        withdraw(ada)
+        after = ada.state.record("first")
+        assert after.memory == remembered(after.earlier, after.finished)
+        assert ada.again() == ada.state
+
+
+def test_who_brings_first_keeps_longer_what_they_then_show() -> None:
+    early = Learner(tiny())
+    early.when += timedelta(days=1)
+    bring(early, HISTORY)
+    early.start("skill", "first")
+    worked(KNOWN, early)
+    late = worked(KNOWN)
+    one, other = early.state.record("first").memory, late.state.record("first").memory
+    assert one is not None
+    assert other is not None
+    assert one.stability > 10 * other.stability
+    assert early.state.record("first").estimate is not None
+    assert one.due - early.when > timedelta(days=60)
 
 
 def test_a_review_elsewhere_after_one_here_counts_in_its_own_time() -> None:
