@@ -62,6 +62,18 @@ async def test_every_page_of_a_new_learner_answers(ada, people):
     assert (await ada.get("/courses")).status_code == 200
 
 
+async def test_of_many_skills_the_list_comes_first_and_the_map_on_request(ada, monkeypatch):
+    chosen = re.compile(r'href="[^"]*\?view=(\w+)" aria-current="true"')
+    await ada.get(f"{AT}/map")
+    assert chosen.findall(ada.page) == ["map"]
+    monkeypatch.setattr("chiron.faces.web.learner.map.MOST", 2)
+    await ada.get(f"{AT}/map?skill=third")
+    assert chosen.findall(ada.page) == ["list"]
+    await ada.get(f"{AT}/map?view=map")
+    assert chosen.findall(ada.page) == ["map"]
+    assert "?view=map&amp;skill=third#evidence" in ada.page
+
+
 async def test_today_begins_with_finding_the_place(ada):
     await ada.get(f"{AT}/today")
     assert 'value="diagnostic"' in ada.page

@@ -14,13 +14,15 @@ from chiron.faces.web.page import render
 
 router = APIRouter(prefix="/learn/{course}")
 Learner = Annotated[Learning, Depends(learning)]
+MOST = 150
+"""Skills of which a map can still be seen as one; the list comes first where there are more."""
 
 
 @router.get("/map")
 async def show_map(
-    request: Request, learner: Learner, view: str = "map", skill: str = "", reported: str = ""
+    request: Request, learner: Learner, view: str = "", skill: str = "", reported: str = ""
 ) -> Response:
-    """Every skill with what is known of it; ``skill`` opens its evidence, ``view=list`` is the same as a table."""
+    """Every skill with what is known of it; ``skill`` opens its evidence, ``view`` says whether as a ``map`` or a ``list``."""
     turn = await learner.look()
     choosing = await learner.choosing(turn)
     setting = choosing.setting
@@ -35,7 +37,8 @@ async def show_map(
         every=every,
         chosen=evidence(turn.state, setting, chosen) if chosen else None,
         asked=bool(skill),
-        as_list=view == "list",
+        as_list=view == "list" or (view != "map" and len(every) > MOST),
+        many=len(every) > MOST,
         reported=reported == "yes",
         locks=locks_words(choosing, turn.frame.course),
         closed=bool(chosen) and choosing.closed(turn.state, chosen),
