@@ -19,10 +19,8 @@ MOST = 150
 
 
 @router.get("/map")
-async def show_map(
-    request: Request, learner: Learner, view: str = "", skill: str = "", reported: str = ""
-) -> Response:
-    """Every skill with what is known of it; ``skill`` opens its evidence, ``view`` says whether as a ``map`` or a ``list``."""
+async def show_map(request: Request, learner: Learner, view: str = "", skill: str = "", reported: str = "") -> Response:
+    """Every skill with what is known of it, as a ``map`` or a ``list``; ``skill`` opens its evidence."""
     turn = await learner.look()
     choosing = await learner.choosing(turn)
     setting = choosing.setting
