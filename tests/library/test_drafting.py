@@ -23,7 +23,8 @@ from chiron.engine.library.drafting.composing import Missing, compose
 from chiron.engine.library.drafting.folders import read_content, read_folder
 from chiron.engine.library.drafting.looking_over import LookedOver, course_of, look_over
 from chiron.engine.library.drafting.pieces import hash_of
-from chiron.engine.library.drafting.taking_apart import Apart, stem_of, take_apart
+from chiron.engine.library.drafting.stems import stem_of, stems_of
+from chiron.engine.library.drafting.taking_apart import Apart, take_apart
 from chiron.engine.library.reading import read_course
 from tests.core.tiny import tiny
 
@@ -253,6 +254,16 @@ def test_how_an_item_begins_is_said_in_plain_words() -> None:
     steps = [{"prompt": "How many?"}]
     assert stem_of({"prompt": "Answer one step after another.", "steps": steps}) == "How many?"
     assert len(stem_of({"prompt": "word " * 100})) <= 90
+
+
+def test_items_that_begin_alike_are_told_apart() -> None:
+    long = "The table below shows the favourite activities of all students of a school in the north. "
+    asked = stems_of([{"prompt": long * 2, "steps": [{"prompt": one}]} for one in ("Who swims?", "Who runs?")])
+    assert [stem.rpartition("… ")[2] for stem in asked] == ["Who swims?", "Who runs?"]
+    ended = stems_of([{"prompt": f"{long}Find {one}."} for one in ("Ada", "Ben")])
+    assert [stem[-4:] for stem in ended] == ["Ada.", "Ben."]
+    assert max(map(len, (*asked, *ended))) <= 100
+    assert stems_of([{"prompt": "Same"}, {"prompt": "Same"}]) == ["Same", "Same"]
 
 
 def test_parts_of_a_translated_course_bring_their_language_along() -> None:

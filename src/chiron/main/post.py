@@ -15,10 +15,12 @@ from chiron.desks.studio import proposing
 from chiron.desks.tutoring import bringing
 from chiron.engine.fits import jobs as fits
 from chiron.engine.fits.runner import Here
+from chiron.engine.library.drafting import sources
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing import jobs as imports
 from chiron.engine.models import Models
 from chiron.engine.records.database import Database
+from chiron.engine.records.ids import new_id
 from chiron.faces.web import language
 from chiron.faces.worker.behind import Behind
 from chiron.faces.worker.letters import Translate, Writer
@@ -53,8 +55,15 @@ def fits_of(database: Database) -> Behind:
 
 
 def imports_of(database: Database, home: Path) -> Behind:
-    """What reads the imports that wait, in a process with bounds."""
-    return Behind("an import", partial(imports.schools, database), lambda school: imports.once(database, school, home))
+    """What reads the imports that wait, in a process with bounds; then they are ready to be taken from."""
+
+    async def once(school: UUID) -> str | None:
+        told = await imports.once(database, school, home)
+        if told is not None:
+            await sources.prepare(database, school, home, new_id)
+        return told
+
+    return Behind("an import", partial(imports.schools, database), once)
 
 
 def histories_of(database: Database, home: Path) -> Behind:

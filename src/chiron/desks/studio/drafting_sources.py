@@ -11,8 +11,10 @@ from typing import BinaryIO
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput
+from chiron.core.learning.outline.applying import apply
 from chiron.core.learning.outline.bringing import Chosen, bring, there_already
 from chiron.core.learning.outline.ids import unique
+from chiron.core.learning.outline.operations import ChangeHead
 from chiron.core.learning.outline.said import Said
 from chiron.core.learning.outline.tree import Tree
 from chiron.core.words import Json
@@ -66,9 +68,18 @@ async def source(
 
 
 async def begin_from(
-    desk: StudioDesk, database: Database, actor: Person, school: School, home: Path | None, key: str, chosen: Chosen
+    desk: StudioDesk,
+    database: Database,
+    actor: Person,
+    school: School,
+    home: Path | None,
+    key: str,
+    chosen: Chosen,
+    title: str = "",
 ) -> UUID:
     """Make a draft out of a source, whole or of what is chosen. Whole, it keeps the source's ids and everything it has.
+
+    ``title`` is another one than the source's.
 
     Raises InvalidInput for a source that is gone or cannot be read, Conflict for one that is being read now.
     """
@@ -77,6 +88,8 @@ async def begin_from(
     found = await reading.read(database, school.id, home, key, desk.new_id)
     async with database.school(school.id) as conn:
         tree = found.tree if chosen.whole else await _part(conn, found.tree, chosen)
+        if title.strip():
+            tree, _ = apply(tree, ChangeHead(title=title))
         return await _begun(desk, conn, actor, tree, found)
 
 

@@ -25,13 +25,24 @@ def hash_of(body: Mapping[str, Json]) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def files_named(*values: Json) -> set[str]:
-    """The files of ``media`` that texts name, or that links stand for."""
-    found = set(_MEDIA.findall(json.dumps(values, ensure_ascii=False)))
-    for value in values:
-        for link in links_of(value):
-            found |= {str(link[name]) for name in ("media", "captions") if link.get(name)}
+def files_named(body: Mapping[str, Json]) -> set[str]:
+    """The files of ``media`` that a piece's texts name, or that its links stand for."""
+    found = set(_files(body))
+    for link in links_of(body.get("content")):
+        found |= {str(link[name]) for name in ("media", "captions") if link.get(name)}
     return found
+
+
+def _files(value: Json) -> Iterator[str]:
+    if isinstance(value, str):
+        if "](media/" in value:
+            yield from _MEDIA.findall(value)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _files(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _files(inner)
 
 
 def links_of(value: Json) -> list[dict[str, Json]]:

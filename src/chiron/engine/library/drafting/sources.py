@@ -6,6 +6,7 @@ What is read of a folder or a version is kept until that changes, so that choosi
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from chiron.core.errors import Conflict, InvalidInput, NotFound
+from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.core.learning.outline.tree import Tree
 from chiron.core.learning.outline.written import packed, unpacked
 from chiron.core.words import Json
@@ -26,6 +27,8 @@ from chiron.engine.library.importing.jobs import Job
 from chiron.engine.library.media.keeping import Reader
 from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.records.database import Connection, Database
+
+log = logging.getLogger("chiron.drafts")
 
 Kind = Literal["import", "course", "draft"]
 READ = 12
@@ -64,11 +67,19 @@ async def lines(conn: Connection, without: UUID | None) -> list[Line]:
     found = [Line(f"course:{id}", "course", id, None) for id, _ in await shelf_store.view_shelf(conn)]
     titles = await shelf_store.view_titles(conn)
     found = [Line(each.key, each.kind, titles.get(each.title, each.title), each.at) for each in found]
-    found += [Line(f"import:{job.id}", "import", job.name, job.asked, _why_not(job)) for job in await jobs.every(conn)]
+    found += [
+        Line(f"import:{job.id}", "import", _title(job), job.asked, _why_not(job)) for job in await jobs.every(conn)
+    ]
     for row in await store.view_all(conn):
         if row["id"] != without:
             found.append(Line(f"draft:{row['id']}", "draft", row["title"], row["changed"]))
     return found
+
+
+def _title(job: Job) -> str:
+    """What an import is called, as its own page calls it."""
+    title = job.report.get("title") if isinstance(job.report, dict) else None
+    return str(title or job.name)
 
 
 def _why_not(job: Job) -> str:
@@ -93,6 +104,17 @@ async def read(database: Database, school: UUID, home: Path | None, key: str, ne
     except (NotFound, ValueError):
         raise InvalidInput(GONE, field="source") from None
     raise InvalidInput(GONE, field="source")
+
+
+async def prepare(database: Database, school: UUID, home: Path, new_id: Callable[[], UUID]) -> None:
+    """Read the latest import once it is there, so that nobody waits for it at the first look."""
+    async with database.school(school) as conn:
+        ready = [job for job in await jobs.every(conn) if job.ready]
+    if ready:
+        try:
+            await _import(database, school, home, max(ready, key=lambda job: job.done or job.asked).id, new_id)
+        except ChironError as fault:
+            log.info("an import cannot be taken from: %s", fault.message)
 
 
 async def _course(database: Database, school: UUID, name: str, new_id: Callable[[], UUID]) -> Source:

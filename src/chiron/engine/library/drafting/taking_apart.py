@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +10,8 @@ from chiron.core.learning.media import captions_of
 from chiron.core.learning.outline.tree import USED, From, Goal, Head, Item, Names, Skill, Text, Tree, Unit
 from chiron.core.words import Json
 from chiron.engine.library.drafting.pieces import files_named, hash_of, ideas_named, links_of
-from chiron.engine.library.importing.standing import STANDING
+from chiron.engine.library.drafting.stems import stems_of
 
-LONGEST_STEM = 90
-_STANDING = frozenset(words.steps for words in STANDING.values())
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[*_`#>|]+|\]\([^)]*\)|\[|\$")
 _FILMED = ("audio/", "video/")
 
 
@@ -34,16 +29,6 @@ def take_apart(content: Mapping[str, Json], complete: Iterable[str] = ()) -> Apa
     ``complete`` are the languages into which all of it is translated: once something is not, they are no more offered.
     """
     return _TakingApart(content, frozenset(complete)).all()
-
-
-def stem_of(template: Mapping[str, Json]) -> str:
-    """How an item begins, as plain words in one line."""
-    prompt = str(template.get("prompt", ""))
-    steps = template.get("steps") or [{}]
-    if not prompt.strip() or prompt.strip() in _STANDING:
-        prompt = str(steps[0].get("prompt", ""))
-    line = " ".join(_MARKS.sub("", _PICTURE.sub(r"\1", prompt[:2_000])).split())
-    return line if len(line) <= LONGEST_STEM else f"{line[: LONGEST_STEM - 1].rsplit(' ', 1)[0]}…"
 
 
 class _TakingApart:
@@ -82,7 +67,7 @@ class _TakingApart:
     def piece(self, body: dict[str, Json], head: bool = False) -> str:
         """Keep a piece with the files that it names; its name, empty for an empty one."""
         body = {name: value for name, value in body.items() if value}
-        names = files_named(body.get("content"), body.get("languages"), body.get("ideas"))
+        names = files_named(body) if self.media and body else set[str]()
         names |= {other for name in names for other in self.captions.get(name, ())}
         packages = {str(link.get("package")) for link in links_of(body.get("content"))}
         if head:
@@ -135,7 +120,8 @@ class _TakingApart:
         templates = skill.get("templates", ())
         named = set[str]().union(*(ideas_named(template) for template in templates))
         # What an item's wrong answers name is looked up before the skill's own words are taken away.
-        items = tuple([self.item(way, skill, template) for template in templates])
+        stems = stems_of(templates)
+        items = tuple([self.item(way, skill, each, stem) for each, stem in zip(templates, stems, strict=True)])
         languages = self.overlay(way)
         own = _without(skill, ("id", "was", "title", "objective", "prerequisites", "templates"))
         loose = [wrong["id"] for wrong in own.get("misconceptions", ()) if wrong["id"] not in named]
@@ -156,7 +142,7 @@ class _TakingApart:
             self.names(name for link in links_of(skill) for name in link.get("skills", ())),
         )
 
-    def item(self, way: tuple[str, ...], skill: Mapping[str, Json], template: Mapping[str, Json]) -> Item:
+    def item(self, way: tuple[str, ...], skill: Mapping[str, Json], template: Mapping[str, Json], stem: str) -> Item:
         name = str(template["id"])
         ideas, words = self.ideas(way, skill, template)
         languages = self.overlay((*way, "templates", name))
@@ -167,7 +153,7 @@ class _TakingApart:
             self.key("i"),
             name,
             piece,
-            stem_of(template),
+            stem,
             tuple(dict.fromkeys(str(step.get("kind", "")) for step in steps)),
             template.get("purpose", "fluency"),
             tuple(template.get("use", USED)),
