@@ -13,6 +13,7 @@ from uuid import UUID
 import pytest
 
 from chiron.core.learning import commands as c
+from chiron.core.learning.aids import Used
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import offers
 from chiron.core.learning.decide.offers import KIND, with_offer
@@ -22,7 +23,6 @@ from chiron.core.learning.policies import policy
 from chiron.core.learning.policies.view import CourseView, Hours
 from chiron.core.learning.resources.choosing import NOTHING_AT_LEAST, Asked, candidates, weighed
 from chiron.core.learning.resources.helping import NOTHING, Belief, Helps, Known, chances
-from chiron.core.learning.resources.kept import Used
 from chiron.core.words import Outcome
 from tests.core.aids import BOOK, FILM, PAGE, READING, with_aids
 from tests.core.learner import Learner

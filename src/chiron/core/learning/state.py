@@ -11,11 +11,11 @@ from datetime import datetime
 
 from msgspec.json import Decoder, Encoder, decode
 
+from chiron.core.learning.aids import AtResource, Offer, Used
 from chiron.core.learning.mastery import Estimate
 from chiron.core.learning.memory import Memory, Recall, due
 from chiron.core.learning.memory.elsewhere import Elsewhere
 from chiron.core.learning.memory.finished import Finished
-from chiron.core.learning.resources.kept import AtResource, Offer, Used
 from chiron.core.learning.sheet import Handed, Sheet
 from chiron.core.learning.timing import Clock
 from chiron.core.words import Json, Outcome, Source

@@ -5,8 +5,8 @@ from __future__ import annotations
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.events import About
 from chiron.core.learning import commands as c
+from chiron.core.learning.aids import Offer
 from chiron.core.learning.decide.setting import Decision, Setting, Writer
-from chiron.core.learning.resources.kept import Offer
 from chiron.core.learning.state import LearnerState
 
 HOW = ("done", "not-for-me", "put-away")

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chiron.core.learning.aids import Used
 from chiron.core.learning.policies.outlook import Sight, outlook
 from chiron.core.learning.policies.view import CourseView, Policy
 from chiron.core.learning.resources.helping import Belief, Helps, chances
-from chiron.core.learning.resources.kept import Used
 from chiron.core.learning.resources.listing import Aid, aids, reads
 
 NEAR = 1.25

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from chiron.core.events import Event
+from chiron.core.learning.aids import AtResource, Offer, Used
 from chiron.core.learning.copying import replace
-from chiron.core.learning.resources.kept import AtResource, Offer, Used
 from chiron.core.learning.timing import gap, went_on
 
 if TYPE_CHECKING:

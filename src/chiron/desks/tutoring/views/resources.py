@@ -9,9 +9,9 @@ from typing import Literal
 
 from chiron.core.errors import NotFound
 from chiron.core.events import Event
+from chiron.core.learning.aids import Offer, Used
 from chiron.core.learning.course import Course, Resource, Skill, Unit
 from chiron.core.learning.media import Address, address_of, read_address
-from chiron.core.learning.resources.kept import Offer, Used
 from chiron.core.learning.resources.listing import Aid, aid, of_resource, reads
 from chiron.core.learning.state import LearnerState, OpenItem
 from chiron.core.words import Json

@@ -1,4 +1,4 @@
-"""What a learner's state keeps of resources."""
+"""What a learner's state keeps of things to read, see and try."""
 
 from __future__ import annotations
 
