@@ -390,7 +390,7 @@ BY_STAFF = frozenset(
 PASSING = frozenset(
     {"alert.acknowledged", "alert.told", "preference.set", "accommodation.set", "words.checked", "rule.fired",
      "message.read", "fact.noted", "fact.corrected", "fact.forgotten", "remembering.set", "token.made", "token.revoked",
-     "token.used"}
+     "token.used", "package.launched", "package.reported"}
 )  # fmt: skip
 
 
