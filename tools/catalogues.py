@@ -30,9 +30,11 @@ HEAD = "# Chiron's interface in PROJECT's language. Made by tools/catalogues.py;
 FAULTS = (
     "core/language/guidelines",
     "core/learning/decide/",
+    "core/learning/outline/",
     "core/learning/rules/",
     "core/learning/sheets/",
     "desks/",
+    "engine/library/drafting/",
     "engine/people/",
     "engine/records/database",
     *(
@@ -81,13 +83,13 @@ def fault_sentences() -> Iterator[tuple[str, str]]:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        kinds = names | {"Fault"}  # a fault of a file's line says its words last
+        kinds = names | {"Fault", "Told"}  # a fault of a file's line says its words last, one of a draft its last two
         for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.args):
             if isinstance(call.func, ast.Name) and call.func.id in kinds:
-                said = call.args[-1] if call.func.id == "Fault" else call.args[0]
-                said = fixed.get(said.id, said) if isinstance(said, ast.Name) else said
-                if sentence := _sentence(said):
-                    yield sentence, f"src/chiron/{place}"
+                told = {"Fault": call.args[-1:], "Told": call.args[1:3]}.get(call.func.id, call.args[:1])
+                for said in (fixed.get(one.id, one) if isinstance(one, ast.Name) else one for one in told):
+                    if sentence := _sentence(said):
+                        yield sentence, f"src/chiron/{place}"
 
 
 def _sentence(said: ast.expr) -> str | None:

@@ -38,7 +38,7 @@ def refuse_circle(tree: Tree, skill: Key, prerequisites: Sequence[Key]) -> None:
         if len(way) > 1:
             titles = [_title(tree, key) for key in way]
             raise InvalidInput(
-                f"That would be a circle: {' needs '.join(titles)}. Leave one of them out.",
+                f"That would be a circle: {' → '.join(titles)}. Leave one of them out.",
                 field="prerequisites",
                 way=titles,
             )
