@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from chiron.engine.library.importing.arriving import Page, Word
 from chiron.engine.library.importing.proposing import Proposals, ProposedItem, propose
+from chiron.engine.library.importing.proposing.defining import definition_in, stands_alone
 from chiron.engine.library.importing.proposing.sentences import Sentence, bare, split, stem, stems
 from chiron.engine.library.importing.proposing.skills import is_general
-from chiron.engine.library.importing.proposing.terms import definition_in, stands_alone
 from chiron.engine.library.importing.proposing.wording import language_of
 from tests.library.importing.fakes import composed
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from chiron.engine.library.importing.arriving import Page, Word
 from chiron.engine.library.importing.proposing.clozes import clozes
+from chiron.engine.library.importing.proposing.defining import key_of
 from chiron.engine.library.importing.proposing.definitions import choices, matches
 from chiron.engine.library.importing.proposing.orders import orders
 from chiron.engine.library.importing.proposing.prerequisites import prerequisites_of
@@ -22,7 +23,7 @@ from chiron.engine.library.importing.proposing.shapes import (
     ProposedSkill,
 )
 from chiron.engine.library.importing.proposing.skills import skills_of
-from chiron.engine.library.importing.proposing.terms import Term, by_first, key_of, mentions, terms_of
+from chiron.engine.library.importing.proposing.terms import Term, by_first, mentions, terms_of
 from chiron.engine.library.importing.proposing.wording import wording_of
 
 __all__ = ["Passage", "Proposals", "ProposedItem", "ProposedPrerequisite", "ProposedSkill", "propose"]

@@ -9,9 +9,10 @@ from chiron.core.learning.chance import Chance
 from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked, Question
 from chiron.engine.library.importing.proposing.choosing import LEAST, nearest, rivals
+from chiron.engine.library.importing.proposing.defining import Definition
 from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, stem, stems
 from chiron.engine.library.importing.proposing.shapes import Passage, ProposedItem
-from chiron.engine.library.importing.proposing.terms import Definition, Term
+from chiron.engine.library.importing.proposing.terms import Term
 from chiron.engine.library.importing.proposing.wording import Wording
 from chiron.engine.library.importing.texts import escaped, identifier
 

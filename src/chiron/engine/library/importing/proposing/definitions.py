@@ -19,9 +19,10 @@ from chiron.engine.library.importing.proposing.choosing import (
     rivals,
 )
 from chiron.engine.library.importing.proposing.clozes import quoted
+from chiron.engine.library.importing.proposing.defining import points_elsewhere
 from chiron.engine.library.importing.proposing.sentences import bare, stems
 from chiron.engine.library.importing.proposing.shapes import Passage, ProposedItem
-from chiron.engine.library.importing.proposing.terms import Term, points_elsewhere
+from chiron.engine.library.importing.proposing.terms import Term
 from chiron.engine.library.importing.proposing.wording import Wording
 from chiron.engine.library.importing.texts import escaped, identifier
 

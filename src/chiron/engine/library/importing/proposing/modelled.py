@@ -24,8 +24,9 @@ from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Asked, Page, Question
 from chiron.engine.library.importing.proposing.choosing import NEAR, apart, near
 from chiron.engine.library.importing.proposing.clozes import quoted
+from chiron.engine.library.importing.proposing.defining import key_of
 from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, content, split, stems
-from chiron.engine.library.importing.proposing.terms import Term, key_of, said_of
+from chiron.engine.library.importing.proposing.terms import Term, said_of
 from chiron.engine.library.importing.proposing.wording import Wording
 from chiron.engine.library.importing.texts import controlled, escaped, identifier, in_one_line, plain, plain_inside
 
