@@ -156,6 +156,17 @@ def test_who_comes_back_without_a_word_has_not_worked_on_the_item_meanwhile(fall
     assert ada.again() == ada.state
 
 
+def test_what_was_found_in_a_list_is_no_work_on_the_item_either_but_putting_away_is(falls: None) -> None:
+    for how, less in (("done", True), ("put-away", False)):
+        ada = Reader(with_aids())
+        ada.start("skill", "first")
+        ada.when += timedelta(minutes=3)
+        ada.do(c.LeaveResource("", None, "balance-film", how))
+        assert ada.state.clock.sitting >= 180
+        assert (ada.state.clock.item < 60) is less
+        assert ada.again() == ada.state
+
+
 def view_of(course: Course, chance: Random, when: datetime = NOW) -> CourseView:
     """Somebody of whom anything may be believed."""
     estimates = {}

@@ -17,7 +17,7 @@ from chiron.core.learning.copying import replace
 from chiron.core.learning.evidence import Judged, Ruling, judge, replace_judgement
 from chiron.core.learning.frame import Frame
 from chiron.core.learning.naming import counted_as
-from chiron.core.learning.resources.folding import RESOURCES, came_back
+from chiron.core.learning.resources.folding import RESOURCES, came_back, was_away
 from chiron.core.learning.reviewed_elsewhere import brought, withdrawn
 from chiron.core.learning.reviewing import reviewed
 from chiron.core.learning.sheets.folding import SHEETS
@@ -60,7 +60,7 @@ def apply(state: LearnerState, event: Event, frame: Frame) -> LearnerState:
     if folder is None:
         return state
     event = frame.heard(event) if frame.names else event
-    if state.away is not None and event.kind not in BY_STAFF:
+    if was_away(state, event) and event.kind not in BY_STAFF:
         state = came_back(state, event.draft.server_time)
     folded = folder(state, event, frame)
     return folded if event.kind in BY_STAFF else _worked(folded, event.draft.server_time)

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from chiron.core.learning.state import LearnerState
 
 
+def was_away(state: LearnerState, event: Event) -> bool:
+    """Whether the time before an event was spent at a resource: one that was opened, or is left now."""
+    return state.away is not None or (event.kind == "resource.left" and event.body["how"] != "put-away")
+
+
 def came_back(state: LearnerState, at: datetime) -> LearnerState:
     """From a resource to something else: the time there is work of the sitting, and none of the open item's."""
     last, session = state.last_event, state.session
