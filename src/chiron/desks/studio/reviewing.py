@@ -10,11 +10,10 @@ from uuid import UUID
 
 from chiron.core.errors import InvalidInput
 from chiron.core.learning.licences import forbids
-from chiron.engine.library.importing import jobs, reviewing, store
+from chiron.engine.library.importing import jobs, reviewing, reviewing_placing, store
 from chiron.engine.library.importing.jobs import Job
 from chiron.engine.library.importing.reviewing import AnyProposal, Queue
 from chiron.engine.library.importing.reviewing_deciding import Decided, Deciding, sure
-from chiron.engine.library.importing.reviewing_placing import Placing
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
@@ -33,11 +32,7 @@ async def queue(home: Path, school: School, job: Job) -> Queue | None:
 
 async def let_in(home: Path, school: School, job: Job) -> str:
     """Whether what is proposed waits until it is ``reviewed``, or the surest of it is ``taken`` at once."""
-
-    def said() -> str:
-        return Placing(jobs.course_folder(home, school.id, job.id), "en", None).let_in
-
-    return await asyncio.to_thread(said)
+    return await asyncio.to_thread(reviewing_placing.let_in, jobs.course_folder(home, school.id, job.id))
 
 
 async def decide(

@@ -24,7 +24,7 @@ from chiron.engine.library.importing.reviewing import (
     save_queue,
     skill_of,
 )
-from chiron.engine.library.importing.reviewing_placing import Placing
+from chiron.engine.library.importing.reviewing_placing import Placing, let_in
 
 SURE = 0.7
 """From here on a proposal is taken unreviewed, where the course says so."""
@@ -249,9 +249,9 @@ def leave(folder: Path, keys: Sequence[str]) -> None:
 
 def take_where_said(folder: Path) -> list[str]:
     """Take the surest where the course says that they go in unreviewed; the keys of what was taken."""
-    deciding = Deciding(folder)
-    if deciding.placing.let_in != "taken":
+    if let_in(folder) != "taken":
         return []
+    deciding = Deciding(folder)
     deciding.take(sure(deciding.queue), reviewed=False)
     return deciding.close().keys
 

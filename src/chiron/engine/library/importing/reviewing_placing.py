@@ -29,6 +29,18 @@ ALL = "all"
 """The goal of an imported course that names every skill."""
 
 
+def let_in(folder: Path) -> str:
+    """Whether what is proposed waits until it is ``reviewed``, or the surest of it is ``taken`` at once.
+
+    A course that cannot be read says nothing else than the rule.
+    """
+    try:
+        course = parse_yaml("course.yaml", (folder / "course.yaml").read_text("utf-8")).value
+    except (OSError, UnicodeDecodeError, Refused):
+        return "reviewed"
+    return "taken" if isinstance(course, dict) and course.get("proposals") == "taken" else "reviewed"
+
+
 class Placing:
     """One course's folder while something of it is changed; ``save`` writes. Raises InvalidInput where it is broken."""
 
@@ -88,11 +100,6 @@ class Placing:
         unit, _, name = place.split("/", 2)
         listed = {str(one["id"]): str(one["title"]) for one in self._units.get(unit, {}).get("readings") or ()}
         return listed.get(name, name)
-
-    @property
-    def let_in(self) -> str:
-        """Whether what is proposed waits until it is ``reviewed``, or the surest of it is ``taken`` at once."""
-        return str(self.course.get("proposals") or "reviewed")
 
     def let(self, how: Literal["reviewed", "taken"]) -> None:
         """Say so in the course."""
