@@ -17,7 +17,17 @@ from chiron.core.errors import TooMany
 from chiron.faces.web.house import house
 
 WINDOW = timedelta(minutes=5)
-MOST = {"say": 100, "report": 30, "rate": 100, "goal": 30, "settings": 60, "reading": 900, "resource": 200}
+MOST = {
+    "say": 100,
+    "report": 30,
+    "rate": 100,
+    "goal": 30,
+    "settings": 60,
+    "reading": 900,
+    "resource": 200,
+    "package": 150,
+    "launch": 60,
+}
 """So often within a window, by what is done; anything else counts towards ``OTHERWISE``."""
 OTHERWISE = 3_000
 PEOPLE = 20_000

@@ -119,9 +119,9 @@ async def unpacked(file: KeptFile, read: Pieces, start: int, end: int) -> AsyncI
             if place + len(part) > start:
                 yield part[max(0, start - place) :]
             place += len(part)
+            await asyncio.sleep(0)  # others' turns come between: a little that is packed may be much
         if place >= end:
             return
-        await asyncio.sleep(0)  # others' turns come between
 
 
 async def _packed(start: int, end: int, read: Pieces) -> AsyncIterator[bytes]:

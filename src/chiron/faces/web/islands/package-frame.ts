@@ -13,6 +13,7 @@ const LEAVING_MS = 3_000;
 const SILENT_MS = 20_000;
 const MOST_ANSWERS = 50;
 const MOST_WAITING = 500;
+const GONE = [404, 413, 422];
 
 class PackageFrame extends HTMLElement {
   private frame: HTMLIFrameElement | undefined;
@@ -24,6 +25,7 @@ class PackageFrame extends HTMLElement {
   private sending: Promise<void> = Promise.resolve();
   private left: (() => void) | undefined;
   private silent = 0;
+  private failing = false;
 
   connectedCallback(): void {
     if (this.frame) return;
@@ -112,10 +114,14 @@ class PackageFrame extends HTMLElement {
         // Browsers let 64 kB outlive a page.
         keepalive: last && text.length < 60_000,
       });
-      if (answer.status === 429 || answer.status >= 500) throw new Error(String(answer.status));
+      // What cannot be taken is not sent again; anything else may pass: a sitting that ended, a server that restarts.
+      if (!answer.ok && !GONE.includes(answer.status)) throw new Error(String(answer.status));
+      if (this.failing) this.say("");
+      this.failing = false;
       if (this.answers.length && !this.waiting) this.waiting = { ...body, state: null, answers: [] };
       if (this.answers.length) this.soon(FIRST_MS);
     } catch {
+      this.failing = true;
       this.say(this.dataset.failed ?? "");
       // What was not kept is said again, unless something newer waits.
       this.answers.unshift(...body.answers);
