@@ -24,6 +24,9 @@ Store = Callable[[str, bytes], None]
 Told = Callable[[int], None]
 """Hears how many things have arrived."""
 EVERY = 100
+MOST = 50_000
+"""Things of one source: what a course of so many items needs to be checked and shown is a minute and a gigabyte."""
+TOO_MANY = f"These are {MOST:,} things, and more do not come at once. Split the file behind this one."
 STUMBLED = "Chiron stumbled over a part of it ({}), and what stands after that does not come. Please report it."
 STUMBLED_OVER_ONE = "Chiron stumbled over it ({}). Please report it."
 WHOLE = frozenset({"oatutor", "cnxml", "common-cartridge", "qti", "scorm", "h5p", "anki"})
@@ -71,6 +74,9 @@ def bring(
             _take(composer, arrival, report)
             if told and count % EVERY == 0:
                 told(count)
+            if count >= MOST:
+                report.left(report.source, getattr(arrival, "place", report.source), "part", TOO_MANY)
+                break
     except Unusable as unusable:
         raise _with_why(unusable, report) from None
     composed = composer.compose(course_id, title)

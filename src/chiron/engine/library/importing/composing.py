@@ -6,7 +6,7 @@ Nothing is written here; ``writing`` does it. Every thing that arrives ends as o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,16 @@ class Skill:
     title: str
     templates: list[dict[str, Json]] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
+
+
+class _Any:
+    """What is in one of several sets, without making one of them each time."""
+
+    def __init__(self, *sets: Container[str]) -> None:
+        self._sets = sets
+
+    def __contains__(self, name: object) -> bool:
+        return any(name in each for each in self._sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +206,7 @@ class Composer:
             if len(parts) > 1:
                 title = standing(self.about.language).part.format(title, number)
             # Passages name a reading by its id alone: no other reading and no skill has it.
-            others = self._taken | self._texts | self._standing
+            others = _Any(self._taken, self._texts, self._standing)
             name = self._again(key, home, self._taken) or identifier(title, others, "reading")
             self._taken.add(name)
             made: dict[str, Json] = {"id": name, "title": title or name}
@@ -239,7 +249,7 @@ class Composer:
             if inner not in self._skills:
                 unit = self._unit(section)
                 shown = title if part == 1 else standing(self.about.language).part.format(title, part)
-                skill = Skill(identifier(shown, self._taken | self._texts, "skill"), shown)
+                skill = Skill(identifier(shown, _Any(self._taken, self._texts), "skill"), shown)
                 self._taken.add(skill.id)
                 self._skills[inner] = (unit, skill)
                 unit.skills[skill.id] = skill
