@@ -6,11 +6,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from serving import free_port
 
 from chiron.core.errors import InvalidInput
 from chiron.faces.cli.start import PortTaken, claim_beside
 from chiron.main.settings import Settings
-from tests.ports import free_port
 
 HOME = Path("nowhere")
 
