@@ -53,7 +53,7 @@ def change_pieces(change: Change) -> tuple[Piece, ...]:
         return ()
     if max(len(before), len(after)) > LONGEST:
         return tuple(Piece(fate, text) for fate, text in (("gone", before), ("new", after)) if text)  # type: ignore[arg-type]
-    return pieces(before, after)
+    return pieces(before, after, change.listed)
 
 
 def parts_of(group: Group) -> Iterator[Part]:

@@ -66,12 +66,23 @@ class _Comparing:
         old, new, title = self.old, self.new, str(self.new["title"])
         for name, before, after in changed_fields(_only(old, HEAD), _only(new, HEAD)):
             yield Change("course", "changed", "field", title, "", {"field": name}, before, after)
-        yield from listed("goal", old.get("goals", ()), new.get("goals", ()), dict(self.step.goals))
+        was = [self._titled(goal, was=True) for goal in old.get("goals", ())]
+        now = [self._titled(goal) for goal in new.get("goals", ())]
+        yield from listed("goal", was, now, dict(self.step.goals))
         yield from listed("term", old.get("glossary", ()), new.get("glossary", ()), by="term")
         yield from listed("resource", old.get("resources", ()), new.get("resources", ()), by="title")
         yield from self._languages()
         yield from self._files("media")
         yield from self._files("packages")
+
+    def _titled(self, goal: Tree, was: bool = False) -> Tree:
+        """A goal with the titles of its skills, those of today where they are the same skills."""
+        now = [self.step.skill(name) if was else name for name in goal["skills"]]
+        titles = [self._title(one) for one in dict.fromkeys(now)]
+        return {**goal, "skills": titles}
+
+    def _title(self, name: str) -> str:
+        return str(self.new_skills.get(name, self.old_skills.get(name, {"title": name}))["title"])
 
     def _languages(self) -> Iterator[Change]:
         old, new = self.old.get("languages", {}), self.new.get("languages", {})
@@ -144,6 +155,7 @@ class _Comparing:
         name, title = skill["id"], skill["title"]
         if before is None:
             parts = [was for was in skill.get("was", ()) if was in self.old_skills]
+            parts += [was for was, old in self.old_skills.items() if name in old.get("was", ())]
             if parts:
                 yield Change("skill", "split", "skill-split", title, name, {"was": self.old_skills[parts[0]]["title"]})
             else:
@@ -159,11 +171,8 @@ class _Comparing:
         was = list(dict.fromkeys(self.step.skill(one) for one in before.get("prerequisites", ())))
         now = list(skill.get("prerequisites", ()))
         if set(was) != set(now):
-            title = lambda one: self.new_skills.get(one, self.old_skills.get(one, {"title": one}))["title"]  # noqa: E731
-            yield Change(
-                "skill", "changed", "skill-needs", skill["title"], skill["id"], {},
-                "\n".join(map(title, was)), "\n".join(map(title, now)),
-            )  # fmt: skip
+            before_, after = ("\n".join(map(self._title, names)) for names in (was, now))
+            yield Change("skill", "changed", "skill-needs", skill["title"], skill["id"], {}, before_, after)
 
     def _item(self, skill: Tree, item: Tree) -> Iterator[Change]:
         came = self.from_.get((skill["id"], item["id"]), [])

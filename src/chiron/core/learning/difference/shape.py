@@ -13,6 +13,8 @@ What = Literal[
 ]
 """What kind of part it happened to."""
 
+LISTS = frozenset({"skills", "objectives", "authors", "guidelines", "also", "use", "steps"})
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -30,6 +32,11 @@ class Change:
     values: dict[str, str] = field(default_factory=dict)
     before: str | None = None
     after: str | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether its texts are lists, a line for each thing."""
+        return self.said == "skill-needs" or self.values.get("field") in LISTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,16 @@ class Piece:
     text: str
 
 
-def pieces(before: str, after: str) -> tuple[Piece, ...]:
-    """The two texts as one, in order. Of long stretches that stayed only what is near a change is kept."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
+def pieces(before: str, after: str, lines: bool = False) -> tuple[Piece, ...]:
+    """The two texts as one, in order; by ``lines`` where each is a thing of its own. Of long stretches that stayed only
+    what is near a change is kept. A single word or number is not taken apart.
+    """
+    if not lines and len(before.split()) <= 1 and len(after.split()) <= 1:
+        lines = True
+    if lines:
+        before, after = (f"{text}\n" if text and "\n" in before + after else text for text in (before, after))
+    cut = _LINES if lines else _WORDS
+    old, new = cut.findall(before), cut.findall(after)
     start, end = _shared(old, new)
     head, tail = "".join(old[:start]), "".join(old[len(old) - end :])
     old, new = old[start : len(old) - end], new[start : len(new) - end]
