@@ -22,13 +22,18 @@ from chiron.engine.library.importing import store as import_store
 from chiron.engine.library.importing.emitting import emitted
 from chiron.engine.library.importing.package import pack
 from chiron.engine.library.media import store as media_store
+from chiron.engine.library.packages import store as packages_store
 from chiron.engine.library.reading import read_course
 from chiron.engine.people.person import Role
+from chiron.engine.records.backup import backup, restore
+from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
+from chiron.engine.records.erasure import Rooms as ErasureRooms
 from chiron.engine.records.ids import new_id
 from tests.core.tiny import tiny
 from tests.desks.drafting_rooms import Rooms
 from tests.library.example import write_example
+from tests.library.played import beads, beside
 
 COURSES = Path(__file__).parents[2] / "courses"
 PNG = bytes.fromhex(
@@ -359,3 +364,29 @@ async def test_an_empty_draft_is_begun_and_refused_at_its_fields(rooms: Rooms) -
     with pytest.raises(InvalidInput) as refused:
         await drafting.publish(rooms.desk, rooms.database, rooms.ines, id, 2)
     assert refused.value.details["field"] == "id"
+
+
+async def test_packages_come_along_and_stay_though_their_source_is_gone(rooms: Rooms) -> None:
+    id, folder = await rooms.imported()
+    write_example(folder)
+    beside(folder, "beads", beads())
+    draft = await rooms.begin_from(f"import:{id}")
+    async with rooms.database.school(rooms.school.id) as conn:
+        await jobs.forget(conn, rooms.home, rooms.school.id, id)
+        await packages_store.sweep(conn)
+    await drafting.publish(rooms.desk, rooms.database, rooms.ines, draft, 1)
+    async with rooms.database.school(rooms.school.id) as conn:
+        course, _ = await rooms.desk.folds.shelf.course(conn, "adding-in-tens")
+    assert list(course.packages) == ["beads"]
+
+
+async def test_a_backup_holds_drafts_with_their_history(rooms: Rooms, endpoint: Endpoint, home: Path) -> None:
+    id = await rooms.begin_from("course:tiny")
+    await rooms.change(id, do.AddUnit("Kept"))
+    before = await rooms.view(id)
+    await backup(endpoint, home / "backup.zip")
+    await drafting.forget(rooms.desk, rooms.database, rooms.ines, id)
+    await restore(endpoint, home, home / "backup.zip", ErasureRooms())
+    assert await rooms.view(id) == before
+    await rooms.undo(id)
+    assert fingerprint(await rooms.composed(id)) == fingerprint(tiny())
