@@ -53,6 +53,10 @@ def test_reviews_go_from_a_file_to_the_page_and_out_again(visit: Open, served: S
     expect(phone).to_have_url(re.compile("done=brought"))
     expect(phone.get_by_text("3 of 4")).to_be_visible()
     picture(phone, "bring-brought-360")
+    page = visit("/learn/biology/map?view=list&skill=cells", who=who)
+    expect(page.locator("#evidence")).to_contain_text("12 reviews from Anki, the last on")
+    assert looked_at(page, everything=False) == []
+    picture(page, "bring-map-1280")
     page = visit(AT, who=who)
     assert looked_at(page, everything=False) == []
     picture(page, "bring-brought-1280")

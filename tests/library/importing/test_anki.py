@@ -250,7 +250,7 @@ def test_a_learners_reviews_come_with_their_cards(tmp_path: Path) -> None:
         Review("review 1700000000000", "note0:1", 1_700_000_000_000, 3, 8.5, 600 / 86_400),
         Review("review 1700000600000", "note0:1", 1_700_000_600_000, 4, 2.0, 4.0),
     ]
-    told = [line.key for line in report.lines if line.what == "reviews"]
+    told = [line.key for line in report.lines if line.what == "review"]
     assert told == ["1 of the log", "2 of the log"]
 
 
@@ -381,6 +381,11 @@ def test_a_back_is_read_as_its_writer_means_it(back: str, kind: str, fields: Any
 def test_a_letter_of_the_fronts_formulas_is_no_unit(tmp_path: Path) -> None:
     found = one(Deck().add(BASIC, r"Add \(2g + 4g\)", "6 g"), tmp_path)
     assert found.steps[0].kind == "expression"
+
+
+def test_how_many_of_a_unit_is_asked_in_that_unit(tmp_path: Path) -> None:
+    found = one(Deck().add(BASIC, "How many minutes has an hour?", "60 min"), tmp_path)
+    assert kinds([found]) == [("quantity", {"answer": "60", "unit": "min", "accept": "asked"})]
 
 
 def test_a_back_that_only_begins_as_the_front_does_stays_whole(tmp_path: Path) -> None:

@@ -201,7 +201,7 @@ class _Reading:
         except Damaged as error:
             left[f"The review log is broken from there on ({error})."] += 1
         for why, count in left.items():
-            self._notes.left(f"{count} of the log", self._opened.name, "reviews", why)
+            self._notes.left(f"{count} of the log", self._opened.name, "review", why)
 
 
 def headed(title: str) -> str:

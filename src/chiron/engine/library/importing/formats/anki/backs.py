@@ -25,6 +25,8 @@ _CODE = re.compile(r"[A-Za-z]{1,6}[-‑]?\d{1,4}[A-Za-z]{0,3}\d{0,2}")
 _SPAN = re.compile(r"(\d{1,4})\s?[-‐‑–—]\s?(\d{1,4})")
 _SCRIPTS = re.compile("[⁰¹²³⁴-⁹⁺⁻₀-₉₊₋]")
 _NAMED = r"\$[^$]*(?<![A-Za-z\\]){}(?![A-Za-z])[^$]*\$"
+_COUNTED = re.compile(r"\bhow many\b|\bcu[aá]nt[oa]s\b|\bcombien de\b|\bwie viele\b", re.IGNORECASE)
+"""How many minutes an hour has is not answered by an hour."""
 _LONGEST, _WORDS = 60, 6
 TYPED = 80
 """Characters of what somebody can be asked to type into a gap."""
@@ -53,7 +55,8 @@ def _quantity(plain: str, prompt: str) -> Key | None:
         return None
     exponent = _sign(power or unicodedata.normalize("NFKC", raised or ""))
     number = formula(amount) + (f"*10^({exponent})" if exponent else "")
-    return Key("quantity", {"answer": number, "unit": unit.replace("μ", "µ")})
+    fields: dict[str, Json] = {"answer": number, "unit": unit.replace("μ", "µ")}
+    return Key("quantity", fields | ({"accept": "asked"} if _COUNTED.search(prompt) else {}))
 
 
 def _sign(text: str) -> str:
