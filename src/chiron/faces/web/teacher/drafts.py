@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote, urlencode
-from uuid import UUID
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from chiron.core.errors import ChironError, InvalidInput, NotFound
-from chiron.core.learning.outline.operations import ChangeHead, Operation
+from chiron.core.learning.outline.operations import Operation
 from chiron.desks.studio import drafting as desk
 from chiron.desks.studio.drafting import Chosen, NewDraft
-from chiron.engine.records.database import Connection
 from chiron.faces.web.language import _, tag
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
 from chiron.faces.web.teacher.drafts_acts import FIELDS, Form, read
@@ -44,11 +42,8 @@ async def begin(request: Request, author: Author) -> Response:
     try:
         if source:
             id = await desk.begin_from(
-                author.desk, author.house.database, author.person, author.school, home(author), source, Chosen()
+                author.desk, author.house.database, author.person, author.school, home(author), source, Chosen(), title
             )
-            if title:
-                async with author.house.database.school(author.school.id) as conn:
-                    await _title(author, conn, id, title)
         else:
             async with author.house.database.school(author.school.id) as conn:
                 id = await desk.begin(author.desk, conn, author.person, NewDraft(title, tag()))
@@ -189,12 +184,6 @@ async def outline(
     )
 
 
-async def _title(author: Teaching, conn: Connection, id: UUID, title: str) -> None:
-    found = await desk.view(conn, author.person, id)
-    if found.tree.head.title != title:
-        await desk.change(author.desk, conn, author.person, id, found.revision, ChangeHead(title=title))
-
-
 async def _listed(
     request: Request, author: Teaching, form: Form, errors: dict[str, str] | None = None, status: int = 200
 ) -> Response:
@@ -212,9 +201,3 @@ async def _listed(
         now=author.now,
         here="courses",
     )
-
-
-def query(**values: str) -> str:
-    """A query of what is given."""
-    given = {name: value for name, value in values.items() if value}
-    return f"?{urlencode(given)}" if given else ""
