@@ -150,6 +150,15 @@ ELSEWHERE = {
     "/teacher/checks/{assignment}": "test_checks",
     "/teacher/learner/{learner}/check/{sheet}": "test_checks",
     "/teacher/courses/{course}/{skill}/items/{template}/reading": "the same fragment",
+    "/teacher/versions/{course}": "test_versions",
+    "/teacher/versions/{course}/difference": "test_versions",
+    "/teacher/versions/{course}/{version}": "test_versions",
+    "/teacher/versions/{course}/{version}/difference": "test_versions",
+    "/teacher/versions/{course}/{version}/back": "test_versions",
+    "/teacher/versions/{course}/{version}/{skill}": "test_versions",
+    "/teacher/versions/{course}/{version}/{skill}/{template}": "test_versions",
+    "/teacher/versions/{course}/{version}/{skill}/{template}/reading": "the same fragment",
+    "/teacher/imports/{id}/publish": "test_versions: the same parts",
 }
 """Pages that no sweep reaches, and where they are looked at."""
 
