@@ -15,7 +15,7 @@ from chiron.core.learning.resources.helping import Helps, Known
 from chiron.engine.fits import store
 from chiron.engine.library.files import Folder
 from chiron.engine.library.media.taking import FolderMedia
-from chiron.engine.people.person import Person
+from chiron.engine.people.person import Person, Role
 from chiron.engine.records.database import Connection
 from tests.browser.conftest import PHONE, Open
 from tests.browser.house import Served
@@ -96,6 +96,12 @@ def test_an_offer_a_film_with_its_words_and_back_to_the_same_step(visit: Open, s
     page.get_by_role("link", name="To read and see").click()
     drawn(page, "list-small")
     assert looked_at(page, everything=False) == []
+
+    page = visit("/teacher/fits/aided/resources", who=served.staff(Role.TEACHER))
+    expect(page.get_by_role("row", name="The balance, filmed")).to_contain_text("+31 ± 3")
+    drawn(page, "helped-wide")
+    assert looked_at(page, everything=False) == []
+    drawn(page, "helped-small")
 
     page, who = offered(visit, served, PHONE)
     drawn(page, "offer-phone")

@@ -186,3 +186,27 @@ async def test_no_page_loads_anything_from_elsewhere(ada):
     for name in ("resources", "resources/balance-film", "resources/page"):
         page = html.unescape((await ada.get(f"{AT}/{name}")).text)
         assert not re.search(r"""<(iframe|embed|object)\b|\bsrc=["'](https?:)?//""", page), name
+
+
+async def test_staff_see_what_helped_and_learners_do_not(ada, browser_of, rooms, people, clock: Clock, monkeypatch):
+    drawn(monkeypatch, "balance-film")
+    await begin(ada)
+    await ada.post(f"{AT}/resources/balance-film/open", {"offer": ada.hidden("offer")})
+    clock.on(minutes=5)
+    await ada.get(f"{AT}/practice")
+    await ada.post(f"{AT}/practice/answer", await right(rooms, people.ada))
+    place = "/teacher/fits/tiny/resources"
+    assert (await ada.get(place)).status_code == 403
+    dana = await browser_of(people.dana)
+    assert f'href="{place}"' in (await dana.get("/teacher/courses/tiny")).text
+    assert "Nothing was learnt yet." in words((await dana.get(place)).text)
+    done = await dana.post(place, {})
+    assert done.headers["location"] == f"{place}?said=learnt"
+    told = words((await dana.get(f"{place}?said=learnt")).text)
+    assert "This is what the answers say by now." in told
+    assert "Learnt from 1 learner" in told
+    assert "not tried" in told
+    file = (await dana.get(f"{place}.csv")).text.removeprefix("\ufeff").splitlines()
+    assert file[0].split(",")[:4] == ["id", "title", "kind", "skill"]
+    assert file[1].split(",")[:6] == ["balance-film", '"The balance', ' filmed"', "video", "first", "1"]
+    assert len(file) == 1 + 3

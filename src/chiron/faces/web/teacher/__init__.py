@@ -18,6 +18,7 @@ from chiron.faces.web.teacher.flows import router as flows_pages
 from chiron.faces.web.teacher.goal import router as goal_pages
 from chiron.faces.web.teacher.guide import router as guide_pages
 from chiron.faces.web.teacher.guidelines import router as guidelines_pages
+from chiron.faces.web.teacher.helps import router as helps_pages
 from chiron.faces.web.teacher.import_review import router as import_review_pages
 from chiron.faces.web.teacher.import_review_edit import router as import_edit_pages
 from chiron.faces.web.teacher.imports import router as imports_pages
@@ -61,6 +62,7 @@ ROUTERS: Sequence[APIRouter] = (
     guide_pages,
     items_pages,
     fits_pages,
+    helps_pages,
     trials_pages,
     classes_pages,
     members_pages,
