@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from chiron.core.errors import InvalidInput
+from chiron.core.errors import Conflict, InvalidInput
 from chiron.core.learning.outline.applying import apply
 from chiron.core.learning.outline.bringing import Chosen, bring, there_already
 from chiron.core.learning.outline.ids import unique
@@ -37,6 +37,7 @@ from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection, Database
 
 LARGEST_PACKAGE = 500 * 1024**2
+_READ_ANEW = "The source was read anew at this moment. Try again."
 _NO_PACKAGE = "This is no package of Chiron's: a zip with a course.yaml. Import other files first."
 
 
@@ -110,7 +111,8 @@ async def _begun(desk: StudioDesk, conn: Connection, actor: Person, tree: Tree, 
 async def _held(conn: Connection, id: UUID, tree: Tree, reader: Reader | None) -> None:
     """Let a draft hold the pieces of a tree, and their files."""
     names = list(dict.fromkeys(tree.pieces()))
-    await store.hold(conn, id, names)
+    if not await store.hold(conn, id, names):
+        raise Conflict(_READ_ANEW)
     await files.hold_named(conn, id, names, reader)
 
 

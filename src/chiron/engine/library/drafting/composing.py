@@ -49,7 +49,12 @@ class _Composing:
         self.ids = {key: skill.id for key, skill in tree.skills.items()}
         self.places = Places()
         head = self.body(tree.head.piece)
-        self.languages: dict[str, Any] = {tag: dict(one) for tag, one in head.get("languages", {}).items()}
+        own = tree.head.language
+        self.languages: dict[str, Any] = {
+            tag: dict(one) if one.get("own", "en") == own else {**one, "own": own}
+            for tag, one in head.get("languages", {}).items()
+            if tag != own
+        }
         self.words: dict[str, dict[str, Json]] = {tag: {} for tag in self.languages}
         """The units of each language."""
         self.media: dict[str, Json] = {}

@@ -176,4 +176,5 @@ async def _keep(database: Database, school: UUID, id: UUID, key: str, mark: str,
         await store.add_read(conn, id, key, mark, tree.head.title, tree.head.id, counts, written)
         await store.keep_pieces(conn, id, pieces)
         await store.drop_read(conn, READ)
+    async with database.school(school) as conn:
         await store.sweep(conn)

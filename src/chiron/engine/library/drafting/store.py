@@ -133,7 +133,8 @@ async def remove(conn: Connection, draft: UUID) -> None:
 
 
 async def sweep(conn: Connection) -> None:
-    """Remove the pieces that no draft holds."""
+    """Remove the pieces that no draft holds. In a transaction of its own, or before any is kept in it."""
+    await conn.execute("SELECT pg_advisory_xact_lock(25, 1)")
     await conn.execute(
         "DELETE FROM draft_piece p WHERE NOT EXISTS"
         " (SELECT FROM draft_holds h WHERE h.school = p.school AND h.hash = p.hash)"
@@ -145,6 +146,7 @@ async def sweep(conn: Connection) -> None:
 
 async def keep_pieces(conn: Connection, draft: UUID, pieces: Mapping[str, Mapping[str, Json]]) -> None:
     """Keep pieces, each once a school, and say that a draft holds them."""
+    await _unswept(conn)
     names = list(pieces)
     for start in range(0, len(names), BATCH):
         some = names[start : start + BATCH]
@@ -156,12 +158,23 @@ async def keep_pieces(conn: Connection, draft: UUID, pieces: Mapping[str, Mappin
     await hold(conn, draft, names)
 
 
-async def hold(conn: Connection, draft: UUID, names: Collection[str]) -> None:
-    """Say that a draft holds these pieces."""
+async def _unswept(conn: Connection) -> None:
+    """Nothing is swept until the transaction ends: what is kept already stays until somebody holds it."""
+    await conn.execute("SELECT pg_advisory_xact_lock_shared(25, 1)")
+
+
+async def hold(conn: Connection, draft: UUID, names: Collection[str]) -> bool:
+    """Say that a draft holds these pieces; False where one is not kept any more."""
+    await _unswept(conn)
+    found = await conn.execute("SELECT count(*) AS n FROM draft_piece WHERE hash = ANY(%s)", [list(names)])
+    row = await found.fetchone()
+    if row is None or row["n"] < len(set(names)):
+        return False
     await conn.execute(
         "INSERT INTO draft_holds (draft, hash) SELECT %s, unnest(%s::text[]) ON CONFLICT DO NOTHING",
         [draft, list(names)],
     )
+    return True
 
 
 async def view_pieces(conn: Connection, names: Sequence[str]) -> dict[str, Any]:
