@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from chiron.core.learning.course import Course
 from chiron.engine.library.importing import jobs
 from chiron.engine.library.importing.arriving import Origin
 from chiron.engine.library.importing.reviewing import Queue, load, save_queue
 from chiron.engine.people.person import Person
 from chiron.faces.web.house import House
+from tests.core.others import others
 from tests.web.conftest import Browser, People
 from tests.web.reading import words
 from tests.web.test_imports import CELLS, Open, author, read, sent
+from tests.web.test_learner import AT as LEARN
+from tests.web.test_learner import begin
 
 __all__ = ["author"]
 
@@ -255,3 +259,20 @@ async def test_a_course_may_say_that_the_surest_go_in_unreviewed(review: Review,
     assert sum(marks) == len(unseen) - 2
     assert await review.post({"let": "reviewed"}, to="/sure") == 303
     assert "proposals:" not in (review.folder / "course.yaml").read_text()
+
+
+async def test_learners_are_told_of_what_nobody_has_looked_at(browser_of: Open, people: People, rooms: House) -> None:
+    course = others().model_dump(mode="json")
+    for unit in course["units"]:
+        for skill in unit["skills"]:
+            for template in skill["templates"]:
+                template["reviewed"] = False
+                template["origin"] = {"title": "A book", "licence": "CC-BY-4.0", "changed": True}
+    async with rooms.database.school(people.ada.school) as conn:
+        await rooms.shelf.publish(conn, Course.model_validate(course))
+    ada = await browser_of(people.ada)
+    await ada.get(f"{LEARN}/goal")
+    await ada.post(f"{LEARN}/goal", {"goal": "all", "why": "", "minutes": "60", "until": ""})
+    await begin(ada)
+    assert "not yet looked at by a person" in words(ada)
+    assert "changed here" in words(ada)
