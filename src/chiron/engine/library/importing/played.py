@@ -35,7 +35,9 @@ class Packages:
         others = {place.rpartition("/")[2] for key, place in self._known.items() if key != package.key}
         before = self._known.get(package.key, "").rpartition("/")[2]
         name = before if before and before not in taken else identifier(package.title, taken | others, "package")
-        made: dict[str, Json] = {"title": package.title, "kind": "activity", "package": name}
+        ids = {str(resource["id"]) for resource in self.resources}
+        id = identifier(f"{name[:50]} package", ids, "package")
+        made: dict[str, Json] = {"id": id, "title": package.title, "kind": "activity", "package": name}
         made["licence"] = (package.origin.licence if package.origin else "") or licence
         if package.origin is not None:
             made["origin"] = origin_of(package.origin)
