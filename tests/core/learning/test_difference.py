@@ -103,7 +103,7 @@ def test_whatever_an_author_does_is_told(seed):
 def test_words_are_compared_one_by_one():
     found = pieces("Take @b from both sides of it.", "Take @b from each side of it.")
     assert [(each.fate, each.text) for each in found if each.fate != "same"] == [
-        ("gone", "both sides "), ("new", "each side "),
+        ("gone", " both sides"), ("new", " each side"),
     ]  # fmt: skip
     assert "".join(each.text for each in found if each.fate != "new") == "Take @b from both sides of it."
 

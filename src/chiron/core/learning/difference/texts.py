@@ -12,7 +12,7 @@ MOST_WORDS = 1_200
 """Where more than so many stand between the first change and the last, texts are compared by lines."""
 AROUND = 24
 """So many words that stayed are kept on each side of a change."""
-_WORDS = re.compile(r"[^\W_]+\s*|[^\w\s]\s*|_+\s*|\s+")
+_WORDS = re.compile(r"\s*[^\W_]+|\s*[^\w\s]|\s*_+|\s+")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 LEFT_OUT = "…"
 
