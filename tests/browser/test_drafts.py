@@ -222,8 +222,7 @@ def tried(page: Page, served: Served, author: Person, draft: str) -> None:
 def well_answered(page: Page, served: Served, who: Person, course: str) -> None:
     """Go from the map to a question of the first skill that Chiron checks, and answer it right."""
     page.goto(f"/learn/{course}/map?view=list")
-    page.get_by_role("link", name=FIRST).first.click()
-    page.locator("#evidence button.filled").click()
+    page.get_by_role("row", name=FIRST).get_by_role("button", name="Practise").click()
     past_example(page)
     for _ in range(8):
         step = served.open_step(who, course)

@@ -119,7 +119,7 @@ async def skill(ines: Browser, draft: str, key: str) -> str:
 
 def item_of(page: str) -> str:
     """The key of a skill's first item."""
-    return re.findall(r'data-row="(i\d+)"', page)[0]
+    return str(re.findall(r'data-row="(i\d+)"', page)[0])
 
 
 async def test_what_is_refused_keeps_what_was_typed(ines: Browser, draft: str) -> None:
