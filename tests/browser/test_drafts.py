@@ -152,6 +152,10 @@ def from_the_text(page: Page, draft: str, pair: Pair) -> None:
     page.get_by_role("checkbox", name=f"Bring in {pair.unit}", exact=True).check()
     page.get_by_role("button", name="Bring in what is ticked").click()
     said(page, "reading")
+    page.goto(f"{draft}?find={pair.unit[:3]}")
+    page.locator(".outline-rows .with-icon .title").first.click()
+    expect(page.get_by_role("heading", name="What learners read")).to_be_visible()
+    assert looked_at(page, everything=False) == []
 
 
 def put_in_order(page: Page, draft: str) -> None:
@@ -312,4 +316,8 @@ def test_nothing_is_wrong_with_its_pages(visit: Open, served: Served) -> None:
     expect(page.locator(".outline-fault")).not_to_have_count(0)
     page.get_by_role("link", name="Capitals", exact=True).click()
     found += looked_at(page)
+    page.get_by_role("checkbox", name="Pick item 1", exact=True).check()
+    page.get_by_role("button", name="To another skill").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("To which skill?")
+    found += looked_at(page, everything=False)
     assert not found, "\n".join(found)
