@@ -84,7 +84,9 @@ class Prover:
             yield "Its last hints give the answer: they are shown as the solution."
         if not lacking:
             return
-        answer = interaction(step.kind).answer(step.task, step.key)
+        kind = interaction(step.kind)
+        # What a person grades by is no answer, and may be meant for teachers alone.
+        answer = kind.answer(step.task, step.key) if kind.right(step.task, step.key) is not None else ""
         said = standing(self.locale.language).answer.format(answer) if answer else standing(self.locale.language).person
         written["solution"] = "\n\n".join([*over, *([] if over else [escaped(said)])])
 

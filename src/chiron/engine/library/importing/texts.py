@@ -15,6 +15,19 @@ _BEGINNINGS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LOOKED_AT = 65_536
+_ACCENTED = re.compile(r"[^\x00-\x7f\s]")
+_ELSEWHERE = (
+    ("shift_jis", re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]")),
+    ("euc_jp", re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]")),
+    ("windows-1251", re.compile("(?<![А-Яа-яЁё])[А-ЯЁа-яё][а-яё]{2,}(?![А-ЯЁ])")),
+    ("koi8-r", re.compile("(?<![А-Яа-яЁё])[А-ЯЁа-яё][а-яё]{2,}(?![А-ЯЁ])")),
+)
+"""Encodings of other scripts, and the letters or words that prove one."""
+_JAPANESE = ("shift_jis", "euc_jp")
+_ENOUGH = 12
+_KANA = re.compile("[\u3040-\u30ff]")
+"""Without some, no Japanese: pairs of accented letters are other signs there."""
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ð": "d", "ı": "i"})
 _ANYWHERE = re.compile(
     r"[\\`*$~\[\]]"  # escapes, code, emphasis, formulas, strokes, links
@@ -108,16 +121,54 @@ def free(is_taken: Callable[[int], bool]) -> int:
 
 
 def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
-    """The text of a file and the encoding that it was in: its mark, what it declares, UTF-8, else windows-1252."""
+    """The text of a file and the encoding that it was in: its mark, what it declares, UTF-8, else what it looks like.
+
+    Where nothing says, windows-1252; Cyrillic and Japanese are told by their letters, and lines of UTF-8 among others
+    by themselves, as in banks that were put together from two.
+    """
     for mark, encoding in _BEGINNINGS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").lstrip("\ufeff"), encoding
-    for encoding in filter(None, (_utf_16(data), "utf-8", _known(declared), "windows-1252")):
+    for encoding in filter(None, (_utf_16(data), "utf-8", _known(declared))):
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    return data.decode("latin-1"), "latin-1"
+    return _guessed(data)
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    """A text that is no UTF-8, and of which nobody says what it is."""
+    for encoding, letters in _ELSEWHERE:
+        try:
+            text = data[:_LOOKED_AT].decode(encoding, "replace")
+        except LookupError:  # pragma: no cover - every Python has them
+            continue
+        other = len(_ACCENTED.findall(text)) or 1
+        kana = len(_KANA.findall(text)) if encoding in _JAPANESE else other
+        if (
+            sum(map(len, letters.findall(text))) > 0.6 * other
+            and kana * 10 > other >= _ENOUGH
+            and text.count("\ufffd") <= len(text) // 1000 + 1
+        ):
+            return data.decode(encoding, "replace"), encoding
+    lines = data.split(b"\n")
+    told = {_utf_8(line) for line in lines if not line.isascii()}
+    if told == {True, False}:
+        read = (line.decode("utf-8" if _utf_8(line) else "windows-1252", "replace") for line in lines)
+        return "\n".join(read), "windows-1252 and utf-8"
+    try:
+        return data.decode("windows-1252"), "windows-1252"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "latin-1"
+
+
+def _utf_8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def started(data: bytes) -> str:

@@ -15,6 +15,8 @@ from chiron.engine.library.importing.opening import Opened, Unusable
 from chiron.engine.library.importing.texts import controlled, decoded, in_one_line, started
 
 ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
+_NOTION = re.compile(r"(?<=\S) [0-9a-f]{32}$")
+"""What Notion puts behind the name of a page when it gives pages out."""
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LIMIT = 64 * 1024
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.{0,400}?)[ \t]*#*[ \t]*$")
@@ -41,7 +43,7 @@ class Note:
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders around it."""
-        return tuple(part for part in posixpath.dirname(self.name).split("/") if part)
+        return tuple(_NOTION.sub("", part) for part in posixpath.dirname(self.name).split("/") if part)
 
     def said(self, *names: str) -> str:
         """The first of these fields that holds a text, in one line."""
@@ -109,7 +111,7 @@ class Vault:
             first += match[0].count("\n")
             front, told = _front(match[1])
             lost += told
-        stem = posixpath.basename(name).rpartition(".")[0]
+        stem = _NOTION.sub("", posixpath.basename(name).rpartition(".")[0])
         note = Note(name, text, stem, front, lost, first)
         note.title = note.said("title") or _first_title(text) or stem
         return note

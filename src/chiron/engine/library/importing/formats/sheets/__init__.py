@@ -18,6 +18,7 @@ from chiron.engine.library.importing.formats.sheets.rows import HEADS_WITHIN, Ro
 from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
 from chiron.engine.library.importing.texts import started
 
+LEAST_PAIRS = 3
 _TEXTS = (".csv", ".tsv", ".tab")
 _BOOKS = (".xlsx", ".xlsm", ".ods")
 _OLD = (".xls",)
@@ -53,7 +54,13 @@ class Sheets:
         between = delimiter(text)
         rows = [line.split(between) for line in text.splitlines()[:HEADS_WITHIN]]
         heads = found_in(rows)
-        return 0.7 if heads is not None and heads.weight() > 2 else 0.0
+        if heads is not None and heads.weight() > 2:
+            return 0.7
+        # What Quizlet gives out: a term, a tab, its meaning.
+        every = text.splitlines()
+        lines = [line for line in (every[:-1] if len(every) > LEAST_PAIRS else every) if line.strip()]
+        pairs = sum(line.strip().count("\t") == 1 for line in lines)
+        return 0.6 if len(lines) >= LEAST_PAIRS and pairs >= 0.9 * len(lines) else 0.0
 
     def read(self, opened: Opened, notes: Notes) -> Iterator[Arrival]:
         """Questions row by row. Raises Unusable where there is none, saying what the columns must be called."""

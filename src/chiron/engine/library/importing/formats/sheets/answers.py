@@ -17,6 +17,7 @@ from chiron.engine.library.importing.formats.sheets.numbers import (
 )
 from chiron.engine.library.importing.formats.sheets.options import (
     alternatives,
+    lacks_the_right_one,
     numbered,
     picked,
     right_ones,
@@ -58,6 +59,8 @@ def _options(cells: Cells, sheet: Sheet, kind: str) -> Made:
     """Options to pick from, of which the answer says the right ones."""
     if kind not in ("", "choice", "multiple-choice", "truth"):
         return _typed(alternatives(cells), sheet, kind)
+    if lacks_the_right_one(cells):
+        cells = Cells(cells.question, cells.answer, wrong=tuple(cells.options.values()))
     if cells.wrong and not cells.options:
         cells = with_wrong(cells)
         right: list[int] | None = [number for number in cells.options if number < 100]

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 LETTERS = "abcdefghij"
 _WORDS: dict[str, str] = {
     "question": """question|questions|question text|question title|prompt|stem|problem|item|front|term|
+        word|palabra|mot|wort|
         frage|fragen|fragetext|aufgabe|aufgabenstellung|aufgabentext|begriff|vorderseite|
         pregunta|preguntas|texto de la pregunta|enunciado|ejercicio|problema|anverso|termino|
         enonce|intitule|texte de la question|intitule de la question|exercice|recto|terme""",
     "answer": """answer|answers|right answer|right answers|correct answer|correct answers|correct|correct option|
         correct options|correct choice|answer key|key|back|definition|right|
+        meaning|bedeutung|significado|signification|
         antwort|antworten|richtige antwort|richtige antworten|korrekte antwort|korrekte antworten|richtig|ruckseite|
         respuesta|respuestas|respuesta correcta|respuestas correctas|correcta|correctas|opcion correcta|clave|reverso|
         definicion|reponse|reponses|bonne reponse|bonnes reponses|reponse correcte|reponses correctes|reponse juste|
@@ -103,6 +105,11 @@ class Heads:
     def weight(self) -> int:
         """How many columns are known."""
         return len(self.single) + len(self.options) + len(self.wrong) + len(self.hints) + len(self.told)
+
+
+def named_and_meant(cells: Sequence[str]) -> bool:
+    """Whether two heads are those of names with their meanings, as a table of Notion has them."""
+    return [_FIELDS.get(normal(cell[:LONGEST_HEAD])) for cell in cells if cell] == ["title", "answer"]
 
 
 LONGEST_HEAD = 200

@@ -95,6 +95,12 @@ def with_wrong(cells: Cells) -> Cells:
     return Cells(cells.question, cells.answer, every, told={100 + key: said for key, said in cells.told.items()})
 
 
+def lacks_the_right_one(cells: Cells) -> bool:
+    """Whether the options are the other ones: they begin with B, as the right answer, in a column of its own, is A."""
+    texts = {option.casefold().strip() for option in cells.options.values()}
+    return bool(cells.answer) and min(cells.options, default=0) == 1 and cells.answer.casefold().strip() not in texts
+
+
 def alternatives(cells: Cells) -> Cells:
     """Where nothing is picked, options are answers that are accepted."""
     answer = cells.answer or "|".join(cells.options.values())

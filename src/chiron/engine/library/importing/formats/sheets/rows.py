@@ -13,7 +13,7 @@ from chiron.engine.library.importing.arriving import Arrival, Asked, Hint, Media
 from chiron.engine.library.importing.formats.sheets import values
 from chiron.engine.library.importing.formats.sheets.answers import made
 from chiron.engine.library.importing.formats.sheets.cells import Table
-from chiron.engine.library.importing.formats.sheets.heads import Heads, found_in
+from chiron.engine.library.importing.formats.sheets.heads import Heads, found_in, named_and_meant
 from chiron.engine.library.importing.formats.sheets.options import options_named, within
 from chiron.engine.library.importing.formats.sheets.shapes import Cells, Made, Sheet, Trouble
 from chiron.engine.library.importing.formats.sheets.words import asking, markdown
@@ -65,6 +65,9 @@ class Rows:
             return heads
         widths = Counter(sum(map(bool, cells)) for _, cells in table.rows)
         if len(table.rows) > 2 and widths.get(2, 0) > 0.8 * len(table.rows):
+            number, cells = table.rows[0]
+            if named_and_meant(cells):
+                return Heads(number, {"question": 0, "answer": 1})
             self.notes.changed(
                 table.place,
                 table.place,
