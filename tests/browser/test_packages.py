@@ -87,13 +87,14 @@ def listening() -> Iterator[tuple[str, list[str]]]:
 def package(page: Page) -> Frame:
     """The package's own frame, within the shim's."""
     expect(page.frame_locator("package-frame iframe").frame_locator("iframe").locator("body")).to_be_visible()
-    return next(
-        frame for frame in page.frames if "/at/" in frame.url and frame.parent_frame.parent_frame is page.main_frame
-    )
+    outer = next(frame for frame in page.frames if frame.parent_frame is page.main_frame)
+    return outer.child_frames[0]
 
 
 def test_a_package_reports_and_goes_on_where_it_was_left(visit: Open, served: Served, ada: Person) -> None:
-    page = visit(f"{AT}/beads", who=ada)
+    page = visit(f"/learn/{COURSE}/resources", who=ada)
+    page.get_by_role("link", name="Beads").click()
+    page.get_by_role("link", name="To the package").click()
     assert violations(page) == []
     expect(page.locator("main")).to_contain_text("Not opened yet")
     page.get_by_role("button", name="Start").click()
@@ -109,7 +110,7 @@ def test_a_package_reports_and_goes_on_where_it_was_left(visit: Open, served: Se
     expect(inside.locator("#was")).to_have_text("Learner|resume|page-3|beads=10|passed|80")
     events = told(served, ada, "beads")
     assert [event["kind"] for event in events][:2] == ["package.launched", "package.reported"]
-    assert events[1]["state"] == "beads=10"
+    assert "beads=10" in [event.get("state") for event in events]
 
 
 def test_a_hostile_package_reaches_nothing(visit: Open, served: Served, ada: Person) -> None:

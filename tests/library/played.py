@@ -90,7 +90,8 @@ def beside(folder: Path, name: str, data: bytes, skill: str = "") -> None:
     (place / f"{name}.zip").write_bytes(data)
     course = folder / "course.yaml"
     words = course.read_text("utf-8")
-    entry = f"  - id: {name}-package\n    title: {name.title()}\n    kind: activity\n    package: {name}\n    licence: CC0-1.0\n"
+    fields = {"id": f"{name}-package", "title": name.title(), "kind": "activity", "package": name, "licence": "CC0-1.0"}
+    entry = "  - " + "    ".join(f"{field}: {value}\n" for field, value in fields.items())
     if "\nresources:\n" in words:
         words = words.replace("\nresources:\n", f"\nresources:\n{entry}", 1)
     else:
