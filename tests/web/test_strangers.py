@@ -136,6 +136,7 @@ def filled(path: str, ada: Person, room: UUID, assignment: UUID) -> list[str]:
     own["id"] = NOBODY if path.startswith("/inbox") else ada.id if person else room
     own |= {"target": room, "course": "tiny", "skill": "first", "template": "one", "turn": NOBODY, "case": NOBODY}
     own["sheet"] = NOBODY
+    own |= {"name": "none", "launch": NOBODY, "version": "0" * 64, "item": "i1", "text": "r1"}
     names = [name for name in ("action", "what") if f"{{{name}}}" in path]
     return [path.format(**own, **dict.fromkeys(names, action)) for action in (ACTIONS if names else ("",))]
 

@@ -25,6 +25,8 @@ TITLES = {
     "personal_token": "Tokens for other programs",
     "reset_code": "Codes for a new password",
     "erasure_request": "Request for erasure",
+    "course": "Drafts of courses that they try as a learner, as the shelf has them",
+    "draft_trial": "Drafts of courses that they try as a learner",
     "assignment_learner": "Work assigned to them by name",
     "asked_colleague": "Cases on which a colleague was asked",
     "conversation_read": "Who read the conversation with the tutor",

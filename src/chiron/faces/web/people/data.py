@@ -73,6 +73,8 @@ def table_words(table: str) -> str:
         "assignment": _("Work that they assigned"),
         "arrangement": _("Guidelines, rules and openings that they set"),
         "class_lock": _("Limits that they set for a class"),
+        "course": _("Drafts of courses that they try as a learner, as the shelf has them"),
+        "draft_trial": _("Drafts of courses that they try as a learner"),
     }
     return known.get(table, table.replace("_", " ").capitalize())
 
