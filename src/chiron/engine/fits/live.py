@@ -96,7 +96,7 @@ class Live:
 
     def today(self, course: Course, version: str) -> Today | None:
         """A version's parts under today's names; None where those are their own."""
-        line = self.lineage.line(kept_version(version))
+        line = None if self.lineage is PLAIN else self.lineage.line(kept_version(version))
         if not line:
             return None
         found = self._today.get(version)
