@@ -81,7 +81,8 @@ async def read(rooms: House, person: Person) -> str | None:
     """Let the worker read what waits."""
     assert rooms.home is not None
     assert await histories.schools(partial(bringing.there, rooms.database), rooms.home) == [person.school]
-    return await histories.once(person.school, rooms.home)
+    bring_them = partial(bringing.bring_waiting, rooms.tutoring, rooms.home)
+    return await histories.once(person.school, rooms.home, bring_them)
 
 
 async def test_reviews_are_looked_over_brought_once_and_taken_out(
@@ -202,3 +203,26 @@ async def test_only_oneself_and_what_waits_too_long_goes(
     monkeypatch.setattr(histories, "KEPT", timedelta(seconds=-1))
     assert await histories.schools(partial(bringing.there, rooms.database), rooms.home) == []
     assert not at.exists()
+
+
+async def test_a_long_history_is_brought_behind_the_scenes(
+    browser_of: Open, people: People, rooms: House, course: str, package: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "AT_ONCE", 11)
+    ada = await browser_of(people.ada)
+    await sent(ada, package)
+    await read(rooms, people.ada)
+    await ada.get(AT)
+    assert (await ada.post(f"{AT}/now")).headers["location"] == AT
+    await ada.get(AT)
+    assert "The reviews of deck.apkg are being brought" in words(ada)
+    assert await read(rooms, people.ada) == "12 reviews"
+    await ada.get(AT)
+    assert "3 of 4" in words(ada)
+    await sent(ada, package)
+    await read(rooms, people.ada)
+    await ada.get(AT)
+    assert (await ada.post(f"{AT}/now")).headers["location"] == AT
+    assert "Nothing was brought" in str(await read(rooms, people.ada))
+    await ada.get(AT)
+    assert "Nothing was brought" in words(ada)

@@ -10,14 +10,17 @@ from uuid import UUID
 
 from chiron.adapters.mail.folder import FolderMail
 from chiron.adapters.mail.smtp import SmtpMail
+from chiron.core.learning.mastery import model
 from chiron.core.words import Json
 from chiron.desks.studio import proposing
 from chiron.desks.tutoring import bringing
 from chiron.engine.fits import jobs as fits
 from chiron.engine.fits.runner import Here
+from chiron.engine.folds import Folds
 from chiron.engine.library.drafting import sources
 from chiron.engine.library.importing import histories
 from chiron.engine.library.importing import jobs as imports
+from chiron.engine.library.shelf import Shelf
 from chiron.engine.models import Models
 from chiron.engine.records.database import Database
 from chiron.engine.records.ids import new_id
@@ -67,9 +70,10 @@ def imports_of(database: Database, home: Path) -> Behind:
 
 
 def histories_of(database: Database, home: Path) -> Behind:
-    """What reads learners' own histories that wait, in a process with bounds."""
+    """What reads learners' own histories that wait, in a process with bounds, and brings the long ones."""
     there = partial(bringing.there, database)
-    return Behind("a history", partial(histories.schools, there, home), lambda school: histories.once(school, home))
+    bring = partial(bringing.bring_waiting, bringing.Hands(database, Folds(Shelf(), model()), now), home)
+    return Behind("a history", partial(histories.schools, there, home), lambda s: histories.once(s, home, bring))
 
 
 def proposals_of(database: Database, home: Path, models: Callable[[], Models]) -> Behind:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
-from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.errors import ChironError, InvalidInput, NotFound, Unavailable
 from chiron.core.events import KINDS, About, Draft, Made
 from chiron.core.learning import reviewed_elsewhere as elsewhere
 from chiron.core.learning.course import Course
@@ -32,6 +32,8 @@ from chiron.engine.records.database import Connection, Database
 
 SOURCE = "anki"
 TRIES = 5
+AT_ONCE = 20_000
+"""Reviews that are brought while their learner waits; more go behind the scenes."""
 LEARNER, OPERATOR = "learner", "operator"
 """Who brought it."""
 
@@ -50,6 +52,15 @@ class Desk(Protocol):
     @property
     def clock(self) -> Callable[[], datetime]:
         """The time, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The same where there is no desk: at the command, and behind the scenes."""
+
+    database: Database
+    folds: Folds
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,25 @@ async def bring(
         if await _record(desk, person, gathered, drafts, last=attempt + 1 == TRIES):
             break
     return found
+
+
+async def bring_waiting(desk: Desk, home: Path, school: UUID, person: UUID) -> str:
+    """Bring what a learner said yes to, behind the scenes; what came of it."""
+    async with desk.database.school(school) as conn:
+        learner = await people.find_person(conn, person)
+    waits = await asyncio.to_thread(histories.waiting, home, school, person)
+    if learner is None or waits is None or not waits.ready:
+        histories.forget(home, school, person)
+        return "nothing"
+    try:
+        found = await bring(desk, learner, waits.course, waits.reviews, learner)
+    except Unavailable:
+        raise
+    except ChironError as fault:
+        histories.refuse(home, school, person, fault.message)
+        return fault.message
+    histories.forget(home, school, person)
+    return f"{found.reviews} reviews"
 
 
 def _drafts(

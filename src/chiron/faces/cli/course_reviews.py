@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from chiron.core.errors import NotFound
@@ -16,7 +13,7 @@ from chiron.desks.tutoring import bringing
 from chiron.engine.folds import Folds
 from chiron.engine.library.importing.histories import read
 from chiron.engine.library.shelf import Shelf
-from chiron.engine.records.database import Connection, Database
+from chiron.engine.records.database import Connection
 from chiron.faces.cli import finding
 from chiron.faces.cli.office import Office
 
@@ -35,15 +32,6 @@ LEFT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Hands:
-    """What bringing needs."""
-
-    database: Database
-    folds: Folds
-    clock: Callable[[], datetime] = finding.now
-
-
 def flags(parser: argparse.ArgumentParser) -> None:
     """What may be said after ``chiron course reviews``."""
     parser.add_argument("path", type=Path, metavar="PATH", help="an .apkg or .colpkg with its scheduling")
@@ -59,7 +47,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
     reviews = {card: [Review(*one) for one in every] for card, every in told["reviews"].items()}
     async with office.database() as database:
         school = await finding.find_school(database, options.school)
-        hands = _Hands(database, Folds(Shelf(), model()))
+        hands = bringing.Hands(database, Folds(Shelf(), model()), finding.now)
         async with database.school(school.id) as conn:
             person = await finding.find_person(conn, options.of)
             course = options.course or await _likeliest(conn, set(reviews))

@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from time import time
@@ -29,7 +29,9 @@ from chiron.engine.library.importing import apart
 from chiron.engine.library.importing.formats.anki.history import history
 from chiron.engine.library.importing.opening import open_path
 
-FOLDER, UPLOAD, ASKED, READING, FOUND = "histories", "upload", "asked.json", "reading.json", "found.json"
+FOLDER, UPLOAD, ASKED, READING, FOUND, WANTED = (
+    "histories", "upload", "asked.json", "reading.json", "found.json", "wanted"
+)  # fmt: skip
 KEPT = timedelta(days=2)
 """How long a history waits for its learner."""
 SECONDS = 300
@@ -50,6 +52,8 @@ class Waiting:
     left: Counter[str] = field(default_factory=Counter)
     cards: int = 0
     """Cards with reviews in the file, those of other courses too."""
+    wanted: bool = False
+    """Its learner said yes, and it is so long that it is brought behind the scenes."""
 
 
 def folder(home: Path, school: UUID, person: UUID) -> Path:
@@ -94,7 +98,8 @@ def waiting(home: Path, school: UUID, person: UUID) -> Waiting | None:
     except (OSError, ValueError):
         return None
     with suppress(OSError, ValueError):
-        return _read(json.loads((at / FOUND).read_text("utf-8")), asked)
+        found = _read(json.loads((at / FOUND).read_text("utf-8")), asked)
+        return replace(found, wanted=(at / WANTED).is_file())
     return Waiting(asked["name"], asked["course"])
 
 
@@ -104,6 +109,19 @@ def _read(found: Json, asked: Json) -> Waiting:
         return Waiting(name, course, ready=False, told=str(found["told"]))
     reviews = {card: [Review(*one) for one in every] for card, every in found["reviews"].items()}
     return Waiting(name, course, True, reviews=reviews, left=Counter(found["left"]), cards=int(found["cards"]))
+
+
+def want(home: Path, school: UUID, person: UUID) -> None:
+    """Have what waits brought behind the scenes."""
+    (folder(home, school, person) / WANTED).touch()
+
+
+def refuse(home: Path, school: UUID, person: UUID, told: str) -> None:
+    """Say in the place of what waits why it was not brought."""
+    at = folder(home, school, person)
+    (at / READING).write_text(json.dumps({"told": told}), "utf-8")
+    (at / READING).replace(at / FOUND)
+    (at / WANTED).unlink(missing_ok=True)
 
 
 There = Callable[[UUID, UUID], Awaitable[bool]]
@@ -117,15 +135,23 @@ async def schools(there: There, home: Path) -> list[UUID]:
         school, person = UUID(at.parent.name), UUID(at.name)
         if _age(at) > KEPT.total_seconds() or not await there(school, person):
             shutil.rmtree(at, ignore_errors=True)
-        elif _unread(at) and school not in found:
+        elif (_unread(at) or (at / WANTED).is_file()) and school not in found:
             found.append(school)
     return found
 
 
-async def once(school: UUID, home: Path, seconds: int = SECONDS) -> str | None:
-    """Read one history of a school, if one waits; what came of it."""
+Bring = Callable[[UUID, UUID], Awaitable[str]]
+"""Brings what waits of a school's person; what came of it."""
+
+
+async def once(school: UUID, home: Path, bring: Bring, seconds: int = SECONDS) -> str | None:
+    """Read one history of a school, or bring one, if one waits; what came of it."""
     for at in await asyncio.to_thread(_every, home):
-        if at.parent.name == str(school) and _unread(at):
+        if at.parent.name != str(school):
+            continue
+        if (at / WANTED).is_file():
+            return await bring(school, UUID(at.name))
+        if _unread(at):
             found = await read_apart(at, seconds)
             (at / READING).write_text(json.dumps(found), "utf-8")
             (at / READING).replace(at / FOUND)

@@ -60,6 +60,9 @@ async def bring(request: Request, learner: Learner) -> Response:
     waits = await asyncio.to_thread(histories.waiting, home, person.school, person.id)
     if waits is None or waits.course != learner.course or not waits.ready:
         return RedirectResponse(learner.path("bring"), 303)  # Another tab was first.
+    if sum(map(len, waits.reviews.values())) > desk.AT_ONCE:
+        histories.want(home, person.school, person.id)
+        return RedirectResponse(learner.path("bring"), 303)
     try:
         await desk.bring(learner.house.tutoring, person, learner.course, waits.reviews, person)
     except InvalidInput as error:
@@ -104,7 +107,8 @@ async def _page(
         view = await desk.look(tutoring, conn, learner.house.home, learner.person, gathered)
     turn = await learner.look()
     done = request.query_params.get("done", "")
-    reading = view.waiting is not None and not view.waiting.ready and not view.waiting.told
+    waits = view.waiting
+    reading = waits is not None and not waits.told and (waits.wanted or not waits.ready)
     return render(
         request,
         "bring.html",
