@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from chiron.engine.library.importing.arriving import Word
 from chiron.engine.library.importing.proposing.defining import PLAIN, Definition, definition_in, key_of
-from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, stem, stems
+from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, stems
 
 OFTEN = 3
 """A term that is not marked stands so often in its text."""
@@ -68,10 +69,8 @@ def met_often(found: Sequence[Stretch]) -> frozenset[tuple[str, ...]]:
         if (match := PLAIN.match(sentence.text)) is not None and "**" not in sentence.text
     }
     asked = {key for key in asked if key and not any(part in STOP or part in _EMPTY for part in key)}
-    # A name is written with a capital wherever it stands; a term is not.
-    small = {word for stretch in found for text in stretch.paragraphs for word in _SMALL.findall(text)}
-    small_stems = {stem(word) for word in small} if asked else set()
-    asked = {key for key in asked if small_stems.issuperset(key)}
+    small = _small(found, {key[0] for key in asked})
+    asked = {key for key in asked if small.get(key[0], False)}
     keys: dict[str, list[tuple[str, ...]]] = {}
     for key in asked:
         keys.setdefault(key[0], []).append(key)
@@ -82,7 +81,19 @@ def met_often(found: Sequence[Stretch]) -> frozenset[tuple[str, ...]]:
     return frozenset(key for key, count in counts.items() if count >= OFTEN)
 
 
-_SMALL = re.compile(r"(?<![^\W\d_])[a-zà-öø-ÿ][\w’'-]*")
+def _small(found: Sequence[Stretch], words: Container[str]) -> dict[str, bool]:
+    """Which of these stems are no names: a name stands with a capital nearly wherever it stands."""
+    low: Counter[str] = Counter()
+    high: Counter[str] = Counter()
+    for stretch in found if words else ():
+        for paragraph in stretch.paragraphs:
+            for word in _WORD.findall(paragraph):
+                if (one := stem(word)) in words:
+                    (low if word[0].islower() else high)[one] += 1
+    return {one: count >= max(2, 0.3 * (count + high[one])) for one, count in low.items()}
+
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _EMPTY = frozenset(
     """
     result reason idea answer problem difference point purpose goal way thing aim cause effect fact question task
