@@ -87,6 +87,8 @@ class Prover:
         kind = interaction(step.kind)
         # What a person grades by is no answer, and may be meant for teachers alone.
         answer = kind.answer(step.task, step.key) if kind.right(step.task, step.key) is not None else ""
+        # An answer that is a sentence has a full stop of its own.
+        answer = answer.removesuffix(".")
         said = standing(self.locale.language).answer.format(answer) if answer else standing(self.locale.language).person
         written["solution"] = "\n\n".join([*over, *([] if over else [escaped(said)])])
 

@@ -199,7 +199,7 @@ class Cartridge:
 
     # -- questions
 
-    def _questions(self, resource: Resource, name: str, title: str, section: Section) -> Iterator[Question]:
+    def _questions(self, resource: Resource, name: str, title: str, section: Section) -> Iterator[Question | Page]:
         root = self.files.document(name)
         holder = next(iter(children(root, "assessment", "objectbank")), root)
         title = title or " ".join((holder.get("title") or "").split())

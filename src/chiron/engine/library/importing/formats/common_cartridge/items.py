@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from chiron.core.learning.interactions.words import accepted
 from chiron.core.words import Json
-from chiron.engine.library.importing.arriving import Asked, Hint, Notes, Question, Section
+from chiron.engine.library.importing.arriving import Asked, Hint, Notes, Page, Question, Section
+from chiron.engine.library.importing.formats.common_cartridge import canvas
 from chiron.engine.library.importing.formats.common_cartridge.marking import Marking
 from chiron.engine.library.importing.formats.common_cartridge.texts import Texts
 from chiron.engine.library.importing.formats.qti.case import Fate, Lost, Made, joined
@@ -19,6 +20,7 @@ from chiron.engine.library.importing.formats.qti.pairing import paired
 from chiron.engine.library.importing.formats.qti.values import Undecided
 from chiron.engine.library.importing.formats.qti.vocabulary import Element, below, child, words
 from chiron.engine.library.importing.texts import escaped, plain
+from chiron.engine.library.importing.texts import title as titled
 
 ESSAY = "essay"
 NONSENSE = "\u2603 nothing of that \u2603"
@@ -48,9 +50,13 @@ def profile(item: Element) -> str:
 
 def read_question(
     item: Element, key: str, place: str, section: Section, texts: Texts, notes: Notes
-) -> tuple[Question | None, Fate]:
-    """An item as a question; None with a note where it does not come."""
+) -> tuple[Question | Page | None, Fate]:
+    """An item as a question, or as a page where it asks nothing; None with a note where it does not come."""
     kind = profile(item)
+    presentation = child(item, "presentation")
+    if kind == canvas.TEXT and presentation is not None:
+        text = joined(texts.own(presentation))
+        return Page(key, place, titled(item.get("title") or text), text, section), Fate(kind, "", "", False)
     told: list[str] = []
     try:
         one = _Item(item, texts, told.append, kind)
@@ -63,7 +69,7 @@ def read_question(
     title = " ".join((item.get("title") or key).split())
     hints = tuple(Hint(text) for text in one.hints())
     step = Asked("1", made.kind, made.prompt, made.fields, hints, made.solution)
-    found = Question(key, place, title, one.before, (step,), section, (), made.solution)
+    found = Question(key, place, title, one.before, (step,), section, (), made.solution, parameters=one.parameters)
     return found, Fate(kind, made.kind, "" if made.gradable else "A person reads it.", made.gradable, made.lacking)
 
 
@@ -78,6 +84,7 @@ class _Item:
         self.fields = list(below(presentation, "response_str", "response_num"))
         self.prompt = joined(self.texts.own(presentation))
         self.before = ""
+        self.parameters: dict[str, Json] = {}
         self.best: Given = {}
 
     def _choice(self, element: Element) -> Choice:
@@ -87,7 +94,13 @@ class _Item:
 
     def made(self) -> Made:
         """The step. Raises Lost."""
-        if self.choices and not self.fields:
+        if self.kind == canvas.FILE:
+            raise Lost(canvas.NO_FILES)
+        if self.kind == canvas.WORKED_OUT:
+            return self._worked_out()
+        if self.kind == canvas.BLANKS and self.choices:
+            made = self._blanks()
+        elif self.choices and not self.fields:
             made = self._picked()
         elif len(self.fields) == 1 and not self.choices:
             made = self._typed(self.fields[0].get("ident") or "")
@@ -183,7 +196,7 @@ class _Item:
         for number, (choice, told) in enumerate(rights, 1):
             bank = [unmarked(text) for _, text in choice.options]
             gaps[f"gap-{number}"] = {"bank": [escaped(each) for each in bank], "accept": [form(unmarked(told))]}
-        text, missing = self._with_gaps([choice.text for choice in self.choices])
+        text, missing = self._with_gaps([self._blank(choice) for choice in self.choices])
         made = gap_text(text, gaps)
         if made is None:
             raise Lost("Its menus cannot be told apart.")
@@ -203,6 +216,37 @@ class _Item:
                 return "\n\n".join(lines), True
             text = text.replace(sign, f"[gap-{number}]")
         return text, False
+
+    # -- Canvas's own
+
+    def _worked_out(self) -> Made:
+        sets = canvas.value_sets(self.item)
+        prompt, self.parameters = canvas.with_values(self.prompt, sets)
+        allowed = canvas.tolerance(self.item, [one["answer"] for one in sets])
+        made = Made("numeric", {"answer": "case.answer", "tolerance": allowed})
+        made.prompt = prompt
+        return made
+
+    def _blanks(self) -> Made:
+        """Gaps to type in, each with the list of its right words."""
+        gaps: dict[str, Json] = {}
+        for number, choice in enumerate(self.choices, 1):
+            right = [form(unmarked(text)) for _, text in choice.options if accepted(form(unmarked(text)))]
+            if not right:
+                raise Lost("Not all of its gaps have a right word.", source=True)
+            gaps[f"gap-{number}"] = {"accept": list(dict.fromkeys(right))}
+        text, missing = self._with_gaps([self._blank(choice) for choice in self.choices])
+        made = gap_text(text, gaps)
+        if made is None:
+            raise Lost("Its gaps cannot stand in a text.")
+        if not missing:
+            self.prompt = ""
+        made.prompt = self.prompt
+        return made
+
+    def _blank(self, choice: Choice) -> str:
+        """The name of a blank: the words of its response, else what Canvas puts behind ``response_``."""
+        return choice.text or choice.name.removeprefix("response_")
 
     # -- typed
 

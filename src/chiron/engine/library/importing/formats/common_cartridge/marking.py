@@ -61,7 +61,7 @@ class Marking:
                 if (change.get("varname") or "SCORE").upper() in ("SCORE", "QUE_SCORE"):
                     score = _changed(score, change)
             shown += [each.get("linkrefid") or "" for each in children(condition, "displayfeedback")]
-            if (condition.get("continue") or "No").lower() != "yes":
+            if not _goes_on(condition):
                 break
         return score, tuple(shown)
 
@@ -83,6 +83,14 @@ class Marking:
                 if each.get("respident") == response and above.count("not") % 2 == 0:
                     found.add(words(each))
         return frozenset(found)
+
+
+def _goes_on(condition: Element) -> bool:
+    """Whether what follows is looked at, too. Canvas says nothing where each part of a question adds its points."""
+    said = condition.get("continue")
+    if said is not None:
+        return str(said).lower() == "yes"
+    return any((each.get("action") or "").lower() == "add" for each in children(condition, "setvar"))
 
 
 def _points(change: Element) -> float:
