@@ -15,6 +15,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.outline import operations as do
 from chiron.core.learning.outline.applying import apply
 from chiron.core.learning.outline.bringing import Chosen, bring
+from chiron.core.learning.outline.rights import conflicts
 from chiron.core.learning.outline.tree import Head, Tree, Unit
 from chiron.core.learning.translation import in_language
 from chiron.core.words import Json
@@ -176,6 +177,22 @@ def test_a_skill_that_an_items_step_exercises_is_called_as_it_is_now_or_not_at_a
     assert named(found) == "first"
     assert named(done(found, do.ChangeSkill(first.key, "F", "O", "foremost"))) == "foremost"
     assert named(done(found, do.RemoveSkills((first.key,)))) is None
+
+
+def test_what_was_changed_of_others_says_so_and_is_told_where_it_must_not_be() -> None:
+    content = tiny_with()
+    origin = {"title": "Book", "licence": "CC-BY-ND-4.0"}
+    content["units"][0]["readings"] = [{"id": "page", "title": "Page", "text": "Words.", "origin": origin}]
+    template = content["units"][0]["skills"][0]["templates"][0]
+    template["origin"] = {**origin, "title": "Bank", "changed": True}
+    found = take_apart(content)
+    assert [each.values["title"] for each in conflicts(found.tree)] == [found.tree.units[0].skills[0].items[0].stem]
+    (key,) = found.tree.texts
+    made = done(found, do.ChangeText(key, "My page", ()))
+    assert len(conflicts(made.tree)) == 2
+    unit = compose(made.tree, made.pieces).content["units"][0]
+    assert unit["readings"][0]["origin"]["changed"]
+    assert "changed" not in compose(found.tree, found.pieces).content["units"][0]["readings"][0]["origin"]
 
 
 def test_an_empty_draft_says_what_it_lacks_and_a_filled_one_is_ready() -> None:

@@ -264,6 +264,8 @@ class _Composing:
             made["use"] = list(item.use)
         if item.difficulty:
             made["difficulty"] = item.difficulty
+        if item.changed:
+            made |= _said_changed(made)
         return {**made, **_given("was", list(item.was))}
 
     def step(self, step: Json, keys: Mapping[str, str]) -> Json:
@@ -278,7 +280,14 @@ class _Composing:
         for tag, words in self.told(body, {"title": text.title}).items():
             self.within(tag, (*way, "readings"))[text.id] = words
         made = {**body.get("content", {}), "id": text.id, "title": text.title}
+        if text.changed:
+            made |= _said_changed(made)
         return {**made, **_given("skills", self.there(text.skills))}
+
+
+def _said_changed(of: Mapping[str, Json]) -> dict[str, Json]:
+    """The origin of a part whose words were changed says so."""
+    return {"origin": {**of["origin"], "changed": True}} if of.get("origin") else {}
 
 
 def _taken(known: dict[str, Json], files: Mapping[str, Json]) -> dict[str, str]:

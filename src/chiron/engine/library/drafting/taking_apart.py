@@ -161,6 +161,7 @@ class _TakingApart:
             tuple(template.get("was", ())),
             _origin(template),
             self.names(step["skill"] for step in steps if step.get("skill")),
+            changed=_changed(template),
         )
 
     def ideas(
@@ -192,6 +193,7 @@ class _TakingApart:
             len(str(reading.get("text", "")).split()),
             tuple(self.keys[skill] for skill in reading.get("skills", ()) if skill in self.keys),
             _origin(reading),
+            changed=_changed(reading),
         )
 
     def names(self, names: Iterable[str]) -> Names:
@@ -257,6 +259,10 @@ def _without(of: Mapping[str, Json], names: Iterable[str]) -> dict[str, Json]:
 def _origin(of: Mapping[str, Json]) -> From | None:
     found = of.get("origin")
     return From(found["title"], found.get("licence", "")) if found else None
+
+
+def _changed(of: Mapping[str, Json]) -> bool:
+    return bool((of.get("origin") or {}).get("changed"))
 
 
 def _copied(value: Json) -> Json:
