@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chiron.engine.library.importing.arriving import Word
 from chiron.engine.library.importing.proposing.defining import PLAIN, Definition, definition_in, key_of
-from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, stems
+from chiron.engine.library.importing.proposing.sentences import STOP, Stretch, bare, stem, stems
 
 OFTEN = 3
 """A term that is not marked stands so often in its text."""
