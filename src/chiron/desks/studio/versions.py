@@ -39,8 +39,9 @@ ANY = ""
 """In the place of the version that was seen: no proof is asked for."""
 SHORTEST = 6
 """A version may be named by so many of its first digits."""
-FOLDED = 300
-"""So many learners whose states must be worked out are looked at for a preview; the others are said to be more."""
+FOLDED = 40
+"""So many learners whose states must be worked out anew are looked at for a preview, as that takes up to a second each;
+the page says how many were looked at."""
 
 
 @dataclass(frozen=True, slots=True)
