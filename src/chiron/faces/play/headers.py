@@ -83,7 +83,7 @@ def around() -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=(), "
-        "serial=(), bluetooth=(), midi=(), browsing-topics=()",
+        "serial=(), midi=(), browsing-topics=()",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Origin-Agent-Cluster": "?1",
         "X-DNS-Prefetch-Control": "off",
