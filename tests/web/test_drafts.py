@@ -234,3 +234,16 @@ def test_every_change_has_its_sentence() -> None:
     for kind, names in KINDS.items():
         assert said_words(Said(kind, dict.fromkeys(names, "Loops"))) not in ("", "The last change"), kind
         assert said_words(Said(kind)) != "", kind
+
+
+async def test_undoing_what_somebody_changed_meanwhile_undoes_nothing(ines: Browser, draft: str) -> None:
+    await ines.get(draft)
+    first, second = order(ines)
+    old = ines.hidden("revision")
+    await done(ines, draft, do=f"down {first}")
+    found = await ines.post(f"{draft}/undo", {"revision": old, "here": "/taken"})
+    assert found.headers["location"] == f"{draft}/taken?did=late"
+    await ines.get(found.headers["location"])
+    assert "Somebody changed the draft meanwhile." in words(ines)
+    await ines.get(draft)
+    assert order(ines) == [second, first]

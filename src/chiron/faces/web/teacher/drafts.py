@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from chiron.core.errors import ChironError, InvalidInput, NotFound
+from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.core.learning.outline.operations import Operation
+from chiron.core.learning.outline.said import Said
 from chiron.desks.studio import drafting as desk
 from chiron.desks.studio.drafting import Chosen, NewDraft
+from chiron.engine.people.person import Person
+from chiron.engine.records.database import Connection
 from chiron.faces.web.language import _, tag
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
 from chiron.faces.web.teacher.drafts_acts import FIELDS, Form, read
@@ -24,6 +29,7 @@ from chiron.faces.web.teacher.shown import render
 router = APIRouter(prefix="/teacher/drafts")
 Author = Annotated[Teaching, Depends(writers)]
 LONGEST_SOUGHT = 100
+Way = Callable[[Connection, Person, UUID, int], Awaitable[Said]]
 _PAGE = r"(?:/(?:skills|texts)/[a-z]\d+|/about|/taken|/publish)?"
 _HERE = re.compile(_PAGE + r"(?:\?(?:unit|find|at)=[^&#]*(?:&start=\d{1,6})?)?")
 
@@ -80,19 +86,24 @@ async def act(request: Request, author: Author, id: str) -> Response:
 @router.post("/{id}/undo")
 async def undo(request: Request, author: Author, id: str) -> Response:
     """Take the last change back."""
-    form = await typed(request)
-    async with author.house.database.school(author.school.id) as conn:
-        await desk.undo(conn, author.person, read_id(id), revision_of(form))
-    return author.go(f"/teacher/drafts/{read_id(id)}{with_did(here_of(form), 'undone')}")
+    return await _way(request, author, id, desk.undo, "undone")
 
 
 @router.post("/{id}/redo")
 async def redo(request: Request, author: Author, id: str) -> Response:
     """Do it again."""
+    return await _way(request, author, id, desk.redo, "redone")
+
+
+async def _way(request: Request, author: Teaching, id: str, act: Way, did: str) -> Response:
+    """Go one change back or forth; where somebody was first, the page says so as it is now."""
     form = await typed(request)
-    async with author.house.database.school(author.school.id) as conn:
-        await desk.redo(conn, author.person, read_id(id), revision_of(form))
-    return author.go(f"/teacher/drafts/{read_id(id)}{with_did(here_of(form), 'redone')}")
+    try:
+        async with author.house.database.school(author.school.id) as conn:
+            await act(conn, author.person, read_id(id), revision_of(form))
+    except (Conflict, InvalidInput):
+        did = "late"
+    return author.go(f"/teacher/drafts/{read_id(id)}{with_did(here_of(form), did)}")
 
 
 @router.post("/{id}/forget")

@@ -142,6 +142,8 @@ def done_words(draft: Draft, did: str) -> str:
         return _("Undone: %(change)s.", change=said_words(draft.redo))
     if did == "redone" and draft.undo is not None:
         return _("Done again: %(change)s.", change=said_words(draft.undo))
+    if did == "late":
+        return _("Somebody changed the draft meanwhile. Nothing was undone; this is how it is now.")
     return ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -13,7 +13,7 @@ from chiron.desks.studio import versions
 from chiron.desks.studio.drafting import Fault
 from chiron.desks.studio.versions import Preview
 from chiron.faces.web.language import _
-from chiron.faces.web.teacher.access import Teaching, first, read_id, typed
+from chiron.faces.web.teacher.access import Teaching, first, typed
 from chiron.faces.web.teacher.drafts import Author, draft_of, refuse, revision_of
 from chiron.faces.web.teacher.drafts_acts import Form
 from chiron.faces.web.teacher.drafts_view import Draft, looked_over
@@ -66,16 +66,14 @@ async def of_trial(author: Author, course: str) -> Response:
 
 
 @router.post("/trial/{course}")
-async def end_trial(request: Request, author: Author, course: str) -> Response:
-    """End a trial, or begin it anew with what stands in the draft now."""
-    form, id = await typed(request), await _tried(author, course)
-    if first(form, "do") == "again":
-        return await begin_trial(request, author, str(id))
-    await desk.end_trial(author.desk, author.house.database, author.person, read_id(str(id)))
+async def end_trial(author: Author, course: str) -> Response:
+    """End a trial."""
+    id = await _tried(author, course)
+    await desk.end_trial(author.desk, author.house.database, author.person, id)
     return author.go(f"/teacher/drafts/{id}")
 
 
-async def _tried(author: Teaching, course: str) -> Any:
+async def _tried(author: Teaching, course: str) -> UUID:
     async with author.house.database.school(author.school.id) as conn:
         id = await desk.tried(conn, author.person, course)
     if id is None:
