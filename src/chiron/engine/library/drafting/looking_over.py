@@ -28,7 +28,6 @@ EMPTY = "There is no skill with an item yet."
 _FILL = "Put items into a skill: take them from an import, a course or the tray."
 _NO_ITEM = "There is no item in it yet."
 _GIVE = "Put some in, or take the skill out."
-_LACKING = "Texts are not translated, so learners are not offered this language."
 _TRANSLATE = "Translate them in the course's folder, or leave it so."
 
 
@@ -121,7 +120,15 @@ def settled(course: Course, complete: Iterable[str]) -> tuple[Course, list[Told]
             laid = laid_over(course.model_copy(update={"languages": {**made, tag: new}}), tag)
         if tag in complete and laid.missing:
             new = new.model_copy(update={"offered": False})
-            notes.append(Told("", f"{tag}: {len(laid.missing)} {_LACKING}", _TRANSLATE, stops=False))
+            lacking = len(laid.missing)
+            notes.append(
+                Told(
+                    "",
+                    f"{lacking} texts are not translated into the language {tag}, so it is not offered to learners.",
+                    _TRANSLATE,
+                    stops=False,
+                )
+            )
         made[tag] = new
     if made == course.languages:
         return course, notes
