@@ -25,6 +25,14 @@ class Frame:
     model: Model
     names: Mapping[str, Today] | None = None
 
+    @property
+    def called(self) -> str:
+        """The version; another text for each set of names that its skills go by."""
+        if not self.names:
+            return self.version
+        told = sorted((name, now) for today in self.names.values() for name, now in today.names.skills.items())
+        return f"{self.version} {hash(tuple(told))}"
+
     def heard(self, event: Event) -> Event:
         """The event in today's names."""
         found = self._today(event.draft.about)

@@ -57,7 +57,7 @@ class TutoringDesk:
         make, now = partial(generate, frame.course), self.clock()
         talk = TalkSetting(
             language=person.language,
-            index=index_of(frame.version, frame.course),
+            index=index_of(frame.called, frame.course),
             help_text=school.help_text or None,
             alone=school.alert_adult is None,
             country=school.country or None,
