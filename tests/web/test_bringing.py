@@ -203,6 +203,16 @@ async def test_only_oneself_and_what_waits_too_long_goes(
     monkeypatch.setattr(histories, "KEPT", timedelta(seconds=-1))
     assert await histories.schools(partial(bringing.there, rooms.database), rooms.home) == []
     assert not at.exists()
+    monkeypatch.undo()
+    await sent(ada, package)
+    assert await bringing.there(rooms.database, people.ada.school, people.ada.id)
+    assert not await bringing.there(rooms.database, people.cleo.school, people.ada.id)
+
+    async def erased(_school: object, _person: object) -> bool:
+        return False
+
+    assert await histories.schools(erased, rooms.home) == []
+    assert not at.exists(), "what waits of somebody who was erased goes, too"
 
 
 async def test_a_long_history_is_brought_behind_the_scenes(
