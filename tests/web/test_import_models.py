@@ -111,6 +111,7 @@ async def test_a_liar_leaves_nothing_but_a_count(
     state = proposing.asking(review.folder.parent)
     assert state is not None
     assert sum(state.thrown.values()) == len(LIES) * state.asked
+    assert state.by == ""  # Who asked is forgotten with the asking.
 
 
 @pytest.mark.parametrize("manner", ["garbage", "down", "endless", "cut-off"])

@@ -96,9 +96,19 @@ def asking(folder: Path) -> Asking | None:
 
 
 def _write(folder: Path, now: Asking) -> None:
+    """Keep how far it is; of an import that was removed meanwhile, nothing."""
     new = folder / f".{ASKED}.new"
-    new.write_text(json.dumps(asdict(now)), "utf-8")
-    new.replace(folder / ASKED)
+    with suppress(FileNotFoundError):
+        new.write_text(json.dumps(asdict(now)), "utf-8")
+        new.replace(folder / ASKED)
+
+
+def _ended(folder: Path, told: str = "") -> str:
+    """It is over: who asked is forgotten."""
+    now = asking(folder)
+    if now is not None:
+        _write(folder, replace(now, left=0, held=0.0, by="", told=told))
+    return told or "asked"
 
 
 def schools(home: Path, clock: Callable[[], float] = time.time) -> list[UUID]:
@@ -128,20 +138,15 @@ async def once(
         async with database.school(school) as conn:
             consent = await reference(conn, person)
         queue, found = await asyncio.to_thread(_materials, folder / COURSE, now)
-    except (InvalidInput, NotFound) as fault:
-        _write(folder, replace(now, left=0, told=fault.message))
-        return fault.message
-    call = Call(school, person, consent, frozenset({Kind.COURSE}))
-    for skill, each in found:
-        try:
+        call = Call(school, person, consent, frozenset({Kind.COURSE}))
+        for skill, each in found:
             said = await _heard(models, call, each)
-        except ModelError as fault:
-            # Nobody waits at a page: what a model could not do now is told, and may be asked for again.
-            _write(folder, replace(now, left=0, told=fault.message))
-            return fault.message
-        now = await _kept(database, school, folder, queue, (skill, each), said, replace(now, held=clock() + LEASE))
-    _write(folder, replace(now, left=0, held=0.0))
-    return f"{now.kept} kept, {sum(now.thrown.values())} thrown away"
+            longer = replace(now, held=clock() + LEASE)
+            now = await _kept(database, school, folder, queue, (skill, each), said, longer)
+    except (InvalidInput, ModelError, NotFound) as fault:
+        # Nobody waits at a page: what could not be done now is told, and may be asked for again.
+        return _ended(folder, fault.message)
+    return _ended(folder)
 
 
 async def _hold(database: Database, school: UUID, folder: Path, clock: Callable[[], float]) -> Asking | None:
@@ -234,13 +239,14 @@ async def _kept(
         made.append(Proposal(question.key, question, skill, quote, found.page.key, confidence, "", by="model"))
     async with database.school(school) as conn:
         await store.lock(conn, UUID(folder.name))
+        if not (await jobs.one(conn, UUID(folder.name))).ready:
+            raise InvalidInput("The text is being read again. Ask once more when it is done.")
         kept, refused = await asyncio.to_thread(_queued, folder / COURSE, made)
         thrown.update(["grader"] * refused)
         thrown = +thrown
         then = replace(now, left=now.left - 1, asked=now.asked + 1, kept=now.kept + kept, thrown=dict(thrown))
         then = replace(then, done=(*now.done, skill))
-        with suppress(FileNotFoundError):
-            _write(folder, then)
+        _write(folder, then)
     return then
 
 
