@@ -173,6 +173,15 @@ def test_skills_that_changed_names_with_each_other_are_told_apart():
     assert (now["first"], now["second"]) == (old["second"], old["first"])
 
 
+def test_a_skill_that_was_renamed_and_lost_an_item_before_anybody_published():
+    author = Author(tiny())
+    author.rename("second", "renamed")
+    author.move("renamed", "three", "third")
+    old, new = shape_of(to_content(tiny())), shape_of(to_content(author.course))
+    assert step_between(old, new).item(("second", "three")) == ("third", "three-renamed")
+    assert step_between(new, old).item(("third", "three-renamed")) == ("second", "three")
+
+
 def test_an_item_that_only_stands_elsewhere_is_found_by_what_it_asks():
     """By hand, in a folder, without a word of where it was."""
     tree = Author(tiny())

@@ -93,13 +93,18 @@ class _Finder:
     def _owners(self, name: str, skill: str) -> Iterable[Place]:
         """The old items that a new item of ``skill`` means by a former id."""
         former, _, id = name.rpartition("/")
-        places = [(former, id)] if former else [(old, id) for old, now in self.linked.items() if skill in now]
+        if former in self.old.by_id:
+            return [(former, id)] if (former, id) in self.old.items else []
+        # A skill that was renamed since goes by its new name there.
+        places = [(old, id) for old, now in self.linked.items() if (former or skill) in now]
         return [place for place in places if place in self.old.items]
 
     def _homes(self, name: str, skill: str) -> Iterable[Place]:
         """The new items that an old item of ``skill`` was before: the way back."""
         former, _, id = name.rpartition("/")
-        places = [(former, id)] if former else [(now, id) for now in self.linked[skill]]
+        if former in self.new.by_id:
+            return [(former, id)] if (former, id) in self.new.items else []
+        places = [(now, id) for now in self.linked.get(former or skill, ())]
         return [place for place in places if place in self.new.items]
 
     def _alone(self) -> dict[str, Place]:
