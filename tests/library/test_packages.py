@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from chiron.core.learning.content import fingerprint
+from chiron.engine.library.importing.opening import open_path
+from chiron.engine.library.importing.package import pack, take
 from chiron.engine.library.packages import looking
 from chiron.engine.library.packages.looking import LARGEST, look
 from chiron.engine.library.packages.manifest import Unplayable
@@ -162,6 +164,17 @@ def test_a_course_lists_its_packages_by_their_bytes(tmp_path: Path) -> None:
     changed = packed({"imsmanifest.xml": manifest(ONE), "sco.html": PAGE})
     (folder / "packages" / "beads.zip").write_bytes(changed)
     assert len({plain, fingerprint(course), fingerprint(read_course(folder))}) == 3
+
+
+def test_a_courses_own_package_holds_them_byte_for_byte(tmp_path: Path) -> None:
+    folder = write_example(tmp_path / "course")
+    beside(folder, "beads", beads())
+    pack(folder, tmp_path / "one.zip")
+    take(open_path(tmp_path / "one.zip"), tmp_path / "again")
+    assert (tmp_path / "again" / "packages" / "beads.zip").read_bytes() == beads()
+    pack(tmp_path / "again", tmp_path / "two.zip")
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    assert fingerprint(read_course(tmp_path / "again")) == fingerprint(read_course(folder))
 
 
 def test_faults_of_packages_have_their_place(tmp_path: Path) -> None:
