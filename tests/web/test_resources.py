@@ -210,3 +210,13 @@ async def test_staff_see_what_helped_and_learners_do_not(ada, browser_of, rooms,
     assert file[0].split(",")[:4] == ["id", "title", "kind", "skill"]
     assert file[1].split(",")[:6] == ["balance-film", '"The balance', ' filmed"', "video", "first", "1"]
     assert len(file) == 1 + 3
+
+
+async def test_only_addresses_of_the_web_become_links(ada, browser_of, rooms, people):
+    odd = {**PAGE, "id": "odd", "url": "javascript:alert(1)"}
+    async with rooms.database.school(people.ada.school) as conn:
+        await rooms.shelf.publish(conn, with_aids([odd, {**BOOK, "url": "javascript:alert(2)"}]))
+    dana = await browser_of(people.dana)
+    for browser, place in ((ada, f"{AT}/resources"), (ada, f"{AT}/resources/odd"), (dana, "/teacher/guide/tiny/unit")):
+        page = (await browser.get(place)).text
+        assert "javascript:" not in page, place

@@ -91,6 +91,11 @@ def recording_player(address: Address, words: str) -> Markup:
     return player(address, words, base())
 
 
+def web_address(url: str | None) -> bool:
+    """Whether it is an address of the web: nothing else becomes a link, whatever a course says."""
+    return url is not None and url.startswith(("https://", "http://"))
+
+
 def licence_words(licence: str) -> Markup:
     """A licence by its name, linked where it can be read."""
     url = deed(licence)
@@ -111,6 +116,7 @@ def resource_helpers() -> dict[str, Callable[..., Any]]:
         "offer_measured": offer_measured,
         "left_words": left_words,
         "licence_words": licence_words,
+        "web_address": web_address,
         "recording_player": recording_player,
         "forbidden_words": forbidden_words,
     }

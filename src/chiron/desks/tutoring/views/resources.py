@@ -169,7 +169,7 @@ class Page:
             return "package"
         if self.file is not None:
             return "file"
-        return "link" if self.resource.url else "nowhere"
+        return "link" if self.host else "nowhere"
 
 
 def page(state: LearnerState, course: Course, name: str, language: str) -> Page:
