@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course
@@ -221,3 +223,47 @@ def test_the_queue_goes_by_skill_and_an_older_file_is_still_read(tmp_path: Path)
     found = load(tmp_path)
     assert found is not None
     assert len(found.in_order) == len(queue.proposals)
+
+
+WAYS = ["take", "leave", "reopen", "undo", "unseen", "title"]
+DEEDS = st.lists(
+    st.tuples(st.sampled_from(WAYS), st.sets(st.integers(0, 40), max_size=4)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DEEDS)
+def test_whatever_is_decided_leaves_a_course_without_faults_and_reopening_all_leaves_the_text(
+    folder: Path, deeds: list[tuple[str, set[int]]]
+) -> None:
+    before = files(folder)
+    every = [one.key for one in queue_of(folder).in_order]
+    for deed, places in deeds:
+        keys = [every[place % len(every)] for place in sorted(places)]
+        deciding = Deciding(folder)
+        if deed == "undo" and deciding.queue.decided:
+            deciding.undo()
+        elif deed == "title":
+            skills = [one for key in keys if (one := deciding.queue.skill(key)) is not None]
+            for skill in skills:
+                deciding.edit(replace(skill, title=f"{skill.title} again"))
+        elif deed in ("leave", "reopen"):
+            getattr(deciding, deed)(keys)
+        elif deed in ("take", "unseen"):
+            deciding.take(keys, reviewed=deed == "take")
+        deciding.close()
+        queue = queue_of(folder)
+        taken = [one for one in queue.proposals if one.state == "taken"]
+        if taken:
+            course = course_of(folder)
+            assert len(course.templates) == len(taken)
+            unseen = sum(not one.seen for one in taken)
+            assert sum(not template.reviewed for template in course.templates.values()) == unseen
+    deciding = Deciding(folder)
+    deciding.reopen([one.key for one in deciding.queue.in_order])
+    assert not deciding.close().refused
+    assert files(folder) == before
+    (folder / "proposals.json").unlink()
+    brought(folder.parent)  # The next example begins with an untouched queue.
