@@ -13,6 +13,7 @@ from chiron.core.learning import commands as c
 from chiron.core.learning.decide import current_step, made_item
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.locking import Rule
+from chiron.core.learning.outline.operations import ChangeSkill, MergeSkills, MoveItems
 from chiron.core.learning.state import LearnerState, to_json
 from chiron.desks.studio import assignments, versions
 from chiron.desks.studio.assignments import Wish
@@ -208,3 +209,24 @@ async def test_whoever_published_and_was_erased_leaves_the_history(rooms: Rooms)
         await conn.execute("DELETE FROM person WHERE id = %s", [rooms.ines.id])
         assert [one.by for one in await versions.history(conn, None, "tiny")] == [None]
         assert await people_store.find_person(conn, rooms.ines.id) is None
+
+
+async def test_a_draft_that_renames_merges_and_moves_loses_no_answer(rooms: Rooms) -> None:
+    """Through the outline's own operations: all in one publishing."""
+    ada = await worked(rooms.database, rooms.school.id, 3)
+    before = await state_of(rooms, ada)
+    id = await rooms.begin_from("course:tiny")
+    tree = (await rooms.view(id)).tree
+    first, second, third = tree.skills.values()
+    await rooms.change(id, ChangeSkill(first.key, "The beginning", "Begin.", "beginning"))
+    await rooms.change(id, MoveItems((third.items[0].key,), first.key))
+    await rooms.change(id, MergeSkills(first.key, (second.key,)))
+    course = await rooms.composed(id)
+    async with rooms.database.school(rooms.school.id) as conn:
+        told = await versions.preview(rooms.desk, conn, rooms.ines, course)
+        await versions.publish_checked(rooms.desk, conn, rooms.ines, course, seen=told.seen)
+    kinds = {(what, kind) for what, kind in told.difference.counts if kind in ("new", "gone")}
+    assert not kinds, "all of it is known again"
+    after = await state_of(rooms, ada)
+    assert set(counts(after)) <= {"beginning", "third"}
+    assert sum(counts(after).values()) == sum(counts(before).values())
