@@ -130,7 +130,7 @@ def test_from_two_sources_to_a_learners_answer(visit: Open, served: Served, pair
     tried(page, served, author, draft)
     course = published(page, draft)
     who = served.learner(course)
-    well_answered(visit("/courses", who=who, size=PHONE), served, who, course)
+    well_answered(visit("/courses", who=who), served, who, course)
 
 
 def from_the_bank(page: Page, draft: str, pair: Pair) -> None:
