@@ -20,6 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from chiron.faces.web.fault_words import PHRASES
+from chiron.faces.web.teacher.import_words import REASONS
 from chiron.faces.web.wording import SOURCES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,7 +40,9 @@ FAULTS = (
     "engine/records/database",
     *(
         f"engine/library/importing/{name}"
-        for name in ("apart", "bringing", "jobs", "opening", "readers", "reviewing", "tars", "zips")
+        for name in (
+            *("apart", "bringing", "jobs", "nested", "opening", "overview", "readers", "reviewing", "tars", "zips"),
+        )
     ),
     "engine/library/shelf",
     "faces/web/",
@@ -59,7 +62,7 @@ KEYWORDS: Mapping[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "n
 
 def core_sentences() -> Iterator[tuple[str, str]]:
     """The English sentences that stand in the core, with the module of each."""
-    for sentences in (*SOURCES, PHRASES):
+    for sentences in (*SOURCES, PHRASES, REASONS):
         for sentence in sentences.values():
             yield sentence, "src/chiron/core"
 

@@ -17,6 +17,7 @@ from chiron.engine.library.importing.overview import REPORT, lines
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.language import _
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
+from chiron.faces.web.teacher.import_words import place_words, reason_words
 from chiron.faces.web.teacher.shown import render
 from chiron.faces.web.teacher.tables import table
 
@@ -161,6 +162,8 @@ async def _shown(request: Request, author: Teaching, id: str, problem: str = "",
         outline=outline,
         replaces=replaces,
         problem=problem,
+        reason_words=reason_words,
+        place_words=place_words,
         refresh=REFRESH if job.done is None else None,
         here="courses",
     )
