@@ -94,7 +94,8 @@ def _with_why(unusable: Unusable, report: Report) -> Unusable:
     first = next((line for line in report.lines if line.why not in unusable.message), None)
     if first is None or "field" in unusable.details:
         return unusable
-    return Unusable(f"{unusable.message} {first.place}: {first.why.rstrip('.')}.")
+    told = f"{first.place}: {first.why.rstrip('.')}."
+    return Unusable(" ".join((unusable.message, told)))
 
 
 def _whole_ones(arrivals: Iterator[Arrival], report: Report) -> Iterator[Arrival]:

@@ -45,6 +45,7 @@ REASONS: Mapping[str, str] = {
         "It lies in an archive within an archive. Unpack it, and import it by itself.",
         "It is a package of Chiron's own: import it by itself.",
         "Chiron stumbled over it ({0}). Please report it.",
+        "Chiron stumbled over something in it that nobody thought of ({0}). Please report it.",
         "Chiron stumbled over a part of it ({0}), and what stands after that does not come. Please report it.",
         "These are {0} things, and more do not come at once. Split the file behind this one.",
         # Questions
