@@ -37,7 +37,7 @@ def events() -> str:
         "checker, policy and learner model. Bodies differ by kind. Beside each field stands what it tells about a",
         "person: `no`, `learning`, `content` (their own words), `behaviour` or `sensitive`.",
         "",
-        "This page is written by `tools/write_reference.py` from `core/events.py`.",
+        "This page is written by `tools/write_reference.py` from `core/events`.",
         "",
     ]
     for name, kind in KINDS.items():

@@ -52,7 +52,7 @@ PLANTS: Mapping[str, Mapping[str, str]] = {
     "pure-core": {
         "core/language/planted.py": "import os.path",
         "core/learning/planted.py": "from pathlib import Path",
-        "core/events.py": "import psycopg",
+        "core/events/__init__.py": "import psycopg",
         "core/words.py": "import time",
     },
     "cycles": {

@@ -1,19 +1,10 @@
-"""The event envelope: settled for years. What people do is appended once and never changed.
-
-A body has a kind and a schema version. ``KINDS`` declares every field of every kind with the personal data it holds;
-``upcast`` brings an old body to the current version, one step at a time. The envelope keeps its meaning: what is
-new goes into bodies.
-"""
+"""Every kind of event, with what each field of its body tells about a person."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from uuid import UUID
-
-from chiron.core.words import Json
 
 
 class Personal(StrEnum):
@@ -29,73 +20,6 @@ class Personal(StrEnum):
     """Safeguarding."""
     BEHAVIOUR = "behaviour"
     """When and how something was used."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """Which item an event is about: enough to make the same item again, byte for byte.
-
-    ``course`` is the course's id, ``version`` the SHA-256 of its content, with ``.es`` after it where it was read in
-    that language and not in its own; ``template`` and ``seed`` give the item, and ``parameters`` keeps the values that
-    it was made with, so that an audit needs no generator.
-    """
-
-    course: str
-    version: str
-    skill: str | None = None
-    template: str | None = None
-    seed: int | None = None
-    parameters: Mapping[str, Json] | None = None
-    step: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Versions of what decided: checker, policy, and the learner model's parameters."""
-
-    checker: str | None = None
-    policy: str | None = None
-    parameters: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event before it has a place in its subject's log.
-
-    ``key`` is the idempotency key that the client made: the same subject and key is one event. ``actor`` is who did
-    it, None for Chiron itself. ``client_time`` is what the client's clock said, if it did.
-    """
-
-    kind: str
-    body: Mapping[str, Json]
-    key: str
-    actor: UUID | None
-    server_time: datetime
-    client_time: datetime | None = None
-    about: About | None = None
-    made: Made = field(default_factory=Made)
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event in its place: ``seq`` counts from 1 in the log of ``subject``."""
-
-    id: UUID
-    school: UUID
-    subject: UUID
-    seq: int
-    draft: Draft
-
-    @property
-    def kind(self) -> str:
-        """The draft's kind."""
-        return self.draft.kind
-
-    @property
-    def body(self) -> Mapping[str, Json]:
-        """The draft's body."""
-        return self.draft.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +184,9 @@ KINDS: dict[str, Kind] = {
     ),
     "sheet.dropped": _kind("An open sheet is given up; nothing of it counts.", sheet=_N, took=_N),
     "resource.offered": _kind(
-        "A reading, film or the like was weighed beside the open item, and offered or, by chance, not (no ``resource``):"
-        " so that what offering it brings can be told. ``because`` keeps the chance of each, what going on was expected to"
-        " bring, and what is known of the help.",
+        "A reading, film or the like was weighed beside the open item, and offered or, by chance, not (no"
+        " ``resource``): so that what offering it brings can be told. ``because`` keeps the chance of each, what going"
+        " on was expected to bring, and what is known of the help.",
         item=_N,
         offer=_N,
         resource=_N,
@@ -277,8 +201,8 @@ KINDS: dict[str, Kind] = {
         took=_N,
     ),
     "resource.left": _kind(
-        "The learner is done with it, or it is not for them, or they put the offer away (``how``); how long it was open,"
-        " and what share of it they went through, where that is known.",
+        "The learner is done with it, or it is not for them, or they put the offer away (``how``); how long it was"
+        " open, and what share of it they went through, where that is known.",
         resource=_N,
         offer=_N,
         item=_N,
@@ -428,33 +352,3 @@ KINDS: dict[str, Kind] = {
 ``origin`` stands only in events of what a program did in the learner's name, with a token: by which way (``chat`` or
 ``mcp``), a slash, and the token's id. Chiron's own pages have none.
 """
-
-Upcaster = Callable[[Mapping[str, Json]], Mapping[str, Json]]
-
-UPCASTERS: dict[tuple[str, int], Upcaster] = {
-    ("step.attempted", 1): lambda body: {**body, "proof": {}},
-    ("report.made", 1): lambda body: {**body, "after": None},
-    ("session.started", 1): lambda body: {**body, "minutes": None},
-    ("session.ended", 1): lambda body: {**body, "because": {}},
-    ("grade.decided", 1): lambda body: {
-        **body,
-        **{"evidence": True, "was": None, "misconception": None, "finishes": False, "report": ""},
-    },
-}
-"""(kind, version) -> a function that brings the body to version + 1."""
-
-
-def upcast(kind: str, version: int, body: Mapping[str, Json]) -> Mapping[str, Json]:
-    """Bring a stored body to the kind's current version.
-
-    Raises KeyError for an unknown kind or a missing upcaster: a log newer than the program must not be folded.
-    """
-    while version < KINDS[kind].version:
-        body = UPCASTERS[(kind, version)](body)
-        version += 1
-    return body
-
-
-def undeclared(kind: str, body: Mapping[str, Json]) -> set[str]:
-    """The fields of a body that its kind does not declare."""
-    return set(body) - set(KINDS[kind].fields)
