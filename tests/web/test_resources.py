@@ -182,6 +182,17 @@ async def test_what_helped_is_learnt_behind_the_scenes_and_used(ada, rooms, peop
     assert rooms.tutoring.helps(people.ada, "tiny").version == version
 
 
+async def test_however_many_open_something_the_worker_is_asked_once_an_hour(ada, rooms, people, clock: Clock):
+    for minutes in (0, 0, 70):
+        clock.on(minutes=minutes)
+        await ada.get(f"{AT}/resources/page")
+        assert (await ada.post(f"{AT}/resources/page/open", {})).status_code == 303
+    async with rooms.database.school(people.ada.school) as conn:
+        found = await conn.execute("SELECT count(*) AS notes FROM outbox WHERE kind = %s", [helping.NOTE])
+        row = await found.fetchone()
+    assert row["notes"] == 2
+
+
 async def test_no_page_loads_anything_from_elsewhere(ada):
     for name in ("resources", "resources/balance-film", "resources/page"):
         page = html.unescape((await ada.get(f"{AT}/{name}")).text)
