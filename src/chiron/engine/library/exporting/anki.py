@@ -73,7 +73,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 def export(course: Course, seeds: int = 1, file: Callable[[str], bytes | None] = nothing, *, at: int = AT) -> Exported:
     """A course's items; ``file`` gives what texts show, by its name below ``media/``; ``at`` is when, in seconds."""
-    return written(fixed_items(course, seeds), course, file, at=at)
+    return written(fixed_items(course, seeds), course, file, at=at).beside(course)
 
 
 def written(

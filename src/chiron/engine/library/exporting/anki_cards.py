@@ -11,8 +11,8 @@ from hashlib import sha256
 from chiron.core.learning.course import Locale
 from chiron.core.words import Json
 from chiron.engine.library.exporting.anki_texts import GAP, GAPS, Texts, unclozed, within, words
+from chiron.engine.library.exporting.exported import decimal
 from chiron.engine.library.exporting.fixed import Fixed
-from chiron.engine.library.exporting.moodle_texts import decimal
 
 JUDGED = "Nothing is checked there: learners turn the card and judge themselves."
 NO_HINTS = "Its hints are left out."

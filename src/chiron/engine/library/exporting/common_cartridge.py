@@ -18,9 +18,9 @@ from lxml import etree
 
 from chiron.core.learning.course import Course, Skill
 from chiron.core.words import Json
-from chiron.engine.library.exporting.exported import Exported, File, Left, nothing
+from chiron.engine.library.exporting.exported import Exported, File, Left, decimal, nothing
 from chiron.engine.library.exporting.fixed import Fixed, fixed_items
-from chiron.engine.library.exporting.qti_steps import decimal, fractions
+from chiron.engine.library.exporting.qti_steps import fractions
 from chiron.engine.library.exporting.xhtml import blocks
 
 SPACE = "http://www.imsglobal.org/xsd/imsccv1p3/imscp_v1p1"
@@ -73,7 +73,7 @@ class _Cartridge:
             for name, data in {"imsmanifest.xml": manifest, **self.files}.items():
                 # A fixed date: the same course gives the same bytes.
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-        return Exported(held.getvalue(), count, tuple(self.left), tuple(self.changed))
+        return Exported(held.getvalue(), count, tuple(self.left), tuple(self.changed)).beside(self.course, pages=True)
 
     def _outline(self, quizzes: dict[tuple[str, str], list[Fixed]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Each unit with its entries: titles and resources."""

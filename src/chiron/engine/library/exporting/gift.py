@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from chiron.core.learning.course import Course
 from chiron.core.words import Json
-from chiron.engine.library.exporting.exported import Exported, Left, nothing
+from chiron.engine.library.exporting.exported import Exported, Left, decimal, nothing
 from chiron.engine.library.exporting.fixed import Fixed, fixed_items
 from chiron.engine.library.exporting.moodle import ROUNDED, SHARES, Unheld, near
-from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, decimal, words_of
+from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, words_of
 
 _ESCAPED = re.compile(r"([\\~=#{}:])")
 _WEIGHT = re.compile(r"\s*%-?[\d.,]+%")
@@ -24,7 +24,7 @@ NO_HINTS = "Hints have no place there."
 
 def export(course: Course, seeds: int = 3) -> Exported:
     """A course's items."""
-    return written(fixed_items(course, seeds))
+    return written(fixed_items(course, seeds)).beside(course)
 
 
 def written(every: Iterable[Fixed | Left]) -> Exported:

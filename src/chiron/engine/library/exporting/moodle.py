@@ -13,9 +13,9 @@ from html import escape
 from chiron.core.learning.course import Course
 from chiron.core.learning.interactions.words import reading
 from chiron.core.words import Json
-from chiron.engine.library.exporting.exported import Exported, File, Left, nothing
+from chiron.engine.library.exporting.exported import Exported, File, Left, decimal, nothing
 from chiron.engine.library.exporting.fixed import Fixed, fixed_items
-from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, decimal, packed, words_of
+from chiron.engine.library.exporting.moodle_texts import MoodleTexts, clean, packed, words_of
 
 CLOZE_ESCAPED = re.compile(r"([}#~/\"\\])")
 _VAR = re.compile(r"var\(--[\w-]+\)")
@@ -35,7 +35,7 @@ def near(answer: Fraction) -> Fraction:
 
 def export(course: Course, seeds: int = 3, file: File = nothing) -> Exported:
     """A course's items; ``file`` gives what texts show, by its name below ``media/``."""
-    return written(fixed_items(course, seeds), file)
+    return written(fixed_items(course, seeds), file).beside(course)
 
 
 def written(every: Iterable[Fixed | Left], file: File = nothing) -> Exported:

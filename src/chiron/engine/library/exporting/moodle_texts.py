@@ -9,9 +9,7 @@ import base64
 import html
 import re
 from collections.abc import Callable
-from fractions import Fraction
 
-from chiron.engine.library.importing.formats.moodle.numbers import formula
 from chiron.engine.library.importing.formats.moodle.texts import Texts
 
 _MARKS = re.compile(
@@ -22,7 +20,6 @@ _MARKS = re.compile(
 _SIGN = re.compile(r"\\(?=[\\{}\[\]()#+\-.!_*`>|~:])")
 _CONTROL = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPE = re.compile(r"\\([^\w\s])")
-FIGURES = 12
 
 
 class MoodleTexts:
@@ -95,14 +92,6 @@ def words_of(text: str) -> str | None:
 
 def _unescaped(text: str) -> str:
     return _ESCAPE.sub(r"\1", text)
-
-
-def decimal(value: Fraction) -> tuple[str, bool]:
-    """A number as a decimal, and whether that is exact."""
-    text = formula(value)
-    if "/" not in text and len(text) < 40:
-        return text, True
-    return formula(Fraction(f"{float(value):.{FIGURES - 1}e}")), False
 
 
 def packed(data: bytes) -> str:

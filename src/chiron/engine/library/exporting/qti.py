@@ -88,11 +88,8 @@ class _Package:
             for name, data in {"imsmanifest.xml": manifest, **self.files}.items():
                 # A fixed date: the same course gives the same bytes.
                 archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
-        for place in self.course.skills:
-            if self.course.skills[place].lesson:
-                self.left.append(Left(place, "Its lesson."))
         left, changed = dict.fromkeys(self.left), dict.fromkeys(self.changed)
-        return Exported(held.getvalue(), len(names), tuple(left), tuple(changed))
+        return Exported(held.getvalue(), len(names), tuple(left), tuple(changed)).beside(self.course)
 
     def _items(self) -> Iterator[tuple[str, str, str]]:
         for skill, template in self.course.templates:

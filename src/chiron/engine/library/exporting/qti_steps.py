@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 from lxml import etree
@@ -14,6 +13,7 @@ from chiron.core.learning.generate import ItemStep
 from chiron.core.learning.interactions.one_number import half_step
 from chiron.core.learning.interactions.words import accepted, spelled
 from chiron.core.words import Json
+from chiron.engine.library.exporting.exported import decimal
 from chiron.engine.library.exporting.xhtml import Element, Pictures, blocks, inline, put, words
 
 SIGN = re.compile("\ue000([0-9]+)\ue001")
@@ -185,15 +185,6 @@ def fractions(value: Fraction) -> list[str]:
     sign = "-" if value < 0 else ""
     mixed = [f"{sign}{whole} {part.numerator}/{part.denominator}"] if whole else []
     return [f"{value.numerator}/{value.denominator}", *mixed]
-
-
-def decimal(value: Fraction) -> tuple[str, bool]:
-    """A number as a decimal, and whether that is all of it."""
-    for places in range(13):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            return f"{Decimal(scaled.numerator).scaleb(-places):f}", True
-    return f"{Decimal(round(value * 10**9)).scaleb(-9):f}", False
 
 
 def _cloze(step: ItemStep, name: str, into: Written) -> None:
