@@ -79,6 +79,14 @@ class _Renderer(RendererHTML):
             tokens[idx].attrSet("rel", "noreferrer")
         return str(self.renderToken(tokens, idx, options, {}))
 
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """Code that is wider than the page scrolls in its own box, by keys too."""
+        return str(super().fence(tokens, idx, options, env)).replace("<pre>", '<pre tabindex="0">', 1)
+
+    def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]) -> str:
+        """The same of code that is set off by spaces."""
+        return str(super().code_block(tokens, idx, options, env)).replace("<pre>", '<pre tabindex="0">', 1)
+
     def table_open(self, *_: Any) -> str:
         """A wide table scrolls in its own box."""
         return '<div class="scroll-across"><table>\n'

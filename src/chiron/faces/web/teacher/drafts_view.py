@@ -15,7 +15,7 @@ from chiron.faces.web.teacher.drafts_words import said_words
 
 MOST_FOUND = 60
 """Skills and texts that a search shows."""
-ROWS = 60
+ROWS = 40
 """Skills of a unit on one page, so that a slow phone can take it."""
 MOST_KEPT = 64
 """Drafts whose last look-over is remembered in this process."""
