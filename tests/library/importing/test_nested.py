@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import random
 import tarfile
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -122,7 +122,7 @@ def test_a_broken_member_of_an_archive_stops_no_other(tmp_path: Path) -> None:
 
 
 def noise(count: int) -> bytes:
-    return random.Random(7).randbytes(count)
+    return Random(7).randbytes(count)
 
 
 RUBBISH = {
