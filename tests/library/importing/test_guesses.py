@@ -74,3 +74,9 @@ def test_names_from_notion_are_names_again(tmp_path: Path) -> None:
     assert [(unit["title"], [one["title"] for one in unit["readings"]]) for unit in units] == [
         ("Biology", ["Biology", "Plants"])
     ]
+
+
+def test_texts_that_say_no_language_tell_their_own(tmp_path: Path) -> None:
+    text = "La membrana es una capa que separa la célula de lo que está fuera. El agua pasa por los poros de la capa. "
+    (tmp_path / "nota.md").write_text(f"# Membranas\n\n{text * 5}", "utf-8")
+    assert bring(tmp_path / "nota.md").composed.content["locale"]["language"] == "es"

@@ -10,8 +10,9 @@ from pathlib import Path
 from chiron.engine.library.faults import Fault
 
 MAXIMUM_FILE = 512 * 1024
-MAXIMUM_COURSE = 20 * 1024 * 1024
-MAXIMUM_FILES = 2000
+MAXIMUM_COURSE = 64 * 1024 * 1024
+MAXIMUM_FILES = 20_000
+"""A book of 1,000 pages has some 2,000 files and 3 MB of text."""
 MEDIA = "media"
 """The folder of pictures, sound and film, which has bounds of its own."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chiron.core.words import Json
@@ -24,6 +24,7 @@ from chiron.engine.library.importing.arriving import (
     Word,
 )
 from chiron.engine.library.importing.played import Packages
+from chiron.engine.library.importing.proposing.wording import language_of
 from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.shaping import digests, locale_of, origin_of, parts_of, template_of
@@ -262,6 +263,9 @@ class Composer:
 
     def compose(self, course_id: str = "", title: str = "") -> Composed:
         """The content of the course. Raises nothing: what is missing is filled, and told."""
+        if not self.about.language and not any(skill.templates for _, skill in self._skills.values()):
+            # Texts alone: nothing was written or proved in a language yet, and they tell their own.
+            self.about = replace(self.about, language=language_of(page.text for page in self.pages))
         about, words = self.about, standing(self.about.language)
         title = title or in_one_line(about.title) or self.report.source
         if self._reviews:

@@ -114,8 +114,8 @@ class Markdown:
             except Unusable:
                 note = None
         if note is None:
-            return About(title(name), "en")
-        language = note.said("lang", "language")[:12] or "en"
+            return About(title(name))
+        language = note.said("lang", "language")[:12]
         whole = note.said("title") or (note.title if len(vault.notes) == 1 else name)
         return About(title(whole), language, note.said("description", "summary"), _origin(note, whole))
 
