@@ -16,6 +16,7 @@ from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.faces.web.house import House
 from chiron.faces.web.teacher.drafts import here_of
 from chiron.faces.web.teacher.drafts_words import WORDS, said_words
+from chiron.faces.web.teacher.outline_stems import stem_words
 from tests.web.conftest import Browser, Clock, People
 from tests.web.reading import words
 from tests.web.test_imports import read, sent
@@ -247,3 +248,18 @@ async def test_undoing_what_somebody_changed_meanwhile_undoes_nothing(ines: Brow
     assert "Somebody changed the draft meanwhile." in words(ines)
     await ines.get(draft)
     assert order(ines) == [second, first]
+
+
+@pytest.mark.parametrize(
+    ("stem", "read"),
+    [
+        ("Which river?", "Which river?"),
+        (r"Simplify... \frac{-45}{60}", "Simplify... -45/60"),
+        (r"Divide: \frac{-\left(\frac{2}{3}\right)}{\frac{n}{5}}", "Divide: (-(2/3))/(n/5)"),
+        (r"Find \sqrt{x+1} \times \pi", "Find √(x+1) × π"),
+        (r"Cut off: \frac{1}{2 \le", "Cut off: frac12 ≤"),
+        ("\\" * 90, ""),
+    ],
+)
+def test_an_item_s_beginning_is_read_without_tex(stem: str, read: str) -> None:
+    assert stem_words(stem) == read

@@ -12,6 +12,7 @@ from chiron.core.learning.outline.tree import Item, Key, Skill, Text, Tree, Unit
 from chiron.desks.studio import drafting as desk
 from chiron.desks.studio.drafting import Fault, Standing
 from chiron.faces.web.teacher.drafts_words import said_words
+from chiron.faces.web.teacher.outline_stems import stem_words
 
 MOST_FOUND = 60
 """Skills and texts that a search shows."""
@@ -131,7 +132,7 @@ class Draft:
         part = self.tree.by_key.get(key)
         if part is None:
             return ""
-        return str(getattr(part, "title", "") or getattr(part, "stem", "") or getattr(part, "id", ""))
+        return str(getattr(part, "title", "") or stem_words(getattr(part, "stem", "")) or getattr(part, "id", ""))
 
 
 @dataclass(frozen=True, slots=True)

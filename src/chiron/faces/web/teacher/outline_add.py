@@ -17,6 +17,7 @@ from chiron.faces.web.teacher.drafts import Author, draft_of, home, refuse, revi
 from chiron.faces.web.teacher.drafts_acts import Form
 from chiron.faces.web.teacher.drafts_view import MOST_FOUND, Draft, opened, sought
 from chiron.faces.web.teacher.drafts_words import asked_words, hard_words, taken_words
+from chiron.faces.web.teacher.outline_stems import stem_words
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/drafts/{id}/add")
@@ -120,6 +121,7 @@ async def _source(
         said=_brought(request) if wrong is None else "",
         problem=wrong.message if wrong is not None else "",
         asks=asked_words,
+        stem_words=stem_words,
         hard=hard_words,
         here="courses",
     )

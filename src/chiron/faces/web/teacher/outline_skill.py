@@ -17,6 +17,7 @@ from chiron.faces.web.teacher.drafts import Author, back, changed, draft_of, her
 from chiron.faces.web.teacher.drafts_acts import Form, place_before
 from chiron.faces.web.teacher.drafts_view import Draft, sought
 from chiron.faces.web.teacher.drafts_words import asked_words, done_words, hard_words
+from chiron.faces.web.teacher.outline_stems import stem_words
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/drafts/{id}/skills/{skill}")
@@ -161,6 +162,7 @@ async def _page(
         find=find,
         seeking=do == "seek",
         asks=asked_words,
+        stem_words=stem_words,
         hard=hard_words,
         typed={name: first(form or {}, name) for name in ("title", "objective")} if field == "title" else {},
         said=done_words(found.draft, request.query_params.get("did", "")) if wrong is None else "",

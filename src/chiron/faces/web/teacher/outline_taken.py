@@ -16,6 +16,7 @@ from chiron.faces.web.teacher.drafts_acts import Form
 from chiron.faces.web.teacher.drafts_view import Draft
 from chiron.faces.web.teacher.drafts_words import asked_words, done_words
 from chiron.faces.web.teacher.outline_skill import choose
+from chiron.faces.web.teacher.outline_stems import stem_words
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/drafts/{id}/taken")
@@ -99,6 +100,7 @@ def _page(request: Request, author: Teaching, found: Draft, wrong: ChironError |
         items=tuple(reversed(tray.items))[:AT_ONCE],
         more=max(0, len(tray.items) - AT_ONCE),
         asks=asked_words,
+        stem_words=stem_words,
         said=done_words(found.draft, request.query_params.get("did", "")) if wrong is None else "",
         problem=wrong.message if wrong is not None else "",
         now=author.now,
