@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from chiron.engine.library.importing import bringing
+from chiron.engine.library.importing.bounds import Unusable
 from chiron.engine.library.importing.bringing import bring
 from chiron.engine.library.importing.texts import identifier
+from tests.library.importing.test_opening import zipped
 
 PIECES = (
     *("(", "[", "`", "\\(", "\\[", "{{c1::", "![", "[[", "{1:SA:", "=%", "a\n", "\n\n", "<a ", "<!--", "$", "$$ "),
@@ -79,3 +81,45 @@ def test_names_of_one_title_are_counted_on_and_found_at_once() -> None:
         taken.add(name)
     taken -= {"chapter-50"}
     assert identifier("Chapter", taken) not in taken
+
+
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="c.opf"/>'
+    "</rootfiles></container>"
+)
+BOOK = (
+    '<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>B'
+    '</dc:title></metadata><manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>'
+    '<spine><itemref idref="a"/><itemref idref="a"/><itemref idref="gone"/></spine></package>'
+)
+PAGE = '<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>One</h1><p>Cells are small.</p></body></html>'
+
+
+def book() -> bytes:
+    """An EPUB whose order of reading names a page twice, and one that is not there."""
+    files = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER, "c.opf": BOOK, "a.xhtml": PAGE}
+    return zipped({name: text.encode() for name, text in files.items()})
+
+
+def test_a_page_that_a_book_names_and_does_not_hold_is_told(tmp_path: Path) -> None:
+    (tmp_path / "b.epub").write_bytes(book())
+    report = bring(tmp_path / "b.epub").report
+    assert next((line.fate, line.key) for line in report.lines if line.what == "page") == ("left out", "gone")
+    assert report.count("kept", "page") == 1
+
+
+@pytest.mark.parametrize("part", range(1, 12))
+@pytest.mark.parametrize("name", ["b.epub", "b.zip", "b.gift", "b.xml"])
+def test_what_is_cut_off_anywhere_ends_in_a_report_or_a_sentence(name: str, part: int, tmp_path: Path) -> None:
+    text, around = FORMS["moodle"][1] % ("Which?", "red"), FORMS["gift"][1] % ("a", "b")
+    whole = {"b.epub": book(), "b.zip": zipped({"a.xml": text.encode()}), "b.gift": around.encode()}
+    data = whole.get(name, text.encode())
+    path = tmp_path / name
+    path.write_bytes(data[: len(data) * part // 12])
+    told: list[str] = []
+    try:
+        told = [line.why for line in bring(path).report.lines]
+    except Unusable as unusable:
+        told = [unusable.message]
+    assert told
+    assert not any("stumbled" in each for each in told)

@@ -37,6 +37,8 @@ class _Book:
     spine: list[tuple[str, bool]] = field(default_factory=list)
     """File, and whether it is in the line of reading."""
     ncx: str = ""
+    missing: list[str] = field(default_factory=list)
+    """What the order of reading names, and is not there."""
 
 
 class Epub:
@@ -91,6 +93,8 @@ def _read(name: str, opened: Opened, notes: Notes, base: str) -> Iterator[Arriva
     closed = _locked(opened, notes)
     if book.spine and all(file in closed for file, _ in book.spine):
         raise Unusable(f"{name} is locked by its seller (DRM), so that nothing in it can be read. Ask for a free copy.")
+    for missing in book.missing:
+        notes.left(missing, name, "page", "The order of reading names it, and it is not in the book.")
     paths = _navigation(book, opened, notes, name)
     shown = web.Shown(opened, notes, closed=closed)
     if not base:
@@ -213,7 +217,12 @@ def _book(name: str, opened: Opened) -> _Book:
         elif kind == "spine":
             book.ncx = element.get("toc") or ""
     for element in root.iter():
-        if local(element) == "itemref" and (found := book.files.get(element.get("idref") or "")):
+        if local(element) != "itemref":
+            continue
+        found = book.files.get(element.get("idref") or "")
+        if found is None:
+            book.missing.append(element.get("idref") or "")
+        elif all(file != found[0] for file, _ in book.spine[-1:]):  # Some books name a page twice in a row.
             book.spine.append((found[0], element.get("linear") != "no"))
     if not book.spine:
         raise Unusable(f"{name}: its package names no pages to read (its spine is empty).")
