@@ -45,7 +45,7 @@ def open_course(path: Path) -> Reading:
 
 
 def open_partly(path: Path, amend: Callable[[dict[str, Json]], None] | None = None) -> Shaped:
-    """As much of a course as can be read, with every fault of what cannot. ``amend`` may change what is in the files."""
+    """As much of a course as can be read, with every fault of what cannot. ``amend`` may change what the files hold."""
     reader = _Reader()
     try:
         folder = Folder(path)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
-from uuid import UUID
 
 from chiron.core.errors import BrokenCourse, NotFound
 from chiron.core.learning.content import fingerprint, from_content, to_content

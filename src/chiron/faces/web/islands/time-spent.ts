@@ -52,3 +52,5 @@ class TimeSpent extends HTMLElement {
 }
 
 customElements.define("time-spent", TimeSpent);
+
+export {};
