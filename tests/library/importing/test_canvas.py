@@ -1,4 +1,4 @@
-"""Questions as Canvas's classic quizzes are exported: QTI 1.2 with kinds of its own."""
+"""Questions as Canvas and Blackboard export them: QTI 1.2 with kinds and places of their own."""
 
 from __future__ import annotations
 
@@ -102,3 +102,32 @@ def test_a_text_is_a_page_and_a_file_to_hand_in_is_told(brought: Brought) -> Non
         "Read this first."
     ]
     assert [line.why for line in brought.report.lines if line.key == "g/file"] == [canvas.NO_FILES]
+
+
+POOL = """<questestinterop><assessment title="Pool"><section><item maxattempts="0"><itemmetadata>
+<bbmd_questiontype>Multiple Choice</bbmd_questiontype></itemmetadata><presentation><flow class="Block">
+<flow class="QUESTION_BLOCK"><flow class="FORMATTED_TEXT_BLOCK"><material><mat_extension>
+<mat_formattedtext type="HTML">&lt;p&gt;What is 1+1?&lt;/p&gt;</mat_formattedtext></mat_extension></material></flow></flow>
+<flow class="RESPONSE_BLOCK"><response_lid ident="response" rcardinality="Single"><render_choice shuffle="No">
+{options}</render_choice></response_lid></flow></flow></presentation><resprocessing scoremodel="SumOfScores">
+<respcondition title="correct"><conditionvar><varequal respident="response" case="No">a2</varequal></conditionvar>
+<setvar variablename="SCORE" action="Set">SCORE.max</setvar></respcondition>
+<respcondition title="incorrect"><conditionvar><other/></conditionvar>
+<setvar variablename="SCORE" action="Set">0</setvar></respcondition></resprocessing></item></section></assessment>
+</questestinterop>"""
+OPTION = """<flow_label class="Block"><response_label ident="a{0}"><flow_mat class="FORMATTED_TEXT_BLOCK"><material>
+<mat_extension><mat_formattedtext type="HTML">{0}</mat_formattedtext></mat_extension></material></flow_mat>
+</response_label></flow_label>"""
+POOLS = """<manifest identifier="m" xmlns:bb="http://www.blackboard.com/content-packaging/"><organizations/><resources>
+<resource bb:file="res1.dat" bb:title="Pool" identifier="res1" type="assessment/x-bb-qti-pool" xml:base="res1"/>
+</resources></manifest>"""
+
+
+def test_a_pool_of_blackboard_comes(tmp_path: Path) -> None:
+    pool = POOL.format(options="".join(OPTION.format(number) for number in (2, 3, 4)))
+    (tmp_path / "pool.zip").write_bytes(zipped({"imsmanifest.xml": POOLS.encode(), "res1.dat": pool.encode()}))
+    ((_, template),) = templates(bring(tmp_path / "pool.zip").composed)
+    assert "What is 1+1?" in template["prompt"] + template["steps"][0]["prompt"]
+    assert [(one["text"], one.get("right", False)) for one in template["steps"][0]["options"]] == [
+        ("2", True), ("3", False), ("4", False)
+    ]  # fmt: skip

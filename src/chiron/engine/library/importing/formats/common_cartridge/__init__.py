@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from chiron.engine.library.importing.arriving import Arrival, Notes
-from chiron.engine.library.importing.formats.common_cartridge.cartridge import QUESTIONS, Cartridge
+from chiron.engine.library.importing.formats.common_cartridge.cartridge import BLACKBOARD, QUESTIONS, Cartridge
 from chiron.engine.library.importing.formats.qti.manifest import NAME
 from chiron.engine.library.importing.opening import Opened, Unusable
 
@@ -29,6 +29,8 @@ class CartridgeReader:
         names = [each for each in opened.names() if posixpath.basename(each).lower() == NAME]
         for name in sorted(names, key=lambda each: each.count("/"))[:3]:
             start = _start(opened, name)
+            if BLACKBOARD in start:
+                return 1.0
             if _SIGNS.search(start):
                 return 0.95
             if _PLAIN.search(start):

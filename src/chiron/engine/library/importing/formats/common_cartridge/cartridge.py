@@ -33,6 +33,10 @@ _NOT_KEPT = {
 }
 
 
+BLACKBOARD = b"x-bb-qti"
+"""In the manifest of a pool or test of Blackboard, whose questions are QTI 1.2 in files ``.dat``."""
+
+
 class Cartridge:
     """One cartridge being read. ``fates`` tells what became of each question."""
 
@@ -50,6 +54,8 @@ class Cartridge:
         if not names:
             return self._bare()
         name = min(names, key=lambda each: (each.count("/"), each))
+        if BLACKBOARD in self.opened.beginning(name, 65_536):
+            return self._bare()
         for other in names:
             if other != name:
                 self.notes.left(other, other, "manifest", f"{name} is read.")
@@ -62,7 +68,7 @@ class Cartridge:
         """QTI 1.2 without a package: each file of it is a resource."""
         found = Manifest(self.opened.name, Metadata())
         for name in self.opened.names():
-            if name.lower().endswith((".xml", ".qti")) and QUESTIONS.search(self.opened.beginning(name, 4096)):
+            if name.lower().endswith((".xml", ".qti", ".dat")) and QUESTIONS.search(self.opened.beginning(name, 4096)):
                 found.resources[name] = Resource(name, "imsqti_xmlv1p2", name, (name,), (), Metadata())
         if not found.resources:
             raise Unusable(f"{self.opened.name} has no {NAME}, and no questions in QTI 1.2.")

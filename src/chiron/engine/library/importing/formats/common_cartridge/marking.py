@@ -95,7 +95,8 @@ def _goes_on(condition: Element) -> bool:
 
 def _points(change: Element) -> float:
     try:
-        return float(words(change) or 0)
+        # All the points that there are: as Blackboard writes it.
+        return 1.0 if words(change).upper() == "SCORE.MAX" else float(words(change) or 0)
     except ValueError:
         return 0.0
 

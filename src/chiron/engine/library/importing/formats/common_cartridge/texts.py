@@ -76,6 +76,8 @@ class Texts:
                 parts.append(f"![{plain(each.get('label') or '')}](media:{key})" if key else "")
             elif name == "matbreak":
                 parts.append("\n\n")
+            elif name == "mat_extension":  # Blackboard's own
+                parts += [self.html("".join(inner.itertext())) for inner in each.iter("mat_formattedtext")]
         return "".join(parts).strip()
 
     def _mattext(self, element: Element) -> str:
