@@ -107,8 +107,8 @@ def test_a_text_is_a_page_and_a_file_to_hand_in_is_told(brought: Brought) -> Non
 POOL = """<questestinterop><assessment title="Pool"><section><item maxattempts="0"><itemmetadata>
 <bbmd_questiontype>Multiple Choice</bbmd_questiontype></itemmetadata><presentation><flow class="Block">
 <flow class="QUESTION_BLOCK"><flow class="FORMATTED_TEXT_BLOCK"><material><mat_extension>
-<mat_formattedtext type="HTML">&lt;p&gt;What is 1+1?&lt;/p&gt;</mat_formattedtext></mat_extension></material></flow></flow>
-<flow class="RESPONSE_BLOCK"><response_lid ident="response" rcardinality="Single"><render_choice shuffle="No">
+<mat_formattedtext type="HTML">&lt;p&gt;What is 1+1?&lt;/p&gt;</mat_formattedtext></mat_extension></material></flow>
+</flow><flow class="RESPONSE_BLOCK"><response_lid ident="response" rcardinality="Single"><render_choice shuffle="No">
 {options}</render_choice></response_lid></flow></flow></presentation><resprocessing scoremodel="SumOfScores">
 <respcondition title="correct"><conditionvar><varequal respident="response" case="No">a2</varequal></conditionvar>
 <setvar variablename="SCORE" action="Set">SCORE.max</setvar></respcondition>
