@@ -12,6 +12,9 @@ from fastapi import FastAPI
 
 from chiron.adapters.llm.fake import FakeModel
 from chiron.desks.studio import proposing
+from chiron.engine.library.importing.arriving import Origin
+from chiron.engine.library.importing.reviewing import save_queue
+from chiron.engine.library.importing.reviewing_placing import Placing
 from chiron.engine.models import Books, Kind, Means, Models, Offer
 from chiron.engine.models.choices import Choice, Chosen, change
 from chiron.engine.people import consent
@@ -92,6 +95,26 @@ async def test_what_a_model_proves_waits_for_the_author(
     assert review.queue.one(made.key).state == "taken"
     # Reading the text again keeps what the model found.
     assert made.key in review.queue.by_key
+
+
+async def test_a_question_of_a_model_is_of_its_own_page_not_of_the_whole(
+    review: Review,
+    model: FakeModel,
+    app: FastAPI,
+    rooms: House,
+    author: Person,
+) -> None:
+    # As in a book whose chapters were taken from several works.
+    book = {"title": "A closed book", "licence": "CC-BY-ND-4.0", "authors": ["N. D."]}
+    placing = Placing(review.folder, "en", None)
+    for unit, fields in placing._units.items():
+        fields["readings"] = [one | {"origin": book} for one in fields["readings"]]
+        placing._touched.add(f"units/{unit}/unit.yaml")
+    placing.save()
+    save_queue(review.folder, replace(review.queue, origin=Origin("The whole", "CC-BY-4.0")))
+    await asked(review, app, rooms, author)
+    (made,) = (one for one in review.queue.proposals if one.by == "model")
+    assert made.question.origin == Origin("A closed book", "CC-BY-ND-4.0", ("N. D.",))
 
 
 async def test_a_liar_leaves_nothing_but_a_count(

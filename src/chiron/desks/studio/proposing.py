@@ -194,7 +194,8 @@ def _texts(course: Path, queue: Queue) -> tuple[list[Page], list[Word]]:
     for key, placed in placing.placed.items():
         path = course / "units" / f"{placed.place}.md"
         if "/readings/" in placed.place and path.is_file():
-            pages.append(Page(key, placed.place, placing.reading(placed.place), path.read_text("utf-8")))
+            title, origin = placing.reading(placed.place), placing.source(placed.place)
+            pages.append(Page(key, placed.place, title, path.read_text("utf-8"), origin=origin))
     words = [
         Word(str(one["term"]), "glossary", str(one["term"]), str(one["meaning"]), tuple(map(str, one.get("also", ()))))
         for one in placing.glossary()
@@ -236,6 +237,7 @@ async def _kept(
             thrown[str(why)] += 1
             continue
         confidence = CONFIDENCE[question.steps[0].kind]
+        question = replace(question, origin=found.page.origin or known.origin)
         made.append(Proposal(question.key, question, skill, quote, found.page.key, confidence, "", by="model"))
     async with database.school(school) as conn:
         await store.lock(conn, UUID(folder.name))
@@ -261,13 +263,12 @@ def _queued(course: Path, made: Sequence[Proposal]) -> tuple[int, int]:
     for one in made:
         if one.key in queue.by_key or any(one.key == other.key for other in kept):
             continue
-        question = replace(one.question, origin=queue.origin)
         try:
-            placing.proved(question)
+            placing.proved(one.question)
         except InvalidInput:
             refused += 1
             continue
-        kept.append(replace(one, question=question))
+        kept.append(one)
     if kept:
         reviewing.save_queue(course, replace(queue, proposals=(*queue.proposals, *kept)))
     return len(kept), refused

@@ -18,7 +18,7 @@ from chiron.engine.library.importing.arriving import Origin, Question
 from chiron.engine.library.importing.composing import Placed
 from chiron.engine.library.importing.emitting import emitted
 from chiron.engine.library.importing.proving import Prover, wrong_taken
-from chiron.engine.library.importing.shaping import digest, locale_of, origin_of, template_of
+from chiron.engine.library.importing.shaping import digest, locale_of, origin_from, origin_of, template_of
 from chiron.engine.library.importing.standing import standing
 from chiron.engine.library.importing.texts import identifier, in_one_line
 from chiron.engine.library.importing.updating import MANIFEST, manifest
@@ -100,6 +100,12 @@ class Placing:
         unit, _, name = place.split("/", 2)
         listed = {str(one["id"]): str(one["title"]) for one in self._units.get(unit, {}).get("readings") or ()}
         return listed.get(name, name)
+
+    def source(self, place: str) -> Origin | None:
+        """Where a text to read comes from, by its place; None where it says nothing of its own."""
+        unit, _, name = place.split("/", 2)
+        listed = {str(one["id"]): one.get("origin") for one in self._units.get(unit, {}).get("readings") or ()}
+        return origin_from(listed.get(name))
 
     def let(self, how: Literal["reviewed", "taken"]) -> None:
         """Say so in the course."""

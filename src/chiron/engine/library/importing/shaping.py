@@ -114,3 +114,11 @@ def origin_of(origin: Origin) -> Json:
         "id": origin.id,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def origin_from(given: Any) -> Origin | None:
+    """The origin that ``origin_of`` wrote; None where nothing is written, or no title."""
+    if not isinstance(given, dict) or not given.get("title"):
+        return None
+    title, licence, url, id = (str(given.get(name) or "") for name in ("title", "licence", "url", "id"))
+    return Origin(title, licence, tuple(map(str, given.get("authors") or ())), url, id)
