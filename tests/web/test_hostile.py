@@ -201,3 +201,53 @@ async def test_signing_in_leads_to_our_own_pages_alone(browser_of, rooms, with_p
     again = await browser.get("/sign-in", params={"next": wanted})
     assert again.headers["location"] == "/"
     assert sum(name == "set-cookie" for name, _ in again.headers.multi_items()) == 0
+
+
+def _parts(count: int, size: int) -> bytes:
+    part = b'--B\r\ncontent-disposition: form-data; name="a%d"\r\n\r\n' + b"a" * size + b"\r\n"
+    return b"".join(part.replace(b"%d", b"%d" % n) for n in range(count)) + b"--B--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "block", "times"),
+    [
+        (FORM, b"text=" + b"a" * 50_000, 200),
+        ("multipart/form-data; boundary=B", _parts(1, 12_000), 100),
+        ("multipart/form-data; boundary=B", _parts(6, 10), 1),
+        ("multipart/form-data; boundary=B; charset=punycode", _parts(1, 10), 1),
+    ],
+    ids=["typed", "large fields", "many fields", "charset"],
+)
+async def test_beside_a_large_file_hardly_anything_is_read(browser_of, people, kind, block, times):
+    browser, read = await browser_of(people.ada), 0
+
+    async def body():
+        nonlocal read
+        for _ in range(times):
+            read += 1
+            yield block
+
+    found = await browser.client.post(f"{AT}/bring", content=body(), headers={"content-type": kind})
+    assert found.status_code == 422
+    assert read <= 2, "the rest is left unread"
+
+
+async def test_files_come_one_at_a_time_and_not_too_often(browser_of, people):
+    browser = await browser_of(people.ada)
+    await browser.get(f"{AT}/bring")
+    csrf, statuses = browser.hidden("csrf"), []
+
+    async def send(token: str = csrf):
+        found = await browser.client.post(f"{AT}/bring", data={"csrf": token}, files={"file": ("a.apkg", b"x")})
+        return found.status_code
+
+    async def meanwhile():
+        yield b'--B\r\ncontent-disposition: form-data; name="file"; filename="a.apkg"\r\n\r\n'
+        statuses.append(await send())
+        yield b"x\r\n--B--\r\n"
+
+    kind = {"content-type": "multipart/form-data; boundary=B"}
+    await browser.client.post(f"{AT}/bring", content=meanwhile(), headers=kind)
+    assert statuses == [429]
+    assert 429 not in {await send() for _ in range(10)}
+    assert 429 in {await send("none") for _ in range(30)}, "whose form is not ours counts, too"

@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
+from uuid import UUID
 
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
@@ -19,20 +20,25 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from chiron.core.errors import InvalidInput, NotAllowed, SignInNeeded
+from chiron.core.errors import InvalidInput, NotAllowed, SignInNeeded, TooMany
 from chiron.faces.web.around import HISTORIES, UPLOADS
 from chiron.faces.web.headers import cookie_policy
 from chiron.faces.web.house import SITTING_COOKIE, house, speak
 from chiron.faces.web.house import sitting as sitting_of
+from chiron.faces.web.pace import keep_pace
 
 FORM_COOKIE = "chiron_form"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _LARGEST_PART = 3_000_000
 _MOST_FIELDS = 500
+_LARGEST_BESIDE, _MOST_BESIDE = 10_000, 5
+"""Bytes and number of the fields beside a file: reading those holds them in memory, as a file is not."""
 _LONGEST_KIND = 300
 
 FOREIGN = "This was sent from another site's page. Open Chiron's own page and send it from there."
 UNREADABLE = "This form is too large, or is not one that a browser sends. Open the page again and send less."
+STILL_COMING = "Another file of yours is still on its way. Wait until it is here."
+_WAIT = 30
 STALE = "This page is from before you signed in. Load it again; what you did before is kept."
 
 
@@ -67,7 +73,9 @@ async def guard(request: Request) -> None:
     if not same_site(request):
         raise NotAllowed(FOREIGN)
     if takes_much(request):
-        await sitting_of(request)  # Nobody else makes us take in so much.
+        sender = (await sitting_of(request)).person.id  # Nobody else makes us take in so much.
+        keep_pace(request, sender, "upload")
+        request.state.sender = sender
     sent = request.headers.get("x-csrf-token") or str((await form_of(request)).get("csrf") or "")
     # Any cookie this browser holds will do: a page from before signing in was made with the form's own.
     if own and hmac.compare_digest(sent.encode(), own.encode()):
@@ -113,21 +121,52 @@ async def form_of(request: Request) -> FormData:
         return FormData()
     if len(given) > _LONGEST_KIND or (kind == "multipart/form-data" and "charset" in given.lower()):
         raise InvalidInput(UNREADABLE)
+    if takes_much(request):
+        return await _with_file(request, multipart=kind == "multipart/form-data")
     try:
         if kind == "multipart/form-data":
             return await request.form(max_files=1, max_fields=_MOST_FIELDS, max_part_size=_LARGEST_PART)
-        return await _typed(request)
+        return await _typed(request, _LARGEST_PART)
     except (HTTPException, ClientDisconnect, ValueError):
         raise InvalidInput(UNREADABLE) from None
 
 
-async def _typed(request: Request) -> FormData:
-    """A form without files. Raises ValueError for one that is too large."""
+async def _with_file(request: Request, *, multipart: bool) -> FormData:
+    """A form with a file that may be large, one at a time of each person; empty before ``guard`` let it in.
+
+    Raises InvalidInput, TooMany.
+    """
+    known: FormData | None = getattr(request.state, "form", None)
+    sender: UUID | None = getattr(request.state, "sender", None)
+    if known is not None or sender is None:
+        return FormData() if known is None else known
+    coming: set[UUID] = request.app.state.pace.coming
+    if sender in coming:
+        request.state.sender = None  # Nor is it read for the page that says so.
+        raise TooMany(STILL_COMING, seconds=_WAIT)
+    coming.add(sender)
+    try:
+        if not multipart:
+            return await _typed(request, _LARGEST_BESIDE)
+        known = await request.form(max_files=1, max_fields=_MOST_BESIDE, max_part_size=_LARGEST_BESIDE)
+    except (HTTPException, ClientDisconnect, ValueError):
+        raise InvalidInput(UNREADABLE) from None
+    finally:
+        coming.discard(sender)
+    request.state.form = known
+    return known
+
+
+async def _typed(request: Request, most: int) -> FormData:
+    """A form without files. Raises ValueError for one that is too large, of which no more is read."""
     known: FormData | None = getattr(request.state, "form", None)
     if known is None:
-        body = (await request.body()).decode("latin-1")
-        if len(body) > _LARGEST_PART:
-            raise ValueError(UNREADABLE)
+        found = bytearray()
+        async for chunk in request.stream():
+            found += chunk
+            if len(found) > most:
+                raise ValueError(UNREADABLE)
+        body = found.decode("latin-1")
         pairs: list[tuple[str, UploadFile | str]] = [
             *parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         ]

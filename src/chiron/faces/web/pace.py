@@ -27,6 +27,7 @@ MOST = {
     "resource": 200,
     "package": 150,
     "launch": 60,
+    "upload": 30,
 }
 """So often within a window, by what is done; anything else counts towards ``OTHERWISE``."""
 OTHERWISE = 3_000
@@ -36,8 +37,9 @@ PEOPLE = 20_000
 
 @dataclass(slots=True)
 class Pace:
-    """The counts of one worker."""
+    """The counts of one worker, and who is sending it a file just now."""
 
+    coming: set[UUID] = field(default_factory=set)
     _counts: OrderedDict[tuple[UUID, str], tuple[datetime, int]] = field(default_factory=OrderedDict)
 
     def count(self, person: UUID, what: str, now: datetime) -> None:

@@ -40,7 +40,6 @@ async def show(request: Request, learner: Learner) -> Response:
 async def upload(request: Request, learner: Learner) -> Response:
     """Keep a file, and have it read."""
     file = (await form_of(request)).get("file")
-    keep_pace(request, learner.person.id, "settings")
     home, person = _home(learner), learner.person
     try:
         if not isinstance(file, UploadFile) or not file.filename:
