@@ -156,6 +156,7 @@ ELSEWHERE = {
     "/teacher/drafts/{id}/add": "test_drafts",
     "/teacher/drafts/{id}/publish": "test_drafts",
     "/teacher/drafts/{id}/taken": "test_drafts",
+    "/teacher/drafts/{id}/history": "test_drafts",
     "/teacher/drafts/{id}/texts/{text}": "test_drafts",
     "/teacher/drafts/{id}/skills/{skill}": "test_drafts",
     "/teacher/drafts/{id}/skills/{skill}/items/{item}": "test_drafts",

@@ -309,7 +309,7 @@ def test_nothing_is_wrong_with_its_pages(visit: Open, served: Served) -> None:
     page.get_by_role("checkbox", name="Pick Rivers").check()
     page.get_by_role("button", name="Take out", exact=True).click()
     said(page, "“Rivers” taken out")
-    for rest in ("/publish", "", "?find=capitals", "/taken", "/about"):
+    for rest in ("/publish", "", "?find=capitals", "/taken", "/about", "/history"):
         page.goto(f"{draft}{rest}")
         whole(page)
         found += looked_at(page, everything=rest in ("", "/publish"))

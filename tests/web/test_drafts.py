@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -201,7 +202,20 @@ async def test_it_is_published_and_tried(ines: Browser, draft: str, rooms: House
     assert "on the shelf" in words(ines)
 
 
-PAGES = ("", "/about", "/add", "/taken", "/publish")
+async def test_its_history_says_what_was_done_by_whom_the_latest_first(ines: Browser, draft: str) -> None:
+    await ines.get(draft)
+    first, _ = order(ines)
+    await done(ines, draft, do=f"down {first}")
+    await done(ines, draft, do="add-unit", title="More")
+    await way(ines, draft, "undo")
+    await ines.get(f"{draft}/history")
+    lines = re.findall(r'<p class="title">(.*?)</p><p class="small quiet">(.*?)</p>', ines.page)
+    assert [html.unescape(said) for said, _ in lines][:2] == ["Unit “More” added", "“Capitals” moved down"]
+    assert ["undone" in about for _, about in lines][:2] == [True, False]
+    assert all("Ines" in about for _, about in lines)
+
+
+PAGES = ("", "/about", "/add", "/taken", "/publish", "/history")
 
 
 async def test_only_authors_of_the_school_see_it(

@@ -23,14 +23,16 @@ from chiron.faces.web.language import _, tag
 from chiron.faces.web.teacher.access import Teaching, first, read_id, typed, writers
 from chiron.faces.web.teacher.drafts_acts import FIELDS, Form, read
 from chiron.faces.web.teacher.drafts_view import MOST_FOUND, Draft, opened, sought
-from chiron.faces.web.teacher.drafts_words import done_words
+from chiron.faces.web.teacher.drafts_words import done_words, said_words
 from chiron.faces.web.teacher.shown import render
 
 router = APIRouter(prefix="/teacher/drafts")
 Author = Annotated[Teaching, Depends(writers)]
 LONGEST_SOUGHT = 100
+MOST_LINES = 200
+"""Lines of the history on its page."""
 Way = Callable[[Connection, Person, UUID, int], Awaitable[Said]]
-_PAGE = r"(?:/(?:skills|texts)/[a-z]\d+|/about|/taken|/publish)?"
+_PAGE = r"(?:/(?:skills|texts)/[a-z]\d+|/about|/taken|/publish|/history)?"
 _HERE = re.compile(_PAGE + r"(?:\?(?:unit|find|at)=[^&#]*(?:&start=\d{1,6})?)?")
 
 
@@ -104,6 +106,22 @@ async def _way(request: Request, author: Teaching, id: str, act: Way, did: str) 
     except (Conflict, InvalidInput):
         did = "late"
     return author.go(f"/teacher/drafts/{read_id(id)}{with_did(here_of(form), did)}")
+
+
+@router.get("/{id}/history")
+async def history(request: Request, author: Author, id: str) -> Response:
+    """What was done in a draft, by whom and when, the latest first."""
+    async with author.house.database.school(author.school.id) as conn:
+        lines = await desk.history(conn, author.person, read_id(id), MOST_LINES)
+    return render(
+        request,
+        "teacher/draft_history.html",
+        draft=await draft_of(author, id),
+        lines=[(said_words(line.said), line) for line in lines],
+        most=MOST_LINES,
+        now=author.now,
+        here="courses",
+    )
 
 
 @router.post("/{id}/forget")
