@@ -19,7 +19,7 @@ from chiron.core.learning.outline.said import Said
 from chiron.core.learning.outline.tree import Head, Key, Text, Tree
 from chiron.desks.studio.desk import StudioDesk
 from chiron.desks.studio.drafting_shapes import Draft, Listed, NewDraft, SourceShown, Standing, Taken
-from chiron.desks.studio.drafting_sources import begin_from, begin_from_package, source, sources, take
+from chiron.desks.studio.drafting_sources import begin_from, source, sources, take
 from chiron.desks.studio.drafting_trying import (
     composed,
     end_trial,
@@ -53,7 +53,6 @@ __all__ = [
     "Taken",
     "begin",
     "begin_from",
-    "begin_from_package",
     "change",
     "composed",
     "end_trial",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
-import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
-from chiron.core.errors import Conflict, InvalidInput
+from chiron.core.errors import Conflict
 from chiron.core.learning.outline.applying import apply
 from chiron.core.learning.outline.bringing import Chosen, bring, there_already
 from chiron.core.learning.outline.ids import unique
@@ -23,22 +19,15 @@ from chiron.desks.studio.drafting_shapes import SourceShown, Taken
 from chiron.engine.library import store as shelf_store
 from chiron.engine.library.drafting import files, keeping, languages, store
 from chiron.engine.library.drafting import sources as reading
-from chiron.engine.library.drafting.folders import ReadFolder, read_folder
 from chiron.engine.library.drafting.sources import Line, Source
-from chiron.engine.library.files import Folder
-from chiron.engine.library.importing.opening import Unusable, open_path
-from chiron.engine.library.importing.package import unpack
 from chiron.engine.library.media.keeping import Reader
-from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.people.access import Action
 from chiron.engine.people.door import require
 from chiron.engine.people.person import Person
 from chiron.engine.people.school import School
 from chiron.engine.records.database import Connection, Database
 
-LARGEST_PACKAGE = 500 * 1024**2
 _READ_ANEW = "The source was read anew at this moment. Try again."
-_NO_PACKAGE = "This is no package of Chiron's: a zip with a course.yaml. Import other files first."
 
 
 async def sources(conn: Connection, actor: Person, without: UUID | None = None) -> list[Line]:
@@ -114,38 +103,6 @@ async def _held(conn: Connection, id: UUID, tree: Tree, reader: Reader | None) -
     if not await store.hold(conn, id, names):
         raise Conflict(_READ_ANEW)
     await files.hold_named(conn, id, names, reader)
-
-
-async def begin_from_package(
-    desk: StudioDesk, database: Database, actor: Person, school: School, name: str, file: BinaryIO
-) -> UUID:
-    """Make a draft out of a package of Chiron's own (a zip). Raises InvalidInput where it is none."""
-    async with database.school(school.id) as conn:
-        await require(conn, actor, Action.AUTHOR)
-    with tempfile.TemporaryDirectory(prefix="chiron-draft-") as place:
-        made, title = await asyncio.to_thread(_unpacked, Path(place), name, file)
-        async with database.school(school.id) as conn:
-            id = desk.new_id()
-            await keeping.begin(conn, id, made.apart.tree, actor.id, title)
-            await store.keep_pieces(conn, id, made.apart.pieces)
-            reader = FolderMedia(Folder(Path(place, "course")))
-            await files.hold_named(conn, id, list(made.apart.pieces), reader)
-    return id
-
-
-def _unpacked(place: Path, name: str, file: BinaryIO) -> tuple[ReadFolder, str]:
-    packed, folder = place / "package.zip", place / "course"
-    file.seek(0)
-    with packed.open("wb") as kept:
-        shutil.copyfileobj(file, kept, 1 << 20)
-    if packed.stat().st_size > LARGEST_PACKAGE:
-        raise InvalidInput("The package is larger than 500 MB. Split the course.", field="file")
-    try:
-        folder.mkdir()
-        unpack(open_path(packed), folder)
-    except Unusable:
-        raise InvalidInput(_NO_PACKAGE, field="file") from None
-    return read_folder(folder), name.rpartition("/")[2][:200] or "package.zip"
 
 
 async def take(
