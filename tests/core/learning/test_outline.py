@@ -13,7 +13,7 @@ from chiron.core.learning.outline import operations as do
 from chiron.core.learning.outline.applying import apply, fits
 from chiron.core.learning.outline.bringing import Chosen, bring, there_already
 from chiron.core.learning.outline.loops import first_circle
-from chiron.core.learning.outline.rights import conflicts, rights
+from chiron.core.learning.outline.rights import conflicts, of_resources, rights
 from chiron.core.learning.outline.said import KINDS
 from chiron.core.learning.outline.tree import From, Goal, Head, Item, Skill, Text, Tree, Unit
 from chiron.core.learning.outline.trials import is_trial, trial_id
@@ -316,3 +316,15 @@ def test_what_is_no_tree_is_refused() -> None:
     for broken in (b"", b"x\x9c", packed(TREE)[:-9]):
         with pytest.raises((ValueError, KeyError, TypeError)):
             unpacked(broken)
+
+
+def test_things_to_read_and_see_have_rights_too() -> None:
+    film = {"title": "Film", "licence": "CC-BY-4.0", "url": "https://films.example/1"}
+    taken = film | {"origin": {"title": "Series", "licence": "CC-BY-NC-SA-4.0"}}
+    played = {"title": "Pack", "licence": "unknown", "package": "pack"}
+    whole = {"resources": [film, taken], "units": [{"skills": [{"resources": [played]}, {}]}]}
+    found = of_resources(whole)
+    assert found == (From("Series", "CC-BY-NC-SA-4.0"), From("Pack", ""))
+    tree = Tree(Head("x", "X", licence="CC-BY-4.0"))
+    assert [(one.title, one.resources) for one in rights(tree, found)] == [("Series", 1), ("Pack", 1)]
+    assert {each.kind for each in conflicts(tree, found)} == {"share-alike", "non-commercial", "unlicensed"}

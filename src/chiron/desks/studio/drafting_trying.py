@@ -11,7 +11,7 @@ from chiron.core.learning.content import fingerprint
 from chiron.core.learning.course import Course
 from chiron.core.learning.media import in_use
 from chiron.core.learning.outline.applying import CHANGED
-from chiron.core.learning.outline.rights import conflicts, rights
+from chiron.core.learning.outline.rights import conflicts, of_resources, rights
 from chiron.core.learning.outline.tree import Key, Skill, Tree, Unit
 from chiron.core.learning.outline.trials import is_trial, trial_id
 from chiron.desks.studio import versions
@@ -30,6 +30,7 @@ LISTED = 300
 """So many faults are told at once."""
 _LOST = "A part of this draft is not kept any more. Take it out, or restore the draft from a backup."
 _RESERVED = "Ids that begin with trial- are those of trials. Choose another id."
+_RIGHTS = "Licences do not go together. Tick that you have the right to publish it so, or change what it rests on."
 _UNREADABLE = "Nothing in this skill can be shown yet."
 
 
@@ -44,7 +45,8 @@ async def standing(database: Database, actor: Person, id: UUID) -> Standing:
 
 def _standing(tree: Tree, composing: Composed) -> Standing:
     told = sorted(look_over(tree, composing).told, key=lambda one: not one.stops)
-    return Standing(tuple(told[:LISTED]), rights(tree), conflicts(tree), max(0, len(told) - LISTED))
+    others = of_resources(composing.content)
+    return Standing(tuple(told[:LISTED]), rights(tree, others), conflicts(tree, others), max(0, len(told) - LISTED))
 
 
 async def _composed(conn: Connection, tree: Tree, course_id: str | None = None) -> Composed:
@@ -99,11 +101,13 @@ async def publish(
     *,
     note: str = "",
     seen: str | None = "",
+    rightful: str = "",
 ) -> str:
     """Put the draft on the shelf, as a new version where its id is there already; the course's id.
 
-    ``note`` and ``seen`` are as for ``versions.publish_checked``. Raises Conflict where it was changed since
-    ``revision``, InvalidInput where something stands against it.
+    ``note`` and ``seen`` are as for ``versions.publish_checked``. ``rightful`` is the sentence by which the actor says
+    that they may publish it where licences do not go together, empty where they did not; it is kept with the note.
+    Raises Conflict where it was changed since ``revision``, InvalidInput where something stands against it.
     """
     async with database.school(actor.school) as conn:
         await require(conn, actor, Action.AUTHOR)
@@ -113,6 +117,10 @@ async def publish(
         if is_trial(kept.tree.head.id):
             raise InvalidInput(_RESERVED, field="id")
         composing = await _composed(conn, kept.tree)
+    if conflicts(kept.tree, of_resources(composing.content)):
+        if not rightful:
+            raise InvalidInput(_RIGHTS, field="rights")
+        note = " · ".join(filter(None, (note.strip(), rightful)))
     course = await _checked(kept.tree, composing)
     async with database.school(actor.school) as conn:
         if (await keeping.locked(conn, id)).revision != revision:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from chiron.core.learning.licences import Use, as_said, forbids
 from chiron.core.learning.outline.said import Said
 from chiron.core.learning.outline.tree import From, Tree
+from chiron.core.words import Json
 
 _ALIKE = re.compile(r"\bsa\b|share-?\s?alike", re.IGNORECASE)
 _VERSION = re.compile(r"\d+(\.\d+)?")
+_UNNAMED = "unknown"
+"""What an import writes where a source names no licence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,35 @@ class Rights:
     forbids: tuple[Use, ...]
     alike: bool
     """Whether what is made of it must have its licence."""
+    resources: int = 0
 
 
-def rights(tree: Tree) -> tuple[Rights, ...]:
-    """What the parts of the course (not of the tray) come from, the most used first."""
+def of_resources(content: Mapping[str, Json]) -> tuple[From, ...]:
+    """Where a course's things to read and see come from, as its composed content tells.
+
+    A link to something of which no origin is told is left out: it is not in the course, and nobody need allow a link.
+    """
+    skills = [skill for unit in content.get("units", ()) for skill in unit.get("skills", ())]
+    found = (one for part in (content, *skills) for one in part.get("resources") or ())
+    return tuple(
+        From(str(said["title"]), "" if licence.strip().casefold() == _UNNAMED else licence)
+        for one in found
+        if one.get("origin") or one.get("media") or one.get("package")
+        for said in (one.get("origin") or one,)
+        for licence in (str(said.get("licence") or one.get("licence") or ""),)
+    )
+
+
+def rights(tree: Tree, resources: Sequence[From] = ()) -> tuple[Rights, ...]:
+    """What the parts of the course (not of the tray) and its ``resources`` come from, the most used first."""
     items = Counter(item.origin for item in tree.items.values() if item.origin is not None)
     texts = Counter(part.origin for part in _read(tree) if part.origin is not None)
+    shown = Counter(resources)
     found = [
-        Rights(one.title, one.licence, items[one], texts[one], forbids(one.licence), alike(one.licence))
-        for one in dict.fromkeys((*items, *texts))
+        Rights(one.title, one.licence, items[one], texts[one], forbids(one.licence), alike(one.licence), shown[one])
+        for one in dict.fromkeys((*items, *texts, *shown))
     ]
-    return tuple(sorted(found, key=lambda one: -(one.items + one.texts)))
+    return tuple(sorted(found, key=lambda one: -(one.items + one.texts + one.resources)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +82,14 @@ def alike(licence: str) -> bool:
     return bool(_ALIKE.search(licence))
 
 
-def conflicts(tree: Tree) -> tuple[Said, ...]:
+def conflicts(tree: Tree, resources: Sequence[From] = ()) -> tuple[Said, ...]:
     """Licences that do not go together, or not with that of the course: kinds and the values of their sentences.
 
     ``share-alike``: ``one`` and ``other`` each ask for their own licence, or for another than the course's;
     ``non-commercial``: the course's licence allows what that of ``title`` forbids; ``changed``: a work was changed that
     must not be; ``unlicensed``: nobody gave any right.
     """
-    found = rights(tree)
+    found = rights(tree, resources)
     return (
         *_alike(found, tree.head.licence),
         *(Said("non-commercial", {"title": one.title, "licence": as_said(one.licence)}) for one in _sold(found, tree)),

@@ -38,8 +38,16 @@ async def publish(request: Request, author: Author, id: str) -> Response:
     found = await draft_of(author, id)
     try:
         seen, note = first(form, "seen") or None, first(form, "note").strip()
+        rightful = _("I have the right to publish it so.") if first(form, "rights") else ""
         course = await desk.publish(
-            author.desk, author.house.database, author.person, found.id, revision_of(form), note=note, seen=seen
+            author.desk,
+            author.house.database,
+            author.person,
+            found.id,
+            revision_of(form),
+            note=note,
+            seen=seen,
+            rightful=rightful,
         )
     except ChironError as wrong:
         refuse(wrong)
@@ -101,6 +109,8 @@ async def _page(
         said=done_words(found.draft, request.query_params.get("did", "")) if wrong is None else "",
         problem=wrong.message if wrong is not None else "",
         note=first(form or {}, "note"),
+        rightful=bool(first(form or {}, "rights")),
+        unsaid=wrong is not None and wrong.details.get("field") == "rights",
         here="courses",
     )
 
