@@ -19,6 +19,7 @@ from chiron.core.learning.memory.finished import remembered
 from chiron.core.learning.reviewed_elsewhere import (
     AT_ONCE,
     BROUGHT,
+    EVER,
     MOST,
     WITHDRAWN,
     bodies,
@@ -242,6 +243,19 @@ def test_a_long_history_is_parted_and_bounded() -> None:
     assert [sum(len(reviews) for _, reviews in body["cards"].values()) for _, _, body in told] == [AT_ONCE, 10]
     assert len({key for _, key, _ in told}) == 2
     assert found(many, PLACES, {"x": set(range(MOST - 1))}, NOW).left["too-many"] == AT_ONCE + 9
+
+
+def test_bringing_and_taking_out_over_and_over_has_an_end() -> None:
+    ada = Learner(tiny())
+    for _ in range(3):
+        bring(ada, HISTORY)
+        withdraw(ada)
+    kept = held(ada.events)
+    assert (kept.cards, kept.ever) == ({}, 3 * 3 * 5)
+    many = {"note0:1": [Review(ago(100) + n, 3, 1.0) for n in range(10)]}
+    assert found(many, PLACES, {}, NOW, EVER - 4).reviews == 4
+    assert found(many, PLACES, {}, NOW, EVER).left["too-many"] == 10
+    assert found(many, PLACES, {"x": set(range(50))}, NOW, EVER + 9).reviews == 0
 
 
 def test_cards_find_their_place_by_what_their_source_calls_them() -> None:

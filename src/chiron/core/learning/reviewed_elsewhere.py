@@ -30,6 +30,8 @@ AHEAD = timedelta(days=1)
 """A clock elsewhere may be so far ahead."""
 MOST = 200_000
 """Reviews that one learner brings into one course."""
+EVER = 2 * MOST
+"""The same with those that were taken out again, which the log holds on to."""
 AT_ONCE = 2_000
 """Reviews in one event, more or less: a card's are not parted where they need not be."""
 LONGEST = 3_600.0
@@ -72,10 +74,16 @@ def places(course: Course) -> dict[str, Place]:
     return found
 
 
-def found(history: History, where: Mapping[str, Place], held: Mapping[str, set[int]], now: datetime) -> Found:
-    """What of a history counts in a course, given what was brought ``held`` already (card -> times)."""
+def found(
+    history: History, where: Mapping[str, Place], held: Mapping[str, set[int]], now: datetime, ever: int = 0
+) -> Found:
+    """What of a history counts in a course, given what was brought ``held`` already (card -> times).
+
+    ``ever`` is how many were brought, those that were taken out again, too.
+    """
     new = dict[str, dict[str, tuple[Place, tuple[Review, ...]]]]()
     left, placed, times, count = Counter[str](), 0, list[int](), sum(map(len, held.values()))
+    most = min(MOST, count + EVER - ever)
     for card, reviews in history.items():
         place = where.get(card)
         if place is None:
@@ -85,7 +93,7 @@ def found(history: History, where: Mapping[str, Place], held: Mapping[str, set[i
         fresh = list[Review]()
         for one in {each.at: each for each in sorted(reviews)}.values():
             why = _unfit(one, now) or ("held" if one.at in held.get(card, ()) else "")
-            why = why or ("too-many" if count >= MOST else "")
+            why = why or ("too-many" if count >= most else "")
             if why:
                 left[why] += 1
                 continue
@@ -144,6 +152,8 @@ class Held:
     cards: dict[str, dict[str, set[int]]] = field(default_factory=dict)
     """Skill -> card -> times."""
     withdrawals: int = 0
+    ever: int = 0
+    """Reviews that were brought, those that were taken out since, too."""
 
     @property
     def times(self) -> dict[str, set[int]]:
@@ -163,6 +173,7 @@ def held(events: Iterable[Event]) -> Held:
         if event.kind == BROUGHT and about is not None and about.skill is not None:
             cards = kept.cards.setdefault(about.skill, {})
             for card, (_, reviews) in event.body["cards"].items():
+                kept.ever += len(reviews)
                 cards.setdefault(card, set()).update(int(one[0]) for one in reviews)
         elif event.kind == WITHDRAWN:
             kept.withdrawals += 1

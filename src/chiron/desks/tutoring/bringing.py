@@ -34,6 +34,8 @@ SOURCE = "anki"
 TRIES = 5
 AT_ONCE = 20_000
 """Reviews that are brought while their learner waits; more go behind the scenes."""
+NOTHING_NEW = "None of these reviews is new and of a card of this course. Nothing was brought."
+FULL = "You brought as many reviews as a course takes, those counted that you took out again. Nothing was brought."
 LEARNER, OPERATOR = "learner", "operator"
 """Who brought it."""
 
@@ -97,7 +99,7 @@ def places(course: Course) -> dict[str, tuple[str, str]]:
 
 
 def _found(reviews: Mapping[str, list[Review]], course: Course, kept: Held, now: datetime) -> Found:
-    return elsewhere.found(reviews, places(course), kept.times, now)
+    return elsewhere.found(reviews, places(course), kept.times, now, kept.ever)
 
 
 def _shown(desk: Desk, state: LearnerState, frame: Frame) -> tuple[Shown, ...]:
@@ -138,7 +140,7 @@ async def bring(
             kept = await held(desk, conn, person.id, course)
         found, drafts = await asyncio.to_thread(_drafts, desk, gathered, kept, reviews, by)
         if not found.reviews:
-            raise InvalidInput("None of these reviews is new and of a card of this course. Nothing was brought.")
+            raise InvalidInput(FULL if found.left["too-many"] else NOTHING_NEW)
         if await _record(desk, person, gathered, drafts, last=attempt + 1 == TRIES):
             break
     return found
