@@ -73,8 +73,8 @@ async def begin(
         raise InvalidInput("Choose how many passages.", field="passages")
     async with database.school(school.id) as conn:
         await require(conn, actor, Action.AUTHOR)
-        job = await jobs.one(conn, id)
         await store.lock(conn, id)
+        job = await jobs.one(conn, id)
         if await reference(conn, actor.id) is None:
             raise InvalidInput("You have not agreed that a language model is asked for you. Say so in your settings.")
         folder = jobs.folder(home, school.id, id)
