@@ -45,6 +45,8 @@ class Review:
     async def post(self, form: dict[str, str], query: str = "", to: str = "") -> int:
         """Send a form of the queue; the status."""
         await self.open()
+        if to == "/undo" and 'name="decision"' in self.browser.page:
+            form = {"decision": self.browser.hidden("decision")} | form
         found = await self.browser.post(f"{self.at}/review{to}{query}", dict(form))
         self.led = found.headers.get("location", "")
         return found.status_code
@@ -99,6 +101,18 @@ async def test_the_latest_decision_is_told_and_undone(review: Review) -> None:
     assert "Taken: “" not in await review.open()
     assert review.queue.one(key).state == "open"
     assert await review.post({}, to="/undo") == 422
+    assert "There is nothing to undo." in words(review.browser)
+
+
+async def test_a_second_click_undoes_nothing_else(review: Review) -> None:
+    first, second = (one.key for one in review.queue.proposals[:2])
+    await review.post({"take": first})
+    await review.post({"leave": second})
+    shown = str(review.queue.decisions[-1].number)
+    assert await review.post({"decision": shown}, to="/undo") == 303
+    assert await review.post({"decision": shown}, to="/undo") == 409
+    assert "decided or undone meanwhile" in words(review.browser)
+    assert (review.queue.one(first).state, review.queue.one(second).state) == ("taken", "open")
 
 
 async def test_what_is_decided_can_be_seen_and_decided_again(review: Review) -> None:

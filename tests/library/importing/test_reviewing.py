@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.core.learning.course import Course
 from chiron.engine.library.checking import look_over
 from chiron.engine.library.importing.apart import brought
@@ -71,7 +71,8 @@ def files(folder: Path) -> dict[str, bytes]:
 def undo(folder: Path) -> list[str]:
     """Take the latest decision back; the keys that it changed."""
     deciding = Deciding(folder)
-    deciding.undo()
+    last = deciding.queue.decisions[-1:]
+    deciding.undo(last[0].number if last else 0)
     return deciding.close().keys
 
 
@@ -103,6 +104,33 @@ def test_all_of_it_taken_gives_a_course_without_faults_and_undoing_leaves_the_te
     assert divide.prerequisites == (made.id,)
     undo(folder)
     assert files(folder) == before
+
+
+@pytest.mark.parametrize("deed", ["take", "leave", "reopen"])
+def test_undoing_puts_back_what_stood_in_the_course_unseen(folder: Path, deed: str) -> None:
+    item = queue_of(folder).proposals[0]
+    take(folder, [item.key], reviewed=False)
+    before, stood = files(folder), queue_of(folder)
+    deciding = Deciding(folder)
+    getattr(deciding, deed)([item.key])
+    deciding.close()
+    assert queue_of(folder).by_key != stood.by_key
+    undo(folder)
+    assert files(folder) == before
+    assert queue_of(folder).by_key == stood.by_key
+    undo(folder)
+    assert not [one for one in queue_of(folder).by_key.values() if one.state != "open"]
+
+
+def test_another_decision_than_the_one_meant_is_not_undone(folder: Path) -> None:
+    first, second, *_ = queue_of(folder).proposals
+    take(folder, [first.key])
+    meant = queue_of(folder).decisions[-1].number
+    undo(folder)
+    leave(folder, [second.key])
+    with pytest.raises(Conflict, match="meanwhile"):
+        Deciding(folder).undo(meant)
+    assert queue_of(folder).one(second.key).state == "left"
 
 
 def test_a_prerequisite_waits_until_both_skills_stand_and_shows_its_sentence(folder: Path) -> None:
@@ -243,8 +271,8 @@ def test_whatever_is_decided_leaves_a_course_without_faults_and_reopening_all_le
     for deed, places in deeds:
         keys = [every[place % len(every)] for place in sorted(places)]
         deciding = Deciding(folder)
-        if deed == "undo" and deciding.queue.decided:
-            deciding.undo()
+        if deed == "undo" and deciding.queue.decisions:
+            deciding.undo(deciding.queue.decisions[-1].number)
         elif deed == "title":
             skills = [one for key in keys if (one := deciding.queue.skill(key)) is not None]
             for skill in skills:

@@ -50,12 +50,13 @@ async def decide(
     return await _alone(database, actor, school, home, id, decided)
 
 
-async def undo(database: Database, actor: Person, school: School, home: Path, id: UUID) -> Decided:
-    """Take the latest decision back. Raises NotAllowed, NotFound, InvalidInput where there is none."""
+async def undo(database: Database, actor: Person, school: School, home: Path, id: UUID, number: int) -> Decided:
+    """Take the latest decision back. Raises NotAllowed, NotFound, InvalidInput where there is none, and Conflict where
+    it is not the one of ``number``: somebody decided or undid something meanwhile."""
 
     def undone(folder: Path) -> Decided:
         deciding = Deciding(folder)
-        deciding.undo()
+        deciding.undo(number)
         return deciding.close()
 
     return await _alone(database, actor, school, home, id, undone)
@@ -122,9 +123,10 @@ async def _alone(
     """Do something to an import's course while nobody else does."""
     async with database.school(school.id) as conn:
         await require(conn, actor, Action.AUTHOR)
-        job = await jobs.one(conn, id)
-        # One decision after another: each writes files of the course's folder.
+        # One decision after another: each writes files of the course's folder. Held first, so that what is said of
+        # the import is still so when the folder is written.
         await store.lock(conn, id)
+        job = await jobs.one(conn, id)
         if not job.ready:
             raise InvalidInput("It is not read yet.")
         return await asyncio.to_thread(deed, jobs.course_folder(home, school.id, id))

@@ -95,11 +95,28 @@ def skill_of(one: AnyProposal) -> str:
     return one.key if isinstance(one, SkillProposal) else one.skill
 
 
+@dataclass(frozen=True, slots=True)
+class Was:
+    """How a proposal stood before a decision."""
+
+    key: str
+    state: State
+    seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided together, as it stood before. No two decisions of a queue have the same ``number``."""
+
+    number: int
+    were: tuple[Was, ...]
+
+
 @dataclass(frozen=True)
 class Queue:
     """Every proposal of a course: by skill in the order of the text, the surest item of a skill first.
 
-    ``decided`` holds the keys that were decided together, the latest last.
+    ``decisions`` are those that can be undone, the latest last; ``counted`` is the number of the latest ever made.
     """
 
     language: str
@@ -108,7 +125,8 @@ class Queue:
     proposals: tuple[Proposal, ...]
     skills: tuple[SkillProposal, ...] = ()
     orders: tuple[OrderProposal, ...] = ()
-    decided: tuple[tuple[str, ...], ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    counted: int = 0
 
     @cached_property
     def by_key(self) -> Mapping[str, AnyProposal]:
@@ -225,7 +243,7 @@ def written(queue: Queue, before: Queue | None = None) -> str:
         ]
         gone = [one for one in before.skills if one.key not in queue.by_key and one.key in old]
         queue = replace(queue, proposals=(*queue.proposals, *made), skills=(*queue.skills, *gone))
-        queue = replace(queue.changed(old.values()), decided=before.decided)
+        queue = replace(queue.changed(old.values()), decisions=before.decisions, counted=before.counted)
     return msgspec.json.format(msgspec.json.encode(queue), indent=1).decode() + "\n"
 
 

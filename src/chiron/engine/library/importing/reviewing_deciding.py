@@ -6,20 +6,22 @@ open that stands in the course already; taking it again puts it in its own place
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.engine.library.importing.reviewing import (
     MOST_BATCHES,
     AnyProposal,
+    Decision,
     OrderProposal,
     Proposal,
     Queue,
     SkillProposal,
     State,
+    Was,
     load,
     save_queue,
     skill_of,
@@ -46,9 +48,10 @@ class Deciding:
         queue = load(folder)
         if queue is None:
             raise NotFound("Nothing was proposed from this text.")
-        self.folder, self.queue = folder, queue
+        self.folder, self.queue, self._before = folder, queue, queue
         self.told = Decided()
         self._placing: Placing | None = None
+        self._undoing = False
 
     @property
     def placing(self) -> Placing:
@@ -61,16 +64,17 @@ class Deciding:
         self.queue = self.queue.changed(changed)
         self.told.keys += [one.key for one in changed if one.key not in self.told.keys]
 
-    def close(self, *, undoable: bool = True) -> Decided:
+    def close(self) -> Decided:
         """Write the course and the queue."""
         if self._placing is not None:
             self._settle()
             self._placing.save()
-        decided = tuple(key for key in self.told.keys if self.queue.one(key).state != "open")
-        if undoable and decided:
-            batches = (*self.queue.decided, decided)[-MOST_BATCHES:]
-            self.queue = replace(self.queue, decided=batches)
-        if self.told.keys or not undoable:
+        were = tuple(was for key in self.told.keys if (was := _was(self._before.one(key))) != _was(self.queue.one(key)))
+        if were and not self._undoing:
+            number = self.queue.counted + 1
+            decisions = (*self.queue.decisions, Decision(number, were))[-MOST_BATCHES:]
+            self.queue = replace(self.queue, decisions=decisions, counted=number)
+        if self.told.keys or self._undoing:
             save_queue(self.folder, self.queue)
         return self.told
 
@@ -172,14 +176,15 @@ class Deciding:
 
     def leave(self, keys: Iterable[str]) -> None:
         """Decide that these are not wanted; what stands in the course is taken out. Raises NotFound."""
-        self._give_up(keys, "left")
+        self._give_up(dict.fromkeys(keys, "left"))
 
     def reopen(self, keys: Iterable[str]) -> None:
         """Take decisions back. Raises NotFound."""
-        self._give_up(keys, "open")
+        self._give_up(dict.fromkeys(keys, "open"))
 
-    def _give_up(self, keys: Iterable[str], state: State) -> None:
-        for one in sorted((self.queue.one(key) for key in keys), key=_rank, reverse=True):
+    def _give_up(self, states: Mapping[str, State]) -> None:
+        for one in sorted((self.queue.one(key) for key in states), key=_rank, reverse=True):
+            state = states[one.key]
             if one.state == state:
                 continue
             if isinstance(one, SkillProposal) and self._used(one):
@@ -195,13 +200,27 @@ class Deciding:
     def _used(self, skill: SkillProposal) -> bool:
         return any(one.skill == skill.key and one.state == "taken" for one in self.queue.proposals)
 
-    def undo(self) -> None:
-        """Take the latest decision back, whole. Raises InvalidInput where there is none."""
-        if not self.queue.decided:
+    def undo(self, number: int) -> None:
+        """Put back what the latest decision changed, as it stood before; what cannot be is told.
+
+        Raises InvalidInput where there is none, and Conflict where the latest is not that of ``number``.
+        """
+        if not self.queue.decisions:
             raise InvalidInput("There is nothing to undo.")
-        *before, last = self.queue.decided
-        self.queue = replace(self.queue, decided=tuple(before))
-        self.reopen(key for key in last if key in self.queue.by_key)
+        *before, last = self.queue.decisions
+        if last.number != number:
+            raise Conflict("Something else was decided or undone meanwhile. What would be undone now stands below.")
+        self._undoing = True
+        self.queue = replace(self.queue, decisions=tuple(before))
+        were = [was for was in last.were if was.key in self.queue.by_key]
+        self._give_up({was.key: was.state for was in were if was.state != "taken"})
+        for was in sorted(were, key=lambda was: _rank(self.queue.one(was.key))):
+            if was.state != "taken" or _was(self.queue.one(was.key)) == was:
+                continue
+            try:
+                self._take(self.queue.one(was.key), reviewed=was.seen)
+            except InvalidInput as why:
+                self.told.refused[was.key] = why.message
 
     def let(self, how: Literal["reviewed", "taken"]) -> None:
         """Say of the course whether its surest proposals go in before a person has looked at them."""
@@ -226,6 +245,10 @@ class Deciding:
                 raise InvalidInput("A skill cannot come before itself.", field="before")
             self._straight(changed)
         self._set(replace(changed, state="open", edited=True))
+
+
+def _was(one: AnyProposal) -> Was:
+    return Was(one.key, one.state, not isinstance(one, Proposal) or one.seen)
 
 
 def _rank(one: AnyProposal) -> int:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from chiron.core.errors import InvalidInput, NotFound
+from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.desks.studio import proposing
 from chiron.desks.studio import reviewing as desk
 from chiron.desks.studio.reviewing import Deed
@@ -177,9 +177,15 @@ async def review(request: Request, author: Author, id: str) -> Response:
 
 @router.post("/{id}/review/undo")
 async def undo(request: Request, author: Author, id: str) -> Response:
-    """Take the latest decision back."""
-    chosen = Filter.of(request.query_params)
-    await desk.undo(author.house.database, author.person, author.school, home_of(author), read_id(id))
+    """Take the latest decision back: the one that stood on the page."""
+    chosen, number = Filter.of(request.query_params), first(await typed(request), "decision")
+    rooms = (author.house.database, author.person, author.school, home_of(author), read_id(id))
+    try:
+        told = await desk.undo(*rooms, int(number) if number.isdecimal() and len(number) < 10 else 0)
+    except (Conflict, InvalidInput) as why:
+        return await reviewed(request, author, id, [why.message], why.status)
+    if told.refused:
+        return await reviewed(request, author, id, list(told.refused.values()), 422)
     return _back(author, id, chosen, "#proposal-1")
 
 
@@ -313,10 +319,11 @@ def _options(queue: Queue) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _told(queue: Queue) -> tuple[str, str, int] | None:
-    """The latest decision: the title of its first proposal, taken or left, and how many more."""
-    if not queue.decided:
+def _told(queue: Queue) -> tuple[str, str, int, int] | None:
+    """The latest decision: the title of its first proposal, taken or left, how many more, and its number."""
+    if not queue.decisions:
         return None
-    known = [queue.by_key[key] for key in queue.decided[-1] if key in queue.by_key]
+    last = queue.decisions[-1]
+    known = [queue.by_key[was.key] for was in last.were if was.key in queue.by_key]
     asked = [one for one in known if isinstance(one, Proposal)] or known
-    return (titled(asked[0], queue), asked[0].state, len(known) - 1) if asked else None
+    return (titled(asked[0], queue), asked[0].state, len(known) - 1, last.number) if asked else None
