@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from chiron.core.learning.course import Course
 from chiron.core.learning.packages import KINDS, LONGEST_STATE, MOST_REPORTS
+from chiron.core.learning.state import to_json
 from chiron.engine.library.packages.launches import LASTS, Launch, Play, read, signed
 from chiron.engine.library.packages.looking import look
 from chiron.engine.records import log
@@ -213,6 +214,39 @@ async def test_a_package_that_never_stops_is_kept_within_bounds(
     assert await tell(ada, path, said(9, ended=True)) == 204, "its end is still heard"
     assert len(await events(rooms, people.ada)) == 5
     assert MOST_REPORTS >= 100
+
+
+async def test_a_day_has_a_bound_and_a_state_is_kept_once(
+    ada: Browser, rooms: House, people: People, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chiron.desks.tutoring.playing.MOST_BYTES_A_DAY", 5_000)
+    path = await launched(ada)
+    assert [await tell(ada, path, said(number, state="x" * 3000)) for number in (1, 2)] == [204, 204]
+    assert [event.body.get("state") for event in await events(rooms, people.ada)] == [None, "x" * 3000, None]
+    assert await tell(ada, path, said(3, state="y" * 3000, ended=True)) == 429
+    assert len(await events(rooms, people.ada)) == 3
+    monkeypatch.setattr("chiron.desks.tutoring.playing.MOST_A_DAY", 3)
+    assert await tell(ada, path, said(4)) == 429
+    clock.on(hours=25)
+    assert await tell(ada, path, said(5, state="y" * 3000)) == 204
+    monkeypatch.setattr("chiron.desks.tutoring.playing.MOST_A_DAY", 1)
+    await ada.get(f"{AT}/beads")
+    assert (await ada.post(f"{AT}/beads", {"part": "sco"})).status_code == 429
+
+
+async def test_the_fold_reads_nothing_of_packages_and_is_the_same(
+    ada: Browser, rooms: House, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tell(ada, await launched(ada), said(1, state="x"))
+    await ada.get("/learn/tiny/today")
+    folds, person, seen = rooms.tutoring.folds, people.ada, dict[Any, Any]()
+    monkeypatch.setattr(log, "_current", lambda event: seen.setdefault(event.id, event))
+    async with rooms.database.school(person.school) as conn:
+        await log.drop_snapshots(conn, person.id)
+        state = (await folds.gather(conn, person, "tiny")).state
+        assert not any(event.kind in KINDS for event in seen.values())
+        assert to_json(state) == (await folds.rebuild(conn, person, "tiny")).state
+        assert any(event.kind in KINDS for event in seen.values()), "rebuilding read them all"
 
 
 async def test_a_part_waits_for_what_comes_first(ada: Browser, rooms: House, people: People) -> None:

@@ -22,6 +22,9 @@ KINDS = (LAUNCHED, REPORTED)
 MOST_PARTS = 500
 MOST_REPORTS = 300
 """Of one launch; behind them only ends are taken, as many again."""
+MOST_A_DAY = 2_000
+"""Starts and reports of one person in one course within a day."""
+MOST_BYTES_A_DAY = 5_000_000
 LONGEST_STATE = 64_000
 """Characters of ``suspend_data`` (SCORM 2004 4th Edition, RTE 4.2.22; 1.2 has 4,096)."""
 MOST_ANSWERS = 50

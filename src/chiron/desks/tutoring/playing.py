@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from chiron.core.errors import InvalidInput, NotFound, TooMany
@@ -14,6 +16,8 @@ from chiron.core.learning.packages import (
 )
 from chiron.core.learning.packages import (
     LAUNCHED,
+    MOST_A_DAY,
+    MOST_BYTES_A_DAY,
     MOST_REPORTS,
     REPORTED,
     Contents,
@@ -25,6 +29,7 @@ from chiron.core.learning.packages import (
     upcoming,
 )
 from chiron.core.words import Json
+from chiron.desks.tutoring import playing_store as store
 from chiron.desks.tutoring.desk import TutoringDesk
 from chiron.engine.library.packages.keeping import contents
 from chiron.engine.people.sign_in import Sitting
@@ -32,6 +37,7 @@ from chiron.engine.records import log
 from chiron.engine.records.database import Connection
 
 TRIES = 5
+DAY = timedelta(days=1)
 NO_PACKAGE = "This course has no such package."
 
 
@@ -77,7 +83,10 @@ async def playing(conn: Connection, person: UUID, course: Course, name: str) -> 
 async def launch(
     desk: TutoringDesk, sitting: Sitting, course: Course, version: str, name: str, part: str, key: str
 ) -> UUID:
-    """A learner starts a part; the launch's id. The same key starts once. Raises NotFound, InvalidInput."""
+    """A learner starts a part; the launch's id. The same key starts once.
+
+    Raises NotFound, InvalidInput, TooMany.
+    """
     person, id = sitting.person, desk.new_id()
     for attempt in range(TRIES):
         async with desk.database.school(person.school) as conn:
@@ -87,6 +96,7 @@ async def launch(
             if part not in found.open:
                 raise InvalidInput("Another part comes first.", field="part")
             body: dict[str, Json] = {"package": name, "launch": str(id), "part": part}
+            await _within_a_day(desk, conn, person.id, course.id, body)
             draft = _draft(desk, LAUNCHED, body, f"package/{key}", person.id, About(course.id, version))
             try:
                 await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
@@ -114,21 +124,28 @@ async def launched(conn: Connection, person: UUID, course: str, name: str, id: U
 
 
 async def report(desk: TutoringDesk, sitting: Sitting, course: str, name: str, id: UUID, said: Report) -> bool:
-    """Write down what a package says; False where that was said before. Raises NotFound, TooMany."""
+    """Write down what a package says; False where that was said before.
+
+    A state that is what it was is not written again. Raises NotFound, TooMany.
+    """
     person = sitting.person
     for attempt in range(TRIES):
         try:
             async with desk.database.school(person.school) as conn:
                 begun = await launched(conn, person.id, course, name, id)
-                before = await log.named(conn, person.id, (REPORTED,), "launch", str(id))
-                if len(before) >= MOST_REPORTS * (2 if said.ended else 1):
+                last = await log.last_seq(conn, person.id)
+                before = await store.view_heard(conn, person.id, begun.seq, id)
+                if before.reports >= MOST_REPORTS * (2 if said.ended else 1):
                     raise TooMany("This package has said more than is kept of one sitting.", seconds=3600)
-                if before and said.number <= _number(before[-1]):
+                if said.number <= before.number:
                     return False
-                body = {"package": name, "launch": str(id), "part": begun.body["part"], **_body(said)}
+                body: dict[str, Json] = {"package": name, "launch": str(id), "part": begun.body["part"], **_body(said)}
+                if said.state is not None and said.state == await store.find_state(conn, person.id, begun.seq, id):
+                    body["state"] = None
+                await _within_a_day(desk, conn, person.id, course, body)
                 key = f"package/{id}/{said.number}"
                 draft = _draft(desk, REPORTED, body, key, None, begun.draft.about)
-                await log.append(conn, person.id, await log.last_seq(conn, person.id), [draft])
+                await log.append(conn, person.id, last, [draft])
             return True
         except log.AlreadyRecorded:
             return False
@@ -138,19 +155,23 @@ async def report(desk: TutoringDesk, sitting: Sitting, course: str, name: str, i
     return False
 
 
-async def last_number(conn: Connection, person: UUID, id: UUID) -> int:
-    """The number of the last report of a launch, 0 where there is none."""
-    before = await log.named(conn, person, (REPORTED,), "launch", str(id))
-    return _number(before[-1]) if before else 0
+async def last_number(conn: Connection, person: UUID, begun: Event) -> int:
+    """The number of the last report of a launch, by its start; 0 where there is none."""
+    return (await store.view_heard(conn, person, begun.seq, UUID(str(begun.body["launch"])))).number
+
+
+async def _within_a_day(
+    desk: TutoringDesk, conn: Connection, person: UUID, course: str, body: Mapping[str, Json]
+) -> None:
+    """Look whether so much more is kept today: nobody reads what a package says without end. Raises TooMany."""
+    number, size = await store.view_kept(conn, person, course, desk.clock() - DAY)
+    more = len(json.dumps(body, ensure_ascii=False).encode())
+    if number >= MOST_A_DAY or size + more > MOST_BYTES_A_DAY:
+        raise TooMany("Packages have said more today than is kept of one day. Come back tomorrow.", seconds=3600)
 
 
 def _body(said: Report) -> dict[str, Json]:
     return said.model_dump(mode="json", exclude={"number"})
-
-
-def _number(event: Event) -> int:
-    """The number of a report, which stands in its key."""
-    return int(event.draft.key.rpartition("/")[2])
 
 
 def _draft(

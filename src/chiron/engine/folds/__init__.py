@@ -16,6 +16,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.fitted.responses import passed_over
 from chiron.core.learning.fold import Frame, fold
 from chiron.core.learning.mastery import Model
+from chiron.core.learning.packages import KINDS as PLAYED
 from chiron.core.learning.state import SHAPE, LearnerState, from_text, to_bytes, to_json
 from chiron.core.learning.translation import kept_version
 from chiron.core.words import Json
@@ -133,7 +134,8 @@ class Folds:
         state, seq = (LearnerState(), 0) if kept is None else (kept, found.seq)
         if seq >= found.last:
             return state
-        events = await log.read(conn, person, after=seq, course=course)
+        # What packages say passes through the fold, and others decide how much that is.
+        events = await log.read(conn, person, after=seq, course=course, but=PLAYED)
         state = fold(state, events, await self.frames(conn, course, events, live))
         if kept is None and events:  # Folding a whole log is long: whoever looks next shall not do it again.
             upto = max(found.last, events[-1].seq)

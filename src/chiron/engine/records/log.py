@@ -120,9 +120,10 @@ async def read(
     after: int = 0,
     course: str | None = None,
     kinds: Collection[str] | None = None,
+    but: Collection[str] = (),
 ) -> list[Event]:
-    """A subject's events in order, brought to their kinds' current versions."""
-    found = await store.view(conn, subject, after, course, None if kinds is None else list(kinds))
+    """A subject's events in order, brought to their kinds' current versions; of these kinds, ``but`` for those."""
+    found = await store.view(conn, subject, after, course, None if kinds is None else list(kinds), list(but))
     return [_current(event) for event in found]
 
 

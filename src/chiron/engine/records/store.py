@@ -125,15 +125,20 @@ async def last_seq(conn: Connection, subject: UUID) -> int:
 
 _OF_SUBJECT: LiteralString = (
     f"{_EVENTS} WHERE subject = %s AND seq > %s AND (%s::text IS NULL OR course = %s)"
-    " AND (%s::text[] IS NULL OR kind = ANY (%s)) ORDER BY seq"
+    " AND (%s::text[] IS NULL OR kind = ANY (%s)) AND kind <> ALL (%s::text[]) ORDER BY seq"
 )
 
 
 async def view(
-    conn: Connection, subject: UUID, after: int, course: str | None, kinds: Sequence[str] | None
+    conn: Connection,
+    subject: UUID,
+    after: int,
+    course: str | None,
+    kinds: Sequence[str] | None,
+    but: Sequence[str] = (),
 ) -> list[Event]:
-    """A subject's events in order."""
-    found = await conn.execute(_OF_SUBJECT, [subject, after, course, course, kinds, kinds])
+    """A subject's events in order, ``but`` for some kinds, whose bodies are not even loaded."""
+    found = await conn.execute(_OF_SUBJECT, [subject, after, course, course, kinds, kinds, list(but)])
     return [_event(row) for row in await found.fetchall()]
 
 
@@ -141,7 +146,7 @@ async def view_at_once(
     database: Database, school: UUID, subject: UUID, course: str | None, kinds: Sequence[str]
 ) -> list[Event]:
     """A subject's events of some kinds in order, in one message."""
-    asked = (_OF_SUBJECT, [subject, 0, course, course, list(kinds), list(kinds)])
+    asked = (_OF_SUBJECT, [subject, 0, course, course, list(kinds), list(kinds), []])
     (found,) = await database.message(school, asked)
     return [_event(row) for row in found]
 

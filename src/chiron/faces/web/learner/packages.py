@@ -81,7 +81,7 @@ async def play(request: Request, learner: Learner, name: str, launch: UUID) -> R
     async with learner.house.database.school(learner.person.school) as conn:
         found = await playing.playing(conn, learner.person.id, turn.frame.course, name)
         begun = await playing.launched(conn, learner.person.id, learner.course, name, launch)
-        number = await playing.last_number(conn, learner.person.id, launch)
+        number = await playing.last_number(conn, learner.person.id, begun)
     part = found.contents.part(str(begun.body["part"]))
     own = _own(request, learner)
     now = learner.house.clock()
@@ -126,11 +126,12 @@ async def report(request: Request, learner: Learner, name: str, launch: UUID) ->
 
 async def _sent(request: Request) -> bytes:
     """The body, within bounds."""
-    parts: list[bytes] = []
+    parts, size = list[bytes](), 0
     try:
         async for part in request.stream():
             parts.append(part)
-            if sum(map(len, parts)) > LARGEST:
+            size += len(part)
+            if size > LARGEST:
                 raise InvalidInput(TOLD)
     except ClientDisconnect:
         raise InvalidInput(TOLD) from None

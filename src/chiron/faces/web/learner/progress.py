@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from chiron.core.learning.packages import REPORTED
 from chiron.desks.tutoring.views.knowledge import knowledge
 from chiron.desks.tutoring.views.progress import WeekPoint, weeks
 from chiron.engine.people import csvs
@@ -45,6 +46,6 @@ async def table(learner: Learner) -> Response:
 async def _weeks(learner: Learning) -> tuple[WeekPoint, ...]:
     folds = learner.house.tutoring.folds
     async with learner.house.database.school(learner.person.school) as conn:
-        events = await log.read(conn, learner.person.id, course=learner.course)
+        events = await log.read(conn, learner.person.id, course=learner.course, but=(REPORTED,))
         frame_of = await folds.frames(conn, learner.course, events)
     return weeks(events, frame_of, learner.school.time_zone)

@@ -14,6 +14,7 @@ from chiron.core.errors import InvalidInput, NotFound
 from chiron.core.learning.course import Course
 from chiron.core.learning.decide import view
 from chiron.core.learning.outlook import outlook
+from chiron.core.learning.packages import REPORTED
 from chiron.desks.insight import readers
 from chiron.desks.insight.attempts import pattern
 from chiron.desks.insight.matrix import matrix
@@ -144,7 +145,7 @@ async def overview(conn: Connection, teacher: Teaching, person: Person, course: 
     """Mastery and progress of a learner in a course."""
     folds = teacher.desk.folds
     (one,) = await learners(conn, folds, [person], course.id, {})
-    events = await log.read(conn, person.id, course=course.id)
+    events = await log.read(conn, person.id, course=course.id, but=(REPORTED,))
     frame_of = await folds.frames(conn, course.id, events)
     points: tuple[WeekPoint, ...] = weeks(events, frame_of, teacher.school.time_zone)
     lines = matrix([one], Class(course, folds.model, teacher.now))
