@@ -165,14 +165,49 @@ async def test_what_was_set_follows_new_names(rooms: Rooms) -> None:
         room = await classes.make(conn, dana, "8B", "Autumn", NOW)
         wish = Wish(new_id(), room.id, "unit", "unit", NOW + timedelta(days=7))
         await assignments.assign(conn, dana, tiny(), wish, NOW)
+        half = Wish(new_id(), room.id, "skill", "second", wish.due)
+        await assignments.assign(conn, dana, tiny(), half, NOW)
         await locks.set_lock(conn, dana, new_id(), room.id, tiny(), Rule(ceiling=("first", "second")), NOW)
+        beginning = (await versions.history(conn, rooms.ines, "tiny"))[0].version
     await publish(rooms, changed())
     async with rooms.database.school(rooms.school.id) as conn:
-        (given,) = await assignments.of_class(conn, dana, room.id)
         lock = await locks.in_force(conn, dana, room.id, "tiny")
-    assert given.skills == ("begin", "third")
+        given = {each.id: each.skills for each in await assignments.of_class(conn, dana, room.id)}
+    assert given == {wish.id: ("begin", "third"), half.id: ("begin",)}
     assert lock is not None
     assert lock.rule.ceiling == ("begin",)
+    async with rooms.database.school(rooms.school.id) as conn:
+        told = await versions.preview_kept(rooms.desk, conn, rooms.ines, "tiny", beginning)
+        await versions.roll_back(rooms.desk, conn, rooms.ines, "tiny", beginning)
+        lock = await locks.in_force(conn, dana, room.id, "tiny")
+        given = {each.id: each.skills for each in await assignments.of_class(conn, dana, room.id)}
+    assert {id: set(skills) for id, skills in given.items()} == {
+        wish.id: {"first", "second", "third"},
+        half.id: {"first", "second"},
+    }, "what was one of the two is both: rather more than was meant than something else"
+    assert lock is not None
+    assert set(lock.rule.ceiling) == {"first", "second"}
+    assert [(one.what, one.room, len(one.skills)) for one in told.effects.gains] == [
+        ("assignment", "8B", 1),
+        ("assignment", "8B", 1),
+        ("lock", "8B", 1),
+    ]
+
+
+async def test_what_was_set_for_a_skill_keeps_both_its_halves_and_nothing_else(rooms: Rooms) -> None:
+    await rooms.publish(tiny())
+    dana = await rooms.person("Dana", Role.TEACHER)
+    async with rooms.database.school(rooms.school.id) as conn:
+        room = await classes.make(conn, dana, "8B", "Autumn", NOW)
+        await locks.set_lock(conn, dana, new_id(), room.id, tiny(), Rule(ceiling=("first", "second")), NOW)
+    author = Author(tiny())
+    author.split("second", "half", ["one"])
+    author.move("first", "two", "third")
+    await publish(rooms, author)
+    async with rooms.database.school(rooms.school.id) as conn:
+        lock = await locks.in_force(conn, dana, room.id, "tiny")
+    assert lock is not None
+    assert set(lock.rule.ceiling) == {"first", "second", "half"}, "third stood there before, and was shut"
 
 
 async def test_who_may_publish_and_what_is_refused(rooms: Rooms) -> None:

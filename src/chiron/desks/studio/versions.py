@@ -127,10 +127,9 @@ async def publish_checked(
     await _author(conn, actor)
     words = read_note(note)
     await _unmoved(conn, course.id, seen)
-    step = await versions.step_to(conn, course.id, to_content(course))
-    version = await desk.folds.shelf.publish(conn, course, media, actor.id if actor else None, words)
-    await naming.follow(conn, course.id, step)
-    return version
+    placed = await desk.folds.shelf.put(conn, course, media, actor.id if actor else None, words)
+    await naming.follow(conn, course.id, placed.step, placed.came)
+    return placed.version
 
 
 async def roll_back(
@@ -147,10 +146,9 @@ async def roll_back(
     await _author(conn, actor)
     words = read_note(note)
     await _unmoved(conn, course, seen)
-    whole, content = await _kept(conn, course, version)
-    step = await versions.step_to(conn, course, content)
-    await desk.folds.shelf.put_back(conn, course, whole, actor.id if actor else None, words)
-    await naming.follow(conn, course, step)
+    whole, _content = await _kept(conn, course, version)
+    placed = await desk.folds.shelf.put_back(conn, course, whole, actor.id if actor else None, words)
+    await naming.follow(conn, course, placed.step, placed.came)
     return whole
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from chiron.core.learning.lineage.shape import Place
 from chiron.core.learning.lineage.stepping import Step
-from chiron.desks.studio.versions_naming import Named
+from chiron.desks.studio.versions_naming import Named, now_named
 
 Why = Literal["kept", "joined", "open", "goal-gone", "goal-more", "goal-less"]
 """They showed something of a skill that goes; what they showed is counted at other skills, or together, from now on;
@@ -71,6 +71,16 @@ class Loses:
 
 
 @dataclass(frozen=True, slots=True)
+class Gains:
+    """Something that staff set that names more skills from now on, as one of its is several: their titles."""
+
+    what: str
+    room: str
+    title: str
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GoalChange:
     """A goal whose skills are others: titles of those that come and go, ``learners`` who have it."""
 
@@ -92,6 +102,7 @@ class Effects:
     rooms: tuple[InRoom, ...] = ()
     goals: tuple[GoalChange, ...] = ()
     loses: tuple[Loses, ...] = ()
+    gains: tuple[Gains, ...] = ()
     skills_gone: tuple[tuple[str, int], ...] = ()
     """Title of a skill that goes, and how many learners showed something of it."""
     again: bool = False
@@ -153,6 +164,7 @@ def effects(
         rooms=tuple(_in_room(room, learners, whys, names) for room in rooms if room.learners & whys.keys()),
         goals=tuple(GoalChange(*told, counted[goal]) for goal, told in goals.items()),
         loses=tuple(_losing(named, was, gone)),
+        gains=tuple(_gaining(named, was, now, step)),
         skills_gone=tuple((str(was.skills[name]["title"]), count) for name, count in shown),
         again=again,
     )
@@ -235,3 +247,11 @@ def _losing(named: Sequence[Named], was: _Course, gone: frozenset[str]) -> Itera
         if lost:
             empty = all(name in gone or name not in was.skills for name in one.skills)
             yield Loses(one.what, one.room, one.title, was.titles(lost), empty)
+
+
+def _gaining(named: Sequence[Named], was: _Course, now: _Course, step: Step) -> Iterable[Gains]:
+    called = now_named(step, now.skills.keys() - was.skills.keys())
+    for one in named:
+        more = set(called(one)) - {step.skill(name) for name in one.skills}
+        if more:
+            yield Gains(one.what, one.room, one.title, now.titles(more))

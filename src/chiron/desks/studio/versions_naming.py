@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -13,6 +13,8 @@ from chiron.desks.studio import versions_store as store
 from chiron.engine.records.database import Connection
 
 What = Literal["assignment", "lock", "guideline", "rule", "flow"]
+LISTS: tuple[What, ...] = ("assignment", "lock")
+"""What names a list of skills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,31 @@ async def every(conn: Connection, course: str) -> list[Named]:
     return found
 
 
-async def follow(conn: Connection, course: str, step: Step) -> None:
-    """Let all that stands name the skills that those it named became."""
+def now_named(step: Step, came: Collection[str]) -> Callable[[Named], tuple[str, ...]]:
+    """The skills that something names once a version stands; ``came`` are those that the version before did not have.
+
+    An assignment or a lock names every part of a skill: what it is now, and what came and has items of it. Skills that
+    stood there before are not drawn in by an item that moves to them. A guideline or rule keeps to one skill.
+    """
+    parts: dict[str, dict[str, None]] = {}
+    for (skill, _item), (there, _id) in step.items.items():
+        if there in came:
+            parts.setdefault(skill, {})[there] = None
+
+    def named(one: Named) -> tuple[str, ...]:
+        wide = parts if one.what in LISTS else {}
+        return tuple(dict.fromkeys(each for name in one.skills for each in (step.skill(name), *wide.get(name, ()))))
+
+    return named
+
+
+async def follow(conn: Connection, course: str, step: Step, came: Collection[str]) -> None:
+    """Let all that stands name the skills that those it named became; ``came`` as for ``now_named``."""
     if not step:
         return
+    named = now_named(step, came)
     for one in await every(conn, course):
-        now = tuple(dict.fromkeys(step.skill(name) for name in one.skills))
+        now = named(one)
         if now == one.skills and _part(one.part, step) == one.part:
             continue
         if one.what == "assignment":

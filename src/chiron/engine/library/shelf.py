@@ -21,6 +21,7 @@ from chiron.engine.library.media.keeping import keep as keep_media
 from chiron.engine.library.media.taking import FolderMedia
 from chiron.engine.library.packages.keeping import keep as keep_packages
 from chiron.engine.library.reading import read_course
+from chiron.engine.library.versions import Placed
 from chiron.engine.records.database import Connection
 
 SIZE = 64
@@ -97,23 +98,30 @@ class Shelf:
         where one is missing. A course that came from the shelf has addresses in its texts and is never published again.
         ``by`` and ``note`` stand in the course's history; what was learnt follows by ``versions.record``.
         """
+        return (await self.put(conn, course, media, by, note)).version
+
+    async def put(
+        self, conn: Connection, course: Course, media: Reader | None = None, by: UUID | None = None, note: str = ""
+    ) -> Placed:
+        """``publish``, telling what is other than in the version before."""
         version, content = fingerprint(course), to_content(course)
         await store.keep(conn, version, course.id, content)
         await keep_media(conn, version, course, media)
         await keep_packages(conn, version, course, media)
-        await versions.record(conn, course.id, version, content, by, note)
+        placed = await versions.record(conn, course.id, version, content, by, note)
         await store.put(conn, course.id, version)
-        return version
+        return placed
 
     async def put_back(
         self, conn: Connection, course_id: str, version: str, by: UUID | None = None, note: str = ""
-    ) -> None:
+    ) -> Placed:
         """Put a kept version of a course on the shelf again. Raises NotFound."""
         content = await store.view_content(conn, version)
         if content is None or content["id"] != course_id:
             raise NotFound("There is no such version of this course.")
-        await versions.record(conn, course_id, version, content, by, note)
+        placed = await versions.record(conn, course_id, version, content, by, note)
         await store.put(conn, course_id, version)
+        return placed
 
     async def lend(self, conn: Connection, course: Course, person: UUID) -> str:
         """Put a course on the shelf for one person alone, who tries it; no history is kept of it. Raises as publish."""

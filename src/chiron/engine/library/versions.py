@@ -8,12 +8,12 @@ state is folded again, under the new names, when it is next looked at.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from chiron.core.learning.lineage.lines import Lineage, Published
-from chiron.core.learning.lineage.shape import shape_of
+from chiron.core.learning.lineage.shape import Shape, shape_of
 from chiron.core.learning.lineage.stepping import Step, from_json, step_between, to_json
 from chiron.core.learning.outline.trials import is_trial
 from chiron.core.words import Json
@@ -63,38 +63,45 @@ async def hold(conn: Connection, course: str) -> None:
     await versions_store.hold(conn, course)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What a publishing was: the version, the step to it from the one before, and the skills that came with it."""
+
+    version: str
+    step: Step = field(default_factory=Step)
+    came: frozenset[str] = frozenset()
+
+
 async def record(
     conn: Connection, course: str, version: str, content: Json, by: UUID | None = None, note: str = ""
-) -> Step:
-    """Keep that a version is published now; gives the step to it from the one before.
+) -> Placed:
+    """Keep that a version is published now; gives what is other in it than in the one before.
 
     The version published last, again, is not news. The caller keeps the version first and puts it on the shelf.
     """
     if is_trial(course):  # what one author tries has no history
-        return Step()
+        return Placed(version)
     await hold(conn, course)
     rows = await versions_store.view_steps(conn, course)
     last = rows[-1] if rows else None
     if last is not None and last["version"] == version:
-        return Step()
-    step = Step() if last is None else await _step(conn, last["version"], content)
+        return Placed(version)
+    made = Placed(version) if last is None else await _made(conn, last["version"], version, content)
     history = [Published(row["version"], from_json(row["step"])) for row in rows]
-    mark = Lineage.of([*history, Published(version, step)]).mark
+    mark = Lineage.of([*history, Published(version, made.step)]).mark
     number = 1 if last is None else last["number"] + 1
-    await versions_store.add(conn, course, number, version, to_json(step), mark, by, note)
+    await versions_store.add(conn, course, number, version, to_json(made.step), mark, by, note)
     if mark != (last["mark"] if last is not None else ""):
         await versions_store.drop_snapshots(conn, course)
-    return step
+    return made
 
 
-async def step_to(conn: Connection, course: str, content: Json) -> Step:
-    """The step that publishing a content would be, from the version that was published last."""
-    rows = await versions_store.view_steps(conn, course)
-    return await _step(conn, rows[-1]["version"], content) if rows else Step()
-
-
-async def _step(conn: Connection, version: str, content: Json) -> Step:
-    before = await store.view_content(conn, version)
+async def _made(conn: Connection, last: str, version: str, content: Json) -> Placed:
+    before = await store.view_content(conn, last)
     if before is None:
-        return Step()
-    return await asyncio.to_thread(lambda: step_between(shape_of(before), shape_of(content)))
+        return Placed(version)
+    return await asyncio.to_thread(lambda: _between(shape_of(before), version, shape_of(content)))
+
+
+def _between(old: Shape, version: str, new: Shape) -> Placed:
+    return Placed(version, step_between(old, new), frozenset(new.by_id) - frozenset(old.by_id))

@@ -175,6 +175,9 @@ def _effects(effects: Effects) -> Iterator[str]:
         where = f" of class {one.room}" if one.room else ""
         left = "nothing is left of it" if one.empty else "the rest of it stays"
         yield f"{one.what.capitalize()} {one.title!r}{where} names what goes ({', '.join(one.skills)}): {left}."
+    for more in effects.gains:
+        where = f" of class {more.room}" if more.room else ""
+        yield f"{more.what.capitalize()} {more.title!r}{where} names more from now on ({', '.join(more.skills)})."
     for room in effects.rooms:
         if room.touched:
             yield f"Class {room.name}: {room.touched} of {room.begun} who have begun."
