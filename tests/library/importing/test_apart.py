@@ -97,6 +97,22 @@ async def test_what_a_stopped_import_left_is_tidied_and_the_course_put_back(tmp_
     assert (folder / "course" / "mine.txt").exists() is not whole
 
 
+async def test_what_a_killed_child_unpacked_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, said = job(tmp_path / "job"), tmp_path / "said"
+    killed = tmp_path / "killed"
+    killed.write_text(
+        f"#!{sys.executable}\nimport os, pathlib, signal, tempfile\n"
+        f"pathlib.Path({str(said)!r}).write_text(tempfile.mkdtemp())\nos.kill(os.getpid(), signal.SIGXCPU)\n"
+    )
+    killed.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(killed))
+    with pytest.raises(InvalidInput, match="longer than an import may"):
+        await apart.bring_apart(folder, heard)
+    place = Path(said.read_text())
+    assert folder in place.parents
+    assert not os.path.exists(place)  # noqa: ASYNC240, PTH110 - nobody waits for it
+
+
 async def test_the_child_ends_with_the_worker_however_that_went(tmp_path: Path) -> None:
     folder = job(tmp_path / "job")
     os.mkfifo(tmp_path / "never")

@@ -13,8 +13,8 @@ import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,6 +33,8 @@ MEMORY = 2 * 1024**3
 """Bytes of address space; what an import needs is a good half of it."""
 SECONDS = 1200
 """Of processor time."""
+TEMPORARY = "tmp"
+"""What the child unpacks; it goes with the child, which may be killed before it takes it away itself."""
 LARGEST = 4 * 1024**3
 """Bytes of one file that the child may write."""
 POLITE = 10
@@ -52,9 +54,25 @@ Told = Callable[[int], Awaitable[None]]
 async def bring_apart(folder: Path, told: Told, seconds: int = SECONDS, memory: int = MEMORY) -> Json:
     """Import what was uploaded into a job's folder; the report's summary. Raises InvalidInput with what to do."""
     command = [sys.executable, "-m", __name__, str(folder), str(seconds), str(memory)]
+    with temporary(folder / TEMPORARY) as env:
+        return await _heard(command, env, told, seconds)
+
+
+@contextmanager
+def temporary(folder: Path) -> Iterator[dict[str, str]]:
+    """The environment of a child whose temporary files lie in a folder, which is taken away afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield {**os.environ, "TMPDIR": str(folder)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _heard(command: list[str], env: dict[str, str], told: Told, seconds: int) -> Json:
     pipe = asyncio.subprocess.PIPE
     # Its errors go where the worker's go; its input is closed when the worker is gone, however that went.
-    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=1 << 26)
+    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=1 << 26, env=env)
     last: Json = None
     try:
         # A child that sleeps uses no processor time; the wall clock stops it.
@@ -110,8 +128,8 @@ def ended_with_the_worker() -> None:
     os._exit(1)
 
 
-def bounded(seconds: int, memory: int) -> None:
-    """Hold this process to so many seconds of processor time and bytes of memory, as far as the system can."""
+def bounded(seconds: int, memory: int, largest: int = LARGEST) -> None:
+    """Hold this process to so many seconds of processor time, bytes of memory and of a file, as the system can."""
     with suppress(AttributeError, OSError):
         os.nice(POLITE)
     try:
@@ -120,7 +138,7 @@ def bounded(seconds: int, memory: int) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
 
 
 def brought(folder: Path) -> Json:
