@@ -25,6 +25,7 @@ from chiron.core.learning.resources.choosing import NOTHING_AT_LEAST, Asked, can
 from chiron.core.learning.resources.helping import NOTHING, Belief, Helps, Known, chances
 from chiron.core.words import Outcome
 from tests.core.aids import BOOK, FILM, PAGE, READING, with_aids
+from tests.core.changing import Author, History
 from tests.core.learner import Learner
 
 NOW = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -86,6 +87,25 @@ def test_something_is_offered_once_the_hints_are_used_up(falls: None) -> None:
     assert ada.weighings == []
     ada.hint()
     assert len(ada.weighings) == 1
+
+
+def test_what_is_offered_after_names_were_passed_on_is_recorded_in_the_names_of_its_version(falls: None) -> None:
+    history, course = History(), easy(with_aids())
+    ada = Reader(course)
+    ada.frame = replace(ada.frame, version=history.publish(course))
+    ada.start("skill", "first")
+    author = Author(course)
+    author.rename("second", "aside")
+    author.rename("first", "second")
+    version = ada.frame.version
+    history.publish(author.course)
+    ada.state, ada.frame = history.state(ada.events), history.frame(version)
+    ada.answer("1")
+    ada.answer("2")
+    (told,) = ada.weighings
+    assert (told.about.skill, told.body["because"]["skill"]) == ("first", "first")
+    assert ada.state == history.state(ada.events), "folding again gives the same"
+    assert list(ada.state.weighed) == ["second"], "which is the first of before"
 
 
 def test_nothing_is_weighed_again_so_soon_nor_in_a_test_nor_for_a_program(falls: None) -> None:
@@ -310,6 +330,19 @@ def test_a_log_tells_what_was_answered_next_and_not_the_item_that_was_hard(falls
     assert one.thing == "balance-film"
     expected = ada.weighings[0].body["because"]["expected"]
     assert -expected < one.shown < 1.0 - expected
+
+
+def test_one_learner_weighs_no_more_than_a_few_moments_in_a_skill(falls: None) -> None:
+    ada = Reader(easy(with_aids()))
+    ada.start("skill", "first")
+    for said in ("1", "2", None):
+        ada.answer(said)
+    ada.go_on()
+    while ada.state.item is not None and not ada.state.item.finished:
+        ada.answer()
+    assert len(moments(ada.events, ada.frame.course)) == 1
+    often = [event for event in ada.events for _ in range(30 if event.kind == KIND else 1)]
+    assert len(moments(often, ada.frame.course)) == 5
 
 
 def test_a_help_that_is_known_is_said_and_an_unsure_one_is_not(falls: None) -> None:

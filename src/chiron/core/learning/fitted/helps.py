@@ -18,7 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -35,6 +35,10 @@ OFFERED, OPENED = "resource.offered", "resource.opened"
 NEXT = 4
 """So many of the next answers in the skill are looked at."""
 WITHIN = timedelta(days=7)
+MOST = 5
+"""So many moments of one learner in a skill count, the earliest: who sits before one skill for weeks would otherwise
+weigh as much as dozens. They are counted before it is looked at what chance gave, as a bound on each arm alone would
+make the arms unlike."""
 LEAST_CHANCE = 0.05
 """No moment weighs more than one over this."""
 USUAL_VARIANCE, USUAL_MOMENTS = 0.1, 8.0
@@ -58,13 +62,16 @@ class Moment(NamedTuple):
 
 
 def moments(events: Iterable[Event], course: Course) -> list[Moment]:
-    """The moments of one learner's log in a course after which they answered. What cannot be read is passed over."""
+    """The moments of one learner's log in a course after which they answered, in each skill the first ``MOST``.
+
+    What cannot be read is passed over.
+    """
     told = list(events)
     reader = Reader(lambda _: course)
     reader.read(told)
     answers = sorted(_answers(reader))
     opened = {event.body.get("offer") for event in told if event.kind == OPENED}
-    found = []
+    found, count = list[Moment](), Counter[str]()
     for event in told:
         about, body, at = event.draft.about, event.body, event.draft.server_time
         asked = about.skill if about is not None else None
@@ -77,7 +84,8 @@ def moments(events: Iterable[Event], course: Course) -> list[Moment]:
             for when, _, skill, item, right in answers
             if skill == asked and at < when <= at + WITHIN and item != own
         ][:NEXT]
-        if next_:
+        count[asked] += bool(next_)
+        if next_ and count[asked] <= MOST:
             found.append(_moment(event, asked, next_, opened))
     return found
 
