@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from chiron.core.events import Event
 from chiron.core.learning.parts import Part
@@ -27,6 +27,7 @@ MOST_A_DAY = 2_000
 MOST_BYTES_A_DAY = 5_000_000
 LONGEST_STATE = 64_000
 """Characters of ``suspend_data`` (SCORM 2004 4th Edition, RTE 4.2.22; 1.2 has 4,096)."""
+LONGEST_PLACE = 1_000
 MOST_ANSWERS = 50
 """Of one report; a package with more sends several."""
 
@@ -91,6 +92,21 @@ class Answer(Part):
     seconds: Annotated[float, Field(ge=0, le=360_000, allow_inf_nan=False)] | None = None
 
 
+ESCAPE = "\ufdd0"
+"""Before a letter that stands for one that no database holds: ``faces/play/islands/letters.ts``."""
+
+
+def _most(letters: int) -> AfterValidator:
+    """A bound on letters, where an escape and what follows it are one."""
+
+    def bounded(text: str) -> str:
+        if len(text) - text.count(ESCAPE) > letters:
+            raise ValueError(f"longer than {letters} letters")
+        return text
+
+    return AfterValidator(bounded)
+
+
 class Report(Part):
     """What a package says of one sitting with one of its parts. The next report of the sitting takes its place."""
 
@@ -99,9 +115,9 @@ class Report(Part):
     success: Success = "unknown"
     score: Score = Score()
     progress: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
-    place: Annotated[str, Field(max_length=1_000)] = ""
+    place: Annotated[str, Field(max_length=2 * LONGEST_PLACE), _most(LONGEST_PLACE)] = ""
     """Its bookmark."""
-    state: Annotated[str, Field(max_length=LONGEST_STATE)] | None = None
+    state: Annotated[str, Field(max_length=2 * LONGEST_STATE), _most(LONGEST_STATE)] | None = None
     """What it keeps for itself until the next time; None where that is what it was."""
     seconds: Annotated[float, Field(ge=0, le=360_000, allow_inf_nan=False)] = 0
     """Of this sitting."""

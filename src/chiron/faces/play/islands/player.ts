@@ -1,6 +1,7 @@
 /** The page around a package on the play origin: it offers the package its API, shows it in a frame, and speaks for it
  * to the page of Chiron that frames it; to nobody else. */
 
+import { given, kept, shown } from "./letters";
 import type { Answer, Begin, FromPage, FromShim, Report } from "./messages";
 import { Scorm12 } from "./scorm12";
 import { Scorm2004 } from "./scorm2004";
@@ -23,7 +24,8 @@ class Player {
   /** What each answer was when it was told. */
   private readonly said: string[] = [];
 
-  constructor(begin: Begin) {
+  constructor(told: Begin) {
+    const begin = { ...told, state: given(told.state), place: given(told.place) };
     const tell = (now: boolean): void => this.tell(now);
     this.kept = begin.state;
     if (begin.standard === "scorm-1.2") {
@@ -66,9 +68,12 @@ class Player {
     if (news === this.latest && !answers.length) return;
     this.latest = news;
     // What a longer list holds comes with the next ones.
+    const place = kept(report.place);
+    const changed = this.changed(report);
+    const state = changed === null ? null : kept(changed);
     do {
       const part = answers.splice(0, MOST_ANSWERS).map(cut);
-      say({ chiron: "report", secret, report: { ...report, state: this.changed(report), answers: part }, now });
+      say({ chiron: "report", secret, report: { ...report, place, state, answers: part }, now });
     } while (answers.length);
   }
 
@@ -99,10 +104,10 @@ function address(start: string): string {
 function cut(answer: Answer): Answer {
   return {
     ...answer,
-    id: answer.id.slice(0, 250),
-    kind: answer.kind.slice(0, 20),
-    response: answer.response.slice(0, 1_000),
-    result: answer.result.slice(0, 40),
+    id: shown(answer.id, 250),
+    kind: shown(answer.kind, 20),
+    response: shown(answer.response, 1_000),
+    result: shown(answer.result, 40),
   };
 }
 

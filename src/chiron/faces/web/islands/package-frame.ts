@@ -14,6 +14,8 @@ const SILENT_MS = 20_000;
 const MOST_ANSWERS = 50;
 const MOST_WAITING = 500;
 const GONE = [404, 413, 422];
+/** Seconds after which there is no use in saying it again. */
+const LONG = 3_600;
 
 class PackageFrame extends HTMLElement {
   private frame: HTMLIFrameElement | undefined;
@@ -115,9 +117,12 @@ class PackageFrame extends HTMLElement {
         keepalive: last && text.length < 60_000,
       });
       // What cannot be taken is not sent again; anything else may pass: a sitting that ended, a server that restarts.
-      if (!answer.ok && !GONE.includes(answer.status)) throw new Error(String(answer.status));
-      if (this.failing) this.say("");
-      this.failing = false;
+      const full = answer.status === 429 && Number(answer.headers.get("Retry-After") ?? 0) >= LONG;
+      const lost = full || GONE.includes(answer.status);
+      if (!answer.ok && !lost) throw new Error(String(answer.status));
+      if (lost) this.say(this.dataset.lost ?? "");
+      else if (this.failing) this.say("");
+      this.failing = lost;
       if (this.answers.length && !this.waiting) this.waiting = { ...body, state: null, answers: [] };
       if (this.answers.length) this.soon(FIRST_MS);
     } catch {

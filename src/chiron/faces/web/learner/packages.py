@@ -24,7 +24,7 @@ from chiron.faces.web.page import render
 router = APIRouter(prefix="/learn/{course}/packages/{name}")
 Learner = Annotated[Learning, Depends(learning)]
 LARGEST = 400_000
-"""Bytes of one report: its state's 64,000 letters, each as JSON may write it."""
+"""Bytes of one report: its state's 64,000 letters, each as JSON may write it, or as two of three bytes."""
 LONGEST_KEY = 80
 SANDBOX = "allow-scripts allow-same-origin allow-forms allow-modals"
 """No other window, no download, no way to this page. The origin that a package keeps is not this one."""
