@@ -119,7 +119,7 @@ def _weigh(after: LearnerState, found: Moment, setting: Setting, helps: Helps, f
         return None
     # Told again from the log: the id of the item was drawn by chance and stands there.
     taken = _drawn(every, Random(f"offer/{item.id}").random())  # noqa: S311
-    body = {
+    body: dict[str, Json] = {
         "item": item.id,
         "offer": f"{item.id}/offer",
         "resource": None if taken is None else taken.aid.id,
@@ -127,6 +127,7 @@ def _weigh(after: LearnerState, found: Moment, setting: Setting, helps: Helps, f
         "because": {"expected": round(expected, 4), **_because(every, taken, found, helps)},
     }
     about = About(frame.course.id, frame.version, found.skill, item.template, item.seed)
+    about, body = frame.said(KIND, about, body)
     key = f"{first.key}/offer"
     return replace(
         first, kind=KIND, version=KINDS[KIND].version, body=body, key=key, actor=None, client_time=None, about=about
