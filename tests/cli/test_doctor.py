@@ -19,6 +19,7 @@ from chiron.engine.models import Offer
 from chiron.engine.records.cluster import Endpoint
 from chiron.engine.records.database import Database
 from chiron.faces.cli import doctor, doctor_meaning, doctor_models, doctor_moderation
+from chiron.faces.cli.beside import warning
 from chiron.main.models import offers_of
 from chiron.main.models_file import Configured, Moderating
 from chiron.main.moderation import open_moderator
@@ -46,6 +47,26 @@ def test_a_proxy_is_named_where_https_is_on_and_never_anybody(
     assert finding.well is well
     assert told in finding.told
     assert ("CHIRON_PROXIES" in finding.remedy) is not well
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "beside"),
+    [
+        ("", "school.example", False),
+        ("https://packages.example", "school.example", False),
+        ("https://play.school.example", "school.example", True),
+        ("https://*.play.school.example:8443", "tutor.school.example", True),
+        ("https://play.example.org", "192.168.1.9", False),
+        ("https://10.0.1.9", "192.168.1.9", False),
+        ("https://play.local", "chiron", False),
+    ],
+)
+def test_packages_are_played_under_a_domain_of_their_own(url: str, host: str, beside: bool, tmp_path: Path) -> None:
+    settings = Settings(tmp_path, allowed_hosts=(host,), play_url=url)
+    finding = doctor.play(settings)
+    assert bool(warning(settings)) is beside
+    assert finding.well is not beside
+    assert ("under another domain" in finding.remedy) is beside
 
 
 class Nothing:

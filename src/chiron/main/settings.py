@@ -97,6 +97,14 @@ class Settings:
         return LOOPBACK_NAMES if is_loopback(self.host) else (*LOOPBACK_NAMES, self.host)
 
     @property
+    def plays_beside(self) -> bool:
+        """Whether the host of packages and one of Chiron's share their last two labels, so that a package may set
+        cookies for both. A heuristic: what a registrable domain is, only the public suffix list says."""
+        played = (urlsplit(self.play_url.replace("*.", "")).hostname or "").split(".")[-2:]
+        own = (name.strip("[]").lower().split(".")[-2:] for name in self.hosts)
+        return len(played) > 1 and not played[-1].isdigit() and played in own
+
+    @property
     def address(self) -> str:
         """Where a browser on this machine finds Chiron, with a slash at the end."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -18,6 +18,7 @@ from chiron.engine.grading.sandbox.outer import Sandbox
 from chiron.engine.library import meanings_store
 from chiron.engine.records import bounds_store
 from chiron.engine.records.database import Database
+from chiron.faces.cli.beside import ANOTHER_DOMAIN, BESIDE
 from chiron.faces.cli.doctor_meaning import meaning
 from chiron.faces.cli.doctor_models import models
 from chiron.faces.cli.doctor_moderation import moderation
@@ -57,7 +58,7 @@ async def run(options: argparse.Namespace, office: Office) -> int:
 
 async def examine(office: Office) -> AsyncIterator[Finding]:
     """Look at each thing in turn, from the ground up."""
-    for look in (python, home, space, pages, port, proxy):
+    for look in (python, home, space, pages, port, proxy, play):
         yield look(office.settings)
     for finding in kinds_of_step():
         yield finding
@@ -150,6 +151,14 @@ def proxy(settings: Chosen) -> Finding:
             what, False, "HTTPS is on but no proxy is named, so everybody seems to come from one address", how
         )
     return Finding(what, True, f"forwarding headers are believed from {named}" if named else "none")
+
+
+def play(settings: Chosen) -> Finding:
+    """Packages of others are played where no cookie that they set reaches Chiron."""
+    what = "Packages"
+    if settings.plays_beside:
+        return Finding(what, False, BESIDE, ANOTHER_DOMAIN)
+    return Finding(what, True, "are played on an origin of their own" if settings.played_on else "are not played")
 
 
 def kinds_of_step() -> Iterator[Finding]:

@@ -19,6 +19,7 @@ from uvicorn.supervisors import Multiprocess
 
 from chiron.core.errors import ChironError, InvalidInput
 from chiron.core.learning.interactions import strangers
+from chiron.faces.cli.beside import warning
 from chiron.faces.cli.office import Chosen, Office
 
 APP = "chiron.main.app:make_app"
@@ -57,6 +58,8 @@ def run(options: argparse.Namespace, office: Office) -> int:
         if beside is None:
             opening = choose(demo=not options.no_demo, play_port=0)
         settings = opening.settings
+        if said := warning(settings):
+            print(said, file=sys.stderr, flush=True)
         for one in strangers().left_out:
             print(f"  {one}", file=sys.stderr, flush=True)
         with opening.furnish() as welcome:
