@@ -392,9 +392,9 @@ def test_where_a_launch_is_played() -> None:
     assert Play(b"k").origin("http://localhost:9000", id) is None
     apart = Play(b"k", 9001, "https://*.play.example")
     assert apart.origin("https://school.example", id) == f"https://{id.hex}.play.example"
-    assert apart.serves(f"{id.hex}.play.example", id)
-    assert not apart.serves(f"{UUID(int=8).hex}.play.example", id)
-    assert not apart.known("school.example")
-    launch = Launch(id, "a" * 64, id, 100, "http://x")
+    launch = Launch(id, "a" * 64, id, 100, "http://localhost:9000")
+    assert apart.serves(f"{id.hex}.play.example", launch)
+    assert not apart.serves(f"{UUID(int=8).hex}.play.example", launch)
+    assert [near.serves(host, launch) for host in ("127.0.0.1", "localhost", "[::1]")] == [True, False, False]
     assert read(b"k", signed(b"k", launch), Clock()().fromtimestamp(99, Clock()().tzinfo)) == launch
     assert timedelta(hours=1) < LASTS < timedelta(days=1)

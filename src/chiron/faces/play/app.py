@@ -88,7 +88,7 @@ class PlayOrigin:
                 kept = {"Cache-Control": "public, max-age=31536000, immutable"}
                 return FileResponse(built, headers=kept, media_type=type_of(built.name))
         launch = read(rooms.play.key, first, rooms.clock())
-        if not rooms.play.serves(host, launch.id):
+        if not rooms.play.serves(host, launch):
             return PlainTextResponse("This host name is not served here.", 421)
         if not rest and path.endswith("/"):
             return _page(rooms, launch, first)

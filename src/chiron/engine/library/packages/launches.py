@@ -55,9 +55,10 @@ class Play:
         other = _OTHER.get(_host(own))
         return f"http://{other}:{self.port}" if other and own.startswith("http://") else None
 
-    def serves(self, host: str, id: UUID) -> bool:
-        """Whether a host name, without its port, is one on which this launch is played."""
-        return host == _host(self.url.replace("*", id.hex)) if self.url else host in _OTHER
+    def serves(self, host: str, launch: Launch) -> bool:
+        """Whether a host name, without its port, is that on which this launch is played: never Chiron's own."""
+        origin = self.origin(launch.parent, launch.id)
+        return origin is not None and host == _host(origin)
 
     def known(self, host: str) -> bool:
         """Whether a host name may be that of any launch."""
