@@ -52,6 +52,7 @@ _ASKING = frozenset(
 )
 """What a question may say that its sentence does not."""
 _MARKED = re.compile(r"https?:|www\.|[<>\[\]{}@`|\\]")
+_TAGS = str.maketrans("<>", "\u2039\u203a")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w])")
 _FORMULA = re.compile(r"[\d.\s()+*/^-]{3,80}")
 SYSTEM = """You write questions for learners on a passage of a textbook. The passage stands between <passage> and \
@@ -97,11 +98,12 @@ def material(stretch: Stretch, skill: str, terms: Sequence[Term], every: Sequenc
 
 def messages_of(found: Material) -> tuple[str, str]:
     """What the model is told, and what it is shown."""
-    here = [bare(term.name) for key, term in found.terms.items() if set(key) <= set(stems(found.passage))]
-    near_by = [bare(term.name) for term in found.terms.values()]
+    here = [_flat(term.name) for key, term in found.terms.items() if set(key) <= set(stems(found.passage))]
+    near_by = [_flat(term.name) for term in found.terms.values()]
     listed = list(dict.fromkeys([*here, *near_by]))[:40]
-    passage = found.passage.replace("</passage>", "")
-    return SYSTEM.format(most=MOST), f"Terms: {', '.join(listed)}\n<passage>\n{passage}\n</passage>"
+    # No sign of a tag is left in what a stranger wrote, so that nothing in it opens or closes the passage.
+    terms, passage = (text.translate(_TAGS) for text in (", ".join(listed), found.passage))
+    return SYSTEM.format(most=MOST), f"Terms: {terms}\n<passage>\n{passage}\n</passage>"
 
 
 def read(answer: str) -> list[Any]:
