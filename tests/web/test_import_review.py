@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from chiron.core.learning.course import Course
-from chiron.engine.library.importing import jobs
+from chiron.engine.library.importing import jobs, store
 from chiron.engine.library.importing.arriving import Origin
 from chiron.engine.library.importing.reviewing import Queue, load, save_queue
 from chiron.engine.people.person import Person
@@ -113,6 +115,20 @@ async def test_a_second_click_undoes_nothing_else(review: Review) -> None:
     assert await review.post({"decision": shown}, to="/undo") == 409
     assert "decided or undone meanwhile" in words(review.browser)
     assert (review.queue.one(first).state, review.queue.one(second).state) == ("taken", "open")
+
+
+async def test_a_decision_waits_and_then_sees_that_the_text_is_read_again(
+    review: Review, rooms: House, author: Person
+) -> None:
+    key, before = review.key("cloze"), review.queue
+    await review.open()
+    async with rooms.database.school(author.school) as conn:
+        assert await store.again(conn, UUID(review.at.rpartition("/")[2]))
+        form = {"csrf": review.browser.hidden("csrf"), "take": key}
+        waiting = asyncio.create_task(review.browser.client.post(f"{review.at}/review", data=form))
+        await asyncio.sleep(0.5)
+    assert (await waiting).status_code == 422
+    assert review.queue == before
 
 
 async def test_what_is_decided_can_be_seen_and_decided_again(review: Review) -> None:

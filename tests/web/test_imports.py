@@ -15,6 +15,7 @@ import pytest
 from chiron.core.words import Json
 from chiron.engine.library.importing import apart, jobs
 from chiron.engine.library.importing.package import pack
+from chiron.engine.library.versions import LONGEST_NOTE
 from chiron.engine.people import store as people_store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
@@ -87,6 +88,34 @@ async def test_a_bank_goes_from_a_file_to_the_shelf(browser_of: Open, author: Pe
     assert len(course.templates) == 3
     await ines.get(AT)
     assert "on the shelf" in words(ines)
+
+
+async def test_only_what_was_looked_over_takes_the_place_of_a_course(
+    browser_of: Open, author: Person, rooms: House
+) -> None:
+    ines = await browser_of(author)
+    _, at = await sent(ines, "bank.gift", BANK.encode())
+    await read(rooms, author)
+    await ines.get(at)
+    _, other = await sent(ines, "bank.gift", BANK.replace("Paris", "Lyon").encode())
+    await read(rooms, author)
+    await ines.get(other)
+    assert (await ines.post(f"{other}/publish", {"seen": ""})).status_code == 303
+    # The page of the first one still says that nothing of this name is there.
+    for form in ({"seen": ""}, {}):
+        await ines.get(at)
+        assert (await ines.post(f"{at}/publish", dict(form))).status_code == 409
+        assert "Somebody published another version meanwhile." in words(ines)
+    assert rooms.home is not None
+    seen, looked = ines.hidden("seen"), ines.hidden("looked")
+    (file,) = (rooms.home / jobs.FOLDER).glob(f"*/{at.rpartition('/')[2]}/course/course.yaml")
+    file.write_text(file.read_text().replace("title: ", "title: Big ", 1))
+    assert (await ines.post(f"{at}/publish", {"seen": seen, "looked": looked})).status_code == 409
+    assert "This import was changed meanwhile." in words(ines)
+    assert ines.hidden("looked") != looked
+    form = {"seen": seen, "looked": ines.hidden("looked"), "note": "x" * (LONGEST_NOTE + 1)}
+    assert (await ines.post(f"{at}/publish", dict(form))).status_code == 422
+    assert (await ines.post(f"{at}/publish", form | {"note": ""})).status_code == 303, words(ines)
 
 
 async def test_it_is_read_again_and_taken_away(browser_of: Open, author: Person, rooms: House) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from chiron.core.errors import InvalidInput
+from chiron.core.errors import Conflict, InvalidInput
+from chiron.core.learning.content import fingerprint
 from chiron.core.learning.course import Course
 from chiron.desks.studio import versions
 from chiron.desks.studio.desk import StudioDesk
@@ -87,13 +88,17 @@ async def publish(
     id: UUID,
     note: str = "",
     seen: str | None = versions.ANY,
+    looked: str = versions.ANY,
 ) -> str:
     """Put what was made on the shelf; the course's id. ``note`` and ``seen`` as in ``versions.publish_checked``.
 
+    ``looked`` is the version that the preview gave, as a decision on a proposal may have changed the course since.
     Raises NotAllowed, NotFound, InvalidInput, BrokenCourse, Conflict.
     """
-    folder, course = await _made(database, actor, school, home, id)
     async with database.school(school.id) as conn:
+        folder, course = await _made(conn, actor, school, home, id)
+        if looked not in (versions.ANY, fingerprint(course)):
+            raise Conflict("This import was changed meanwhile. Look at what is other now, and publish again.")
         media = FolderMedia(Folder(folder))
         version = await versions.publish_checked(desk, conn, actor, course, media, note=note, seen=seen)
         await store.publish(conn, id, version)
@@ -104,8 +109,8 @@ async def preview(
     desk: StudioDesk, database: Database, actor: Person, school: School, home: Path, id: UUID
 ) -> versions.Preview:
     """What publishing it would change for whom. Raises as ``publish``."""
-    _folder, course = await _made(database, actor, school, home, id)
     async with database.school(school.id) as conn:
+        _folder, course = await _made(conn, actor, school, home, id)
         return await versions.preview(desk, conn, actor, course)
 
 
@@ -114,10 +119,11 @@ async def replaces(conn: Connection, course: str) -> bool:
     return bool(course) and await shelf_store.view_current(conn, course) is not None
 
 
-async def _made(database: Database, actor: Person, school: School, home: Path, id: UUID) -> tuple[Path, Course]:
-    async with database.school(school.id) as conn:
-        await require(conn, actor, Action.AUTHOR)
-        job = await jobs.one(conn, id)
+async def _made(conn: Connection, actor: Person, school: School, home: Path, id: UUID) -> tuple[Path, Course]:
+    """The import's course, held until the transaction ends: nobody decides on its proposals or reads it again."""
+    await require(conn, actor, Action.AUTHOR)
+    await store.lock(conn, id)
+    job = await jobs.one(conn, id)
     folder = jobs.course_folder(home, school.id, id)
     if not job.ready or not folder.is_dir():
         raise InvalidInput("There is nothing to publish yet.")

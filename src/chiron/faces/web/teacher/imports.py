@@ -9,9 +9,8 @@ from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from chiron.core.errors import ChironError, InvalidInput, NotFound
+from chiron.core.errors import ChironError, Conflict, InvalidInput, NotFound
 from chiron.desks.studio import importing as desk
-from chiron.desks.studio.versions import ANY
 from chiron.engine.library.importing.jobs import Job, folder
 from chiron.engine.library.importing.overview import REPORT, lines
 from chiron.faces.web.csrf import form_of
@@ -72,16 +71,17 @@ async def show_publish(request: Request, author: Author, id: str) -> Response:
 
 @router.post("/{id}/publish")
 async def publish(request: Request, author: Author, id: str) -> Response:
-    """Put what was made on the shelf; where it takes the place of a course, as it was looked over."""
+    """Put what was made on the shelf; where it takes the place of a course, as it was looked over. A form that names
+    no version saw none on the shelf."""
     form = await typed(request)
-    seen, note = first(form, "seen", ANY) or None if "seen" in form else ANY, first(form, "note")
+    seen, note = first(form, "seen") or None, first(form, "note")
     rooms = (author.desk, author.house.database, author.person, author.school, home_of(author), read_id(id))
     try:
-        course = await desk.publish(*rooms, note, seen)
+        course = await desk.publish(*rooms, note, seen, first(form, "looked"))
     except ChironError as error:
         if error.status >= 500 or error.status in (403, 404):
             raise
-        if "seen" in form:
+        if isinstance(error, Conflict) or error.details.get("field") == "note":
             return await _published(request, author, id, error, note)
         return await _shown(request, author, id, error.message, error.status)
     return author.go(f"/teacher/courses/{course}")
