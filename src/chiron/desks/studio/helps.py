@@ -35,6 +35,8 @@ class Learnt:
     rows: tuple[Row, ...]
     made: datetime | None
     learners: int
+    waiting: bool = False
+    """Whether somebody asked for it to be learnt anew, and it is not done."""
 
 
 async def learnt(desk: StudioDesk, conn: Connection, actor: Person, course: str) -> Learnt:
@@ -44,15 +46,15 @@ async def learnt(desk: StudioDesk, conn: Connection, actor: Person, course: str)
     kept = await store.view_helps(conn, course)
     found = await helping.known(conn, course) or NOTHING
     made, learners = (None, 0) if kept is None else (kept["made"], kept["learners"])
-    return Learnt(content, rows(content, found), made, learners)
+    waiting = await helping.asked_now(conn, course)
+    return Learnt(content, rows(content, found), made, learners, waiting)
 
 
-async def learn_now(desk: StudioDesk, actor: Person, course: str) -> None:
-    """Learn it from the logs as they are now. Raises NotAllowed, NotFound."""
-    async with desk.database.school(actor.school) as conn:
-        await require(conn, actor, Action.SEE_FITS)
-        await desk.folds.shelf.course(conn, course)
-    await helping.learn(desk.database, actor.school, course, desk.clock())
+async def learn_now(desk: StudioDesk, conn: Connection, actor: Person, course: str) -> None:
+    """Have it learnt behind the scenes from the logs as they are now. Raises NotAllowed, NotFound."""
+    await require(conn, actor, Action.SEE_FITS)
+    await desk.folds.shelf.course(conn, course)
+    await helping.ask_now(conn, course)
 
 
 def rows(course: Course, found: Helps) -> tuple[Row, ...]:

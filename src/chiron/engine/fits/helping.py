@@ -48,12 +48,23 @@ async def ask(conn: Connection, course: str) -> None:
     await outbox.post(conn, NOTE, None, {"course": course}, WAIT.total_seconds())
 
 
+async def ask_now(conn: Connection, course: str) -> None:
+    """Have it learnt behind the scenes at once, however late it was learnt last; once, however often it is asked."""
+    if not await asked_now(conn, course):
+        await outbox.post(conn, NOTE, None, {"course": course, "now": True})
+
+
+async def asked_now(conn: Connection, course: str) -> bool:
+    """Whether somebody asked for it at once, and it is not done."""
+    return await outbox.waits(conn, NOTE, {"course": course, "now": True})
+
+
 async def noted(database: Database, school: UUID, payload: Mapping[str, Json], now: datetime) -> str | None:
     """Do what a note asks for; the version that was made, None where there was no need or nothing to learn from."""
     course = str(payload.get("course", ""))
     async with database.school(school) as conn:
         row = await store.view_helps(conn, course)
-    if row is not None and now - row["made"] < EVERY:
+    if row is not None and now - row["made"] < EVERY and not payload.get("now"):
         return None
     return await learn(database, school, course, now)
 

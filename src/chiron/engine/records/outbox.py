@@ -42,6 +42,11 @@ async def post(conn: Connection, kind: str, to: UUID | None, payload: Mapping[st
     return note
 
 
+async def waits(conn: Connection, kind: str, payload: Mapping[str, Json]) -> bool:
+    """Whether a note of this kind, with this in its payload, is still to be delivered."""
+    return await store.view_waiting(conn, kind, dict(payload))
+
+
 async def schools(conn: Connection) -> list[UUID]:
     """Schools in which notes are due."""
     return await store.view_schools(conn)

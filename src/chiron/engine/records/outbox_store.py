@@ -23,6 +23,14 @@ async def insert(
     )
 
 
+async def view_waiting(conn: Connection, kind: str, payload: Json) -> bool:
+    """Whether a note of this kind, with this in its payload, is still to be delivered."""
+    found = await conn.execute(
+        "SELECT 1 FROM outbox WHERE kind = %s AND done IS NULL AND payload @> %s LIMIT 1", [kind, Jsonb(payload)]
+    )
+    return await found.fetchone() is not None
+
+
 async def view_schools(conn: Connection) -> list[UUID]:
     """Schools in which something is due; needs no school to be set."""
     found = await conn.execute("SELECT outbox_schools() AS school")

@@ -1,4 +1,4 @@
-"""What offering things to read and see brought: a table, its file, and learning it now."""
+"""What offering things to read and see brought: a table, its file, and asking for it to be learnt anew."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ async def show(request: Request, reader: Reader, course: str) -> Response:
     """Everything that may be offered, what helps most first."""
     async with reader.house.database.school(reader.school.id) as conn:
         seen = await desk.learnt(reader.desk, conn, reader.person, course)
-    said = request.query_params.get("said")
-    return render(request, "teacher/helps.html", seen=seen, shown=SHOWN, said=said, here="courses")
+    return render(request, "teacher/helps.html", seen=seen, shown=SHOWN, here="courses")
 
 
 @router.post("/resources")
 async def learn(reader: Reader, course: str) -> Response:
-    """Learn it from the answers as they are now."""
-    await desk.learn_now(reader.desk, reader.person, course)
-    return reader.go(f"/teacher/fits/{course}/resources?said=learnt")
+    """Have it learnt from the answers as they are now."""
+    async with reader.house.database.school(reader.school.id) as conn:
+        await desk.learn_now(reader.desk, conn, reader.person, course)
+    return reader.go(f"/teacher/fits/{course}/resources")
 
 
 @router.get("/resources.csv")
