@@ -23,8 +23,11 @@ from chiron.engine.library.packages.keeping import KeptFile, find, piece, unpack
 from chiron.engine.library.packages.launches import NOWHERE, Launch, Play, read
 from chiron.engine.records.database import Database
 from chiron.faces.play.headers import around, of_package, of_player, type_of
+from chiron.faces.play.pace import Pace
 
 LONGEST_PATH = 3_000
+LONGEST_SOUGHT = 20_000_000
+"""Bytes of a deflated file of which parts are given."""
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:@/\[\]]+)(?::\d{1,5})?")
 FILES = "at/"
 """Below a launch: the files of the package."""
@@ -55,6 +58,7 @@ class PlayOrigin:
     def __init__(self, rooms: Callable[[], Rooms]) -> None:
         """Serve with these rooms."""
         self._rooms = rooms
+        self._pace = Pace()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -93,7 +97,7 @@ class PlayOrigin:
         if not rest and path.endswith("/"):
             return _page(rooms, launch, first)
         if rest.startswith(FILES):
-            return await _file(rooms, request, launch, rest.removeprefix(FILES))
+            return await _file(rooms, self._pace, request, launch, rest.removeprefix(FILES))
         raise NotFound(NOWHERE)
 
 
@@ -113,10 +117,11 @@ def _page(rooms: Rooms, launch: Launch, first: str) -> Response:
     return Response(page, headers=of_player(launch.parent), media_type="text/html")
 
 
-async def _file(rooms: Rooms, request: Request, launch: Launch, path: str) -> Response:
-    """One file of the package, or the part of it that was asked for. Raises NotFound."""
+async def _file(rooms: Rooms, pace: Pace, request: Request, launch: Launch, path: str) -> Response:
+    """One file of the package, or the part of it that was asked for. Raises NotFound, Unavailable."""
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return PlainTextResponse("This is no file for other sites.", 403)
+    pace.look(launch.id)
     async with rooms.database.school(launch.school) as conn:
         kept = await find(conn, launch.package, path)
 
@@ -124,16 +129,25 @@ async def _file(rooms: Rooms, request: Request, launch: Launch, path: str) -> Re
         async with rooms.database.school(launch.school) as conn:
             return await piece(conn, launch.package, number)
 
-    headers = {"Content-Type": type_of(path), "Accept-Ranges": "bytes", **of_package(launch.parent)}
+    headers = {
+        "Content-Type": type_of(path),
+        "Accept-Ranges": "bytes" if _in_parts(kept) else "none",
+        **of_package(launch.parent),
+    }
     start, end, status = _part(request.headers, kept, headers)
     if status == 416 or request.method == "HEAD":
         return Response(status_code=status, headers=headers)
-    return StreamingResponse(unpacked(kept, packed, start, end), status, headers)
+    return StreamingResponse(pace.keep(launch.id, unpacked(kept, packed, start, end)), status, headers)
+
+
+def _in_parts(kept: KeptFile) -> bool:
+    """Whether parts of a file are given: not of a long one that is unpacked from its beginning for each."""
+    return kept.method == 0 or kept.size <= LONGEST_SOUGHT
 
 
 def _part(asked: Mapping[str, str], kept: KeptFile, headers: dict[str, str]) -> tuple[int, int, int]:
     """Where the part that is asked for begins and ends, and the status; the headers that say so are added."""
-    wanted = asked.get("range", "")
+    wanted = asked.get("range", "") if _in_parts(kept) else ""
     found = part_of(wanted, kept.size)
     if found is None:
         headers["Content-Range"] = f"bytes */{kept.size}"
