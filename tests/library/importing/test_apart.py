@@ -110,7 +110,7 @@ async def test_what_a_killed_child_unpacked_goes_with_it(tmp_path: Path, monkeyp
         await apart.bring_apart(folder, heard)
     place = Path(said.read_text())
     assert folder in place.parents
-    assert not os.path.exists(place)  # noqa: ASYNC240, PTH110 - nobody waits for it
+    assert not os.path.exists(place)  # noqa: ASYNC240 - nobody waits for it
 
 
 async def test_the_child_ends_with_the_worker_however_that_went(tmp_path: Path) -> None:

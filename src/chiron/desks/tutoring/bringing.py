@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from uuid import UUID
@@ -150,18 +151,18 @@ async def bring_waiting(desk: Desk, home: Path, school: UUID, person: UUID) -> s
     """Bring what a learner said yes to, behind the scenes; what came of it."""
     async with desk.database.school(school) as conn:
         learner = await people.find_person(conn, person)
-    waits = await asyncio.to_thread(histories.waiting, home, school, person)
+    waits = await asyncio.to_thread(partial(histories.waiting, home, school, person, wanted=True))
     if learner is None or waits is None or not waits.ready:
-        histories.forget(home, school, person)
+        histories.forget(home, school, person, "" if waits is None else waits.id)
         return "nothing"
     try:
         found = await bring(desk, learner, waits.course, waits.reviews, learner)
     except Unavailable:
         raise
     except ChironError as fault:
-        histories.refuse(home, school, person, fault.message)
+        histories.refuse(home, school, person, waits.id, fault.message)
         return fault.message
-    histories.forget(home, school, person)
+    histories.forget(home, school, person, waits.id)
     return f"{found.reviews} reviews"
 
 

@@ -28,6 +28,7 @@ MOST = {
     "package": 150,
     "launch": 60,
     "upload": 30,
+    "look": 60,
 }
 """So often within a window, by what is done; anything else counts towards ``OTHERWISE``."""
 OTHERWISE = 3_000

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+import secrets
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Iterable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -29,14 +30,16 @@ from chiron.engine.library.importing import apart
 from chiron.engine.library.importing.formats.anki.history import history
 from chiron.engine.library.importing.opening import open_path
 
-FOLDER, UPLOAD, ASKED, READING, FOUND, WANTED = (
-    "histories", "upload", "asked.json", "reading.json", "found.json", "wanted"
-)  # fmt: skip
+FOLDER, UPLOAD, ASKED, FOUND, WANTED, CLAIM = "histories", "upload", "asked.json", "found", "wanted", "claim"
 KEPT = timedelta(days=2)
 """How long a history waits for its learner."""
-SECONDS = 300
+SECONDS = 60
 """Of processor time for reading one."""
-_BOUND = 2 * MOST
+LARGEST = 256 * 1024**2
+"""Bytes of a collection, unpacked; a learner's is a tenth of it."""
+LEASE = 600.0
+"""Seconds after which what one worker does is another's: reading and bringing take far less."""
+_BOUND = MOST
 """Reviews of a course's cards that are read from one file."""
 
 
@@ -52,6 +55,8 @@ class Waiting:
     left: Counter[str] = field(default_factory=Counter)
     cards: int = 0
     """Cards with reviews in the file, those of other courses too."""
+    id: str = ""
+    """Of this upload among those of its person."""
     wanted: bool = False
     """Its learner said yes, and it is so long that it is brought behind the scenes."""
 
@@ -66,41 +71,88 @@ def keep(home: Path, school: UUID, person: UUID, course: str, cards: Iterable[st
 
     Raises InvalidInput where it cannot be kept.
     """
-    at = folder(home, school, person)
+    at, id = folder(home, school, person), secrets.token_hex(8)
     forget(home, school, person)
+    mine = at / UPLOAD / id
     try:
-        (at / UPLOAD).mkdir(parents=True)
+        mine.mkdir(parents=True)
         file.seek(0)
-        with (at / UPLOAD / name).open("xb") as kept:
+        with (mine / name).open("xb") as kept:
             shutil.copyfileobj(file, kept, 1 << 20)
-        if not (at / UPLOAD / name).stat().st_size:
+        if not (mine / name).stat().st_size:
             raise InvalidInput("The file is empty. Choose another one.", field="file")
-        # Written last: what has it is whole.
-        (at / ASKED).write_text(json.dumps({"name": name, "course": course, "cards": sorted(cards)}), "utf-8")
+        # Put there last: what has it is whole.
+        _put(at / UPLOAD, _cards(id), sorted(cards))
+        _put(at, ASKED, {"id": id, "name": name, "course": course})
     except OSError as error:
-        forget(home, school, person)
+        shutil.rmtree(mine, ignore_errors=True)
         raise InvalidInput(f"The file could not be kept: {error.strerror}.", field="file") from None
     except InvalidInput:
-        forget(home, school, person)
+        shutil.rmtree(mine, ignore_errors=True)
         raise
 
 
-def forget(home: Path, school: UUID, person: UUID) -> None:
-    """Take what waits away."""
-    shutil.rmtree(folder(home, school, person), ignore_errors=True)
-
-
-def waiting(home: Path, school: UUID, person: UUID) -> Waiting | None:
-    """What waits of a person; None where nothing does."""
-    at = folder(home, school, person)
+def _put(at: Path, name: str, told: Json) -> None:
+    """Write a file whole, in the place of one that was there. Raises OSError."""
+    new = at / f"{name}-{secrets.token_hex(8)}"
     try:
-        asked = json.loads((at / ASKED).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
+        new.write_text(json.dumps(told), "utf-8")
+        new.replace(at / name)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def forget(home: Path, school: UUID, person: UUID, id: str = "") -> None:
+    """Take what waits away; where an upload is named, only that one."""
+    at = folder(home, school, person)
+    if not id or _asked(at).get("id") == id:
+        shutil.rmtree(at, ignore_errors=True)
+
+
+def _cards(id: Json) -> str:
+    return f"{id}.cards"
+
+
+def _result(at: Path, id: Json) -> Path:
+    """Where it is kept what came of reading an upload: never taken for that of another one."""
+    return at / f"{FOUND}-{id}.json"
+
+
+def _wanted(at: Path, id: Json) -> bool:
+    """Whether its person said yes to this upload; what they said of another one does not count."""
     with suppress(OSError, ValueError):
-        found = _read(json.loads((at / FOUND).read_text("utf-8")), asked)
-        return replace(found, wanted=(at / WANTED).is_file())
-    return Waiting(asked["name"], asked["course"])
+        return (at / WANTED).read_text("utf-8") == str(id)
+    return False
+
+
+def _asked(at: Path) -> dict[str, Json]:
+    """What was uploaded for which course; empty where nothing was."""
+    try:
+        found: dict[str, Json] = json.loads((at / ASKED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if "id" in found else {}
+
+
+def ready(home: Path, school: UUID, person: UUID) -> bool:
+    """Whether something waits to be looked over, which takes reading all of it."""
+    at = folder(home, school, person)
+    id = _asked(at).get("id")
+    return _result(at, id).is_file() and not _wanted(at, id)
+
+
+def waiting(home: Path, school: UUID, person: UUID, *, wanted: bool = False) -> Waiting | None:
+    """What waits of a person; None where nothing does. What they said yes to already is read only where ``wanted``."""
+    at = folder(home, school, person)
+    asked = _asked(at)
+    if not asked:
+        return None
+    told = Waiting(asked["name"], asked["course"], id=asked["id"], wanted=_wanted(at, asked["id"]))
+    if wanted or not told.wanted:
+        with suppress(OSError, ValueError):
+            found = _read(json.loads(_result(at, told.id).read_text("utf-8")), asked)
+            return replace(found, id=told.id, wanted=told.wanted)
+    return told
 
 
 def _read(found: Json, asked: Json) -> Waiting:
@@ -111,16 +163,17 @@ def _read(found: Json, asked: Json) -> Waiting:
     return Waiting(name, course, True, reviews=reviews, left=Counter(found["left"]), cards=int(found["cards"]))
 
 
-def want(home: Path, school: UUID, person: UUID) -> None:
-    """Have what waits brought behind the scenes."""
-    (folder(home, school, person) / WANTED).touch()
+def want(home: Path, school: UUID, person: UUID, id: str) -> None:
+    """Have an upload brought behind the scenes; nothing where it no longer waits."""
+    with suppress(OSError):
+        (folder(home, school, person) / WANTED).write_text(id, "utf-8")
 
 
-def refuse(home: Path, school: UUID, person: UUID, told: str) -> None:
-    """Say in the place of what waits why it was not brought."""
+def refuse(home: Path, school: UUID, person: UUID, id: str, told: str) -> None:
+    """Say in the place of an upload why it was not brought."""
     at = folder(home, school, person)
-    (at / READING).write_text(json.dumps({"told": told}), "utf-8")
-    (at / READING).replace(at / FOUND)
+    with suppress(OSError):
+        _put(at, _result(at, id).name, {"told": told})
     (at / WANTED).unlink(missing_ok=True)
 
 
@@ -135,7 +188,7 @@ async def schools(there: There, home: Path) -> list[UUID]:
         school, person = UUID(at.parent.name), UUID(at.name)
         if _age(at) > KEPT.total_seconds() or not await there(school, person):
             shutil.rmtree(at, ignore_errors=True)
-        elif (_unread(at) or (at / WANTED).is_file()) and school not in found:
+        elif _waits(at) and not _busy(at) and school not in found:
             found.append(school)
     return found
 
@@ -149,15 +202,67 @@ async def once(school: UUID, home: Path, bring: Bring, seconds: int = SECONDS) -
     for at in await asyncio.to_thread(_every, home):
         if at.parent.name != str(school):
             continue
-        if (at / WANTED).is_file():
-            return await bring(school, UUID(at.name))
-        if _unread(at):
-            found = await read_apart(at, seconds)
-            (at / READING).write_text(json.dumps(found), "utf-8")
-            (at / READING).replace(at / FOUND)
-            shutil.rmtree(at / UPLOAD, ignore_errors=True)
-            return str(found.get("told") or "read")
+        with claimed(at) as mine:
+            if mine and _wanted(at, _asked(at).get("id")):
+                return await bring(school, UUID(at.name))
+            if mine and _waits(at):
+                return await _read_one(at, seconds)
     return None
+
+
+async def _read_one(at: Path, seconds: int) -> str:
+    id = _asked(at).get("id")
+    found = await read_apart(at, seconds)
+    if _asked(at).get("id") != id:
+        return "replaced"  # Meanwhile its person sent another one, which is read next.
+    _put(at, _result(at, id).name, found)
+    shutil.rmtree(at / UPLOAD / str(id), ignore_errors=True)
+    (at / UPLOAD / _cards(id)).unlink(missing_ok=True)
+    return str(found.get("told") or "read")
+
+
+@contextmanager
+def claimed(at: Path, lease: float = LEASE) -> Iterator[bool]:
+    """Whether what waits there is this worker's alone to read or bring, until the end of the block or of the lease."""
+    mine = secrets.token_hex(8)
+    got = _claim(at / CLAIM, mine, lease) if _waits(at) else False
+    try:
+        yield got
+    finally:
+        if got and _held(at / CLAIM).get("by") == mine:
+            (at / CLAIM).unlink(missing_ok=True)
+
+
+def _claim(path: Path, by: str, lease: float) -> bool:
+    held = _held(path)
+    if held and float(held["until"]) < time():
+        # Whoever moves it takes it away; it is gone for everybody else.
+        with suppress(OSError):
+            path.rename(path.with_name(f"{CLAIM}-{by}"))
+            path.with_name(f"{CLAIM}-{by}").unlink()
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            json.dump({"by": by, "until": time() + lease}, file)
+    except OSError:
+        return False
+    return True
+
+
+def _busy(at: Path) -> bool:
+    """Whether a worker is at it."""
+    held = _held(at / CLAIM)
+    return bool(held) and float(held["until"]) >= time()
+
+
+def _held(path: Path) -> dict[str, Json]:
+    """Who holds a claim until when; empty where nobody does. One that was never written to its end is over by age."""
+    try:
+        found: dict[str, Json] = json.loads(path.read_text("utf-8"))
+    except ValueError:
+        return {"by": "", "until": time() - _age(path) + LEASE}
+    except OSError:
+        return {}
+    return found
 
 
 def _every(home: Path) -> list[Path]:
@@ -172,36 +277,52 @@ def _id(name: str) -> bool:
 
 
 def _age(at: Path) -> float:
-    with suppress(OSError):
-        return time() - at.stat().st_mtime
+    """Seconds since something was uploaded, or else since the folder or file changed."""
+    for each in (at / ASKED, at):
+        with suppress(OSError):
+            return time() - each.stat().st_mtime
     return 0.0
 
 
-def _unread(at: Path) -> bool:
-    return (at / ASKED).is_file() and not (at / FOUND).is_file()
+def _waits(at: Path) -> bool:
+    """Whether there is something to be read, or to be brought."""
+    id = _asked(at).get("id")
+    return id is not None and (_wanted(at, id) or not _result(at, id).is_file())
 
 
 async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMORY) -> dict[str, Json]:
     """Read what was uploaded in a child process with bounds: reviews by card, or a sentence on what is wrong."""
-    result = at / READING
-    path = next((at / UPLOAD).iterdir())
-    command = [sys.executable, "-m", __name__, str(path), str(at / ASKED), str(result), str(seconds), str(memory)]
-    quiet = asyncio.subprocess.DEVNULL
-    child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
+    result, id = at / f"reading-{secrets.token_hex(8)}", str(_asked(at).get("id"))
     try:
-        async with asyncio.timeout(seconds * 3):
-            await child.wait()
+        path = next((at / UPLOAD / id).iterdir(), None)
+        if path is None:
+            return {"told": apart.STOPPED}
+        files = str(path), str(at / UPLOAD / _cards(id)), str(result)
+        command = [sys.executable, "-m", __name__, *files, str(seconds), str(memory)]
+        with apart.temporary(at / apart.TEMPORARY) as env:
+            await _ended(command, env, seconds * 3)
         found: dict[str, Json] = json.loads(await asyncio.to_thread(result.read_text, "utf-8"))
     except TimeoutError:
         return {"told": apart.TOO_LONG}
     except (OSError, ValueError):
         return {"told": apart.STOPPED}
     finally:
+        result.unlink(missing_ok=True)
+    return found
+
+
+async def _ended(command: list[str], env: dict[str, str], seconds: float) -> None:
+    """Run a child to its end. Raises TimeoutError."""
+    quiet = asyncio.subprocess.DEVNULL
+    child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet, env=env)
+    try:
+        async with asyncio.timeout(seconds):
+            await child.wait()
+    finally:
         if child.returncode is None:
             with suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
-    return found
 
 
 def read(path: Path, cards: Collection[str] | None = None) -> dict[str, Json]:
@@ -223,10 +344,10 @@ def read(path: Path, cards: Collection[str] | None = None) -> dict[str, Json]:
 
 def main(arguments: list[str]) -> None:
     """The child: read, and write what was found or what went wrong."""
-    path, asked, result = (Path(each) for each in arguments[:3])
-    apart.bounded(int(arguments[3]), int(arguments[4]))
+    path, cards, result = (Path(each) for each in arguments[:3])
+    apart.bounded(int(arguments[3]), int(arguments[4]), LARGEST)
     try:
-        found = read(path, frozenset(json.loads(asked.read_text("utf-8"))["cards"]))
+        found = read(path, frozenset(json.loads(cards.read_text("utf-8"))))
     except MemoryError:
         found = {"told": apart.TOO_LARGE}
     except ChironError as error:

@@ -33,6 +33,9 @@ _NAME = re.compile(r"[^\w .()+-]+")
 @router.get("")
 async def show(request: Request, learner: Learner) -> Response:
     """What was brought, what waits to be looked over, and where a file is chosen."""
+    home = learner.house.home
+    if home is not None and histories.ready(home, learner.person.school, learner.person.id):
+        keep_pace(request, learner.person.id, "look")
     return await _page(request, learner)
 
 
@@ -60,13 +63,13 @@ async def bring(request: Request, learner: Learner) -> Response:
     if waits is None or waits.course != learner.course or not waits.ready:
         return RedirectResponse(learner.path("bring"), 303)  # Another tab was first.
     if sum(map(len, waits.reviews.values())) > desk.AT_ONCE:
-        histories.want(home, person.school, person.id)
+        histories.want(home, person.school, person.id, waits.id)
         return RedirectResponse(learner.path("bring"), 303)
     try:
         await desk.bring(learner.house.tutoring, person, learner.course, waits.reviews, person)
     except InvalidInput as error:
         return await _page(request, learner, {"file": error.message}, error.status)
-    histories.forget(home, person.school, person.id)
+    histories.forget(home, person.school, person.id, waits.id)
     return RedirectResponse(learner.path("bring?done=brought"), 303)
 
 
