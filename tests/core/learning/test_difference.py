@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from chiron.core.learning.content import to_content
-from chiron.core.learning.difference import FIELDS, SAID, compare, pieces
+from chiron.core.learning.difference import FIELDS, SAID, Change, Difference, Group, Piece, compare, pieces, with_pieces
 from chiron.core.learning.difference.comparing import out_of_order
+from chiron.core.learning.difference.texts import MOST_MATCHES, Work
 from tests.core.changing import Author
 from tests.core.tiny import tiny
 
@@ -113,3 +114,35 @@ def test_of_a_long_text_only_what_is_near_a_change_is_shown():
     found = pieces(" ".join(words), " ".join([*words[:1_000], "changed", *words[1_001:]]))
     assert sum(len(each.text) for each in found) < 1_000
     assert any("…" in each.text for each in found)
+
+
+def test_one_word_over_and_over_is_not_gone_through_pair_by_pair():
+    """The work is bounded by pairs of the same words: a thousand of one word are a million pairs."""
+    many = ["a " * 1_000, "b\na " * 500]
+    for text in many:
+        work = Work()
+        assert pieces(f"one {text}two", f"three {text}a four", work=work)[0].fate == "gone"
+        assert work.left >= Work().left - MOST_MATCHES
+    whole = pieces(f"one {many[0]}two", f"three {many[0]}a four", work=work)
+    assert [piece.fate for piece in whole] == ["gone", "new"]
+    assert work.coarse
+    assert "".join(piece.text for piece in whole if piece.fate == "new") == f"three {many[0]}a four"
+
+
+def test_a_page_goes_through_so_many_pairs_and_shows_the_rest_whole():
+    before, after = "Take a red one and a blue one.", "Give the red one and the blue one!"
+    change = Change("skill", "changed", "field", "First", "first", {"field": "lesson"}, before, after)
+    difference = Difference((Group("unit", "first", "First", (change, change)),))
+    told = with_pieces(difference)
+    assert not told.coarse
+    assert [each.pieces for each in told.changes] == [pieces(before, after)] * 2
+    used = Work()
+    with_pieces(difference, used)
+    short = Work((Work().left - used.left) // 2)
+    told = with_pieces(difference, short)
+    assert told.coarse
+    assert short.left == 0
+    assert [each.pieces for each in told.changes] == [
+        pieces(before, after),
+        (Piece("gone", before), Piece("new", after)),
+    ]

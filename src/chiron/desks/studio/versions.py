@@ -14,7 +14,7 @@ from uuid import UUID
 from chiron.core.errors import Conflict, InvalidInput, NotFound
 from chiron.core.learning.content import fingerprint, from_content, to_content
 from chiron.core.learning.course import Course
-from chiron.core.learning.difference import Difference, compare
+from chiron.core.learning.difference import Difference, compare, with_pieces
 from chiron.core.learning.lineage.shape import shape_of
 from chiron.core.learning.lineage.stepping import Step, step_between
 from chiron.core.words import Json
@@ -89,7 +89,7 @@ async def compared(
     await _author(conn, actor)
     first, before = await _kept(conn, course, old)
     second, after = await _kept(conn, course, new)
-    return first, second, await asyncio.to_thread(compare, before, after)
+    return first, second, await asyncio.to_thread(lambda: with_pieces(compare(before, after)))
 
 
 async def history(conn: Connection, actor: Person | None, course: str) -> list[Release]:
@@ -200,7 +200,7 @@ async def _previewed(
 
 def _compared(old: Json, new: Json) -> tuple[Step, Difference]:
     step = step_between(shape_of(old), shape_of(new))
-    return step, compare(old, new, step)
+    return step, with_pieces(compare(old, new, step))
 
 
 async def _effects(

@@ -203,6 +203,6 @@ def lines(change: Change) -> Iterator[str]:
     about = "" if change.what in ("course", "unit", "skill") else f"{change.id or change.title}: "
     yield f"{about}{SAID[change.said].format(**values)}"
     if change.before or change.after:
-        found = pieces(change.before or "", change.after or "", change.listed)
+        found = change.pieces or pieces(change.before or "", change.after or "", change.listed)
         text = "".join(MARKED[piece.fate].format(piece.text) for piece in found)
         yield from (f"    {line}" for line in text.split("\n"))

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from chiron.core.learning.difference import FIELDS, SAID, Change, Difference, Group, Piece, pieces
+from chiron.core.learning.difference import FIELDS, SAID, Change, Difference, Group
 from chiron.faces.web.language import _, name_of
 from chiron.faces.web.maths import with_maths
 
@@ -17,8 +17,6 @@ GROUPS = 120
 """So many places are listed on a page; the command lists all."""
 CHANGES = 40
 """So many parts of one place."""
-LONGEST = 40_000
-"""Longer texts are shown as gone and new."""
 SUMMED = ("unit", "skill", "item", "reading", "goal", "misconception", "resource", "term", "language", "media")
 FATES = (("new",), ("changed",), ("renamed", "moved", "merged", "split", "order"), ("gone",))
 
@@ -44,16 +42,6 @@ def change_words(change: Change) -> Markup:
 def field_words(name: str) -> str:
     """What a field is called; one of a kind of step goes by its name in the course format."""
     return _(FIELDS[name]) if name in FIELDS else name
-
-
-def change_pieces(change: Change) -> tuple[Piece, ...]:
-    """The texts before and after as one, or none where the change has no texts."""
-    before, after = change.before or "", change.after or ""
-    if not before and not after:
-        return ()
-    if max(len(before), len(after)) > LONGEST:
-        return tuple(Piece(fate, text) for fate, text in (("gone", before), ("new", after)) if text)  # type: ignore[arg-type]
-    return pieces(before, after, change.listed)
 
 
 def parts_of(group: Group) -> Iterator[Part]:
@@ -83,7 +71,6 @@ def version_helpers() -> dict[str, Callable[..., Any]]:
     """What templates call."""
     return {
         "change_words": change_words,
-        "change_pieces": change_pieces,
         "parts_of": parts_of,
         "summed": summed,
         "most_groups": lambda: GROUPS,

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from chiron.core.learning.difference.texts import Piece
+
 Kind = Literal["new", "gone", "renamed", "moved", "merged", "split", "changed", "order"]
 """What happened to a part."""
 What = Literal[
@@ -21,7 +23,7 @@ class Change:
     """One change. ``said`` names its sentence in ``words.SAID``, which ``values`` fill.
 
     ``before`` and ``after`` are texts of the same field where it is one that is read word by word; ``title`` is how
-    people know the part, ``id`` how the course does.
+    people know the part, ``id`` how the course does. ``pieces`` are the two texts as one, once they were compared.
     """
 
     what: What
@@ -32,6 +34,7 @@ class Change:
     values: dict[str, str] = field(default_factory=dict)
     before: str | None = None
     after: str | None = None
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def listed(self) -> bool:
@@ -54,6 +57,8 @@ class Difference:
     """Everything that is other, in the order in which it is taught."""
 
     groups: tuple[Group, ...] = ()
+    coarse: bool = False
+    """Whether some texts are compared by lines or shown whole, as going word by word would be too much."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
