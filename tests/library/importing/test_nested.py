@@ -10,11 +10,15 @@ from random import Random
 
 import pytest
 
-from chiron.engine.library.importing import nested
+from chiron.engine.library.importing import nested, storing
+from chiron.engine.library.importing.arriving import Media, Package, Page
 from chiron.engine.library.importing.bringing import Brought, bring
-from chiron.engine.library.importing.opening import Opened, Unusable, open_bytes
+from chiron.engine.library.importing.composing import Composer
+from chiron.engine.library.importing.opening import Bounds, Opened, Unusable, open_bytes
 from chiron.engine.library.importing.readers import LIKELY, fitting, readers
+from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.texts import decoded, started
+from chiron.engine.library.media.taking import file_of
 from tests.library.importing.fakes import templates
 from tests.library.importing.test_opening import tarred, zipped
 from tests.library.media_samples import png
@@ -92,6 +96,33 @@ def test_too_many_archives_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     given = folder(tmp_path / "given", a_zip=zipped({"a.gift": GIFT.encode()}), b_zip=zipped({"b.gift": b"{=x}"}))
     report = bring(given).report
     assert [line.why for line in report.lines if line.key == "b.zip"] == [nested.TOO_MANY]
+
+
+def test_archives_share_one_budget_however_deep_they_lie(tmp_path: Path) -> None:
+    def deep(text: str) -> bytes:
+        return zipped({"inner.zip": zipped({"bank.gift": (text + "// words\n" * 300).encode()})})
+
+    given = folder(tmp_path / "given", a_zip=deep(GIFT), b_zip=deep(PERU))
+    assert bring(given).report.count("kept", "item") == 2
+    report = bring(given, bounds=Bounds(total=5000)).report
+    assert [line.key for line in report.lines if line.fate == "kept"] == ["a/France"]
+    assert any("b" in line.place and "allowed" in line.why for line in report.lines), report.lines
+    report = bring(given, bounds=Bounds(files=3)).report
+    assert [line.key for line in report.lines if line.fate == "kept"] == ["a/France"]
+
+
+def test_files_of_one_course_have_a_total(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[str, bytes] = {}
+    report = Report(source="s")
+    composer = Composer(report, kept.__setitem__)
+    monkeypatch.setattr(storing, "MOST", len(file_of(png())[1]) + 5)
+    composer.take_all([Media("a", "a.png", "a.png", png()), Media("b", "b.png", "b.png", png(1))])
+    composer.take_all([Package("p", "p.zip", "P", "scorm", b"six by"), Package("q", "q.zip", "Q", "scorm", b"small")])
+    composer.take(Page("t", "t", "Text", "![one](media:a) ![two](media:b)"))
+    composer.compose()
+    report.close()
+    assert sorted(kept) == ["a.png", "q.zip"]
+    assert [line.key for line in report.lines if "more than" in line.why] == ["b", "p"]
 
 
 def test_a_package_of_chirons_own_among_others_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from chiron.core.errors import ChironError
 from chiron.engine.library.importing.arriving import About, Arrival, Notes, Reader
 from chiron.engine.library.importing.bounds import Raw
 from chiron.engine.library.importing.composing import Composed, Composer
-from chiron.engine.library.importing.nested import Archives, Within, archived
+from chiron.engine.library.importing.nested import Archives, Budget, Within, archived
 from chiron.engine.library.importing.opening import Bounds, Opened, Unusable, open_path
 from chiron.engine.library.importing.package import root
 from chiron.engine.library.importing.readers import fitting, reader, readers
@@ -62,7 +62,8 @@ def bring(
     ``known`` says where an earlier import put what, ``store`` keeps a file that texts may show. Raises Unusable where
     nothing can be read; nothing was kept then.
     """
-    opened = open_path(path, bounds or Bounds())
+    bounds = bounds or Bounds()
+    opened = open_path(path, bounds)
     if not opened.names() and not any(opened.refused()):
         raise Unusable(f"{opened.name} is empty.")
     report = Report(source=opened.name)
@@ -70,7 +71,7 @@ def bring(
     for name, why in opened.refused():
         report.left(name, name, "file", why)
     try:
-        for count, arrival in enumerate(_whole_ones(read(opened, report, form), report), 1):
+        for count, arrival in enumerate(_whole_ones(read(opened, report, form, 0, Budget(bounds)), report), 1):
             _take(composer, arrival, report)
             if told and count % EVERY == 0:
                 told(count)
@@ -127,8 +128,14 @@ class Formatted(Notes, Protocol):
     format: str
 
 
-def read(opened: Opened, report: Formatted, form: str = "", depth: int = 0) -> Iterator[Arrival]:
-    """What was opened, by one reader, or each file by its own where several formats lie together. Raises Unusable."""
+def read(
+    opened: Opened, report: Formatted, form: str = "", depth: int = 0, budget: Budget | None = None
+) -> Iterator[Arrival]:
+    """What was opened, by one reader, or each file by its own where several formats lie together. Raises Unusable.
+
+    ``budget`` is what is left for the archives in it.
+    """
+    budget = budget or Budget(Bounds())
     chosen = reader(form) if form else fitting(opened)
     if chosen is not None and _whole(chosen, opened, form):
         report.format = chosen.title
@@ -152,9 +159,9 @@ def read(opened: Opened, report: Formatted, form: str = "", depth: int = 0) -> I
     def inside(inner: Opened, notes: Within, deeper: int) -> Iterator[Arrival]:
         if root(inner) is not None:
             raise Unusable("It is a package of Chiron's own: import it by itself.")
-        return read(inner, notes, form, deeper)
+        return read(inner, notes, form, deeper, budget)
 
-    archives = Archives(opened, report, Bounds())
+    archives = Archives(opened, report, budget)
     for arrival, format in archives.read(found.archives, inside, depth, several == 1):
         formats[format] = None
         report.format = ", ".join(formats)

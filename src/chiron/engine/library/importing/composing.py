@@ -29,6 +29,7 @@ from chiron.engine.library.importing.proving import Prover
 from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.shaping import digests, locale_of, origin_of, parts_of, template_of
 from chiron.engine.library.importing.standing import standing
+from chiron.engine.library.importing.storing import Storing
 from chiron.engine.library.importing.texts import identifier, in_one_line
 from chiron.engine.library.media.kinds import Unknown
 from chiron.engine.library.media.taking import ending_of, file_of
@@ -105,7 +106,7 @@ class Composer:
         self._known = known or {}
         """Key -> where an earlier import put it: ids stay, whatever was added before it in the source."""
         self.about = About("")
-        self._store = store or (lambda _name, _data: None)
+        self._store = Storing(store)
         self._units: dict[str, Unit] = {}
         self._skills: dict[str, tuple[Unit, Skill]] = {}
         """By the title under which the source knows it."""
@@ -162,6 +163,10 @@ class Composer:
             file, data = file_of(media.data)
         except Unknown as why:
             self.report.left(media.key, media.place, "picture", f"It cannot be shown here. {why}")
+            self._unshown.add(media.key)
+            return
+        if full := self._store.refused(data):
+            self.report.left(media.key, media.place, "picture", full)
             self._unshown.add(media.key)
             return
         stem, _, ending = media.name.rpartition("/")[2].rpartition(".")

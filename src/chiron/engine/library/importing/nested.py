@@ -89,23 +89,45 @@ class Within:
         return value
 
 
+class Budget:
+    """What the archives of one import may hold together, however deep they lie."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.archives = MOST
+        self._total, self._files = bounds.total, bounds.files
+
+    @property
+    def left(self) -> Bounds:
+        """The bounds of the next archive. Raises Unusable where nothing is left."""
+        if self._total <= 0 or self._files <= 0:
+            raise Unusable(
+                f"The archives hold more than {megabytes(self.bounds.total)} or {self.bounds.files:,} files together."
+                " Import them in parts."
+            )
+        return replace(self.bounds, total=self._total, files=self._files)
+
+    def spend(self, opened: Opened) -> None:
+        """Count what an archive holds."""
+        names = opened.names()
+        self._total -= sum(map(opened.size, names))
+        self._files -= len(names)
+
+
 class Archives:
     """The archives among the files of what was opened. ``alone``: it holds one, and nothing else that is read."""
 
-    def __init__(self, whole: Opened, notes: Notes, bounds: Bounds) -> None:
-        self.whole, self.notes = whole, notes
-        self.left = bounds.total
-        self.bounds = bounds
+    def __init__(self, whole: Opened, notes: Notes, budget: Budget) -> None:
+        self.whole, self.notes, self.budget = whole, notes, budget
         self._prefixes: set[str] = set()
 
     def read(self, names: list[str], read: Read, depth: int, alone: bool) -> Iterator[tuple[Arrival, str]]:
         """What lies in them, each thing with the format that it was in; a broken one is told, and the others come."""
-        for name in names[MOST:]:
-            self.notes.left(name, name, "file", TOO_MANY)
-        for name in names[:MOST]:
-            if depth >= DEEPEST:
-                self.notes.left(name, name, "file", TOO_DEEP)
+        for name in names:
+            if depth >= DEEPEST or self.budget.archives <= 0:
+                self.notes.left(name, name, "file", TOO_DEEP if depth >= DEEPEST else TOO_MANY)
                 continue
+            self.budget.archives -= 1
             try:
                 within = self._within(name, alone)
                 for arrival in read(self._opened(name, within), within, depth + 1):
@@ -122,15 +144,11 @@ class Archives:
         return Within(self.notes, f"{prefix}/" if prefix else "", shown(name))
 
     def _opened(self, name: str, notes: Notes) -> Opened:
-        bounds = replace(self.bounds, total=self.left)
-        opened = open_bytes(name, self.whole.bytes(name), bounds)
+        left = self.budget.left
+        opened = open_bytes(name, self.whole.bytes(name), left)
         for inner, why in opened.refused():
             notes.left(inner, inner, "file", why)
-        self.left -= sum(opened.size(inner) for inner in opened.names())
-        if self.left <= 0:
-            raise Unusable(
-                f"The archives hold more than {megabytes(self.bounds.total)} together. Import them in parts."
-            )
+        self.budget.spend(opened)
         return opened
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from chiron.core.words import Json
 from chiron.engine.library.importing.arriving import Package
 from chiron.engine.library.importing.reporting import Report
 from chiron.engine.library.importing.shaping import origin_of
+from chiron.engine.library.importing.storing import Storing
 from chiron.engine.library.importing.texts import identifier
 
 HOME = "packages"
@@ -17,7 +18,7 @@ HOME = "packages"
 class Packages:
     """Takes packages in order; one use. ``known`` says where an earlier import put what."""
 
-    def __init__(self, report: Report, store: Callable[[str, bytes], None], known: Mapping[str, str]) -> None:
+    def __init__(self, report: Report, store: Storing, known: Mapping[str, str]) -> None:
         self._report, self._store = report, store
         self._known = {key: place for key, place in known.items() if place.startswith(f"{HOME}/")}
         self.resources: list[Json] = []
@@ -31,6 +32,9 @@ class Packages:
 
     def take(self, package: Package, licence: str) -> None:
         """Make a resource of a package; ``licence`` is what the course says where the package says nothing."""
+        if full := self._store.refused(package.data):
+            self._report.left(package.key, package.place, "package", full)
+            return
         taken = {str(resource["package"]) for resource in self.resources}
         others = {place.rpartition("/")[2] for key, place in self._known.items() if key != package.key}
         before = self._known.get(package.key, "").rpartition("/")[2]
