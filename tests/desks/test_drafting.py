@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from chiron.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
@@ -380,6 +381,9 @@ async def test_packages_come_along_and_stay_though_their_source_is_gone(rooms: R
     async with rooms.database.school(rooms.school.id) as conn:
         course, _ = await rooms.desk.folds.shelf.course(conn, "adding-in-tens")
     assert list(course.packages) == ["beads"]
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        async with rooms.database.school(rooms.school.id) as conn:
+            await store.hold_packages(conn, draft, ["0" * 64])
 
 
 async def test_a_backup_holds_drafts_with_their_history(rooms: Rooms, endpoint: Endpoint, home: Path) -> None:

@@ -60,6 +60,9 @@ CREATE TABLE course_package (
 );
 """
 
+# Made before there was a table of packages.
+OF_DRAFTS = "ALTER TABLE draft_package ADD FOREIGN KEY (school, sha256) REFERENCES package (school, sha256)"
+
 
 def upgrade() -> None:
     """Make the tables. A kept package never changes: its name is its content's hash."""
@@ -68,6 +71,7 @@ def upgrade() -> None:
     op.execute("ALTER TABLE package_piece ALTER COLUMN data SET STORAGE EXTERNAL")
     op.execute(FILE)
     op.execute(NAMED)
+    op.execute(OF_DRAFTS)
     protect("package", "package_piece", "package_file", "course_package", rights=("SELECT", "INSERT", "DELETE"))
 
 
