@@ -17,6 +17,7 @@ from chiron.core.learning.outline.operations import ChangeSkill, MergeSkills, Mo
 from chiron.core.learning.state import LearnerState, to_json
 from chiron.desks.studio import assignments, versions
 from chiron.desks.studio.assignments import Wish
+from chiron.engine.library import versions_store
 from chiron.engine.people import classes, locks
 from chiron.engine.people import store as people_store
 from chiron.engine.people.person import Role
@@ -156,6 +157,24 @@ async def test_publishing_says_what_changes_for_whom_and_names_only_ones_own_lea
     ]
     assert [(one.name, one.touched, one.people) for one in others.effects.rooms] == [("8B", 1, ())]
     assert ("skill", "gone") in told.difference.counts
+
+
+async def test_a_preview_folds_only_so_many_events_and_says_how_many_it_looked_at(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await worked(rooms.database, rooms.school.id, 3)
+    author = Author(tiny())
+    author.remove("first")
+
+    async def looked(most: int) -> tuple[int, int]:
+        monkeypatch.setattr(versions, "MOST_EVENTS", most)
+        async with rooms.database.school(rooms.school.id) as conn:
+            await versions_store.drop_snapshots(conn, "tiny")
+            effects = (await versions.preview(rooms.desk, conn, rooms.ines, author.course)).effects
+        return effects.looked, effects.begun
+
+    assert await looked(5) == (0, 1)
+    assert await looked(20_000) == (1, 1)
 
 
 async def test_what_was_set_follows_new_names(rooms: Rooms) -> None:

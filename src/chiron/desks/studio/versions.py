@@ -42,6 +42,8 @@ SHORTEST = 6
 FOLDED = 40
 """So many learners whose states must be worked out anew are looked at for a preview, as that takes up to a second each;
 the page says how many were looked at."""
+MOST_EVENTS = 20_000
+"""So many events of theirs are folded in all, those with the shortest logs first: some five seconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +226,24 @@ def _learner(row: Row) -> Learner:
     return Learner(row["subject"], frozenset(row["skills"]), row["goal"], (*item, *sheet))
 
 
+async def _shortest(conn: Connection, course: str, ids: Sequence[UUID]) -> list[UUID]:
+    """Those of whom the logs are short enough to be folded now."""
+    found, left = list[UUID](), MOST_EVENTS
+    for row in await store.view_lengths(conn, course, ids, FOLDED):
+        if row["events"] > left:
+            break
+        found.append(row["subject"])
+        left -= row["events"]
+    return found
+
+
 async def _learners(desk: StudioDesk, conn: Connection, course: str, begun: Sequence[UUID]) -> list[Learner]:
     """What is known of those who began: from their snapshots, and folded where there is none."""
     live = await desk.folds.live(conn, course)
     rows = await store.view_states(conn, course, begun, desk.folds.under(live))
     found = [_learner(row) for row in rows]
     known = {one.id for one in found}
-    missing = [id for id in begun if id not in known][:FOLDED]
+    missing = await _shortest(conn, course, [id for id in begun if id not in known])
     if missing:
         wanted = [person for person in await people.view_people(conn, closed=True) if person.id in set(missing)]
         for id, state in (await desk.folds.several(conn, wanted, course)).items():

@@ -35,6 +35,16 @@ async def view_states(conn: Connection, course: str, subjects: Collection[UUID],
     return await found.fetchall()
 
 
+async def view_lengths(conn: Connection, course: str, subjects: Collection[UUID], most: int) -> list[DictRow]:
+    """How many events of a course stand in these learners' logs, the shortest first."""
+    found = await conn.execute(
+        "SELECT subject, count(*) AS events FROM event WHERE course = %s AND subject = ANY (%s)"
+        " GROUP BY subject ORDER BY events, subject LIMIT %s",
+        [course, list(subjects), most],
+    )
+    return await found.fetchall()
+
+
 async def view_classes(conn: Connection, actor: UUID | None) -> list[DictRow]:
     """The open classes with their learners, by name; whether a person teaches them."""
     found = await conn.execute(
