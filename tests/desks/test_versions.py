@@ -10,10 +10,12 @@ import pytest
 
 from chiron.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from chiron.core.learning import commands as c
+from chiron.core.learning.content import fingerprint
 from chiron.core.learning.decide import current_step, made_item
 from chiron.core.learning.interactions import interaction
 from chiron.core.learning.locking import Rule
 from chiron.core.learning.outline.operations import ChangeSkill, MergeSkills, MoveItems
+from chiron.core.learning.outline.trials import trial_id
 from chiron.core.learning.state import LearnerState, to_json
 from chiron.desks.studio import assignments, versions
 from chiron.desks.studio.assignments import Wish
@@ -249,6 +251,14 @@ async def test_who_may_publish_and_what_is_refused(rooms: Rooms) -> None:
             await versions.roll_back(rooms.desk, conn, rooms.ines, "tiny", "")
     with pytest.raises(InvalidInput):
         await publish(rooms, changed(), note="x" * 3_000)
+    trial = Author(tiny())
+    trial.tree["id"] = trial_id(new_id(), new_id())
+    with pytest.raises(InvalidInput, match="trial-…-…"):
+        await publish(rooms, trial)
+    async with rooms.database.school(rooms.school.id) as conn:
+        await rooms.desk.folds.shelf.lend(conn, trial.course, rooms.ines.id)
+        with pytest.raises(InvalidInput, match="trial-…-…"):
+            await versions.roll_back(rooms.desk, conn, rooms.ines, trial.tree["id"], fingerprint(trial.course))
     with pytest.raises(Conflict, match="meanwhile"):
         await publish(rooms, changed(), seen="0" * 64)
     await publish(rooms, changed(), seen=told.seen)

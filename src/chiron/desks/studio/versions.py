@@ -17,6 +17,7 @@ from chiron.core.learning.course import Course
 from chiron.core.learning.difference import Difference, compare, with_pieces
 from chiron.core.learning.lineage.shape import shape_of
 from chiron.core.learning.lineage.stepping import Step, step_between
+from chiron.core.learning.outline.trials import is_trial
 from chiron.core.words import Json
 from chiron.desks.studio import store as studio_store
 from chiron.desks.studio import versions_naming as naming
@@ -124,9 +125,10 @@ async def publish_checked(
 
     What learners did stays theirs: skills and items are mapped from the version before, and what staff set follows.
     ``seen`` is that of the preview which the author saw; ``ANY`` asks for no such proof. Raises NotAllowed,
-    InvalidInput (note too long), BrokenCourse, Conflict where another version was published meanwhile.
+    InvalidInput (note too long, or an id as trials have), BrokenCourse, Conflict where another was published meanwhile.
     """
     await _author(conn, actor)
+    _no_trial(course.id)
     words = read_note(note)
     await _unmoved(conn, course.id, seen)
     placed = await desk.folds.shelf.put(conn, course, media, actor.id if actor else None, words)
@@ -146,6 +148,7 @@ async def roll_back(
 ) -> str:
     """Publish a kept version again; its whole name. Raises NotAllowed, NotFound, InvalidInput, Conflict."""
     await _author(conn, actor)
+    _no_trial(course)
     words = read_note(note)
     await _unmoved(conn, course, seen)
     whole, _content = await _kept(conn, course, version)
@@ -165,6 +168,16 @@ def read_note(text: str) -> str:
 async def _author(conn: Connection, actor: Person | None) -> None:
     if actor is not None:
         await require(conn, actor, Action.AUTHOR)
+
+
+def _no_trial(course: str) -> None:
+    """A course so called would have no history and be in no report. Raises InvalidInput."""
+    if is_trial(course):
+        raise InvalidInput(
+            "Ids of the form trial-…-…, with 12 and then 16 of the signs 0-9 and a-f, are those of trials of drafts."
+            " Give the course another id.",
+            field="id",
+        )
 
 
 async def _unmoved(conn: Connection, course: str, seen: str | None) -> None:
