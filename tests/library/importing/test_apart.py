@@ -101,8 +101,12 @@ async def test_what_a_killed_child_unpacked_goes_with_it(tmp_path: Path, monkeyp
     folder, said = job(tmp_path / "job"), tmp_path / "said"
     killed = tmp_path / "killed"
     killed.write_text(
-        f"#!{sys.executable}\nimport os, pathlib, signal, tempfile\n"
-        f"pathlib.Path({str(said)!r}).write_text(tempfile.mkdtemp())\nos.kill(os.getpid(), signal.SIGXCPU)\n"
+        f"#!{sys.executable}\nimport os, pathlib, signal, sys, tempfile\n"
+        "from chiron.engine.library.importing import apart\n"
+        "def brought(folder):\n"
+        f"    pathlib.Path({str(said)!r}).write_text(tempfile.mkdtemp())\n"
+        "    os.kill(os.getpid(), signal.SIGXCPU)\n"
+        "apart.brought = brought\napart.main(sys.argv[3:])\n"
     )
     killed.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(killed))

@@ -11,12 +11,12 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from chiron.core.errors import ChironError, InvalidInput
 from chiron.core.words import Json
@@ -54,25 +54,25 @@ Told = Callable[[int], Awaitable[None]]
 async def bring_apart(folder: Path, told: Told, seconds: int = SECONDS, memory: int = MEMORY) -> Json:
     """Import what was uploaded into a job's folder; the report's summary. Raises InvalidInput with what to do."""
     command = [sys.executable, "-m", __name__, str(folder), str(seconds), str(memory)]
-    with temporary(folder / TEMPORARY) as env:
-        return await _heard(command, env, told, seconds)
+    with temporary(folder / TEMPORARY):
+        return await _heard(command, told, seconds)
 
 
 @contextmanager
-def temporary(folder: Path) -> Iterator[dict[str, str]]:
-    """The environment of a child whose temporary files lie in a folder, which is taken away afterwards."""
+def temporary(folder: Path) -> Iterator[None]:
+    """A folder for what a child unpacks, which is taken away afterwards however the child ended."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        yield {**os.environ, "TMPDIR": str(folder)}
+        yield
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-async def _heard(command: list[str], env: dict[str, str], told: Told, seconds: int) -> Json:
+async def _heard(command: list[str], told: Told, seconds: int) -> Json:
     pipe = asyncio.subprocess.PIPE
     # Its errors go where the worker's go; its input is closed when the worker is gone, however that went.
-    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=1 << 26, env=env)
+    child = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, limit=1 << 26)
     last: Json = None
     try:
         # A child that sleeps uses no processor time; the wall clock stops it.
@@ -104,6 +104,7 @@ _CPU = 24
 def main(arguments: list[str]) -> None:
     """The child: import, write, say how it ended."""
     folder, seconds, memory = Path(arguments[0]), int(arguments[1]), int(arguments[2])
+    tempfile.tempdir = str(folder / TEMPORARY)
     bounded(seconds, memory)
     threading.Thread(target=ended_with_the_worker, daemon=True).start()
     try:
@@ -152,7 +153,7 @@ def brought(folder: Path) -> Json:
         (folder / REPORT).unlink(missing_ok=True)
         keep(folder)
         return {"title": opened.name, "format": "Chiron", "package": True, "files": count}
-    with TemporaryDirectory(prefix=KEPT, dir=folder) as kept:
+    with tempfile.TemporaryDirectory(prefix=KEPT, dir=folder) as kept:
         media = Path(kept)
         known = {key: placed.place for key, placed in manifest(course).items()}
         found = bring(upload, known=known, store=lambda name, data: _keep(media / name, data), told=_seen)

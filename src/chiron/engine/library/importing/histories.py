@@ -12,6 +12,7 @@ import json
 import secrets
 import shutil
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -297,10 +298,10 @@ async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMOR
         path = next((at / UPLOAD / id).iterdir(), None)
         if path is None:
             return {"told": apart.STOPPED}
-        files = str(path), str(at / UPLOAD / _cards(id)), str(result)
-        command = [sys.executable, "-m", __name__, *files, str(seconds), str(memory)]
-        with apart.temporary(at / apart.TEMPORARY) as env:
-            await _ended(command, env, seconds * 3)
+        files = path, at / UPLOAD / _cards(id), result, at / apart.TEMPORARY
+        command = [sys.executable, "-m", __name__, *map(str, files), str(seconds), str(memory)]
+        with apart.temporary(at / apart.TEMPORARY):
+            await _ended(command, seconds * 3)
         found: dict[str, Json] = json.loads(await asyncio.to_thread(result.read_text, "utf-8"))
     except TimeoutError:
         return {"told": apart.TOO_LONG}
@@ -311,10 +312,10 @@ async def read_apart(at: Path, seconds: int = SECONDS, memory: int = apart.MEMOR
     return found
 
 
-async def _ended(command: list[str], env: dict[str, str], seconds: float) -> None:
+async def _ended(command: list[str], seconds: float) -> None:
     """Run a child to its end. Raises TimeoutError."""
     quiet = asyncio.subprocess.DEVNULL
-    child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet, env=env)
+    child = await asyncio.create_subprocess_exec(*command, stdin=quiet, stdout=quiet, stderr=quiet)
     try:
         async with asyncio.timeout(seconds):
             await child.wait()
@@ -345,7 +346,8 @@ def read(path: Path, cards: Collection[str] | None = None) -> dict[str, Json]:
 def main(arguments: list[str]) -> None:
     """The child: read, and write what was found or what went wrong."""
     path, cards, result = (Path(each) for each in arguments[:3])
-    apart.bounded(int(arguments[3]), int(arguments[4]), LARGEST)
+    tempfile.tempdir = arguments[3]
+    apart.bounded(int(arguments[4]), int(arguments[5]), LARGEST)
     try:
         found = read(path, frozenset(json.loads(cards.read_text("utf-8"))))
     except MemoryError:
