@@ -41,9 +41,11 @@ FAULTS = (
     *(
         f"engine/library/importing/{name}"
         for name in (
-            *("apart", "bringing", "jobs", "nested", "opening", "overview", "readers", "reviewing", "tars", "zips"),
+            *("apart", "bringing", "histories", "jobs", "nested", "opening", "overview", "readers", "reviewing"),
+            *("tars", "zips", "formats/anki/"),
         )
     ),
+    "engine/library/packages/",
     "engine/library/shelf",
     "faces/web/",
 )
@@ -86,7 +88,8 @@ def fault_sentences() -> Iterator[tuple[str, str]]:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
-        kinds = names | {"Fault", "Told"}  # a fault of a file's line says its words last, one of a draft its last two
+        # A fault of a file's line says its words last, one of a draft its last two.
+        kinds = names | {"Fault", "Told", "Unplayable"}
         for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call) and n.args):
             if isinstance(call.func, ast.Name) and call.func.id in kinds:
                 told = {"Fault": call.args[-1:], "Told": call.args[1:3]}.get(call.func.id, call.args[:1])

@@ -14,9 +14,24 @@ from chiron.faces.web.language import current, languages
 
 PHRASES: Mapping[str, str] = {
     phrase: phrase
-    for phrase in ("a name", "the school's name", "the class's name", "the term", "a minute", "{0} minutes")
+    for phrase in (
+        *("a name", "the school's name", "the class's name", "the term", "a minute", "{0} minutes"),
+        # What an import, or a reading of earlier answers, that ended says beside itself: no error carries it.
+        "It needs more memory than an import may have. Split it, and import the parts.",
+        "It takes longer than an import may. Split it, and import the parts.",
+        "The import was stopped before its end. Start it again; if it stops again, split the file.",
+        "The file could not be read: {0}.",
+        "It holds no review of a card.",
+        "It holds no review of a card. Export it with its scheduling: tick “Include scheduling information”.",
+        # What stands against a package of a course
+        "This package cannot be played. {0}",
+        "The course names more than {0} packages, or more than {1} MB.",
+        "There is no file {0}.",
+        "No resource names this package, so it is not published.",
+        "No resource names {0} other files.",
+    )
 }
-"""What is itself filled into an error's message, for the catalogues."""
+"""What is itself filled into an error's message, or is said by none, for the catalogues."""
 
 _PLACE = re.compile(r"\{(\d)\}")
 
