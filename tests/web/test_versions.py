@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from chiron.core.learning.content import fingerprint
+from chiron.core.learning.locking import Rule
+from chiron.engine.people import locks
 from chiron.engine.people import store as people_store
 from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
+from chiron.engine.records.ids import new_id
 from chiron.faces.web.house import House
 from tests.core.changing import Author
 from tests.core.tiny import tiny
@@ -84,6 +87,25 @@ async def test_a_version_comes_back_once_its_effects_were_seen(ines: Browser, ro
     assert "an older version came back" in words(ines)
     async with rooms.database.school(people.ada.school) as conn:
         assert (await rooms.shelf.course(conn, "tiny"))[1] == fingerprint(tiny())
+
+
+async def test_what_names_more_skills_and_what_is_not_compared_word_by_word_is_told(
+    ines: Browser, rooms: House, people: People, clock: Clock
+) -> None:
+    author = Author(tiny())
+    author.merge("second", "first")
+    author.skill("first")["lesson"] = "one " + "again " * 400 + "three"
+    async with rooms.database.school(people.ada.school) as conn:
+        old = await rooms.shelf.publish(conn, author.course)
+        rule = Rule(ceiling=("first",))
+        await locks.set_lock(conn, people.dana, new_id(), people.room, author.course, rule, clock.now)
+        author.skill("first")["lesson"] = "two " + "again " * 401 + "four"
+        other = await rooms.shelf.publish(conn, author.course)
+    await ines.get(f"{AT}/{FIRST}/back")
+    told = words(ines)
+    assert "names more skills from now on Lock , 8B: Second. A skill that it names is several now." in told
+    await ines.get(f"{AT}/{other[:12]}/difference?from={old[:12]}")
+    assert "Some long texts are compared line by line, or shown whole." in words(ines)
 
 
 @pytest.mark.parametrize("path", ["", f"/{FIRST}", f"/{FIRST}/difference", f"/{FIRST}/back", f"/{FIRST}/second"])
