@@ -125,7 +125,9 @@ async def report(request: Request, learner: Learner, name: str, launch: UUID) ->
 
 
 async def _sent(request: Request) -> bytes:
-    """The body, within bounds."""
+    """The body, within bounds. Raises InvalidInput; a form, which was read for its token already, is none."""
+    if not request.headers.get("content-type", "").lower().startswith("application/json"):
+        raise InvalidInput(TOLD)
     parts, size = list[bytes](), 0
     try:
         async for part in request.stream():

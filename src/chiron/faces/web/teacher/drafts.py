@@ -101,8 +101,12 @@ async def _way(request: Request, author: Teaching, id: str, act: Way, did: str) 
     """Go one change back or forth; where somebody was first, the page says so as it is now."""
     form = await typed(request)
     try:
+        revision = revision_of(form)
+    except InvalidInput:
+        revision = 0  # which none has: who may not be here is told so, and others that they are late
+    try:
         async with author.house.database.school(author.school.id) as conn:
-            await act(conn, author.person, read_id(id), revision_of(form))
+            await act(conn, author.person, read_id(id), revision)
     except (Conflict, InvalidInput):
         did = "late"
     return author.go(f"/teacher/drafts/{read_id(id)}{with_did(here_of(form), did)}")
