@@ -74,6 +74,17 @@ async def test_of_many_skills_the_list_comes_first_and_the_map_on_request(ada, m
     assert "?view=map&amp;skill=third#evidence" in ada.page
 
 
+async def test_a_right_answer_sent_twice_counts_once_and_leads_on_both_times(ada, people, rooms):
+    await begin(ada)
+    hidden = {name: ada.hidden(name) for name in ("key",)}
+    form = {**await right(rooms, people.ada), **hidden}
+    for _ in range(2):
+        assert (await ada.post(f"{AT}/practice/answer", form)).status_code == 303
+    gathered = await state_of(rooms, people.ada)
+    step = gathered.state.item.steps[form["step"]]
+    assert len(step.attempts) == 1
+
+
 async def test_today_begins_with_finding_the_place(ada):
     await ada.get(f"{AT}/today")
     assert 'value="diagnostic"' in ada.page

@@ -69,12 +69,21 @@ async def take_turn(
         gathered = await gather(desk, sitting.person, course, found)
         laps.lap("read")
         try:
-            return await _try(desk, sitting, course, command, form, gathered, laps)
+            turn = await _try(desk, sitting, course, command, form, gathered, laps)
+            if turn.notice and await _known(desk, sitting.person, command.key):
+                return await look(desk, sitting.person, course)
+            return turn
         except log.AlreadyRecorded:
             return await look(desk, sitting.person, course)
         except log.Moved:
             found = None
     raise Conflict("This page changes in several places at once. Wait a moment and try again.")
+
+
+async def _known(desk: TutoringDesk, person: Person, key: str) -> bool:
+    """Whether this was recorded: what it was sent for may be over by then, as a step that it did."""
+    async with desk.database.school(person.school) as conn:
+        return await log.by_key(conn, person.id, key) is not None
 
 
 async def take_remembered_turn(
