@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import shutil
 from pathlib import Path
 from uuid import UUID
@@ -21,10 +20,8 @@ from chiron.engine.library.drafting import keeping, store
 from chiron.engine.library.importing import jobs
 from chiron.engine.library.importing import store as import_store
 from chiron.engine.library.importing.emitting import emitted
-from chiron.engine.library.importing.package import pack
 from chiron.engine.library.media import store as media_store
 from chiron.engine.library.packages import store as packages_store
-from chiron.engine.library.reading import read_course
 from chiron.engine.people.person import Role
 from chiron.engine.records.backup import backup, restore
 from chiron.engine.records.cluster import Endpoint
@@ -207,18 +204,6 @@ async def test_a_book_of_texts_alone_can_be_taken_from(rooms: Rooms) -> None:
     async with rooms.database.school(rooms.school.id) as conn:
         assert (await drafting.text_shown(conn, rooms.ines, draft, key)).text == "Some words.\n"
     assert "page" in (await rooms.composed(draft)).readings
-
-
-async def test_a_package_becomes_a_draft_with_its_files(rooms: Rooms, tmp_path: Path) -> None:
-    folder, packed = write_example(tmp_path / "tens"), tmp_path / "tens.zip"
-    pack(folder, packed)
-    args = (rooms.desk, rooms.database, rooms.ines, rooms.school)
-    id = await drafting.begin_from_package(*args, "tens.zip", io.BytesIO(packed.read_bytes()))
-    assert fingerprint(await rooms.composed(id)) == fingerprint(read_course(folder))
-    for data in (b"", b"PK nothing"):
-        with pytest.raises(InvalidInput) as refused:
-            await drafting.begin_from_package(*args, "tens.zip", io.BytesIO(data))
-        assert refused.value.details["field"] == "file"
 
 
 async def test_part_of_a_course_is_another_course(rooms: Rooms) -> None:
