@@ -179,6 +179,21 @@ async def test_what_lies_elsewhere_comes_in_once(ines: Browser, draft: str) -> N
     assert "is in the draft" in words(ines)
 
 
+async def test_items_that_begin_alike_are_told_apart(ines: Browser, author: Person, rooms: House) -> None:
+    bank = (
+        "::Seine:: Which river? {=Seine ~Rhine}\n\n::Rhine:: Which river? {=Rhine ~Seine}\n\n::Sea:: Which sea? {=A ~B}"
+    )
+    _, at = await sent(ines, "alike.gift", bank.encode())
+    assert await read(rooms, author) == "read"
+    await ines.get(AT)
+    begun = await ines.post(AT, {"from": f"import:{at.rpartition('/')[2]}", "title": "Waters"})
+    await ines.get(f"{begun.headers['location']}/skills/s1")
+    told = words(ines)
+    assert "Which river? seine; one to choose" in told
+    assert "Which river? rhine; one to choose" in told
+    assert "Which sea? one to choose" in told
+
+
 async def test_it_is_published_and_tried(ines: Browser, draft: str, rooms: House, author: Person) -> None:
     await ines.get(f"{draft}/publish")
     tried = await ines.post(f"{draft}/try", {"revision": ines.hidden("revision")})

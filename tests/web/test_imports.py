@@ -21,6 +21,7 @@ from chiron.engine.people.accounts import new_person
 from chiron.engine.people.person import AgeBand, Person, Role
 from chiron.faces.web.house import House
 from tests.library.example import write_example
+from tests.library.played import beads
 from tests.web.conftest import Browser, Clock, People
 from tests.web.reading import words
 
@@ -230,6 +231,15 @@ async def test_a_package_of_chirons_comes_as_it_is(
     await ines.get(at)
     found = await ines.post(f"{at}/publish")
     assert found.status_code == 303, words(ines)
+
+
+async def test_a_package_to_play_leads_into_a_course_that_asks(browser_of: Open, author: Person, rooms: House) -> None:
+    ines = await browser_of(author)
+    _, at = await sent(ines, "beads.zip", beads())
+    assert await read(rooms, author) == "read"
+    await ines.get(at)
+    assert "It has nothing to answer yet." in words(ines)
+    assert f'href="/teacher/drafts?from=import:{at.rpartition("/")[2]}"' in ines.page
 
 
 async def test_memory_and_time_are_bounded(tmp_path: Path) -> None:

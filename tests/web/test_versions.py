@@ -74,6 +74,7 @@ async def test_a_version_comes_back_once_its_effects_were_seen(ines: Browser, ro
     told = words(ines)
     assert "What changes for whom" in told
     assert "Nobody has begun this course." in told
+    assert "what they did" not in told
     seen = ines.hidden("seen")
     refused = await ines.post(f"{AT}/{FIRST}/back", {"seen": seen, "note": "x" * 3_000})
     assert refused.status_code == 422

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from chiron.engine.library.importing.overview import NOTHING_ASKED, TEXTS_ALONE
 from chiron.faces.web.language import current, languages
 
 PHRASES: Mapping[str, str] = {
@@ -23,6 +24,9 @@ PHRASES: Mapping[str, str] = {
         "The file could not be read: {0}.",
         "It holds no review of a card.",
         "It holds no review of a card. Export it with its scheduling: tick “Include scheduling information”.",
+        # What an import still needs that brought texts or packages alone: engine/library/importing/overview.py
+        *TEXTS_ALONE,
+        *NOTHING_ASKED,
         # What stands against a package of a course
         "This package cannot be played. {0}",
         "The course names more than {0} packages, or more than {1} MB.",

@@ -24,6 +24,16 @@ FAULTS = 100
 TOLD = 200
 """Lines of a report on its page; the file has all."""
 
+TEXTS_ALONE = (
+    "It has texts to read, and nothing to answer yet.",
+    "Take some of what is proposed from the text, or write some, and it can go on the shelf.",
+)
+NOTHING_ASKED = (
+    "It has nothing to answer yet.",
+    "Put a course together with it, and bring in questions from elsewhere.",
+)
+"""Faults with their remedies."""
+
 Unit = tuple[str, tuple[tuple[str, int], ...], tuple[str, ...]]
 """A unit's title, its skills with how many items each has, and the titles of its readings."""
 
@@ -136,11 +146,12 @@ def lines(report: Path) -> list[Line]:
 
 
 def _needed(course: Path) -> tuple[Fault, ...]:
-    """What a course of texts alone still needs, in words that help more than what its fields lack."""
+    """What a course of texts or packages alone still needs, in words that help more than what its fields lack."""
     if any(file for file in course.glob("units/*/*.yaml") if file.name != "unit.yaml"):
         return ()
-    remedy = "Take some of what is proposed from the text, or write some, and it can go on the shelf."
-    return (Fault("course.yaml", 1, "It has texts to read, and nothing to answer yet.", remedy),)
+    if any(course.glob("units/*/readings/*")):
+        return (Fault("course.yaml", 1, *TEXTS_ALONE),)
+    return (Fault("course.yaml", 1, *NOTHING_ASKED),)
 
 
 def _read(kept: Json) -> Overview:
