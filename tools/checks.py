@@ -76,6 +76,7 @@ def main(arguments: list[str]) -> int:
         return 2
     began = time.monotonic()
     env = {**os.environ, "PATH": os.pathsep.join([str(BIN), os.environ.get("PATH", "")])}
+    env.setdefault("CHIRON_THOROUGH", "1" if full else "")
     env.setdefault("PYTHONHASHSEED", "0")  # the order of a set is no part of what is tried
     failed, doubtful = [], []
     for check in chosen:

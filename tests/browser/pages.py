@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -71,21 +72,57 @@ def walk(page: Page, address: str, first: Sequence[str]) -> Iterator[str]:
         yield path
 
 
-def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """What axe finds, a line each; by all our rules, or by the named ones alone."""
+def violations(page: Page, rules: Sequence[str] = (), within: str = "") -> list[str]:
+    """What axe finds, a line each; by all our rules, or by the named ones alone; in the whole page, or in what a
+    selector finds, which may be nothing.
+    """
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
     wanted = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": RULES}
-    found = page.evaluate(
-        "async (wanted) => (await axe.run(document, {runOnly: wanted, resultTypes: ['violations']})).violations",
-        wanted,
-    )
+    found = page.evaluate(LOOK, [wanted, within])
     where = f"{page.url} at {(page.viewport_size or {'width': 0})['width']}"
     return [
         f"{where}: {each['id']}: {each['help']}: {node['html'][:200]} {node['failureSummary'][:300]}"
         for each in found
         for node in each["nodes"][:3]
     ]
+
+
+LOOK = """async ([wanted, within]) => {
+  if (within && !document.querySelector(within)) return [];
+  const parts = within ? {include: [[within]]} : document;
+  return (await axe.run(parts, {runOnly: wanted, resultTypes: ['violations']})).violations;
+}"""
+STYLED = """known => {
+  const seen = new Set(known), fresh = new Set();
+  const own = e => e.tagName + [...e.classList].sort().join('.') + [...e.attributes]
+    .filter(a => /^(aria-(?!label|described|controls|owns)|data-|disabled|type$|open$)/.test(a.name))
+    .map(a => a.name + (a.value.length < 12 ? a.value : '')).sort().join();
+  const go = (e, above) => {
+    let path = above;
+    for (const char of own(e) + '>') path = (Math.imul(path, 31) + char.charCodeAt(0)) | 0;
+    if (!seen.has(path)) { fresh.add(path); e.setAttribute('data-unseen-style', ''); }
+    for (const child of e.children) go(child, path);
+  };
+  go(document.body, 7);
+  return [...fresh];
+}"""
+"""Marks each element whose tag, classes and state, with those of all around it, no page before had."""
+UNSEEN = "[data-unseen-style]"
+_STYLED: set[int] = set()
+
+
+@contextmanager
+def styles_not_seen(page: Page, everything: bool = False) -> Iterator[str]:
+    """A selector of the elements that are styled as none was on a page before, in this process: how strong their
+    colours are was looked at there. With ``everything`` that of all elements.
+    """
+    if everything:
+        yield "body"
+        return
+    _STYLED.update(page.evaluate(STYLED, list(_STYLED)))
+    yield UNSEEN
+    page.evaluate("for (const e of document.querySelectorAll('[data-unseen-style]')) delete e.dataset.unseenStyle")
 
 
 TOO_WIDE = """() => {

@@ -13,8 +13,9 @@ from chiron.core.learning.interactions import interaction, kinds
 from chiron.engine.people.person import Person, Role
 from tests.browser.conftest import PHONE, SMALL, WIDE, Open
 from tests.browser.house import ALGEBRA, PROSE, Served
-from tests.browser.pages import kind, pages_of_the_app, too_wide, violations, walk
+from tests.browser.pages import kind, pages_of_the_app, styles_not_seen, too_wide, violations, walk
 from tests.browser.steps import AT, answer, begin, fill, sent
+from tests.thorough import THOROUGH
 from tests.web.every_kind import STEPS
 from tests.web.test_imports import CELLS
 
@@ -53,7 +54,8 @@ BY_LAYOUT = [
     "label",
 ]
 # A formula that is wider than the page scrolls in its paragraph; Chromium and Firefox let Tab reach such a paragraph.
-LARGE = [rule for rule in BY_LAYOUT if rule != "scrollable-region-focusable"]
+LARGE = [rule for rule in BY_LAYOUT if rule != "scrollable-region-focusable"] if THOROUGH else ["target-size"]
+"""What may be otherwise once letters are larger; most of it hides or moves nothing, and is left to thorough runs."""
 CONTRASTS = [("dark", "no-preference"), ("light", "more"), ("dark", "more")]
 
 
@@ -75,15 +77,13 @@ def somebody(served: Served, role: str) -> Person | None:
 
 def looked_at(page: Page, everything: bool = True) -> list[str]:
     """What is wrong with the open page: wide, on a phone, and at the largest reading size; with ``everything`` also in
-    dark and in high contrast, and by colour on a phone too.
+    dark and in high contrast, and by colour on a phone too, where something is styled as nothing was before.
     """
     found = violations(page)
-    for scheme, contrast in CONTRASTS if everything else ():
-        page.emulate_media(color_scheme=scheme, contrast=contrast)  # type: ignore[arg-type]
-        found += [f"{scheme} {contrast} {each}" for each in violations(page, ["color-contrast"])]
-    page.emulate_media(color_scheme="light", contrast="no-preference")
+    if everything:
+        found += by_colour(page)
     as_phone(page)
-    found += violations(page, [*BY_LAYOUT, "color-contrast"] if everything else BY_LAYOUT)
+    found += violations(page, BY_LAYOUT)
     resize(page, SMALL)
     found += too_wide(page)
     before = page.evaluate("document.documentElement.getAttribute('style')")
@@ -92,6 +92,19 @@ def looked_at(page: Page, everything: bool = True) -> list[str]:
     found += [f"at twice the reading size {each}" for each in [*too_wide(page), *violations(page, LARGE)]]
     page.evaluate("was => document.documentElement.setAttribute('style', was ?? '')", before)
     resize(page, WIDE)
+    return found
+
+
+def by_colour(page: Page) -> list[str]:
+    """What is too faint in dark, in high contrast, and on a phone."""
+    found = list[str]()
+    with styles_not_seen(page, THOROUGH) as within:
+        for scheme, contrast in CONTRASTS:
+            page.emulate_media(color_scheme=scheme, contrast=contrast)  # type: ignore[arg-type]
+            found += [f"{scheme} {contrast} {each}" for each in violations(page, ["color-contrast"], within)]
+        page.emulate_media(color_scheme="light", contrast="no-preference")
+        as_phone(page)
+        found += violations(page, ["color-contrast"], within)
     return found
 
 

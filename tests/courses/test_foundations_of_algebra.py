@@ -13,8 +13,9 @@ from chiron.core.words import Outcome
 from tests.courses.plain_maths import maths, numbers, solved, value
 from tests.courses.recomputed.routes import first_maths
 from tests.courses.shelf import Shelved, assert_calm, assert_whole, headings, lesson
+from tests.thorough import seeds
 
-SHELVED = Shelved("foundations-of-algebra", range(25))
+SHELVED = Shelved("foundations-of-algebra", seeds(25))
 SKILLS, each_skill, items = SHELVED.skills, SHELVED.each_skill, SHELVED.items
 
 

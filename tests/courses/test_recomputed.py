@@ -9,8 +9,9 @@ import pytest
 from tests.courses.plain_maths import same
 from tests.courses.recomputed import EXPRESSIONS, NUMBERS
 from tests.courses.shelf import Shelved
+from tests.thorough import seeds
 
-SHELVED = Shelved("foundations-of-algebra", range(25))
+SHELVED = Shelved("foundations-of-algebra", seeds(25))
 
 
 @pytest.mark.parametrize(("skill", "template"), NUMBERS, ids=["/".join(name) for name in NUMBERS])
