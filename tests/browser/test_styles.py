@@ -14,7 +14,7 @@ FAINT = "<p class='{0}'>Words that one can hardly read</p><style>.{0} {{ color: 
 def put(page: Page, html: str) -> None:
     """Show this in place of what the page shows."""
     page.goto("/healthz")
-    page.set_content(f"<html lang='en'><title>t</title><body><main>{html}</main></body></html>")
+    page.set_content(f"<html lang='en'><title>t</title><body class='of-these-tests'><main>{html}</main></body></html>")
 
 
 def unseen(page: Page) -> int:
@@ -36,7 +36,7 @@ def test_a_style_is_looked_at_once(visit: Open) -> None:
 
 def test_a_faint_colour_is_found_where_it_first_stands(visit: Open) -> None:
     page = visit("/healthz")
-    put(page, "<p>Black on white</p>")
+    put(page, "<p class='plain-of-this-test'>Black on white</p>")
     assert by_colour(page) == []
     put(page, FAINT.format("faint-of-this-test"))
     assert any("color-contrast" in each for each in by_colour(page))
