@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt
+from pydantic import Field, PlainValidator
 
-from chiron.core.support.playbook.parts import Count, Identifier, Minor, Part, Short, Text
+from chiron.core.support.playbook.parts import Count, Identifier, Minor, Part, Short
 
-AttributeValue = StrictBool | StrictInt | StrictFloat | Annotated[str, Field(max_length=300)] | tuple[Short, ...]
+
+def _value(given: Any) -> Any:
+    if isinstance(given, list | tuple) and all(isinstance(each, str) and 0 < len(each) <= 300 for each in given):
+        return tuple(given)
+    if isinstance(given, bool | int | float) or (isinstance(given, str) and 0 < len(given) <= 300):
+        return given
+    raise ValueError("a word, a number, true, false or a list of words is needed")
+
+
+AttributeValue = Annotated[bool | int | float | str | tuple[str, ...], PlainValidator(_value)]
 
 
 class Category(Part):
@@ -98,8 +107,9 @@ class Product(Part):
 class Use(Part):
     """What products are for, in the shop's words: ``day-hikes``, ``winter-camping``; for "what solves my problem"."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"title", "words"})
+    told: ClassVar[frozenset[str]] = frozenset({"title"})
+    also: ClassVar[frozenset[str]] = frozenset({"words"})
     id: Identifier
     title: Short
-    words: tuple[Text, ...] = ()
+    words: tuple[Short, ...] = ()
     """How customers say it."""

@@ -28,7 +28,8 @@ Manner = Literal["brief", "warm", "calm", "full"]
 class Tone(Part):
     """How the desk speaks."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"voice", "do", "avoid", "by_mood", "signature"})
+    told: ClassVar[frozenset[str]] = frozenset({"voice", "signature"})
+    also: ClassVar[frozenset[str]] = frozenset({"do", "avoid", "by_mood"})
     voice: Text
     do: tuple[Short, ...] = ()
     avoid: tuple[Short, ...] = ()
@@ -99,7 +100,7 @@ class QuietHours(Part):
 class Shop(Part):
     """Who the shop is."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"about"})
+    also: ClassVar[frozenset[str]] = frozenset({"about"})
     name: Short
     about: Annotated[str, Field(max_length=1_000)] = ""
     country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
@@ -152,7 +153,8 @@ class Stage(Part):
     ends it; ``quiet_days`` without any event make it stale.
     """
 
-    told: ClassVar[frozenset[str]] = frozenset({"title", "about"})
+    told: ClassVar[frozenset[str]] = frozenset({"title"})
+    also: ClassVar[frozenset[str]] = frozenset({"about"})
     id: Identifier
     title: Short
     about: Annotated[str, Field(max_length=500)] = ""
@@ -208,7 +210,6 @@ class Offer(Part):
 class Guideline(Part):
     """A wish on how a language model finds its words; it changes nothing else."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"text"})
     id: Identifier
     text: Short
     intents: tuple[Identifier, ...] = ()
@@ -229,7 +230,8 @@ class Macro(Part):
 class Message(Part):
     """What the desk says for a move; ``manners`` are its other wordings, with the same slots or fewer."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"text", "manners"})
+    told: ClassVar[frozenset[str]] = frozenset({"text"})
+    also: ClassVar[frozenset[str]] = frozenset({"manners"})
     id: Identifier
     text: Text
     manners: dict[Manner, Text] = Field(default_factory=dict)

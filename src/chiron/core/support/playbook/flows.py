@@ -8,9 +8,7 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from chiron.core.support.playbook.actions import ActionName
 from chiron.core.support.playbook.facts import FactKind, Known
-from chiron.core.support.playbook.parts import FactName, Identifier, Part, Short
-
-Scalar = StrictBool | StrictInt | Annotated[str, Field(max_length=200)]
+from chiron.core.support.playbook.parts import FactName, Identifier, Part, Scalar, Short
 
 
 class Condition(Part):
@@ -61,7 +59,8 @@ def _same(value: object, other: object) -> bool:
 class Choice(Part):
     """One of the values that a fact can have, and how customers read it."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"title", "words"})
+    told: ClassVar[frozenset[str]] = frozenset({"title"})
+    also: ClassVar[frozenset[str]] = frozenset({"words"})
     id: Identifier
     title: Short
     words: tuple[Short, ...] = ()
@@ -171,7 +170,7 @@ class HandOverStep(_Step):
     kind: Literal["hand-over"]
     queue: Identifier
     say: Identifier | None = None
-    why: Short = ""
+    why: Annotated[str, Field(max_length=300)] = ""
     """For the agent."""
 
 

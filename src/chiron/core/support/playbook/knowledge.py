@@ -19,7 +19,8 @@ Example = Annotated[str, Field(min_length=1, max_length=500)]
 class Article(Part):
     """A text that answers. Markdown; sections begin with ``## ``. Slots are those of the shop and its limits alone."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"title", "questions", "text"})
+    told: ClassVar[frozenset[str]] = frozenset({"title", "text"})
+    also: ClassVar[frozenset[str]] = frozenset({"questions"})
     id: Identifier
     title: Short
     text: Text
@@ -46,15 +47,15 @@ class Article(Part):
 class NearMiss(Part):
     """A message that sounds like an intent and is another one, or ``outside`` of what the desk does."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"text"})
     text: Example
-    intent: Identifier | Literal["outside"] = "outside"
+    intent: Identifier = "outside"
 
 
 class Intent(Part):
     """What a customer wants. ``group`` is the name of its file. Exactly one of flow, article and message answers it."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"title", "examples", "near_misses", "mood_notes"})
+    told: ClassVar[frozenset[str]] = frozenset({"title", "examples"})
+    also: ClassVar[frozenset[str]] = frozenset({"near_misses", "mood_notes"})
     id: Identifier
     title: Short
     group: Identifier

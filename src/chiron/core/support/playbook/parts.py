@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from datetime import date
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 """Lower-case words joined by hyphens."""
@@ -20,11 +21,31 @@ Minor = Annotated[int, Field(strict=True, ge=0, le=100_000_000)]
 """An amount of money in minor units of the playbook's currency: 1250 is 12.50."""
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-Day = Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
-"""A date as ISO 8601 writes it; ``date.fromisoformat`` reads it where it is a day of the calendar."""
+
+
+def _day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("this day is not in the calendar") from None
+    return text
+
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_day)]
+"""A date as ISO 8601 writes it, 2026-03-31; ``date.fromisoformat`` reads it."""
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A time of the day, ``09:30``."""
 Weekday = Annotated[str, Field(pattern=r"^(mon|tue|wed|thu|fri|sat|sun)$")]
+
+
+def _scalar(given: Any) -> Any:
+    if isinstance(given, bool | int) or (isinstance(given, str) and 0 < len(given) <= 300):
+        return given
+    raise ValueError("a word, a whole number, true or false is needed")
+
+
+Scalar = Annotated[bool | int | str, PlainValidator(_scalar)]
+"""A value to compare with, as it was written: true is no 1."""
 
 
 class Part(BaseModel):
@@ -32,4 +53,6 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     told: ClassVar[frozenset[str]] = frozenset()
-    """The fields that people read, and that another language says in its own words."""
+    """The fields that people read, and that another language must say in its own words."""
+    also: ClassVar[frozenset[str]] = frozenset()
+    """Those that another language may say in its own words."""

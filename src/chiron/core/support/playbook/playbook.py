@@ -28,6 +28,7 @@ from chiron.core.support.playbook.desk import (
 )
 from chiron.core.support.playbook.flows import Flow
 from chiron.core.support.playbook.knowledge import Article, Example, Intent
+from chiron.core.support.playbook.languages import lay
 from chiron.core.support.playbook.parts import Identifier, Language, Part, Short
 
 MESSAGES: dict[str, tuple[str, ...]] = {
@@ -63,7 +64,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
 class Playbook(Part):
     """What one folder holds. ``languages`` names its own language first; the others are laid over it."""
 
-    told: ClassVar[frozenset[str]] = frozenset({"title", "outside"})
+    told: ClassVar[frozenset[str]] = frozenset({"outside"})
+    also: ClassVar[frozenset[str]] = frozenset({"title"})
     id: Identifier
     title: Short
     languages: tuple[Language, ...] = Field(min_length=1, max_length=20)
@@ -89,13 +91,27 @@ class Playbook(Part):
     guidelines: tuple[Guideline, ...] = ()
     macros: tuple[Macro, ...] = ()
     messages: tuple[Message, ...] = ()
-    overlays: dict[str, Any] = Field(default_factory=dict, repr=False)
-    """The texts of the other languages, by language; ``languages.in_language`` lays them over."""
+    overlays: dict[Language, dict[str, Any]] = Field(default_factory=dict, repr=False)
+    """The texts of the other languages, by language, as their files hold them; ``in_language`` lays them over."""
 
     @property
     def language(self) -> str:
         """Its own language."""
         return self.languages[0]
+
+    def in_language(self, language: str) -> Playbook:
+        """The playbook for who reads a language (a tag such as ``es-MX``): what it lacks there stays in its own."""
+        tag = language.partition("-")[0].lower()
+        if tag not in self.overlays or tag == self.language:
+            return self
+        if tag not in self.laid:
+            self.laid[tag] = lay(self, self.overlays[tag]).part
+        return self.laid[tag]
+
+    @cached_property
+    def laid(self) -> dict[str, Playbook]:
+        """What was laid over, once for each language."""
+        return {}
 
     @cached_property
     def product(self) -> dict[str, Product]:
