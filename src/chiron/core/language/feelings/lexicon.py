@@ -30,13 +30,13 @@ BEGINNING = 4
 
 _EN = """
 the a an and or is are was were be to of in on for with my your our his her it its i i'm i've you we they this that
-these those have has had do does did not can could would will when what where which how who why if but from at by me please
-there been still just so as get got order
+these those have has had do does did not can could would will when what where which how who why if but from at by me
+please there been still just so as get got order
 """
 _ES = """
 el la los las un una unos y o es son era fue ser de del en con por para mi mis tu su sus nuestro lo le les se me te nos
-os yo usted ustedes que si pero como cuando donde cual quien este esta estos estas ese esa he ha han hay tengo tiene puedo
-puede quiero quiere estoy estan muy mas ya al pedido favor hola
+os yo usted ustedes que si pero como cuando donde cual quien este esta estos estas ese esa he ha han hay tengo tiene
+puedo puede quiero quiere estoy estan muy mas ya al pedido favor hola
 """
 _SMALL_WORDS = {"en": frozenset(_EN.split()), "es": frozenset(_ES.split())}
 
