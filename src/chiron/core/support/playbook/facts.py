@@ -6,6 +6,7 @@ declared there. A fact that is not ``sure`` may be missing after its look-up: a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -198,3 +199,28 @@ def shapes() -> dict[str, FactShape]:
     """Every fact that Chiron itself knows how to fill, by name."""
     every = (*GIVEN, *ASKED, *(fact for one in LOOK_UPS for fact in one.gives))
     return {one.name: one for one in every}
+
+
+def fits(shape: FactShape, value: object) -> bool:
+    """Whether a value is of the fact's kind."""
+    if shape.kind == "flag":
+        return isinstance(value, bool)
+    if shape.kind in ("whole", "money"):
+        return isinstance(value, int) and not isinstance(value, bool) and (shape.kind != "money" or value >= 0)
+    if shape.kind == "texts":
+        return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+    if not isinstance(value, str) or not 0 < len(value) <= LONGEST_VALUE:
+        return False
+    return _FORMS.get(shape.kind, _ANY).fullmatch(value) is not None and (not shape.choices or value in shape.choices)
+
+
+LONGEST_VALUE = 2_000
+_ANY = re.compile(r".*", re.DOTALL)
+_FORMS = {
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "email": re.compile(r"[^@\s<>]{1,64}@[^@\s<>]{1,190}"),
+    "order-number": re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}"),
+    "product": re.compile(r"[a-z0-9-]{1,64}"),
+    "variant": re.compile(r"[^\s<>]{1,160}(?: [^\s<>]{1,160})*"),
+    "item": re.compile(r"[^<>\n]{1,200}"),
+}
