@@ -1,0 +1,193 @@
+"""The chooser of styles against others, in made worlds (``support_style_worlds``).
+
+Gain over choosing evenly, as a share of what always choosing each customer's best gains. The references stand on the
+same normal hierarchy, learnt by the same expectation-maximisation with the same refits, styles independent of one
+another as is usual: hierarchical Thompson sampling (Thompson 1933; hierarchical as in Hong et al. 2022); Thompson
+sampling of the population's or the segment's mean alone; Thompson sampling for each person alone from a flat mean. Each
+is measured as it is and with its draws narrowed to the best of .25, .5 and .75 of a standard deviation, and the better
+one is what ours is held against. The narrowing of each, and ``Settings`` of ours, were chosen on seeds 1000-1003 of all
+worlds; figures are of seeds 0-11. Ours is told no number of turns: it learns how long customers stay.
+
+The limit is the paired 95 % interval over the seeds of a world (Student): its lower end must be above 0, in each world.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from benchmarks.harness import Figure, Goal, Progress, benchmark
+from benchmarks.support_style_worlds import WORLDS, Maker, World, earned
+from chiron.core.support.style.beliefs import posterior
+from chiron.core.support.style.choose import People, at_nodes
+from chiron.core.support.style.fitting import coming, forgets
+from chiron.core.support.style.hierarchy import Evidence, first, learnt
+from chiron.core.support.style.nodes import NODES, nodes
+from chiron.core.support.style.words import KEEPS, WHOLE, Fit, Settings
+
+Floats = Any
+
+SEEDS = 12
+STUDENT = 2.201
+"""The 97.5 % point of Student's t with 11 degrees of freedom."""
+
+REFERENCES = {
+    "population": (1.0, 0.5), "segment": (1.0, 0.5), "person": (1.0, 0.25), "hierarchical": (1.0, 0.5),
+}  # fmt: skip
+"""Standard deviations of a draw: Thompson sampling as it is, and narrowed to what served best on other seeds."""
+
+EVERY, ROUNDS = 8, 3
+"""A refit every eight rounds, and after each of the first eight; it goes on from the last."""
+
+
+class Learning:
+    """What all choosers share: tallies, and the hierarchy learnt from them."""
+
+    def __init__(self, world: World, segments: Floats, chance: Any, diagonal: bool = False) -> None:
+        """Know nothing yet."""
+        self.world, self.chance, self.diagonal = world, chance, diagonal
+        self.segments, self.groups = segments, world.segments
+        self.weights, self.sums = np.zeros((2, len(KEEPS), world.people, world.styles))
+        self.squares, self.missed = np.zeros((2, len(KEEPS), world.people))
+        self.turns = np.zeros(world.people, int)
+        self.keep = 0
+        self.ahead: tuple[float, ...] = (20.0,)
+        self.parts = first(world.styles, self.groups)
+
+    def hear(self, people: Floats, styles: Floats, worth: Floats) -> None:
+        """Fold judgements into the tallies, as ``fold`` does for one person."""
+        for row, keep in enumerate(KEEPS):
+            weights, sums = self.weights[row], self.sums[row]
+            total = weights[people].sum(1)
+            mean = np.where(total > 0, sums[people].sum(1) / np.maximum(total, 1e-9), worth)
+            plain = (sums[people, styles] + 3 * mean) / (weights[people, styles] + 3)
+            self.missed[row, people] += (worth - plain) ** 2
+            weights[people] *= keep
+            sums[people] *= keep
+            weights[people, styles] += 1
+            sums[people, styles] += worth
+            self.squares[row, people] = keep * self.squares[row, people] + worth**2
+
+    def close(self, number: int, ended: Floats) -> None:
+        """Refit now and then."""
+        if number % EVERY and number >= 8:
+            return
+        met = np.flatnonzero(self.turns)
+        row = self.keep = self.kept(self.missed[:, met].T)
+        told = Evidence(self.weights[row, met], self.sums[row, met], self.squares[row, met], self.segments[met])
+        self.parts = learnt(told, self.groups, self.parts, ROUNDS, self.diagonal)
+        self.ahead = coming([(int(self.turns[who]), bool(ended[who])) for who in met])
+
+    def kept(self, missed: Floats) -> int:
+        """The row of ``KEEPS`` that is used."""
+        return forgets(missed.tolist())
+
+
+class Ours(Learning):
+    """The chooser that ships, for many people at once."""
+
+    def __init__(self, world: World, segments: Floats, chance: Any, settings: Settings) -> None:
+        """Begin with settings."""
+        super().__init__(world, segments, chance)
+        self.settings = settings
+
+    def choose(self, there: Floats, turns: Floats) -> Floats:
+        """As ``choose.choose``, each at the one point on which chance fell."""
+        self.turns[there] = turns + 1
+        parts, styles = self.parts, self.world.styles
+        fit = Fit("", (), (), parts.means, parts.spreads, parts.within, parts.between, parts.centre, parts.noise,
+                  self.keep, self.ahead)  # fmt: skip
+        who = People(self.weights[self.keep, there], self.sums[self.keep, there], self.segments[there], turns)
+        spot = (self.chance.random(len(there)) * WHOLE).astype(int) - self.settings.floor
+        place = np.clip(spot * NODES // (WHOLE - self.settings.floor), 0, NODES - 1)
+        best = at_nodes(fit, who, np.ones(styles, bool), self.settings, nodes(styles)[place])
+        return np.where(spot < 0, (spot + self.settings.floor) * styles // max(self.settings.floor, 1), best)
+
+
+class Thompson(Learning):
+    """Thompson sampling from what is believed of the population, of the segment, of the person alone, or of all."""
+
+    def __init__(self, world: World, segments: Floats, chance: Any, of: str, narrow: float) -> None:
+        """Begin. ``narrow``: standard deviations of a draw."""
+        super().__init__(world, segments, chance, diagonal=True)
+        self.of, self.narrow = of, narrow
+        if of in ("population", "person"):
+            self.segments, self.groups = np.zeros_like(segments), 1
+            self.parts = first(world.styles, 1)
+
+    def choose(self, there: Floats, turns: Floats) -> Floats:
+        """The best of one draw each."""
+        self.turns[there] = turns + 1
+        parts, places = self.parts, self.segments[there]
+        mean, spread = parts.means[places], parts.spreads[places]
+        if self.of in ("person", "hierarchical"):
+            if self.of == "person":
+                mean = np.full_like(mean, parts.centre.mean())
+                spread = np.broadcast_to(np.diag(np.diag(parts.within) + parts.centre.var()), spread.shape)
+            else:
+                spread = spread + parts.within
+            mean, spread = posterior(
+                mean, spread, self.weights[self.keep, there], self.sums[self.keep, there], parts.noise
+            )
+        root = np.linalg.cholesky(spread + 1e-12 * np.eye(self.world.styles))
+        draws = self.chance.normal(size=(len(there), self.world.styles))
+        return (mean + self.narrow * (root @ draws[..., None])[..., 0]).argmax(1)
+
+
+def ours(settings: Settings | None = None) -> Maker:
+    """A maker of ours."""
+    return lambda world, segments, chance: Ours(world, segments, chance, settings or Settings())
+
+
+def thompson(of: str, narrow: float) -> Maker:
+    """A maker of a reference."""
+    return lambda world, segments, chance: Thompson(world, segments, chance, of, narrow)
+
+
+@cache
+def shares(world: World, of: str, narrow: float = 1.0) -> Floats:
+    """Gains (SEEDS, 2), over all turns and over the first five, of a reference, or of ``ours``."""
+    maker = ours() if of == "ours" else thompson(of, narrow)
+    return np.array([earned(world, maker, seed) for seed in range(SEEDS)])
+
+
+def held_against(of: str, first_five: bool, progress: Progress) -> Figure:
+    """By how much ours gains more than a reference in the world where it leads least: the interval's lower end."""
+    column = int(first_five)
+    lows, notes, mine, theirs = [], [], [], []
+    for world in WORLDS:
+        progress(f"{of}: {world.name}")
+        gained = shares(world, "ours")[:, column]
+        plain, narrow = (shares(world, of, size)[:, column] for size in REFERENCES[of])
+        better = max(plain, narrow, key=lambda row: float(row.mean()))
+        lead = gained - better
+        half = STUDENT * float(lead.std(ddof=1)) / SEEDS**0.5
+        lows.append(float(lead.mean()) - half)
+        mine.append(float(gained.mean()))
+        theirs.append(float(better.mean()))
+        notes.append(f"{world.name} {gained.mean():.3f} to {better.mean():.3f} (as it is {plain.mean():.3f}), "
+                     f"{lead.mean():+.3f} \u00b1 {half:.3f}")  # fmt: skip
+    means = f"means {np.mean(mine):.3f} and {np.mean(theirs):.3f}; "
+    return Figure(min(lows), note=means + "; ".join(notes))
+
+
+def declared(of: str, first_five: bool) -> None:
+    """Register the comparison with a reference."""
+    when = "first" if first_five else "all"
+
+    @benchmark(
+        f"support.style.{when}.{of}",
+        f"lead over {of} Thompson sampling, {'first five' if first_five else 'all'} turns, least lower end of 7 worlds",
+        "of the best's gain",
+        goal=Goal(0.0, at="least"),
+    )
+    def measure(progress: Progress) -> Figure:
+        """The lead."""
+        return held_against(of, first_five, progress)
+
+
+for reference in REFERENCES:
+    declared(reference, False)
+    declared(reference, True)
