@@ -88,7 +88,10 @@ class Grams:
 
     def weights(self, text: str) -> dict[int, float]:
         """The weights of one text by feature number; empty where nothing in it is known."""
-        found = said(text)
+        return self.weights_of(said(text))
+
+    def weights_of(self, found: Sequence[str]) -> dict[int, float]:
+        """The same of a text that was cut into words by :func:`said`."""
         past = len(self.words.terms)
         own = self.words.weights(by_words(found))
         own.update((past + at, value) for at, value in self.letters.weights(by_letters(found)).items())
