@@ -35,8 +35,8 @@ class Growing:
 class Forest:
     """Fitted trees: of round r, node n splits feature ``splits[r, n]`` above bin ``bounds[r, n]``.
 
-    ``edges``: the upper bounds of the bins of each feature, features x (bins - 1). ``leaves``: rounds x 2^depth x kinds,
-    the rate included. ``base``: log of each kind's share.
+    ``edges``: the upper bounds of the bins of each feature, features x (bins - 1). ``leaves``: rounds x 2^depth x
+    kinds, the rate included. ``base``: log of each kind's share.
     """
 
     edges: Any
@@ -62,7 +62,8 @@ class Forest:
         """The sum of all trees for one row, every tree walked at once."""
         import numpy as np
 
-        trees, place = np.arange(many), np.zeros(many, np.int64)
+        trees: Any = np.arange(many)
+        place: Any = np.zeros(many, np.int64)
         inner = self.splits.shape[1]
         for _ in range(inner.bit_length()):
             place = 2 * place + 1 + (codes[self.splits[trees, place]] > self.bounds[trees, place])
@@ -73,7 +74,8 @@ def _fall(codes: Any, splits: Any, bounds: Any) -> Any:
     """The leaf of each row in one tree."""
     import numpy as np
 
-    rows, place = np.arange(len(codes)), np.zeros(len(codes), np.int64)
+    rows: Any = np.arange(len(codes))
+    place: Any = np.zeros(len(codes), np.int64)
     for _ in range(len(splits).bit_length()):
         place = 2 * place + 1 + (codes[rows, splits[place]] > bounds[place])
     return place - len(splits)
@@ -169,8 +171,9 @@ def _tree(codes: Any, mixed: Any, counts: Any, features: Any, how: Growing) -> t
     flat = codes + np.arange(many, dtype=np.int32) * width
     inner = 2**how.depth - 1
     splits, bounds = np.zeros(inner, np.int64), np.full(inner, 255, np.int64)
-    rows, mine = np.arange(len(codes)), np.zeros(len(codes), np.int64)
-    spread = [np.repeat(column, many) for column in (*mixed.T, counts)]
+    rows: Any = np.arange(len(codes))
+    mine: Any = np.zeros(len(codes), np.int64)
+    spread: list[Any] = [np.repeat(column, many) for column in (*mixed.T, counts)]
     for level in range(how.depth):
         first, here = 2**level - 1, 2**level
         at = ((mine * (many * width))[:, None] + flat).ravel()

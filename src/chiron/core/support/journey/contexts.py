@@ -1,4 +1,4 @@
-"""What follows a context of the last few steps, longer contexts mixed with shorter: the plain reference, and a fallback.
+"""What follows a context of the last few steps, longer contexts mixed with shorter: a plain reference and a fallback.
 
 Interpolation by I. H. Witten and T. C. Bell, "The zero-frequency problem", IEEE Transactions on Information Theory 37,
 1991: a context that was followed by many different steps trusts its own counts less.

@@ -1,9 +1,9 @@
 """What comes next in a journey: learnt from the traces of many, said of one with its chances.
 
-Trees over the features of a prefix (``boosting``) and counted contexts (``contexts``) each give chances; they are mixed.
-How many trees, and how much the contexts count, is chosen on the later fifth of the traces that are given, by log loss;
-then both are fitted to all. A journey's end is one of the kinds, told apart from the steps: what comes next, given that
-something does, is one question, and whether anything does another.
+Trees over the features of a prefix (``boosting``) and counted contexts (``contexts``) each give chances, and they
+are mixed. How many trees, and how much the contexts count, is chosen on the later fifth of the traces that are given,
+by log loss; then both are fitted to all. A journey's end is one of the kinds, told apart from the steps: what comes
+next, given that something does, is one question, and whether anything does another.
 """
 
 from __future__ import annotations

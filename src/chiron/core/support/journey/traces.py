@@ -72,7 +72,7 @@ def gathered(
     segments: Mapping[str, frozenset[str]] | None = None,
     who: Callable[[Touch], str] = lambda touch: touch.who,
 ) -> list[Trace]:
-    """Traces by customer, in the order of their first steps. ``who`` tells whose a touch is, where visitors were merged."""
+    """Traces by customer, by the time of their first steps. ``who`` tells whose a touch is: visitors may be merged."""
     found: dict[str, dict[str, Step]] = {}
     for touch in touches:
         step = of_touch(touch)
@@ -82,7 +82,10 @@ def gathered(
         known = steps.get(step.key)
         if known is None or step < known:
             steps[step.key] = step
-    traces = [Trace(name, tuple(sorted(steps.values())), (segments or {}).get(name, frozenset())) for name, steps in found.items()]
+    traces = [
+        Trace(name, tuple(sorted(steps.values())), (segments or {}).get(name, frozenset()))
+        for name, steps in found.items()
+    ]
     return sorted(traces, key=lambda trace: (trace.steps[0].at, trace.who))
 
 
