@@ -31,9 +31,10 @@ from chiron.core.support.playbook.playbook import Playbook
 MOST_VISITS = 4
 """So often may one run enter the same step; then a person takes over."""
 
-LOOKED_UP = frozenset(one.name for each in (*LOOK_UPS, *SHAPES.values()) for one in each.gives) - frozenset(
-    one.name for one in ASKED
-)
+LOOKED_UP = frozenset(
+    [one.name for look in LOOK_UPS for one in look.gives] + [one.name for act in SHAPES.values() for one in act.gives]
+) - frozenset(one.name for one in ASKED)
+"""What only a system can say."""
 
 
 @dataclass(slots=True)
