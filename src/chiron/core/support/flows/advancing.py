@@ -237,7 +237,7 @@ def _taken(walk: Walk, values: Known) -> frozenset[str]:
     changed = {name for name, value in taken.items() if facts.get(name) != value}
     gone = frozenset[str]().union(*(depending(name) for name in changed)) - set(taken)
     learnt: dict[str, Value] = {name: value for name, value in walk.state.learnt.items() if name not in gone}
-    walk.state = replace(walk.state, learnt={**learnt, **taken}, asked=walk.state.asked | set(taken))
+    walk.state = replace(walk.state, learnt={**learnt, **taken}, doubted=walk.state.doubted - set(taken))
     return frozenset(taken)
 
 

@@ -20,9 +20,9 @@ MoveKind = Literal[
 class FlowState(msgspec.Struct, frozen=True, kw_only=True):
     """A flow in a case. ``run`` is an id that the caller made; the keys of its actions are made from it.
 
-    ``learnt`` is what this run found out, ``asked`` the facts among it that the customer gave; ``token`` names the
-    action and the values that wait to be confirmed, or the key of the action that is being done; ``visits`` how often
-    each step was entered.
+    ``learnt`` is what this run found out; ``doubted`` are the facts for which a look-up found nothing: they may be said
+    and are asked for again, and nothing is done with them. ``token`` names the action and the values that wait to be
+    confirmed, or the key of the action that is being done; ``visits`` how often each step was entered.
     """
 
     flow: str
@@ -33,7 +33,7 @@ class FlowState(msgspec.Struct, frozen=True, kw_only=True):
     paused: bool = False
     token: str = ""
     learnt: dict[str, Value] = {}
-    asked: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
     visits: dict[str, int] = {}
     reason: str = ""
     """Why it is over."""

@@ -57,6 +57,11 @@ class Walk:
         given = {name: value for name, value in self.given.items() if name not in LOOKED_UP}
         return {**given, **self.state.learnt}
 
+    @property
+    def trusted(self) -> dict[str, Value]:
+        """What is known, without what is doubted."""
+        return {name: value for name, value in self.facts.items() if name not in self.state.doubted}
+
     def move(self, kind: Any, reason: str, **more: Any) -> None:
         """Choose something."""
         self.moves.append(FlowMove(kind, reason, self.state.step, **more))
@@ -140,7 +145,7 @@ def refusal(walk: Walk, step: ActStep) -> str | None:
         return "not-allowed"
     if rule.proof == "signed-in" and walk.facts.get("customer.signed-in") is not True:
         return "sign-in"
-    facts = walk.facts
+    facts = walk.trusted
     if any(name not in facts for name in SHAPES[step.action].needs):
         return "fact-missing"
     closed = next((one for one in step.guard if not one.holds(facts)), None)
@@ -168,7 +173,7 @@ def offered(walk: Walk, offer: Offer | None) -> str | None:
 
 
 def _ask(walk: Walk, step: AskStep, reason: str) -> str | None:
-    known = step.fact in walk.facts
+    known = step.fact in walk.trusted
     waiting = reason in ("came-back", "unclear")
     if known and not step.afresh and not waiting:
         return walk.onward(step)
@@ -180,7 +185,7 @@ def _ask(walk: Walk, step: AskStep, reason: str) -> str | None:
 
 def _look_up(walk: Walk, step: LookUpStep, reason: str) -> str | None:
     found = look_up(step.what)
-    facts = walk.facts
+    facts = walk.trusted
     if found is None or any(name not in facts for name in found.needs):
         return walk.other(None, "fact-missing", what=step.what)
     if found.signed_in and facts.get("customer.signed-in") is not True:

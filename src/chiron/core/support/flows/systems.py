@@ -48,10 +48,9 @@ def missing(walk: Walk, event: Missing) -> bool:
     asked = look_up(event.what)
     if not isinstance(step, LookUpStep) or walk.state.waits != "look-up" or step.what != event.what or asked is None:
         return False
-    doubted = {name for name in asked.needs if name in walk.state.asked}
-    gone = doubted.union(*(depending(name) for name in doubted), (one.name for one in asked.gives))
+    gone = {one.name for one in asked.gives}.union(*(depending(name) for name in asked.needs)) - set(asked.needs)
     learnt = {name: value for name, value in walk.state.learnt.items() if name not in gone}
-    walk.state = replace(walk.state, learnt=learnt, asked=walk.state.asked - doubted, paused=False)
+    walk.state = replace(walk.state, learnt=learnt, doubted=walk.state.doubted | set(asked.needs), paused=False)
     to = walk.other(step.missing, "not-found", what=event.what)
     if to is not None:
         walk.enter(to, "not-found")

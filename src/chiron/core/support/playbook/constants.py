@@ -31,6 +31,7 @@ def _every(playbook: Playbook) -> Iterator[tuple[FactShape, Value]]:
         yield FactShape(f"delivery.{way.id}.price", "money"), way.price
         if way.free_from is not None:
             yield FactShape(f"delivery.{way.id}.free_from", "money"), way.free_from
+        yield FactShape(f"delivery.{way.id}.days", "text"), "–".join(str(day) for day in sorted(set(way.days)))
         yield FactShape(f"delivery.{way.id}.days_from", "whole"), way.days[0]
         yield FactShape(f"delivery.{way.id}.days_to", "whole"), way.days[1]
     if playbook.loyalty is not None:

@@ -6,6 +6,7 @@ Pure, and linear in steps and branches but for the fixed point of ``certain``, w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from chiron.core.support.playbook.actions import SHAPES
 from chiron.core.support.playbook.facts import GIVEN, LOOK_UPS, look_up
@@ -70,16 +71,20 @@ def _closed(begin: Iterable[str], onward: Mapping[str, set[str]]) -> frozenset[s
     return frozenset(found)
 
 
-def certain(flow: Flow, before: Iterable[str] = ()) -> dict[str, Facts]:
-    """What is known for certain on entering each step that can be reached, whichever way was gone."""
+def certain(flow: Flow, before: Iterable[str] = (), *, trusted: bool = False) -> dict[str, Facts]:
+    """What is known for certain on entering each step that can be reached, whichever way was gone.
+
+    With ``trusted``, what a look-up found nothing for counts as unknown: it can be said, and nothing can be done with it.
+    """
     begin = _ALWAYS | frozenset(before)
     entered: dict[str, Facts] = {flow.steps[0].id: begin}
     waiting = [flow.steps[0].id]
+    steps = {one.id: one for one in flow.steps}
     while waiting:
-        step = flow.step(waiting.pop())
+        step = steps.get(waiting.pop())
         if step is None:
             continue
-        for to, known in _left(step, entered[step.id]):
+        for to, known in _left(step, entered[step.id], trusted):
             narrowed = known if to not in entered else entered[to] & known
             if entered.get(to) != narrowed:
                 entered[to] = narrowed
@@ -87,14 +92,14 @@ def certain(flow: Flow, before: Iterable[str] = ()) -> dict[str, Facts]:
     return entered
 
 
-def _left(step: Step, known: Facts) -> Iterable[tuple[str, Facts]]:
+def _left(step: Step, known: Facts, trusted: bool) -> Iterable[tuple[str, Facts]]:
     """Where a step leads, with what is known there."""
     after = learnt(step, known)
     for branch in getattr(step, "next", ()):
         yield branch.to, after | _tested(branch)
     for why, to in ways(step):
         if why != "next":
-            yield to, _missed(step, known) if why == "missing" else known
+            yield to, _missed(step, known) if trusted and why == "missing" else known
 
 
 def learnt(step: Step, known: Facts) -> Facts:
@@ -111,6 +116,7 @@ def learnt(step: Step, known: Facts) -> Facts:
     return known
 
 
+@lru_cache(maxsize=256)
 def depending(fact: str) -> Facts:
     """What was looked up by a fact, and holds no longer when that changes."""
     found, waiting = set[str](), [fact]

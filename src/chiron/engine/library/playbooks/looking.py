@@ -8,6 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from chiron.core.support.playbook.actions import ActionRule
 from chiron.core.support.playbook.playbook import Playbook
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
@@ -46,6 +47,7 @@ class Look:
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
     told: list[tuple[where.Path, int, Fault]] = field(default_factory=list)
+    _names: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def places(self) -> Places:
@@ -68,8 +70,10 @@ class Look:
 
     def names(self, kind: str) -> set[str]:
         """The ids of a kind, those of broken things too."""
-        found = {str(getattr(one, "id", getattr(one, "action", ""))) for one in getattr(self.playbook, kind)}
-        return found | self.shaped.left_out.get(kind, set())
+        if kind not in self._names:
+            found = {name_of(one) for one in getattr(self.playbook, kind)}
+            self._names[kind] = found | self.shaped.left_out.get(kind, set())
+        return self._names[kind]
 
     def refer(self, path: where.Path, kind: str, names: Iterable[str | None]) -> None:
         """Tell the names that nothing of a kind has. Where a file of that kind could not be read, nothing is told."""
@@ -79,6 +83,11 @@ class Look:
         for name in names:
             if name is not None and name not in known:
                 self.fault(path, f"There is no {_ONE[kind]} {name!r}.", meant(name, known))
+
+
+def name_of(one: Any) -> str:
+    """What a thing is called: its id, or its action."""
+    return str(one.action if isinstance(one, ActionRule) else one.id)
 
 
 def placed(places: Places, path: where.Path, message: str, remedy: str, below: int = 0) -> Fault:

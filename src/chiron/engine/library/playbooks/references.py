@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from chiron.engine.library import faults as where
-from chiron.engine.library.playbooks.looking import Look
+from chiron.engine.library.playbooks.looking import Look, name_of
 from chiron.engine.library.playbooks.reading import SHAPES
 
 _REFERENCES: dict[str, dict[str, str]] = {
@@ -57,7 +57,7 @@ def _named(look: Look, path: where.Path, of: str, value: Any) -> None:
 def _doubled(look: Look, kind: str) -> None:
     seen: dict[str, where.Path] = {}
     for path, one in look.every(kind):
-        name = str(getattr(one, "id", getattr(one, "action", "")))
+        name = name_of(one)
         if name in seen:
             file, line = look.places.of(seen[name])
             look.fault((*path, "id"), f"{name!r} stands twice among {kind}; first in {file}:{line}.", "Rename one.")

@@ -168,7 +168,7 @@ def _graph(look: Look, path: where.Path, flow: Flow) -> None:
 
 def _known_there(look: Look, path: where.Path, flow: Flow) -> None:
     """What steps need must be known by then, whichever way was gone."""
-    known = certain(flow)
+    known = certain(flow, trusted=True)
     words = vocabulary(look.playbook, flow)
     for number, step in enumerate(flow.steps):
         here = (*path, "steps", number)
