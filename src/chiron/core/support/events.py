@@ -77,10 +77,13 @@ def in_order(touches: Iterable[Touch]) -> list[Touch]:
     return sorted(touches, key=lambda touch: (touch.at, touch.key))
 
 
-def read(sent: object) -> Touch:
-    """A touch from what JSON holds. Raises InvalidInput with the place and what is wrong there."""
+def read(sent: object, strict: bool = True) -> Touch:
+    """A touch from what JSON holds; not ``strict``, numbers and yes or no may stand as text, as in a table.
+
+    Raises InvalidInput with the place and what is wrong there.
+    """
     try:
-        touch = msgspec.convert(sent, Touch, strict=True, str_keys=True)
+        touch = msgspec.convert(sent, Touch, strict=strict)
     except msgspec.ValidationError as fault:
         raise InvalidInput(f"This event cannot be used: {fault}") from fault
     if touch.customer is None and touch.visitor is None:
