@@ -1,9 +1,9 @@
 """The next step of a journey, on two public logs of processes; and the map of 100,000 events.
 
 Data: ``journeys/*_train.csv`` in the folder that CHIRON_BENCH_SUPPORT names (I. Verenich, ProcessSequencePrediction;
-never part of the package): helpdesk, and BPI 2012 reduced to what people did. Cases are sorted by their first event; the
-first two thirds are learnt from, the last third is judged. Where ``*_test.csv`` lies beside, all of ``*_train.csv`` is
-learnt from and that is judged.
+never part of the package): helpdesk, and BPI 2012 reduced to what people did. Cases are sorted by their first event;
+the first two thirds are learnt from, the last third is judged. Where ``*_test.csv`` lies beside, all of ``*_train.csv``
+is learnt from and that is judged.
 
 Protocol of N. Tax, I. Verenich, M. La Rosa and M. Dumas, "Predictive business process monitoring with LSTM neural
 networks", CAiSE 2017, as their script has it: every prefix of two or more events after which the case has another one;

@@ -80,7 +80,8 @@ def _places(columns: Columns, over: Sequence[bool], goals: frozenset[str], stage
     ends = np.bincount(ended, minlength=many)
     sizes = (columns.last - columns.first)[columns.trace]
     early = (np.arange(len(columns.codes)) - columns.first[columns.trace]) / np.maximum(sizes, 1)
-    mean = np.bincount(columns.codes, early, many) / np.maximum(times, 1)
+    # In whole millionths: their sum is the same in whatever order traces come.
+    mean = np.bincount(columns.codes, np.round(early * 1e6), many) / np.maximum(times, 1) / 1e6
     mostly = _mostly(columns, stages)
     places = [
         Place(
