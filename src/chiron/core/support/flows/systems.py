@@ -27,11 +27,12 @@ def found(walk: Walk, event: Found) -> bool:
     asked = look_up(event.what)
     if not isinstance(step, LookUpStep) or walk.state.waits != "look-up" or step.what != event.what or asked is None:
         return False
-    kept = {name: value for name, value in walk.state.learnt.items() if name not in {one.name for one in asked.gives}}
+    gone = {one.name for one in asked.gives}.union(*(depending(one.name) for one in asked.gives))
+    kept = {name: value for name, value in walk.state.learnt.items() if name not in gone}
     new = {
         one.name: event.facts[one.name] for one in asked.gives if one.name in event.facts and _fits(one, event.facts)
     }
-    walk.state = replace(walk.state, learnt={**kept, **new}, paused=False)
+    walk.state = replace(walk.state, learnt={**kept, **new}, doubted=walk.state.doubted.difference(new), paused=False)
     if any(one.sure and one.name not in new for one in asked.gives):
         walk.hand_over("system-unclear", what=event.what)
     else:

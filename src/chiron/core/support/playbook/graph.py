@@ -74,7 +74,7 @@ def _closed(begin: Iterable[str], onward: Mapping[str, set[str]]) -> frozenset[s
 def certain(flow: Flow, before: Iterable[str] = (), *, trusted: bool = False) -> dict[str, Facts]:
     """What is known for certain on entering each step that can be reached, whichever way was gone.
 
-    With ``trusted``, what a look-up found nothing for counts as unknown: it can be said, and nothing can be done with it.
+    With ``trusted``, what a look-up found nothing for counts as unknown: it can be said, but nothing is done with it.
     """
     begin = _ALWAYS | frozenset(before)
     entered: dict[str, Facts] = {flow.steps[0].id: begin}
@@ -110,7 +110,8 @@ def learnt(step: Step, known: Facts) -> Facts:
         found = look_up(step.what)
         if found is None:
             return known
-        return (known - {one.name for one in found.gives}) | {one.name for one in found.gives if one.sure}
+        gone = frozenset(one.name for one in found.gives).union(*(depending(one.name) for one in found.gives))
+        return (known - gone) | {one.name for one in found.gives if one.sure}
     if isinstance(step, ActStep):
         return known | {one.name for one in SHAPES[step.action].gives if one.sure}
     return known
