@@ -100,6 +100,11 @@ async def find(conn: Connection, reference: str) -> UUID:
     return id
 
 
+async def link(conn: Connection, customer: UUID, person: UUID | None) -> None:
+    """Set the account with which a customer signs in here; it and they leave together. Nothing else is shared."""
+    await store.link_person(conn, customer, person)
+
+
 async def change(desk: SupportDesk, actor: Person, reference: str, values: Mapping[str, str]) -> Profile:
     """Set a customer's name, mail or language. Raises InvalidInput, NotFound, NotAllowed."""
     read = read_details(values)
