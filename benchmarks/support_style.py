@@ -21,10 +21,10 @@ import numpy as np
 from benchmarks.harness import Figure, Goal, Progress, benchmark
 from benchmarks.support_style_worlds import WORLDS, Maker, World, earned
 from chiron.core.support.style.beliefs import posterior
-from chiron.core.support.style.choose import People, at_nodes
+from chiron.core.support.style.choose import AWAITED, People, at_nodes
 from chiron.core.support.style.fitting import coming, forgets
 from chiron.core.support.style.hierarchy import Evidence, first, learnt
-from chiron.core.support.style.nodes import NODES, nodes
+from chiron.core.support.style.nodes import BLOCKS, NODES, blocks
 from chiron.core.support.style.words import KEEPS, WHOLE, Fit, Settings
 
 Floats = Any
@@ -92,6 +92,7 @@ class Ours(Learning):
         """Begin with settings."""
         super().__init__(world, segments, chance)
         self.settings = settings
+        self.asked = np.full((world.people, world.turns), -1)
 
     def choose(self, there: Floats, turns: Floats) -> Floats:
         """As ``choose.choose``, each at the one point on which chance fell."""
@@ -99,11 +100,27 @@ class Ours(Learning):
         parts, styles = self.parts, self.world.styles
         fit = Fit("", (), (), parts.means, parts.spreads, parts.within, parts.between, parts.centre, parts.noise,
                   self.keep, self.ahead)  # fmt: skip
-        who = People(self.weights[self.keep, there], self.sums[self.keep, there], self.segments[there], turns)
+        who = People(self.weights[self.keep, there], self.sums[self.keep, there], self.awaited(there),
+                     self.segments[there], turns)  # fmt: skip
         spot = (self.chance.random(len(there)) * WHOLE).astype(int) - self.settings.floor
         place = np.clip(spot * NODES // (WHOLE - self.settings.floor), 0, NODES - 1)
-        best = at_nodes(fit, who, np.ones(styles, bool), self.settings, nodes(styles)[place])
-        return np.where(spot < 0, (spot + self.settings.floor) * styles // max(self.settings.floor, 1), best)
+        best = at_nodes(fit, who, np.ones(styles, bool), self.settings, blocks(styles)[turns % BLOCKS, place])
+        even = (spot + self.settings.floor) * styles // max(self.settings.floor, 1)
+        picked = np.where(spot < 0, even, best)
+        self.asked[there, turns] = picked
+        return picked
+
+    def awaited(self, there: Floats) -> Floats:
+        """How many of the latest choices are not judged yet, by style (A, K)."""
+        rank = np.cumsum((self.asked[there] >= 0)[:, ::-1], 1)[:, ::-1]
+        late = np.where(rank <= AWAITED, self.asked[there], -1)
+        return (late[:, :, None] == np.arange(self.world.styles)).sum(1)
+
+    def hear(self, people: Floats, styles: Floats, worth: Floats) -> None:
+        """What is judged is no longer awaited."""
+        super().hear(people, styles, worth)
+        first_ = (self.asked[people] == styles[:, None]).argmax(1)
+        self.asked[people, first_] = -1
 
 
 class Thompson(Learning):

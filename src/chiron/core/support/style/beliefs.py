@@ -33,9 +33,13 @@ def applied(matrices: Floats, vectors: Floats) -> Floats:
 
 def posterior(mean: Floats, spread: Floats, weights: Floats, sums: Floats, noise: float) -> tuple[Floats, Floats]:
     """Mean (P, K) and covariance (P, K, K) after a person's own judgements; the normal prior is conjugate."""
-    loose = np.linalg.inv(spread)
-    narrow = np.linalg.inv(loose + (weights / noise)[:, :, None] * np.eye(weights.shape[1]))
-    return applied(narrow, applied(loose, mean) + sums / noise), narrow
+    narrow = narrowed(spread, weights, noise)
+    return applied(narrow, applied(np.linalg.inv(spread), mean) + sums / noise), narrow
+
+
+def narrowed(spread: Floats, weights: Floats, noise: float) -> Floats:
+    """The covariance (P, K, K) after judgements of some weights (P, K), whatever they say."""
+    return np.linalg.inv(np.linalg.inv(spread) + (weights / noise)[:, :, None] * np.eye(weights.shape[1]))
 
 
 def supposed(mean: Floats, unsure: Floats, within: Floats, weights: Floats, noise: float, points: Floats) -> Floats:

@@ -15,11 +15,14 @@ from typing import Any
 import numpy as np
 
 from chiron.core.errors import InvalidInput
-from chiron.core.support.style.beliefs import lookahead, posterior, prior, supposed
+from chiron.core.support.style.beliefs import lookahead, narrowed, posterior, prior, supposed
 from chiron.core.support.style.nodes import NODES, nodes
 from chiron.core.support.style.words import WHOLE, Choice, Fit, Operator, Settings, Tally
 
 Floats = Any
+
+AWAITED = 10
+"""So many of the latest choices are awaited; a judgement that took longer seldom comes."""
 
 ALIKE = 9
 """Values are compared to so many digits, so that the last bits of a machine's arithmetic choose nothing."""
@@ -27,10 +30,14 @@ ALIKE = 9
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Some people at once: weights and sums (P, K), places of their segments (P,), and their turns so far (P,)."""
+    """Some people at once: weights and sums (P, K), places of their segments (P,), and their turns so far (P,).
+
+    ``awaited`` (P, K) counts choices whose judgement is still to come: nothing is known of it, but it was asked for.
+    """
 
     weights: Floats
     sums: Floats
+    awaited: Floats
     places: Floats
     turns: Floats
 
@@ -61,7 +68,7 @@ def choose(
         return Choice(left[0], {left[0]: WHOLE}, fit.version, said.epoch, "only")
     may = np.array([style in left for style in fit.styles])
     known = one(fit, tally if tally.epoch >= said.epoch else None, segment)
-    masses = shares(set_to.floor, may, at_nodes(fit, known, may, set_to, nodes(len(fit.styles))))
+    masses = shares(set_to.floor, may, at_nodes(fit, known, may, set_to, nodes(len(fit.styles), int(known.turns[0]))))
     parts: dict[str, int] = {}
     for style, mass in masses:
         parts[fit.styles[style]] = parts.get(fit.styles[style], 0) + mass
@@ -75,11 +82,12 @@ def one(fit: Fit, tally: Tally | None, segment: str | None) -> People:
     styles = len(fit.styles)
     place = np.array([fit.place(segment)])
     if tally is None:
-        return People(np.zeros((1, styles)), np.zeros((1, styles)), place, np.zeros(1, int))
+        return People(*np.zeros((3, 1, styles)), place, np.zeros(1, int))
     row = tally.rows[fit.keep]
     if len(row.weights) != styles:
         raise InvalidInput("The tally speaks of other styles than the fit.", field="tally")
-    return People(np.array([row.weights]), np.array([row.sums]), place, np.array([tally.turns]))
+    awaited = np.bincount([at for at, _ in list(tally.open.values())[-AWAITED:]], minlength=styles)[None]
+    return People(np.array([row.weights]), np.array([row.sums]), awaited, place, np.array([tally.turns]))
 
 
 def at_nodes(fit: Fit, people: People, allowed: Floats, settings: Settings, points: Floats) -> Floats:
@@ -88,7 +96,8 @@ def at_nodes(fit: Fit, people: People, allowed: Floats, settings: Settings, poin
     ``allowed`` (K,) or (R, K) says which styles may be taken.
     """
     mean, spread = prior(fit.means[people.places], fit.spreads[people.places], fit.within)
-    mean, spread = posterior(mean, spread, people.weights, people.sums, fit.noise)
+    mean, _ = posterior(mean, spread, people.weights, people.sums, fit.noise)
+    spread = narrowed(spread, people.weights + people.awaited, fit.noise)
     off = settings.curiosity * points
     means = supposed(mean, fit.spreads[people.places], fit.within, people.weights, fit.noise, off)
     coming = np.array(fit.ahead)[np.minimum(people.turns, len(fit.ahead) - 1)]

@@ -35,9 +35,9 @@ class Settings:
     as what is not tried now may be tried later.
     """
 
-    floor: int = 20_000
-    curiosity: float = 0.5
-    patience: float = 0.5
+    floor: int = 10_000
+    curiosity: float = 0.35
+    patience: float = 0.3
 
     def __post_init__(self) -> None:
         """Raises InvalidInput for settings that mean nothing."""
