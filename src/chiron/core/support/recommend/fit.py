@@ -94,7 +94,9 @@ def _choose(
     cells: Any, kinds: Mapping[str, Mapping[str, Form]], every: Mapping[str, Form], settings: Settings
 ) -> tuple[dict[str, float], float]:
     """How much of each candidate, and the nDCG of the sum on what was held back."""
-    inner = [_judged(*held_back(cells, settings.held, settings.seed + turn), settings) for turn in range(settings.splits)]
+    inner = [
+        _judged(*held_back(cells, settings.held, settings.seed + turn), settings) for turn in range(settings.splits)
+    ]
     if not any(held.nnz for _, held, _ in inner):
         return {"cosine": 1.0}, 0.0  # everybody met one thing: nothing can be held back
     scored: dict[str, list[Any]] = {}

@@ -69,10 +69,12 @@ class Model:
         else:
             mask = kept > 0
         starts = np.r_[0, np.cumsum(mask.sum(axis=1))].astype(np.int32)
-        others = np.nonzero(mask)[1].astype(np.int32)
+        others: Any = np.nonzero(mask)[1].astype(np.int32)
         often = np.asarray(table.cells.sum(axis=0)).ravel().astype(np.float32)
         values = np.asarray(weights[mask], np.float32)
-        return cls(table.people, table.items, dict(shares), measured, starts, others, values, often, _places(table.items))
+        return cls(
+            table.people, table.items, dict(shares), measured, starts, others, values, often, _places(table.items)
+        )
 
     def scores(self, met: Mapping[str, float]) -> Any:
         """A score for every item, in the order of ``items``, given what was met and how strongly; float32.
@@ -114,11 +116,17 @@ class Model:
             return known, None, self.often.copy()
         strengths = np.array([met[self.items[place]] for place in known])
         sure = confidences(np.zeros(len(known), np.int32), strengths)
-        spoken = np.zeros((len(known), len(self.items)), np.float32)
+        spoken: Any = np.zeros((len(known), len(self.items)), np.float32)
         for row, place in enumerate(known):
             near = slice(self.starts[place], self.starts[place + 1])
             spoken[row, self.others[near]] = sure[row] * self.weights[near]
         return known, spoken, spoken.sum(axis=0)
+
+    def because(self, met: Mapping[str, float], item: str, count: int = 2) -> tuple[str, ...]:
+        """The items of what was met that speak for an item, the strongest first, each counting alike."""
+        spoken = {other: self.speaks(other, item) for other in met if other != item}
+        named = sorted((other for other, weight in spoken.items() if weight > 0), key=lambda one: (-spoken[one], one))
+        return tuple(named[:count])
 
     def speaks(self, item: str, other: str) -> float:
         """How much meeting an item speaks for another; 0 where they are not near or not known."""

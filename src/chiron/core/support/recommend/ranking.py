@@ -53,7 +53,7 @@ def held_back(cells: Any, share: float, seed: int) -> tuple[Any, Any]:
     first = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.zeros(0, int)
     many = np.diff(np.r_[first, len(rows)])
     place = np.arange(len(rows)) - np.repeat(first, many)
-    out = np.zeros(len(rows), bool)
+    out: Any = np.zeros(len(rows), bool)
     out[order] = place < np.repeat(np.round(many * share), many)
     parts = (
         sparse.csr_matrix((whole.data[mask], (whole.row[mask], whole.col[mask])), shape=cells.shape)
