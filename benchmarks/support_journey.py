@@ -147,6 +147,16 @@ def boosted(learnt: Sequence[Trace], of: Asked, model: Model, many: int) -> Any:
     return fitted.predict(table(asked_rows))
 
 
+def error(chances: Any, of: Asked) -> float:
+    """How far the confidence in the likeliest step lies from its accuracy, in the mean over tenths of confidence."""
+    stays = chances[of.goes_on]
+    stays[:, 0] = 0.0
+    stays = stays / stays.sum(axis=1, keepdims=True)
+    said, right = stays.max(axis=1), stays.argmax(axis=1) == of.came[of.goes_on]
+    tenth = np.minimum((said * 10).astype(int), 9)
+    return float(abs(np.bincount(tenth, said - right, 10)).sum() / len(said))
+
+
 def measure(log: str, progress: Progress) -> Figure:
     """The figure of one log."""
     learnt, judged = split(log)
@@ -154,12 +164,14 @@ def measure(log: str, progress: Progress) -> Figure:
     many = len(words.names) + 1
     of = asked(judged, words.codes)
     # A code that was never learnt can be said by nobody: it counts as missed.
-    ours, seconds, model = [], [], None
+    ours, seconds, errors, model = [], [], [], None
     for seed in SEEDS:
         began = time.process_time()
         model = fit(learnt, seed=seed)
         seconds.append(time.process_time() - began)
-        ours.append(scores(model.chances(of.traces, of.sizes), of))
+        chances = model.chances(of.traces, of.sizes)
+        ours.append(scores(chances, of))
+        errors.append(error(chances, of))
         trees = len(model.forest.splits) if model.forest else 0
         progress(f"seed {seed}: {_shown(ours[-1])}; {trees} trees, contexts {model.mix:g}; {seconds[-1]:.1f} s of CPU")
     assert model is not None
@@ -168,7 +180,7 @@ def measure(log: str, progress: Progress) -> Figure:
     other = boosted(learnt, of, model, many)
     note = [
         f"{int(of.goes_on.sum())} prefixes of {len(of.traces)} cases, learnt from {len(learnt)}",
-        f"ours {_shown(_mean(ours))}",
+        f"ours {_shown(_mean(ours))}, calibration error of its confidence {fmean(errors):.3f}",
         *(f"order {order} {_shown(score)}" for order, score in plain.items()),
         "LightGBM not installed" if other is None else f"LightGBM {_shown(scores(other, of))}",
         f"seeds {', '.join(map(str, SEEDS))}; fitted in {fmean(seconds):.0f} s of CPU; NumPy {np.__version__}",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
 
+from chiron.core.errors import InvalidInput
 from chiron.core.support.journey import forecast
 from chiron.core.support.journey.boosting import Growing, grown, softmax
 from chiron.core.support.journey.contexts import counted
-from chiron.core.support.journey.features import row, words_of
+from chiron.core.support.journey.features import CODED, LOOKED, row, words_of
 from chiron.core.support.journey.forecast import Forecast, fit, next_step
+from chiron.core.support.journey.packed import FORMAT, packed, unpacked
 from chiron.core.support.journey.traces import Step, Trace
 from tests.core.support.journey.walks import trace
 
@@ -109,7 +113,24 @@ def test_more_activities_than_codes_share_the_last() -> None:
     traces = [trace(" ".join(f"a{(number + place) % 90}" for place in range(6)), f"t{number}") for number in range(90)]
     model = fit(traces, Growing(rounds=3))
     found = next_step(model, traces[0])
-    assert sum(step.chance for step in found.steps) == pytest.approx(1)
+    assert len(found.steps) == CODED - 1
+    assert sum(step.chance for step in found.steps) < 1
+
+
+def test_of_a_long_log_the_latest_is_learnt_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forecast, "MOST", 60)
+    old = [trace("a b", f"old{number}", start=number) for number in range(50)]
+    new = [trace("a c", f"new{number}", start=1000 + number) for number in range(30)]
+    assert [step.activity for step in next_step(fit([*new, *old]), trace("a")).steps[:1]] == ["c"]
+    assert fit([*new, *old]).words.names == ("a", "c")
+
+
+def test_a_flood_of_events_costs_no_more_than_its_length() -> None:
+    flood = trace(" ".join(["see"] * 3000), "bot", 0.001)
+    assert len(forecast.prefixes(flood, MODEL.words, range(1, 3001))) == 3000
+    assert forecast.prefixes(flood, MODEL.words, range(3000, 3001))[0][0] == LOOKED
+    assert next_step(MODEL, flood).met >= 0
+    assert len(fit([flood, *shop(5, 1)]).words.names) == 6
 
 
 def test_contexts_by_hand() -> None:
@@ -136,3 +157,27 @@ def test_weights_turn_a_forest() -> None:
     rows, kinds = np.zeros((100, 1)), np.array([0, 1] * 50)
     heavy = grown(rows, kinds, 2, Growing(rounds=5), weight=np.where(kinds == 1, 9.0, 1.0))
     assert softmax(heavy.scores(rows[:1]))[0, 1] == pytest.approx(0.9, abs=0.02)
+
+
+def test_a_packed_model_forecasts_as_before() -> None:
+    again = unpacked(json.loads(json.dumps(packed(MODEL))))
+    asked = [trace("see buy wait"), trace("dance")]
+    spans = [range(1, 4), range(1, 2)]
+    assert np.array_equal(again.chances(asked, spans), MODEL.chances(asked, spans))
+    few = fit([trace("a b c")])
+    assert unpacked(json.loads(json.dumps(packed(few)))) == few
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {},
+        {"format": "journey@0"},
+        {"format": FORMAT},
+        {**packed(MODEL), "mix": "much"},
+        {**packed(MODEL), "forest": {**packed(MODEL)["forest"], "base": [0.0]}},
+    ],
+)
+def test_a_broken_model_is_refused(broken: dict[str, Any]) -> None:
+    with pytest.raises(InvalidInput, match="fit it again"):
+        unpacked(broken)

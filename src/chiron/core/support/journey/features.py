@@ -20,6 +20,8 @@ COUNTED = 16
 """So many of the commonest activities are counted each."""
 CODED = 60
 """Rarer activities share one code; more would not fit the bins of the trees."""
+LOOKED = 256
+"""No more than the last so many steps are looked at, so that a flood of events costs no more than its length."""
 DAY = 86400.0
 
 
@@ -28,6 +30,11 @@ class Words:
     """The activities of a log, the commonest first; an activity's code is its place, the end of a journey is code 0."""
 
     names: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The activities that have a code of their own, in the order of their codes."""
+        return self.names if len(self.names) < CODED else self.names[: CODED - 1]
 
     def codes(self, activities: Iterable[str]) -> list[int]:
         """The code of each activity; one that the log never had counts as the rarest."""
@@ -46,7 +53,8 @@ def prefixes(trace: Trace, words: Words, sizes: range) -> list[list[float]]:
     """The row of each prefix whose size is in ``sizes``."""
     codes = words.codes(trace.activities)
     times = [step.at.timestamp() for step in trace.steps]
-    return [row(codes[:size], times[:size]) for size in sizes if 1 <= size <= len(codes)]
+    spans = [(max(0, size - LOOKED), size) for size in sizes if 1 <= size <= len(codes)]
+    return [row(codes[start:size], times[start:size]) for start, size in spans]
 
 
 def row(codes: Sequence[int], times: Sequence[float]) -> list[float]:

@@ -8,8 +8,8 @@ next, given that something does, is one question, and whether anything does anot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chiron.core.support.journey.boosting import Forest, Growing, grown, softmax
@@ -24,6 +24,10 @@ PATIENCE = 20
 """So many rounds without a better log loss end the growing."""
 MIXES = (0.0, 0.15, 0.3, 0.5, 1.0)
 """The shares of the contexts that are tried."""
+MOST = 60_000
+"""Of a longer log, the latest journeys with so many steps are learnt from: shops change, and memory is bounded."""
+LONG = 2_000
+"""Of a longer journey, the last so many steps are learnt from: no machine that floods a shop teaches it much."""
 FEW = 60
 """With fewer prefixes than this to learn from, or to choose on, contexts alone are used."""
 
@@ -62,7 +66,8 @@ class Likely:
 class Forecast:
     """What may come next, the likeliest first. ``ends``: the chance that nothing does.
 
-    ``met``: how often the last two steps stood together in what was learnt from; after few, chances say little.
+    ``met``: how often the last two steps stood together in what was learnt from; after few, chances say little. Steps
+    that share the last code because they are so rare are not told, and their chance is missing from the sum.
     """
 
     steps: tuple[Likely, ...]
@@ -82,7 +87,7 @@ def next_step(model: Model, trace: Trace) -> Forecast:
     size = len(trace.steps)
     chances = model.chances([trace], [range(size, size + 1)])[0].tolist()
     more = max(sum(chances[1:]), 1e-12)
-    steps = [Likely(name, chance / more) for name, chance in zip(model.words.names, chances[1:], strict=False)]
+    steps = [Likely(name, chance / more) for name, chance in zip(model.words.told, chances[1:], strict=False)]
     codes = model.words.codes(trace.activities)
     met = round(model.contexts.seen(codes, 2))
     return Forecast(tuple(sorted(steps, key=lambda one: (-one.chance, one.activity))), chances[0], met)
@@ -90,7 +95,7 @@ def next_step(model: Model, trace: Trace) -> Forecast:
 
 def fit(traces: Sequence[Trace], how: Growing | None = None, seed: int = 0) -> Model:
     """Learn from traces, whatever their order. Raises ValueError where none has two steps."""
-    known = sorted((trace for trace in traces if trace.steps), key=lambda trace: (trace.steps[0].at, trace.who))
+    known = _latest(traces)
     if not any(len(trace.steps) > 1 for trace in known):
         raise ValueError("No trace has a step that follows another.")
     words, how = words_of(known), how or Growing()
@@ -104,6 +109,18 @@ def fit(traces: Sequence[Trace], how: Growing | None = None, seed: int = 0) -> M
     every = _Prefixes.of(known, words)
     forest = grown(every.rows, every.aims, every.many, _for(how, rounds), seed=seed) if mix < 1.0 else None
     return Model(words, _contexts(known, words), forest, mix)
+
+
+def _latest(traces: Iterable[Trace]) -> list[Trace]:
+    """The latest journeys with at most ``MOST`` steps, and one at least, by their first steps."""
+    cut = (replace(trace, steps=trace.steps[-LONG:], keys={}) for trace in traces if trace.steps)
+    known = sorted(cut, key=lambda trace: (trace.steps[0].at, trace.who))
+    left = MOST
+    for place in range(len(known) - 1, -1, -1):
+        left -= len(known[place].steps)
+        if left < 0 and place < len(known) - 1:
+            return known[place + 1 :]
+    return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +164,6 @@ def _contexts(traces: Sequence[Trace], words: Words) -> Contexts:
 
 def _for(how: Growing, rounds: int) -> Growing:
     """The same growing for so many rounds."""
-    from dataclasses import replace
-
     return replace(how, rounds=rounds)
 
 
