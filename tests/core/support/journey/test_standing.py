@@ -46,6 +46,17 @@ def test_a_stage_that_needs_two_events_in_time() -> None:
     assert stand(apart, STAGES, at(102 * DAYS)).stage == ""
 
 
+def test_a_stage_lapses_once_its_events_lie_too_far_back() -> None:
+    often = Trace(
+        "Ada", trace("order.delivered order.delivered").steps + trace("page.seen", "on", start=99 * DAYS).steps
+    )
+    assert stand(often, STAGES, at(100 * DAYS)).stage == "loyal"
+    assert stand(often, STAGES, at(100 * DAYS + 1)).been[-1].until == at(100 * DAYS)
+    more = Trace("Ada", often.steps + trace("order.delivered", "more", start=99 * DAYS + 1).steps)
+    assert stand(more, STAGES, at(101 * DAYS)).stage == ""
+    assert stand(more, STAGES, at(100 * DAYS + 1)).stage == "loyal"
+
+
 def test_quiet_stages_grow_stale_one_after_the_other() -> None:
     seen = trace("product.seen basket.added")
     assert stand(seen, STAGES, at(1 + 5 * DAYS)).stage == "buying"

@@ -1,8 +1,8 @@
 """Which stage a journey is in, by the definitions of the playbook.
 
 A stage is entered with ``times`` of its events within ``within_days``, is left with one of ``leaves``, and grows stale
-after ``quiet_days`` without any step. Of several that were entered and not left, the furthest counts: the later one in
-the playbook.
+once fewer of them than that lie within those days, or after ``quiet_days`` without any step. Of several that were
+entered and not left, the furthest counts: the later one in the playbook.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from chiron.core.support.playbook import Stage
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """A time in one stage. ``until`` is None while it lasts; ``stale``: it ended because nothing was done any more."""
+    """A time in one stage. ``until`` is None while it lasts; ``stale``: time alone ended it."""
 
     stage: str
     since: datetime
@@ -29,49 +29,50 @@ class Stay:
 
 @dataclass(slots=True)
 class _Walk:
-    """Where a walk along the steps has come to: which stages are open, and since when each has been entered."""
+    """Where a walk along the steps has come to: the open stages by place, each with when it lapses by itself."""
 
     stages: Sequence[Stage]
-    opened: dict[int, bool] = field(default_factory=dict)
+    opened: dict[int, datetime] = field(default_factory=dict)
     met: dict[int, deque[datetime]] = field(default_factory=dict)
     stays: list[Stay] = field(default_factory=list)
     before: datetime | None = None
 
     def take(self, step: Step) -> str:
         """One step; the id of the stage after it, empty for none."""
-        self.quiet_until(step.at)
+        self.wait(step.at)
         self.before = step.at
         kind = stage_kind(step.activity)
         for place, stage in enumerate(self.stages):
             if kind in stage.leaves:
                 self.opened.pop(place, None)
                 self.met.pop(place, None)
-            if kind in stage.enters and self._enough(place, stage, step.at):
-                self.opened[place] = True
+            if kind in stage.enters:
+                self._enter(place, stage, step.at)
         return self._settle(step.at, stale=False)
 
-    def quiet_until(self, now: datetime) -> None:
-        """Let go stale what has been quiet too long by ``now``, one after the other."""
-        while self.opened and self.before is not None:
-            known = ((place, self.stages[place].quiet_days) for place in self.opened)
-            ends = {place: self.before + timedelta(days=days) for place, days in known if days is not None}
-            gone = [place for place, end in ends.items() if end < now]
-            if not gone:
+    def wait(self, now: datetime) -> None:
+        """Let go stale what has lapsed or been quiet too long by ``now``, one after the other."""
+        while self.opened:
+            ends = {place: self._end(place, lapses) for place, lapses in self.opened.items()}
+            first = min(ends, key=lambda place: (ends[place], place))
+            if ends[first] >= now:
                 return
-            first = min(gone, key=lambda place: ends[place])
             del self.opened[first]
             self.met.pop(first, None)
             self._settle(ends[first], stale=True)
 
-    def _enough(self, place: int, stage: Stage, at: datetime) -> bool:
-        """Whether the stage's events have now come often enough."""
-        if stage.times == 1:
-            return True
-        met = self.met.setdefault(place, deque())
+    def _end(self, place: int, lapses: datetime) -> datetime:
+        """When a stage ends where nothing more is done."""
+        quiet = self.stages[place].quiet_days
+        return lapses if quiet is None or self.before is None else min(lapses, self.before + timedelta(days=quiet))
+
+    def _enter(self, place: int, stage: Stage, at: datetime) -> None:
+        """One of the stage's events: it is open where enough have come, and until they lie too far back."""
+        met = self.met.setdefault(place, deque(maxlen=stage.times))
         met.append(at)
-        while met[0] < at - timedelta(days=stage.within_days):
-            met.popleft()
-        return len(met) >= stage.times
+        lapses = met[0] + timedelta(days=stage.within_days)
+        if len(met) == stage.times and lapses >= at:
+            self.opened[place] = lapses
 
     def _settle(self, at: datetime, stale: bool) -> str:
         """Be in the furthest open stage from ``at`` on."""
@@ -89,5 +90,5 @@ def walked(steps: Sequence[Step], stages: Sequence[Stage], now: datetime | None 
     walk = _Walk(stages)
     after = [walk.take(step) for step in steps]
     if now is not None:
-        walk.quiet_until(now)
+        walk.wait(now)
     return after, walk.stays
