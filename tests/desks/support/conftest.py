@@ -85,7 +85,7 @@ async def _school(database: Database, slug: str, support: bool) -> School:
 
 def event(key: str, kind: str, customer: str | None = "ada", minutes: float = -60, **body: Any) -> dict[str, Any]:
     """An event as a shop sends it, so many minutes after noon; ``visitor`` and ``channel`` go to the envelope."""
-    around = {name: body.pop(name) for name in ("visitor", "channel") if name in body}
+    around: dict[str, Any] = {name: body.pop(name) for name in ("visitor", "channel") if name in body}
     at = (NOW + timedelta(minutes=minutes)).isoformat()
     sent = {"key": key, "at": at, "body": {"kind": kind, **body}, **around}
     return sent if customer is None else {**sent, "customer": customer}
@@ -105,5 +105,5 @@ async def sends(desk: SupportDesk, shop: School, *events: Any, sender: Sender | 
 async def rows(database: Database, school: UUID, table: str) -> int:
     """How many rows a table has."""
     async with database.school(school) as conn:
-        found = await (await conn.execute(f"SELECT count(*) AS n FROM {table}")).fetchone()  # type: ignore[arg-type]
+        found = await (await conn.execute(f"SELECT count(*) AS n FROM {table}")).fetchone()
     return int(found["n"]) if found else 0

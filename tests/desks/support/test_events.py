@@ -17,7 +17,7 @@ from chiron.engine.people.school import School
 from chiron.engine.records.database import Database
 from tests.desks.support.conftest import event, order, rows, sends
 
-SEES = {"product": "boot"}
+SEES: dict[str, Any] = {"product": "boot"}
 
 
 async def log_of(desk: SupportDesk, shop: School, reference: str) -> list[Touch]:

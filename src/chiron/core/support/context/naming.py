@@ -1,0 +1,189 @@
+"""Orders, cases and products that a message names or describes: only ever those of the customer, or of the shelf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+
+from chiron.core.language.text import fold, words
+from chiron.core.support.context.refs import Names, Ref, Sort
+
+_NUMBER = re.compile(r"(?<![\w.,-])(?:[a-z]{1,6}[-_]\d{3,}|#\s?\d{2,}|(?:[a-z]{1,6} ?)?\d[\d-]{3,}\d)(?!\w)")
+_WISHED = re.compile(r"\b(?:in|en) (?:an? |una? )?(?:size |talla )?\w+\s*(?=$|[.,;!?])")
+"""In red, in a 43: what somebody would like, and no word for what they have."""
+_MONEY = re.compile(r"[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|eur|euros|usd|gbp|cm|mm|kg|litres?|days?|dias)\b")
+_LEAST_DIGITS = 3
+_PLAIN = frozenset(
+    [
+        "the",
+        "and",
+        "for",
+        "with",
+        "not",
+        "you",
+        "your",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "but",
+        "all",
+        "one",
+        "two",
+        "this",
+        "that",
+        "from",
+        "they",
+        "them",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "how",
+        "can",
+        "could",
+        "would",
+        "will",
+        "been",
+        "out",
+        "off",
+        "too",
+        "very",
+        "just",
+        "only",
+        "still",
+        "also",
+        "size",
+        "colour",
+        "color",
+        "order",
+        "orders",
+        "product",
+        "item",
+        "para",
+        "con",
+        "una",
+        "uno",
+        "los",
+        "las",
+        "del",
+        "que",
+        "por",
+        "pero",
+        "como",
+        "donde",
+        "cuando",
+        "este",
+        "esta",
+        "mis",
+        "sus",
+        "muy",
+        "men",
+        "women",
+        "mens",
+        "womens",
+        "black",
+        "white",
+    ]
+)
+
+
+def numbered(text: str, orders: Iterable[str], cases: Iterable[str] = ()) -> list[Ref]:
+    """Orders and cases whose number stands in a message, whole or by its digits, in the order of the text."""
+    plain = fold(text)
+    found: list[tuple[int, Ref]] = []
+    for sort, ids in ((Sort.ORDER, list(orders)), (Sort.CASE, list(cases))):
+        digits = _by_digits(ids)
+        for id in ids:
+            place = _place(plain, id, digits)
+            if place is not None:
+                found.append((place, Ref(sort, id)))
+    return [ref for _, ref in sorted(found, key=lambda one: (one[0], one[1]))]
+
+
+def strangers(text: str, known: Collection[str]) -> list[str]:
+    """What looks like the number of an order and is none of the known ones."""
+    plain = _MONEY.sub(" ", fold(text))
+    ours = [_squeezed(id) for id in known]
+    found = []
+    for match in _NUMBER.finditer(plain):
+        number = _squeezed(match.group())
+        if not any(number == id or (id.endswith(number) and number.isdigit()) or number.endswith(id) for id in ours):
+            found.append(match.group().strip())
+    return found
+
+
+def described(text: str, candidates: Collection[str], names: Names) -> list[str]:
+    """Which of these products a message describes best: by most of the words that tell them apart.
+
+    Several where nothing tells them apart; none where nothing fits.
+    """
+    plain = _WISHED.sub(" ", fold(text))
+    said = {_stem(word) for word in words(plain) if len(word) > 2 and word not in _PLAIN}
+    if not said:
+        return []
+    bags = {id: _bag(id, names) for id in dict.fromkeys(candidates)}
+    shared: dict[str, int] = {}
+    for bag in bags.values():
+        for word in bag & said:
+            shared[word] = shared.get(word, 0) + 1
+    scores = {id: sum(1.0 / shared[word] for word in sorted(bag & said)) for id, bag in bags.items()}
+    best = max(scores.values(), default=0.0)
+    return [id for id, score in scores.items() if best > 0.0 and score >= best - 1e-9]
+
+
+def titled(text: str, names: Names) -> list[str]:
+    """Products of the whole shelf whose title stands in a message, the longest titles first."""
+    plain = " ".join(words(fold(text)))
+    titles = {id: " ".join(words(fold(name.title))) for id, name in names.items()}
+    found = [id for id, title in titles.items() if len(title) > 3 and f" {title} " in f" {plain} "]
+    found.sort(key=lambda id: (-len(titles[id]), id))
+    return [id for place, id in enumerate(found) if not any(titles[id] in titles[longer] for longer in found[:place])]
+
+
+def _bag(id: str, names: Names) -> set[str]:
+    name = names.get(id)
+    text = id.replace("-", " ") if name is None else " ".join((name.title, *name.words))
+    return {_stem(word) for word in words(fold(text)) if len(word) > 2 and word not in _PLAIN}
+
+
+def _stem(word: str) -> str:
+    """A plural as its singular, roughly: for English and Spanish alike."""
+    for ending in ("'s", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) > 2:
+            return word[: -len(ending)]
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s#_-]", "", fold(text))
+
+
+def _by_digits(ids: Iterable[str]) -> Mapping[str, int]:
+    """How many ids have these digits."""
+    found: dict[str, int] = {}
+    for id in ids:
+        digits = re.sub(r"\D", "", id)
+        found[digits] = found.get(digits, 0) + 1
+    return found
+
+
+def _place(plain: str, id: str, digits: Mapping[str, int]) -> int | None:
+    whole = re.search(rf"(?<![\w-]){re.escape(fold(id))}(?![\w-])", plain)
+    if whole:
+        return whole.start()
+    short = _squeezed(id)
+    if len(short) >= _LEAST_DIGITS + 1 and not short.isdigit():
+        parts = re.search(rf"(?<!\w){'[ _#-]*'.join(map(re.escape, short))}(?![\w-])", plain)
+        if parts:
+            return parts.start()
+    number = re.sub(r"\D", "", id)
+    if len(number) >= _LEAST_DIGITS and digits.get(number) == 1:
+        alone = re.search(
+            rf"(?<![\w.,€$£-]){number}(?![\w-]|[.,]\d)", _MONEY.sub(lambda m: " " * len(m.group()), plain)
+        )
+        return alone.start() if alone else None
+    return None
