@@ -120,6 +120,12 @@ def test_what_was_left_unfinished() -> None:
     assert not left_off(touches((*STORY[:6], BasketRemoved(product="boot"), BasketRemoved(product="sock"))), at(9)).till
 
 
+def test_what_was_only_looked_at_is_forgotten_and_what_was_promised_is_not() -> None:
+    found = left_off(touches(STORY), at(70 * DAYS))
+    assert found == LeftOff(cases=("S-1",), orders=("O-1",), promises=("P-1",))
+    assert left_off(touches(STORY[:6]), at(60 * DAYS + 3.5)) == LeftOff(("boot",), True)
+
+
 @given(st.lists(st.tuples(st.integers(0, 8), st.sampled_from(STORY)), max_size=12), st.randoms(use_true_random=False))
 def test_arrival_changes_nothing_unfinished(sent: list[tuple[int, Body]], chance: Random) -> None:
     sent_touches = [touch(f"k{number // 2}", hour, body) for number, (hour, body) in enumerate(sent)]

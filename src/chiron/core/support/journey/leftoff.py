@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from chiron.core.support.events import Touch, in_order
 from chiron.core.support.kinds import (
@@ -26,6 +26,8 @@ from chiron.core.support.kinds import (
     Searched,
 )
 
+FRESH = timedelta(days=60)
+"""What was only looked at, sought or put into a basket is forgotten after so long, unlike cases, orders and promises."""
 LOOKED = 5
 """So many of the products that were looked at last are told."""
 
@@ -65,30 +67,37 @@ class _Kept:
     """What is unfinished while touches are read in order; each mapping keeps the order in which things came."""
 
     def __init__(self) -> None:
-        self.basket: dict[str, None] = {}
-        self.cases: dict[str, None] = {}
-        self.orders: dict[str, None] = {}
-        self.promises: dict[str, None] = {}
-        self.looked: dict[str, None] = {}
+        self.at = datetime.min.replace(tzinfo=UTC)
+        self.basket: dict[str, datetime] = {}
+        self.cases: dict[str, datetime] = {}
+        self.orders: dict[str, datetime] = {}
+        self.promises: dict[str, datetime] = {}
+        self.looked: dict[str, datetime] = {}
+        self.sought: dict[str, datetime] = {}
         self.till = False
-        self.sought = ""
 
-    def read(self, body: Body) -> None:
+    def read(self, touch: Touch) -> None:
         """One event."""
-        self._browsing(body)
-        self._buying(body)
-        self._helping(body)
+        self.at = touch.at
+        self._browsing(touch.body)
+        self._buying(touch.body)
+        self._helping(touch.body)
+
+    def _last(self, of: dict[str, datetime], name: str) -> None:
+        """Put a name last, as of now."""
+        of.pop(name, None)
+        of[name] = self.at
 
     def _browsing(self, body: Body) -> None:
         match body:
             case ProductSeen(product=product):
-                self.sought = ""
-                _last(self.looked, product)
+                self.sought.clear()
+                self._last(self.looked, product)
             case Searched(query=query):
-                self.sought = query
+                self.sought = {query: self.at}
             case BasketAdded(product=product):
                 self.till = False
-                _last(self.basket, product)
+                self._last(self.basket, product)
                 self.looked.pop(product, None)
             case BasketRemoved(product=product):
                 self.basket.pop(product, None)
@@ -99,52 +108,49 @@ class _Kept:
     def _buying(self, body: Body) -> None:
         match body:
             case OrderPlaced(order=order, items=items):
-                _last(self.orders, order)
+                self._last(self.orders, order)
                 for item in items:
                     self.basket.pop(item.product, None)
                     self.looked.pop(item.product, None)
                 self.till = False
             case OrderShipped(order=order):
                 if order in self.orders:
-                    _last(self.orders, order)
+                    self._last(self.orders, order)
             case OrderDelivered(order=order) | OrderCancelled(order=order) | OrderReturned(order=order):
                 self.orders.pop(order, None)
 
     def _helping(self, body: Body) -> None:
         match body:
             case CaseOpened(case=case) | CaseReopened(case=case):
-                _last(self.cases, case)
+                self._last(self.cases, case)
             case CaseClosed(case=case):
                 self.cases.pop(case, None)
             case PromiseMade(promise=promise):
-                _last(self.promises, promise)
+                self._last(self.promises, promise)
             case PromiseKept(promise=promise):
                 self.promises.pop(promise, None)
             case _:
                 touched: str | None = getattr(body, "case", None)
                 if touched is not None and touched in self.cases:
-                    _last(self.cases, touched)
-
-
-def _last(of: dict[str, None], name: str) -> None:
-    """Put a name last."""
-    of.pop(name, None)
-    of[name] = None
+                    self._last(self.cases, touched)
 
 
 def left_off(touches: Iterable[Touch], now: datetime) -> LeftOff:
     """What one customer left unfinished by ``now``, from their touches in whatever order, doubles included."""
     kept = _Kept()
     for touch in unique(touch for touch in touches if touch.at <= now):
-        kept.read(touch.body)
+        kept.read(touch)
+    basket, looked, sought = (
+        [name for name, at in of.items() if now - at <= FRESH] for of in (kept.basket, kept.looked, kept.sought)
+    )
     return LeftOff(
-        tuple(kept.basket),
-        kept.till,
+        tuple(basket),
+        kept.till and bool(basket),
         tuple(kept.cases),
         tuple(kept.orders),
         tuple(kept.promises),
-        tuple(reversed(list(kept.looked)[-LOOKED:])),
-        kept.sought,
+        tuple(reversed(looked[-LOOKED:])),
+        "".join(sought),
     )
 
 
