@@ -178,7 +178,8 @@ def test_lines_are_those_of_the_values(tmp_path: Path) -> None:
     )
     places = {f"{fault.file}:{fault.line}" for fault in told(folder)}
     for file, word in (
-        ("products/tea.yaml", "5.5"), ("articles/sending-back.md", "javascript"), ("flows/return-item.yaml", "is: broken"),
+        ("products/tea.yaml", "5.5"), ("articles/sending-back.md", "javascript"),
+        ("flows/return-item.yaml", "is: broken"),
     ):  # fmt: skip
         lines = (folder / file).read_text("utf-8").splitlines()
         line = next(number for number, text in enumerate(lines, 1) if word in text)
