@@ -91,6 +91,13 @@ def test_steps_that_are_not_shown_leave_no_false_end() -> None:
     assert found.left == 0
 
 
+def test_what_is_dated_into_the_future_has_not_happened() -> None:
+    found = discover([trace("a b c", every=900)], LOOKING)
+    assert (found.steps, found.left, [path.steps for path in found.paths]) == (3, 1, [("a", "b", "c")])
+    found = discover([trace("a b c", every=1500), trace("a", start=2001)], LOOKING)
+    assert (found.journeys, found.steps) == (1, 2)
+
+
 def test_nothing_is_a_map_too() -> None:
     empty = discover([Trace("Ada")], LOOKING)
     assert (empty.journeys, len(empty.stages), picture(empty).spots) == (0, 4, ())

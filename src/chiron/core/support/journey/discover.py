@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -46,7 +46,8 @@ class Looking:
 
 def discover(traces: Sequence[Trace], looking: Looking, keep: Keep | None = None) -> Map:
     """The map of the traces that ``keep`` lets stay, in whatever order they are given."""
-    shown = kept(traces, keep) if keep else [trace for trace in traces if trace.steps]
+    past = [one for trace in traces if (one := _past(trace, looking.now)).steps]
+    shown = kept(past, keep) if keep else past
     if not shown:
         return Map(0, 0, 0, 0, Spread(), (), (), (), _no_stages(looking.stages), (), ())
     columns = columns_of(shown)
@@ -67,6 +68,13 @@ def discover(traces: Sequence[Trace], looking: Looking, keep: Keep | None = None
         passages=passages,
         paths=_paths(shown),
     )
+
+
+def _past(trace: Trace, now: datetime) -> Trace:
+    """A trace up to now: a clock that is wrong may date a step into the future."""
+    if not trace.steps or trace.steps[-1].at <= now:
+        return trace
+    return replace(trace, steps=tuple(step for step in trace.steps if step.at <= now), keys={})
 
 
 def _places(columns: Columns, over: Sequence[bool], goals: frozenset[str], stages: Sequence[str]) -> tuple[Place, ...]:

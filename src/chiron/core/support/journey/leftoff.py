@@ -27,7 +27,7 @@ from chiron.core.support.kinds import (
 )
 
 FRESH = timedelta(days=60)
-"""What was only looked at, sought or put into a basket is forgotten after so long, unlike cases, orders and promises."""
+"""What was only looked at, sought or put into a basket is forgotten after so long; cases, orders, promises are not."""
 LOOKED = 5
 """So many of the products that were looked at last are told."""
 
