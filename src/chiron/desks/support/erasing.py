@@ -18,7 +18,7 @@ from chiron.desks.support.desk import SupportDesk, enter
 from chiron.engine.people import Action, Person
 from chiron.engine.people.leaving import parcel
 from chiron.engine.people.store import view_school
-from chiron.engine.records.database import Connection
+from chiron.engine.records.database import Connection, Database
 from chiron.engine.records.erasure import Rooms
 from chiron.engine.records.erasure import erase as erase_records
 
@@ -98,6 +98,17 @@ async def terms_of(conn: Connection) -> Terms:
     """For how long the school keeps things."""
     found = await kept_store.view_terms(conn)
     return Terms(**found) if found else Terms()
+
+
+async def forget_everywhere(database: Database, now: datetime) -> int:
+    """``forget_overdue`` in every school that holds anything, also one that switched support off; how much went."""
+    async with database.anyone() as conn:
+        schools = await kept_store.view_schools(conn)
+    gone = 0
+    for school in schools:
+        async with database.school(school) as conn:
+            gone += sum((await forget_overdue(conn, now)).values())
+    return gone
 
 
 async def forget_overdue(conn: Connection, now: datetime) -> dict[str, int]:

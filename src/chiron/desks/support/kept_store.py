@@ -9,7 +9,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from chiron.desks.support.store import row
+from chiron.desks.support.store import row, rows
 from chiron.engine.records.database import Connection
 
 
@@ -79,3 +79,8 @@ async def keep_terms(conn: Connection, browsing: int, visitors: int, cases: int)
         " visitor_days = excluded.visitor_days, case_days = excluded.case_days",
         [browsing, visitors, cases],
     )
+
+
+async def view_schools(conn: Connection) -> list[UUID]:
+    """Schools that hold customers or visitors; needs no school to be set."""
+    return [found["school"] for found in await rows(conn, "SELECT support_schools() AS school")]

@@ -123,6 +123,21 @@ EXAMPLES = [
     (("La chaqueta roja es bonita",), "¿y la otra?", "rain-jacket"),
     (("> ¿El pedido NW-1001 o el NW-1003?",), "el primero", "NW-1001"),
     ((), "Mi último pedido, por favor", "NW-1003"),
+    ((), "I ordered a tent three weeks ago and one of the poles snapped.", "camp-tent"),
+    ((), "I want to return the boots and the socks", "trail-boot wool-sock"),
+    ((), "order 1002 never got refunded", "NW-1002"),
+    ((), "I need help with an order", "? NW-1001 NW-1002 NW-1003"),
+    ((), "My package still hasn't shown up", "NW-1003"),
+    ((), "I never received the jackets I ordered", "? down-jacket rain-jacket"),
+    ((), "Ya he devuelto la tienda y no me han pagado", "camp-tent"),
+    (("I want to return the boots and the socks",), "Actually just the second one", "wool-sock"),
+    (("How do I wash the down jacket?", "> At 30 degrees."), "Thanks. Where is my tent refund?", "camp-tent"),
+    (("How do I wash the down jacket?",), "Does it have a warranty?", "down-jacket"),
+    (("Is the Squall Rain Jacket waterproof?",), "and the Cairn one?", "down-jacket"),
+    (("where is NW-1003", "> It arrives tomorrow."), "That's great, thank you!", ""),
+    (("where is NW-1003", "> It arrives tomorrow."), "And what about my other order?", "? NW-1001 NW-1002"),
+    (("Quiero devolver los calcetines",), "¿Cuánto cuesta enviarlos?", "wool-sock"),
+    (("> ¿La Cairn Down Jacket o la Squall Rain Jacket?",), "la segunda", "rain-jacket"),
 ]
 
 
@@ -140,6 +155,10 @@ def test_a_strangers_order_leads_to_nothing_and_is_said_to() -> None:
     reading = about("Where is NW-9999?")
     assert (reading.found, reading.unclear, reading.foreign) == ((), (), ("nw-9999",))
     assert about("Where is NW-9999? It is late", "Where is NW-1003?").found == ()
+
+
+def test_a_phone_number_is_no_order() -> None:
+    assert about("My phone number is 600123456, where is my parcel?").refs == (Ref(Sort.ORDER, "NW-1003"),)
 
 
 def test_a_product_is_of_the_order_that_is_spoken_of() -> None:

@@ -12,6 +12,11 @@ _NUMBER = re.compile(r"(?<![\w.,-])(?:[a-z]{1,6}[-_]\d{3,}|#\s?\d{2,}|(?:[a-z]{1
 _WISHED = re.compile(r"\b(?:in|en) (?:an? |una? )?(?:size |talla )?\w+\s*(?=$|[.,;!?])")
 """In red, in a 43: what somebody would like, and no word for what they have."""
 _MONEY = re.compile(r"[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|eur|euros|usd|gbp|cm|mm|kg|litres?|days?|dias)\b")
+_PERSONAL = re.compile(
+    r"\b(?:phones?|mobile|tel|telefono|movil|postcode|zip code|codigo postal|iban|card|tarjeta|cuenta|account)\b"
+    r"\D{0,20}[\d +-]+"
+)
+_JOINED = re.compile(r"\b(?:and|plus|as well as|y|e)\b|[,&+]")
 _LEAST_DIGITS = 3
 _PLAIN = frozenset(
     [
@@ -106,7 +111,7 @@ def numbered(text: str, orders: Iterable[str], cases: Iterable[str] = ()) -> lis
 
 def strangers(text: str, known: Collection[str]) -> list[str]:
     """What looks like the number of an order and is none of the known ones."""
-    plain = _MONEY.sub(" ", fold(text))
+    plain = _PERSONAL.sub(" ", _MONEY.sub(" ", fold(text)))
     ours = [_squeezed(id) for id in known]
     found = []
     for match in _NUMBER.finditer(plain):
@@ -116,23 +121,35 @@ def strangers(text: str, known: Collection[str]) -> list[str]:
     return found
 
 
-def described(text: str, candidates: Collection[str], names: Names) -> list[str]:
-    """Which of these products a message describes best: by most of the words that tell them apart.
+def described(text: str, candidates: Collection[str], names: Names) -> list[list[str]]:
+    """The products among these that a message describes: of each, those that it may be.
 
-    Several where nothing tells them apart; none where nothing fits.
+    A product is described by the words that tell it from the others; several things are only where words join them.
     """
     plain = _WISHED.sub(" ", fold(text))
     said = {_stem(word) for word in words(plain) if len(word) > 2 and word not in _PLAIN}
-    if not said:
-        return []
     bags = {id: _bag(id, names) for id in dict.fromkeys(candidates)}
+    found = list[list[str]]()
+    while best := _best(bags, said):
+        apart = [bags[id] & said for id in best]
+        disjoint = sum(len(one) for one in apart) == len(set().union(*apart))
+        joined = _JOINED.search(plain) is not None
+        found += [[id] for id in best] if joined and disjoint else [best]
+        said -= set().union(*(bags[id] for id in best))
+        if not joined:
+            break
+    return found
+
+
+def _best(bags: Mapping[str, set[str]], said: set[str]) -> list[str]:
+    """Whom most words fit, a word counting the less the more products it fits."""
     shared: dict[str, int] = {}
     for bag in bags.values():
         for word in bag & said:
             shared[word] = shared.get(word, 0) + 1
     scores = {id: sum(1.0 / shared[word] for word in sorted(bag & said)) for id, bag in bags.items()}
-    best = max(scores.values(), default=0.0)
-    return [id for id, score in scores.items() if best > 0.0 and score >= best - 1e-9]
+    most = max(scores.values(), default=0.0)
+    return [id for id, score in scores.items() if most > 0.0 and score >= most - 1e-9]
 
 
 def titled(text: str, names: Names) -> list[str]:

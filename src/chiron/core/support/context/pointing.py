@@ -115,6 +115,10 @@ _OF_PRODUCTS = re.compile(
     r"|talla|roto|rota|pequen[oa]|grande|impermeable|cremallera|color|garantia|lavar|suela|defecto)\b"
 )
 _OF_CASES = re.compile(r"\bmy (case|ticket|complaint|request|enquiry)\b|\bmi (caso|reclamacion|incidencia|consulta)\b")
+_SOME_ORDER = re.compile(
+    r"\b(an?|one of my|some) (order|parcel|package|purchase)s?\b"
+    r"|\b(un|una|uno de mis|una de mis) (pedido|paquete|compra)s?\b"
+)
 _WHOLE_ORDER = re.compile(
     r"\b(my|the|this|that) (order|parcel|package|delivery)\b|\b(mi|el|este|ese) (pedido|paquete)\b"
 )
@@ -135,6 +139,11 @@ def meant(text: str) -> Sort | None:
     if orders == products:
         return None
     return Sort.ORDER if orders else Sort.PRODUCT
+
+
+def any_order(text: str) -> bool:
+    """Whether a message speaks of some order without saying which: an order, one of my parcels."""
+    return _SOME_ORDER.search(fold(text)) is not None
 
 
 def whole_order(text: str) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from chiron.core.language.text import bounded
 from chiron.core.support.context.naming import described, numbered, strangers, titled
-from chiron.core.support.context.pointing import Pointer, meant, pointers, whole_order
+from chiron.core.support.context.pointing import Pointer, any_order, meant, pointers, whole_order
 from chiron.core.support.context.refs import Context, Found, How, Names, Reading, Ref, Sort
 from chiron.core.support.customer.state import Customer, Order
 
@@ -18,7 +19,7 @@ _PLACES = {Pointer.FIRST: 0, Pointer.SECOND: 1, Pointer.THIRD: 2, Pointer.FINAL:
 
 def resolve(text: str, context: Context, customer: Customer, names: Names, now: datetime) -> Reading:
     """What a message of the customer's is about, as far as was known ``now``."""
-    orders = known_orders(customer, now)
+    text, orders = bounded(text), known_orders(customer, now)
     foreign = tuple(strangers(text, [*customer.orders, *customer.cases, *customer.promises, *names]))
     named = _named(text, context, customer, orders, names)
     ways, sort = pointers(text), meant(text)
@@ -56,9 +57,10 @@ def _named(text: str, context: Context, customer: Customer, orders: Sequence[Ord
     if within is not None:
         owned, near, baskets = [line.product for line in customer.orders[within].lines], [], []
     for candidates in (near, owned, baskets):
-        ids = described(text, candidates, names)
-        if ids:
-            return [*found, [Found(_product(id, context, orders, within), How.DESCRIBED) for id in ids]]
+        things = described(text, candidates, names)
+        if things:
+            refs = [[_product(id, context, orders, within) for id in ids] for ids in things]
+            return [*found, *([Found(ref, How.DESCRIBED) for ref in one] for one in refs)]
     return found
 
 
@@ -186,6 +188,8 @@ def _implied(
     if not (whole_order(text) or sort is Sort.ORDER):
         return Reading(foreign=foreign)
     spoken = context.about(Sort.ORDER)
+    if any_order(text):
+        return _described_orders(orders, How.ONLY) or Reading(foreign=foreign)
     if spoken is not None:
         return Reading((Found(spoken, How.POINTED),), foreign=foreign)
     live = [order for order in orders if order.stage in ("placed", "shipped")]

@@ -256,12 +256,40 @@ BEGIN
 END $$;
 """
 
-SHARED = ("forget_support_fact(uuid, text)", "forget_support_events(text[], timestamptz)")
+SCHOOLS = """
+CREATE FUNCTION support_schools() RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
+AS $$
+BEGIN
+    PERFORM set_config('app.whole', 'on', true);
+    RETURN QUERY SELECT c.school FROM public.customer c UNION SELECT v.school FROM public.visitor v;
+    PERFORM set_config('app.whole', 'off', true);
+END $$;
+"""
+
+SHARED = (
+    "forget_support_fact(uuid, text)",
+    "forget_support_events(text[], timestamptz)",
+    "support_schools()",
+)
 
 
 def upgrade() -> None:
     """Make the tables, the switch of a school, and the role of an agent."""
-    for statements in (SWITCH, AGENTS, TERMS, CUSTOMER, VISITOR, EVENT, SNAPSHOT, CASE, ERASED, GOING, FORGETTING):
+    for statements in (
+        SWITCH,
+        AGENTS,
+        TERMS,
+        CUSTOMER,
+        VISITOR,
+        EVENT,
+        SNAPSHOT,
+        CASE,
+        ERASED,
+        GOING,
+        FORGETTING,
+        SCHOOLS,
+    ):
         op.execute(statements)
     for function in SHARED:
         op.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC; GRANT EXECUTE ON FUNCTION {function} TO chiron_app")
