@@ -51,4 +51,4 @@ def ridge(near: Any, among: Any, aims: Any, groups: Any, hold: float) -> Fitted:
         here = np.flatnonzero(groups == group)
         block = hat[:, here].T @ hat[:, here]
         without[here] = np.linalg.solve(np.eye(len(here)) - block, fitted[here] - block @ wanted[here])
-    return Fitted(weights.astype(np.float32), alone, without)
+    return Fitted(np.ascontiguousarray(weights, np.float32), alone, without)

@@ -2,7 +2,8 @@
 
 Every head gives a score a kind, and one for outside in the last column. By words: kernel ridge regression and the
 nearest example; by meaning: the same and the cosine with each kind's mean ("prototypes": J. Snell, K. Swersky and
-R. Zemel, "Prototypical networks for few-shot learning", NIPS 2017).
+R. Zemel, "Prototypical networks for few-shot learning", NIPS 2017). The two regressions choose the intent, all five
+tell scope: crowds write one example much like another, so that the nearest looks better in training than it is.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import Any
 
 from chiron.core.language.classify.calibration import Odds
 
-SHARP_WORDS, SHARP_MEANING = 2.0, 1.0
+SHARP_WORDS = SHARP_MEANING = 2.0
 """How sharply the kernels fall with likeness: exp(sharp (likeness - 1))."""
-BY_WORDS, ALL = 2, 5
-"""How many heads there are by words, which come first, and in all."""
+CHOOSING = (0, 2)
+"""Which heads choose the intent: the two regressions, where there is the second."""
 
 
 def kernel(likeness: Any, sharp: float) -> Any:
@@ -27,10 +28,11 @@ def kernel(likeness: Any, sharp: float) -> Any:
 
 def pooled(heads: list[Any], weights: Any) -> Any:
     """Logits of the kinds (texts x kinds): the weighted sum of the heads without the column of outside."""
-    total = heads[0][:, :-1] * weights[0]
-    for head, weight in zip(heads[1:], weights[1:], strict=True):
-        total = total + head[:, :-1] * weight
-    return total
+    total = None
+    for head, weight in zip(heads, weights, strict=True):
+        if weight:
+            total = head[:, :-1] * weight if total is None else total + head[:, :-1] * weight
+    return heads[0][:, :-1] * 0.0 if total is None else total
 
 
 def numbers(heads: list[Any], logits: Any, strange: Any) -> Any:
@@ -61,12 +63,13 @@ class Voice:
 
 
 def weigh(heads: list[Any], kinds: Any) -> tuple[float, ...]:
-    """The weights under which the pooled heads (each texts x kinds + 1, of texts they were not fitted on) make the
-    true kinds most probable: a log-linear pool, calibrated in the same step."""
+    """The weights under which the heads that choose (each texts x kinds + 1, of texts they were not fitted on) make
+    the true kinds most probable: a log-linear pool, calibrated in the same step. The other heads weigh nought."""
     import numpy as np
     from scipy.optimize import minimize
 
-    table = np.stack([head[:, :-1] for head in heads]).astype(np.float32)
+    choosing = [at for at in CHOOSING if at < len(heads)]
+    table = np.stack([heads[at][:, :-1] for at in choosing]).astype(np.float32)
     rows = np.arange(len(kinds))
 
     def loss(weights: Any) -> tuple[float, Any]:
@@ -81,6 +84,7 @@ def weigh(heads: list[Any], kinds: Any) -> tuple[float, ...]:
         hold = 1e-3 * weights
         return float(each.sum() + hold @ weights / 2), slope + hold
 
-    start = np.full(len(heads), 4.0 / len(heads))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(0, 200)] * len(heads), options={"maxiter": 40})
-    return tuple(map(float, found.x))
+    start, bounds = np.full(len(choosing), 4.0), [(0, 200)] * len(choosing)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 40}).x
+    weights = dict(zip(choosing, map(float, found), strict=True))
+    return tuple(weights.get(at, 0.0) for at in range(len(heads)))

@@ -18,7 +18,7 @@ def scaled(grams: Grams, texts: Sequence[str]) -> Any:
     from scipy import sparse
 
     words = len(grams.words.terms)
-    weight = np.full(len(grams), LETTERS**0.5, np.float32)
+    weight: Any = np.full(len(grams), LETTERS**0.5, np.float32)
     weight[:words] = (1 - LETTERS) ** 0.5
     return (grams.rows(texts) @ sparse.diags(weight)).tocsr().astype(np.float32)
 
@@ -48,56 +48,46 @@ def with_outside(scores: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Landmarks:
-    """Examples that messages are compared with, kind by kind, those of outside last.
+class Worded:
+    """Examples that messages are compared with by words, kind by kind, those of outside last.
 
     ``starts``: where each kind begins; ``ends``, ``places``, ``values``: for each feature the examples that have it and
-    its weight (as CSC); ``middle`` and ``vectors``: the middle of all examples' vectors, and the landmarks' own less
-    it, to length one; None where meaning is not compared.
+    its weight (as CSC); ``many``: how many examples there are.
     """
 
     starts: Any
     ends: Any
     places: Any
     values: Any
-    middle: Any
-    vectors: Any
     many: int
 
     @classmethod
-    def laid(cls, rows: Any, starts: Any, middle: Any, vectors: Any) -> Landmarks:
-        """From the features of the landmarks (CSR, as :func:`scaled` gives them)."""
+    def laid(cls, rows: Any, starts: Any) -> Worded:
+        """From the features of the examples (CSR, as :func:`scaled` gives them)."""
         by_feature = rows.tocsc()
-        return cls(starts, by_feature.indptr, by_feature.indices, by_feature.data, middle, vectors, rows.shape[0])
+        return cls(starts, by_feature.indptr, by_feature.indices, by_feature.data, rows.shape[0])
 
-    def by_words(self, weights: Mapping[int, float], words: int) -> Any:
-        """Likeness of one text to every landmark, in [0, 1]; ``words``: how many features are words and pairs."""
+    def likeness(self, weights: Mapping[int, float], words: int) -> Any:
+        """Of one text to every example, in [0, 1], as one row; ``words``: how many features are words and pairs."""
         import numpy as np
 
         own, at = self._lay(weights, words)
         if not len(own):
-            return np.zeros(self.many, np.float32)
+            return np.zeros((1, self.many), np.float32)
         places, values, counts = self._posted(at)
-        return np.bincount(places, values * np.repeat(own, counts), self.many).astype(np.float32)
+        return np.bincount(places, values * np.repeat(own, counts), self.many).astype(np.float32)[None]
 
     def telling(self, weights: Mapping[int, float], words: int, slope: Any) -> dict[int, float]:
-        """What each feature of a text adds to a score whose slope by likeness to each landmark is ``slope``."""
+        """What each feature of a text adds to a score whose slope by likeness to each example is ``slope``."""
         import numpy as np
 
         own, at = self._lay(weights, words)
         if not len(own):
             return {}
         places, values, counts = self._posted(at)
-        owner = np.repeat(np.arange(len(at)), counts)
+        owner: Any = np.repeat(np.arange(len(at)), counts)
         gains = np.bincount(owner, values * slope[places], len(at)) * own
         return dict(zip(map(int, at), map(float, gains), strict=True))
-
-    def by_meaning(self, vector: Any) -> Any:
-        """The centred vector of one text, and its cosines with every landmark (each one row)."""
-        import numpy as np
-
-        own = centred(np.asarray(vector, np.float32)[None], self.middle)
-        return own, own @ self.vectors.T
 
     @staticmethod
     def _lay(weights: Mapping[int, float], words: int) -> tuple[Any, Any]:
@@ -108,10 +98,25 @@ class Landmarks:
         return own * np.where(at < words, (1 - LETTERS) ** 0.5, LETTERS**0.5).astype(np.float32), at
 
     def _posted(self, at: Any) -> tuple[Any, Any, Any]:
-        """Of these features: the landmarks that have each, the weights there, and how many they are."""
+        """Of these features: the examples that have each, the weights there, and how many they are."""
         import numpy as np
 
         firsts, counts = self.ends[at], self.ends[at + 1] - self.ends[at]
         before = np.cumsum(counts) - counts
         take = np.repeat(firsts - before, counts) + np.arange(counts.sum())
         return self.places[take], self.values[take], counts
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Examples that messages are compared with by meaning, kind by kind, those of outside last.
+
+    ``starts``: where each kind begins; ``middle``: the middle of all examples' vectors; ``vectors`` (examples x
+    dimensions): those of the examples less it, to length one; ``prototypes`` (kinds x dimensions): each kind's mean
+    direction.
+    """
+
+    starts: Any
+    middle: Any
+    vectors: Any
+    prototypes: Any

@@ -10,7 +10,7 @@ from chiron.core.language.classify.grams import Grams, by_letters, by_words, sai
 from chiron.core.language.classify.linear import softmax
 from chiron.core.language.classify.spelling import Speller
 from chiron.core.support.intents.heads import SHARP_MEANING, SHARP_WORDS, Voice, kernel, numbers, pooled
-from chiron.core.support.intents.landmarks import Landmarks, nearest, with_outside
+from chiron.core.support.intents.landmarks import Meant, Worded, centred, nearest, with_outside
 
 OTHERS = 3
 """How many intents are named, the likeliest first."""
@@ -35,7 +35,7 @@ class Read:
 
 
 NOTHING = Read(None)
-"""What is read in a message without any word."""
+"""What is read in a message without any word, and by words alone in one without any that an example has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +43,20 @@ class Reader:
     """A trained reader: :func:`~chiron.core.support.intents.training.train` makes one. Serialise it with
     :mod:`chiron.core.support.intents.keeping`.
 
-    ``intents``: names by number; ``by_words`` and ``by_meaning`` (landmarks x intents + 1): the weights of kernel
-    ridge regression, the second None where it was trained without vectors, as are ``prototypes`` (intents x
-    dimensions) and ``whole``, the voice of all heads; ``words_alone`` is that of the heads by words. ``mark`` names
-    what it was trained on.
+    ``intents``: names by number; ``by_words`` and ``by_meaning`` (examples x intents + 1): the weights of kernel
+    ridge regression over the examples that are ``worded`` and ``meant``; ``words_alone`` is the voice of the heads by
+    words, ``whole`` that of all. What is by meaning is None where it was trained without vectors. ``mark`` names what
+    it was trained on.
     """
 
     intents: tuple[str, ...]
     grams: Grams
     speller: Speller
-    landmarks: Landmarks
+    worded: Worded
     by_words: Any
     words_alone: Voice
+    meant: Meant | None
     by_meaning: Any
-    prototypes: Any
     whole: Voice | None
     mark: str
 
@@ -71,58 +71,46 @@ class Reader:
         Nothing raises on any text. Raises ValueError where the vector has another size than those trained on.
         """
         found = said(self.mended(text))
-        if not found or not self.intents:
-            return NOTHING
         weights = self.grams.weights_of(found)
-        heads = self._word_heads(weights)
+        meaning = vector is not None and self.whole is not None
+        if not found or not (meaning or any(word in self.speller.words for word in found)):
+            return NOTHING
+        likeness = self.worded.likeness(weights, len(self.grams.words.terms))
+        near = kernel(likeness, SHARP_WORDS)
+        heads = [near @ self.by_words, nearest(likeness, self.worded.starts, len(self.intents))]
         voice = self.words_alone
-        if vector is not None and self.whole is not None:
-            heads += self._meaning_heads(vector)
+        if vector is not None and self.meant is not None and self.whole is not None:
+            heads += self._by_meaning(vector, self.meant)
             voice = self.whole
         logits = pooled(heads, voice.weights)
         scope = voice.scope.sure(numbers(heads, logits, [strange(found, self.speller)])[0])
         sure = softmax(logits)[0]
         first = sorted(range(len(sure)), key=lambda kind: (-sure[kind], kind))[:OTHERS]
         ranked = tuple((self.intents[kind], float(sure[kind])) for kind in first)
-        inside = scope >= voice.least
-        why = self._why(found, weights, first[0])
-        return Read(ranked[0][0] if inside else None, ranked[0][1], scope, ranked, why)
+        why = self._why(found, weights, SHARP_WORDS * near[0] * self.by_words[:, first[0]])
+        return Read(ranked[0][0] if scope >= voice.least else None, ranked[0][1], scope, ranked, why)
 
-    def _word_heads(self, weights: Mapping[int, float]) -> list[Any]:
-        likeness = self.landmarks.by_words(weights, len(self.grams.words.terms))[None]
-        kinds = len(self.intents)
-        return [kernel(likeness, SHARP_WORDS) @ self.by_words, nearest(likeness, self.landmarks.starts, kinds)]
-
-    def _meaning_heads(self, vector: Sequence[float]) -> list[Any]:
-        if len(vector) != self.prototypes.shape[1]:
-            raise ValueError(f"This reader was trained on vectors of {self.prototypes.shape[1]}, not {len(vector)}.")
-        own, likeness = self.landmarks.by_meaning(vector)
-        kinds = len(self.intents)
+    def _by_meaning(self, vector: Sequence[float], meant: Meant) -> list[Any]:
+        """The heads by meaning."""
+        if len(vector) != len(meant.middle):
+            raise ValueError(f"This reader was trained on vectors of {len(meant.middle)}, not of {len(vector)}.")
+        own = centred([vector], meant.middle)
+        likeness = own @ meant.vectors.T
         return [
             kernel(likeness, SHARP_MEANING) @ self.by_meaning,
-            nearest(likeness, self.landmarks.starts, kinds),
-            with_outside(own @ self.prototypes.T),
+            nearest(likeness, meant.starts, len(self.intents)),
+            with_outside(own @ meant.prototypes.T),
         ]
 
-    def _why(self, found: Sequence[str], weights: Mapping[int, float], kind: int) -> tuple[str, ...]:
-        """The words that told most: what likeness by words adds to the kind's score, by the words it comes from."""
-        words = len(self.grams.words.terms)
-        likeness = self.landmarks.by_words(weights, words)
-        slope = SHARP_WORDS * kernel(likeness, SHARP_WORDS) * self.by_words[:, kind]
-        gains = self.landmarks.telling(weights, words, slope)
+    def _why(self, found: Sequence[str], weights: Mapping[int, float], slope: Any) -> tuple[str, ...]:
+        """The words that told most: what their likeness adds to a score that has this slope by likeness."""
+        past = len(self.grams.words.terms)
+        gains = self.worded.telling(weights, past, slope)
         told: dict[str, float] = {}
         for at, word in enumerate(found):
-            pieces = {
-                words + place
-                for each in by_letters([word])
-                if (place := self.grams.letters.terms.get(each)) is not None
-            }
+            pieces = {past + self.grams.letters.terms.get(each, -past - 1) for each in by_letters([word])}
             pairs = by_words(found[max(0, at - 1) : at + 2])
-            pieces |= {
-                place
-                for each in pairs
-                if word in each.split() and (place := self.grams.words.terms.get(each)) is not None
-            }
+            pieces |= {self.grams.words.terms.get(each, -1) for each in pairs if word in each.split(" ")}
             told[word] = max(told.get(word, 0.0), sum(gains.get(place, 0.0) for place in pieces))
         best = sorted((word for word, gain in told.items() if gain > 0), key=lambda word: (-told[word], word))
         return tuple(best[:TOLD])

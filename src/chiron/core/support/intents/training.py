@@ -19,16 +19,18 @@ from chiron.core.language.classify.grams import Grams, said
 from chiron.core.language.classify.kernel import Fitted, ridge
 from chiron.core.language.classify.spelling import Speller
 from chiron.core.support.intents.heads import SHARP_MEANING, SHARP_WORDS, Voice, kernel, numbers, pooled, weigh
-from chiron.core.support.intents.landmarks import Landmarks, centred, nearest, scaled, with_outside
+from chiron.core.support.intents.landmarks import Meant, Worded, centred, nearest, scaled, with_outside
 from chiron.core.support.intents.reader import Reader, strange
 
-LANDMARKS = 4_000
-"""Examples that messages are compared with, at most."""
+WORK = 3e11
+"""Examples times the square of those that messages are compared with by words, at most: what training costs."""
+BY_MEANING = 2_500
+"""Examples that messages are compared with by meaning, at most; more tell nothing more."""
 MOST = 20_000
 """Examples that are learnt from, at most: more are drawn by lot, the same share of every intent."""
 HOLD = 0.1
 """The penalty of both ridge regressions."""
-GIVEN_UP = 0.02
+GIVEN_UP = 0.01
 """So many of the messages that would be read rightly are given up for "I don't know", about."""
 HALFWAY = 50
 """With so many examples of outside, the intents taken away count for half of what tells outside."""
@@ -38,12 +40,20 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """Texts with their kinds (those of outside: the number of intents), and which of them are landmarks."""
+    """Texts, kind by kind, with their kinds (those of outside: the number of intents)."""
 
     intents: tuple[str, ...]
     texts: list[str]
     kinds: Any
-    marks: Any
+
+    def marks(self, most: int) -> Any:
+        """Places of ``most`` texts or somewhat more, the same share of each kind."""
+        import numpy as np
+
+        firsts = np.flatnonzero(np.r_[True, self.kinds[1:] != self.kinds[:-1]])
+        counts = np.diff(np.r_[firsts, len(self.kinds)])
+        take = np.minimum(counts, -(-counts * most // max(len(self.kinds), most)))
+        return np.concatenate([np.arange(first, first + many) for first, many in zip(firsts, take, strict=True)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +79,19 @@ def train(
     if vectors is not None and (missing := sum(text not in vectors for text in found.texts)):
         raise ValueError(f"{missing} of {len(found.texts)} examples have no vector.")
     grams, speller = Grams.learnt(found.texts), Speller.learnt(found.texts)
-    many = len(found.intents)
-    own = found.kinds[found.marks]
-    starts = _starts(own)
-    rows = scaled(grams, found.texts)
-    fitted_words, heads = _by_words(found, rows, starts)
     odd = [strange(said(text), speller) for text in found.texts]
-    words_alone = _voice(heads, found.kinds, many, odd)
-    middle = points = prototypes = fitted = whole = None
+    worded, by_words, heads = _by_words(found, scaled(grams, found.texts))
+    words_alone = _voice(heads, found, odd)
+    meant = by_meaning = whole = None
     if vectors is not None:
-        middle, points, prototypes, fitted, more = _by_meaning(found, vectors, starts)
-        whole = _voice([*heads, *more], found.kinds, many, odd)
-    landmarks = Landmarks.laid(rows[found.marks], starts, middle, points)
+        meant, by_meaning, more = _by_meaning(found, vectors)
+        whole = _voice([*heads, *more], found, odd)
     mark = _mark(examples, outside, vectors, seed)
-    return Reader(found.intents, grams, speller, landmarks, fitted_words, words_alone, fitted, prototypes, whole, mark)
+    return Reader(found.intents, grams, speller, worded, by_words, words_alone, meant, by_meaning, whole, mark)
 
 
 def _chosen(examples: Mapping[str, Sequence[str]], outside: Sequence[str], seed: int) -> _Set:
-    """What is learnt from, kind by kind, each text once a kind; and the landmarks among them."""
+    """What is learnt from, each text once a kind, in an order drawn by lot within its kind."""
     import numpy as np
 
     lots = Random(seed)  # noqa: S311
@@ -96,15 +101,13 @@ def _chosen(examples: Mapping[str, Sequence[str]], outside: Sequence[str], seed:
         raise ValueError("No intent has an example with a word in it.")
     every = [*by_kind.values(), sorted({text for text in outside if said(text)})]
     total = sum(map(len, every))
-    texts, kinds, marks = list[str](), list[int](), list[int]()
+    texts, kinds = list[str](), list[int]()
     for kind, mine in enumerate(every):
         lots.shuffle(mine)
         mine = mine[: -(-len(mine) * MOST // max(total, MOST))]
-        kept = min(len(mine), -(-len(mine) * LANDMARKS // max(min(total, MOST), LANDMARKS)))
-        marks += range(len(texts), len(texts) + kept)
         texts += mine
         kinds += [kind] * len(mine)
-    return _Set(tuple(by_kind), texts, np.array(kinds), np.array(marks))
+    return _Set(tuple(by_kind), texts, np.array(kinds))
 
 
 def _starts(kinds: Any) -> Any:
@@ -113,22 +116,23 @@ def _starts(kinds: Any) -> Any:
     return np.flatnonzero(np.r_[True, kinds[1:] != kinds[:-1]])
 
 
-def _ridge(found: _Set, likeness: Any, sharp: float) -> Fitted:
+def _ridge(found: _Set, marks: Any, likeness: Any, sharp: float) -> Fitted:
     import numpy as np
 
     many = len(found.intents)
     near = kernel(likeness, sharp)
     aims = np.eye(many + 1, dtype=np.float32)[found.kinds]
-    return ridge(near, near[found.marks], aims, np.where(found.kinds < many, found.kinds, -1), HOLD)
+    return ridge(near, near[marks], aims, np.where(found.kinds < many, found.kinds, -1), HOLD)
 
 
-def _nearest(found: _Set, likeness: Any, starts: Any) -> _Head:
-    """The head of the nearest example; ``likeness`` (texts x landmarks) is changed."""
+def _nearest(found: _Set, marks: Any, likeness: Any) -> tuple[Any, _Head]:
+    """Where each kind begins, and the head of the nearest example; ``likeness`` (texts x marks) is changed."""
     import numpy as np
 
-    likeness[found.marks, np.arange(len(found.marks))] = 0
-    alone = nearest(likeness, starts, len(found.intents))
-    return _Head(alone, _less_own(alone, found.kinds, len(found.intents)))
+    likeness[marks, np.arange(len(marks))] = 0
+    starts, many = _starts(found.kinds[marks]), len(found.intents)
+    alone = nearest(likeness, starts, many)
+    return starts, _Head(alone, _less_own(alone, found.kinds, many))
 
 
 def _less_own(scores: Any, kinds: Any, many: int) -> Any:
@@ -141,46 +145,54 @@ def _less_own(scores: Any, kinds: Any, many: int) -> Any:
     return left
 
 
-def _by_words(found: _Set, rows: Any, starts: Any) -> tuple[Any, list[_Head]]:
-    likeness = (rows @ rows[found.marks].T).toarray()
-    fitted = _ridge(found, likeness, SHARP_WORDS)
-    return fitted.weights, [_Head(fitted.alone, fitted.without), _nearest(found, likeness, starts)]
+def _by_words(found: _Set, rows: Any) -> tuple[Worded, Any, list[_Head]]:
+    """The examples to compare with, the weights of ridge regression, and both heads by words."""
+    marks = found.marks(int((WORK / len(found.texts)) ** 0.5))
+    likeness = (rows @ rows[marks].T).toarray()
+    fitted = _ridge(found, marks, likeness, SHARP_WORDS)
+    starts, near = _nearest(found, marks, likeness)
+    return Worded.laid(rows[marks], starts), fitted.weights, [_Head(fitted.alone, fitted.without), near]
 
 
-def _by_meaning(
-    found: _Set, vectors: Mapping[str, Sequence[float]], starts: Any
-) -> tuple[Any, Any, Any, Any, list[_Head]]:
-    """The middle, the landmarks' points, the prototypes, the weights of ridge regression, and the three heads."""
+def _by_meaning(found: _Set, vectors: Mapping[str, Sequence[float]]) -> tuple[Meant, Any, list[_Head]]:
+    """The examples to compare with, the weights of ridge regression, and the three heads by meaning."""
     import numpy as np
 
     table = np.array([vectors[text] for text in found.texts], np.float32)
     if not np.isfinite(table).all():
         raise ValueError("A vector holds something that is no number.")
     middle = table.mean(axis=0)
-    points = centred(table, middle)
-    likeness = points @ points[found.marks].T
-    fitted = _ridge(found, likeness, SHARP_MEANING)
-    near = _nearest(found, likeness, starts)
+    points, marks = centred(table, middle), found.marks(BY_MEANING)
+    likeness = points @ points[marks].T
+    fitted = _ridge(found, marks, likeness, SHARP_MEANING)
+    starts, near = _nearest(found, marks, likeness)
+    prototypes, typical = _typical(found, points)
+    meant = Meant(starts, middle, np.ascontiguousarray(points[marks]), np.ascontiguousarray(prototypes))
+    return meant, fitted.weights, [_Head(fitted.alone, fitted.without), near, typical]
+
+
+def _typical(found: _Set, points: Any) -> tuple[Any, _Head]:
+    """Each kind's mean direction, and the head of the cosines with it."""
+    import numpy as np
+
     many = len(found.intents)
     sums = np.stack([points[found.kinds == kind].sum(axis=0) for kind in range(many)])
-    lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
-    prototypes = sums / lengths
+    prototypes = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
     alone = points @ prototypes.T
     here = np.flatnonzero(found.kinds < many)
     rest = sums[found.kinds[here]] - points[here]
     rest /= np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-6)
     alone[here, found.kinds[here]] = (rest * points[here]).sum(axis=1)
     alone = with_outside(alone)
-    kept = points[found.marks]
-    heads = [_Head(fitted.alone, fitted.without), near, _Head(alone, _less_own(alone, found.kinds, many))]
-    return middle, kept, prototypes, fitted.weights, heads
+    return prototypes, _Head(alone, _less_own(alone, found.kinds, many))
 
 
-def _voice(heads: Sequence[_Head], kinds: Any, many: int, odd: Sequence[float]) -> Voice:
+def _voice(heads: Sequence[_Head], found: _Set, odd: Sequence[float]) -> Voice:
     """How heads are pooled, what tells scope, and from when on it is answered."""
     import numpy as np
 
-    inside, strange_ = kinds < many, np.asarray(odd)
+    kinds, strange_ = found.kinds, np.asarray(odd)
+    inside = kinds < len(found.intents)
     alone, without = [head.alone for head in heads], [head.without for head in heads]
     weights = weigh([head[inside] for head in alone], kinds[inside])
     logits = pooled(alone, weights)
