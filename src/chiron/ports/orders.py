@@ -39,6 +39,7 @@ class Orders(Protocol):
     async def carry_out(self, command: Command) -> Done:
         """Do what was confirmed, at most once a key: sent again, it answers what it answered, with ``repeated``.
 
-        All or nothing, and the command's bound holds against others at the same moment. Raises NoSuchOrder, NotPossible,
-        BeyondLimit, OrderChanged, Unreadable, KeyUsed (the key stood for another command), or OrdersSilent.
+        All or nothing, and the command's bound holds against others at the same moment. Raises NoSuchOrder,
+        NotPossible, BeyondLimit, OrderChanged, Unreadable, KeyUsed (the key stood for another command) or
+        OrdersSilent.
         """

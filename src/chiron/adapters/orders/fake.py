@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from chiron.core.support.actions.carrying import NONE, carried
+from chiron.core.support.actions.carrying import NONE, carried, key, replacement
+from chiron.core.support.actions.confirming import stands_for
 from chiron.core.support.actions.orders import ACTIONS, Action, Order, Whose
 from chiron.core.support.actions.refusals import KeyUsed, NoSuchOrder
-from chiron.core.support.actions.requests import Command, Done
+from chiron.core.support.actions.requests import Command, Done, Exchange
 from chiron.ports.orders import OrdersSilent
 
 
@@ -50,9 +51,9 @@ class FakeOrders:
         """See the port."""
         self._answer()
         async with self._one:
-            kept = self.done.get(command.key)
+            kept = self.done.get(key(command.key))
             if kept:
-                if kept[0].request != command.request or kept[0].whose != command.whose:
+                if stands_for(kept[0]) != stands_for(command):
                     raise KeyUsed("This key stood for something else.")
                 return replace(kept[1], repeated=True)
             order = self.orders.get(command.request.order)
@@ -63,6 +64,9 @@ class FakeOrders:
             now = self._clock()
             after, done = carried(order, command, past, now, f"R{len(self.done) + 1}")
             self.orders[order.number] = after
+            if isinstance(command.request, Exchange):
+                new = replacement(order, command.request, done, now)
+                self.orders[new.number] = new
             self.done[command.key] = (command, done, order.customer, now)
         if self.lost:
             self.lost -= 1

@@ -29,6 +29,8 @@ BACK_WITHIN = timedelta(days=14)
 """How long somebody has to send back what they said they would."""
 
 LONGEST_ADDRESS = 500
+LONGEST_KEY, LONGEST_VARIANT = 200, 160
+
 MOST_MINOR = 1_000_000_00
 """No action moves more than this, whatever a playbook says."""
 
@@ -58,6 +60,32 @@ def carried(
     )  # fmt: skip
 
 
+def replacement(order: Order, request: Exchange, done: Done, now: datetime) -> Order:
+    """The order that goes out for what is exchanged: nothing is paid for it, and nothing is paid back."""
+    line = _line(order, request.line)
+    new = replace(line, id="1", variant=request.variant, quantity=request.quantity, price=0, returning=0, settled=0,
+                  refunded=0)  # fmt: skip
+    return Order(
+        str(done.new_order), order.customer, order.email, "paid", now, order.currency, 0, order.address, (new,)
+    )
+
+
+def arrived(order: Order, id: str, quantity: int) -> Order:
+    """The order once pieces that were returning are back: what was promised for them is paid back.
+
+    Raises NotPossible where so many are not awaited.
+    """
+    line = _line(order, id)
+    if not 1 <= quantity <= line.returning - line.settled:
+        raise NotPossible("So many are not awaited.", awaited=line.returning - line.settled)
+    paid = min(line.price * quantity, max(0, order.total - order.refunded))
+    after = _with(order, replace(line, settled=line.settled + quantity))
+    awaited = any(each.returning > each.settled for each in after.lines)
+    whole_ = all(each.settled == each.quantity for each in after.lines)
+    status: Status = "returning" if awaited else "returned" if whole_ else "delivered"
+    return replace(after, status=status, refunded=order.refunded + paid, version=order.version + 1)
+
+
 def changed(order: Order, request: Request) -> tuple[Order, int]:
     """The order after a request, and the amount that is paid back for it, now or on arrival."""
     if isinstance(request, Cancel):
@@ -79,6 +107,13 @@ def held(command: Command, amount: int, past: Iterable[datetime]) -> None:
         since = bound.since
         if sum(since is None or moment >= since for moment in past) >= bound.times:
             raise BeyondLimit("That was done as often as it may be. A person can look at it.", times=bound.times)
+
+
+def key(text: str) -> str:
+    """A key as it may travel anywhere. Raises Unreadable."""
+    if not 1 <= len(text) <= LONGEST_KEY or not all(char.isascii() and char.isprintable() for char in text):
+        raise Unreadable(f"A key has 1 to {LONGEST_KEY} plain letters.", field="key")
+    return text
 
 
 def whole(number: object, name: str, most: int = MOST_MINOR) -> int:
@@ -138,17 +173,18 @@ def _back(order: Order, request: Return | Exchange) -> tuple[Order, int]:
         raise NotPossible("So many are not left to be sent back.", left=line.returnable)
     amount = 0
     if isinstance(request, Exchange):
-        if not request.variant.strip() or request.variant == line.variant:
+        if not request.variant.strip() or request.variant == line.variant or len(request.variant) > LONGEST_VARIANT:
             raise Unreadable("Name another size or colour to have it in.", field="variant")
     else:
         amount = min(line.price * quantity, max(0, order.total - order.refunded - _promised(order)))
-    after = _with(order, replace(line, returning=line.returning + quantity))
+    settled = quantity if isinstance(request, Exchange) else 0
+    after = _with(order, replace(line, returning=line.returning + quantity, settled=line.settled + settled))
     return replace(after, status="returning"), amount
 
 
 def _promised(order: Order) -> int:
     """What will be paid back for what is coming back, at most."""
-    return sum(line.price * line.returning for line in order.lines)
+    return sum(line.price * (line.returning - line.settled) for line in order.lines)
 
 
 def _line(order: Order, id: str) -> Line:

@@ -57,3 +57,9 @@ def confirmed(proposal: Proposal, said: Confirmation) -> Command:
     asker = proposal.asker
     key = digest(proposal)[:40]
     return Command(key, proposal.request, asker.whose, proposal.version, asker.role, proposal.bound, asker.case)
+
+
+def stands_for(command: Command) -> str:
+    """A digest of what a command's key stands for: 64 hexadecimal digits."""
+    values = {"action": command.request.action, **asdict(command.request), "whose": asdict(command.whose)}
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

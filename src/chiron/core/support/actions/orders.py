@@ -19,7 +19,8 @@ SENT: frozenset[Status] = frozenset({"delivered", "returning"})
 class Line:
     """One thing of an order. ``returning`` pieces are on their way back, or are back; ``refunded`` was paid for it.
 
-    ``price`` is of one piece. What is returning is paid back when it arrives, and never by a refund besides.
+    ``price`` is of one piece. What is returning is paid back when it arrives, and never by a refund besides; of
+    ``settled`` pieces of it nothing is owed any more.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Line:
     price: int
     variant: str | None = None
     returning: int = 0
+    settled: int = 0
     refunded: int = 0
 
     @property

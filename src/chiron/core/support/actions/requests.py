@@ -61,6 +61,9 @@ class Refund:
 Request = Cancel | Return | Exchange | ChangeAddress | Refund
 
 
+KINDS: tuple[type[Request], ...] = (Cancel, Return, Exchange, ChangeAddress, Refund)
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What the order system must hold to while it carries out: a race cannot slip past it.
