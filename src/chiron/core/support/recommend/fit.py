@@ -37,7 +37,7 @@ class Settings:
     top: int = 50
     splits: int = 2
     held: float = 0.25
-    near: int = 1_000
+    near: int = 400
     steps: int = 10
     judged: int = 1_500
     aspect: float = 2.0
@@ -46,8 +46,10 @@ class Settings:
 
 Form = Callable[[Any], Any]
 RIDGES = (5, 10, 20)
-BETAS = (0.2, 0.4, 0.6)
+BETAS = (0.2, 0.3, 0.4, 0.6)
 RANKS = (30, 60, 120)
+EVENNESS = (0.0, 0.05, 0.1, 0.2)
+"""Powers by which items that many met are held down, as in ``paths``; which of them is chosen like everything else."""
 
 
 def forms() -> dict[str, dict[str, Form]]:
@@ -82,27 +84,47 @@ def fit(table: Table, aspects: Aspects | None = None, settings: Settings | None 
     every = {name: form for named in kinds.values() for name, form in named.items()}
     if rows is not None:
         every |= {f"{name} with aspects": with_aspects(form, rows) for name, form in kinds["ease"].items()}
-    shares, measured = _choose(table.cells, kinds, every, settings)
+    chosen = _choose(table.cells, kinds, every, settings)
     weights: Any = 0.0
-    for name, share in shares.items():
+    for name, share in chosen.shares.items():
         found = every[name](table.cells)
         weights = weights + found * (share / _spread(_some(table.cells).dot(found)))
-    return Model.of(table, weights, shares, measured, settings.near)
+    weights /= _often(table.cells) ** chosen.even
+    shown = {**chosen.shares, "even": chosen.even}
+    return Model.of(table, weights, shown, chosen.measured, settings.near)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """How much of each candidate, how evenly, and the nDCG of the sum on what was held back."""
+
+    shares: dict[str, float]
+    even: float = 0.0
+    measured: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """What stays, what is held back, the rows of those who judge, and how often each item was met in what stays."""
+
+    kept: Any
+    held: Any
+    rows: Any
+    often: Any
 
 
 def _choose(
     cells: Any, kinds: Mapping[str, Mapping[str, Form]], every: Mapping[str, Form], settings: Settings
-) -> tuple[dict[str, float], float]:
-    """How much of each candidate, and the nDCG of the sum on what was held back."""
+) -> _Chosen:
     inner = [
         _judged(*held_back(cells, settings.held, settings.seed + turn), settings) for turn in range(settings.splits)
     ]
-    if not any(held.nnz for _, held, _ in inner):
-        return {"cosine": 1.0}, 0.0  # everybody met one thing: nothing can be held back
+    if not any(len(split.rows) for split in inner):
+        return _Chosen({"cosine": 1.0})  # everybody met one thing: nothing can be held back
     scored: dict[str, list[Any]] = {}
 
     def best_of(names: Iterable[str]) -> str:
-        tried = {name: [_scores(kept, every[name](kept), rows) for kept, _, rows in inner] for name in names}
+        tried = {name: [_scores(split, every[name](split.kept)) for split in inner] for name in names}
         best = max(tried, key=lambda name: _mean(tried[name], inner, settings.top))
         scored[best] = tried[best]
         return best
@@ -114,9 +136,7 @@ def _choose(
     return _greedy(scored, inner, settings)
 
 
-def _greedy(
-    scored: Mapping[str, Sequence[Any]], inner: Sequence[tuple[Any, Any, Any]], settings: Settings
-) -> tuple[dict[str, float], float]:
+def _greedy(scored: Mapping[str, Sequence[Any]], inner: Sequence[_Split], settings: Settings) -> _Chosen:
     counts = dict.fromkeys(scored, 0)
     total: list[Any] = [0.0] * len(inner)
     best = -1.0
@@ -128,28 +148,40 @@ def _greedy(
             break
         best, total = found[name], sums[name]
         counts[name] += 1
-    taken = sum(counts.values())
-    return {name: count / taken for name, count in counts.items() if count}, best
+    shares = {name: count / sum(counts.values()) for name, count in counts.items() if count}
+    evened = {
+        even: _mean([one / split.often**even for one, split in zip(total, inner, strict=True)], inner, settings.top)
+        for even in EVENNESS
+    }
+    even = max(evened, key=lambda one: evened[one])
+    return _Chosen(shares, even, evened[even])
 
 
-def _judged(kept: Any, held: Any, settings: Settings) -> tuple[Any, Any, Any]:
-    """A split with the rows of the people who judge: those with something held back, at most so many by chance."""
+def _judged(kept: Any, held: Any, settings: Settings) -> _Split:
+    """A split with the people who judge: those with something held back, at most so many by chance."""
     import numpy as np
 
     rows = np.flatnonzero(np.diff(held.indptr))
     if len(rows) > settings.judged:
         rows = np.sort(np.random.default_rng(settings.seed).choice(rows, settings.judged, replace=False))
-    return kept, held, rows
+    return _Split(kept, held[rows], rows, _often(kept))
 
 
-def _scores(kept: Any, weights: Any, rows: Any) -> Any:
-    scores = kept[rows].dot(weights)
+def _scores(split: _Split, weights: Any) -> Any:
+    scores = split.kept[split.rows].dot(weights)
     return scores / _spread(scores)
 
 
-def _mean(scores: Sequence[Any], inner: Sequence[tuple[Any, Any, Any]], top: int) -> float:
-    found = [ndcg(one, kept[rows], held[rows], top)[0] for one, (kept, held, rows) in zip(scores, inner, strict=True)]
-    return sum(found) / len(found)
+def _mean(scores: Sequence[Any], inner: Sequence[_Split], top: int) -> float:
+    every = zip(scores, inner, strict=True)
+    return sum(ndcg(one, split.kept[split.rows], split.held, top)[0] for one, split in every) / len(inner)
+
+
+def _often(cells: Any) -> Any:
+    """How often each item was met, once at least."""
+    import numpy as np
+
+    return np.maximum(np.asarray(cells.sum(axis=0)).ravel(), 1.0).astype(np.float32)
 
 
 def _spread(scores: Any) -> float:

@@ -90,7 +90,7 @@ def smooth(cells: Any, rank: int) -> Any:
     return weights.astype(np.float32)
 
 
-def cosine(cells: Any, lean: float = 0.3, shrink: float = 5.0) -> Any:
+def cosine(cells: Any, lean: float = 0.5, shrink: float = 5.0) -> Any:
     """The root of a cosine whose norm leans to the item that was met (1 - ``lean``), shrunk where little was met."""
     import numpy as np
     from scipy import sparse
