@@ -187,9 +187,9 @@ def test_counts_are_never_beyond_what_was_sent(history: list[Touch]) -> None:
         if one.placed is not None and one.stage != "cancelled":
             assert one.kept >= 0
     keys = {touch.key for touch in history}
-    named = {
-        key for part in (*made.orders.values(), *made.products.values(), *made.cases.values()) for key in part.keys
-    }
+    named = {key for one in made.orders.values() for key in one.keys}
+    named |= {key for interest in made.products.values() for key in interest.keys}
+    named |= {key for case in made.cases.values() for key in case.keys}
     assert named <= keys
 
 

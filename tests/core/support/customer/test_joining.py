@@ -79,6 +79,11 @@ def test_after_signing_out_it_counts_again_only_with_the_next_sign_in() -> None:
     assert keys(joined("ada", tablet, JOINS)) == ["tent"]
 
 
+def test_an_open_account_that_was_left_alone_counts_no_more() -> None:
+    tablet = device(on_device("in", SignedIn(), 0, "ada"), saw("boot", 1), saw("tent", LONG + 2))
+    assert keys(joined("ada", tablet, JOINS)) == ["boot"]
+
+
 def test_a_second_customer_parts_what_was_joined_before() -> None:
     before = (saw("boot", 0), on_device("in", SignedIn(), 1, "ada"), on_device("out", SignedOut(), 2, "ada"))
     assert keys(joined("ada", device(*before), JOINS)) == ["boot"]
