@@ -98,7 +98,7 @@ def test_more_than_a_role_may_is_for_another() -> None:
 
 def test_no_playbook_moves_more_than_the_house_does() -> None:
     rich = replace(HOME, total=10**12, lines=(Line("1", "yacht", "Yacht", 1, 10**12),))
-    rule = ActionRule(action="refund", customer=Limit(most=10**9, times=5))
+    rule = ActionRule(action="refund", customer=Limit(most=10**8, times=5))
     with pytest.raises((BeyondLimit, Unreadable)):
         ask(Refund("N-1", "1", MOST_MINOR + 1, "EUR"), rich, rule=rule)
     loose = Command("k", Refund("N-1", "1", MOST_MINOR + 1, "EUR"), ADA.whose, 1, "lead", Bound(), "c")
@@ -210,7 +210,8 @@ def test_a_yes_said_twice_is_one_command() -> None:
     assert confirmed(proposal, yes(proposal)) == confirmed(
         proposal, replace(yes(proposal), at=NOW + timedelta(minutes=5))
     )
-    assert confirmed(proposal, yes(proposal)).key != confirmed(other := replace(proposal, id="p-2"), yes(other)).key
+    other = replace(proposal, id="p-2")
+    assert confirmed(proposal, yes(proposal)).key != confirmed(other, yes(other)).key
 
 
 amounts = st.one_of(st.integers(-10, 14_000), st.sampled_from([10**9, -(10**9)]))
@@ -286,7 +287,7 @@ def test_small_refunds_one_after_another_stay_within_the_playbook(amounts_: list
             try:
                 proposal = ask(Refund("N-1", "1", amount, "EUR"), order, past=past, id=f"p-{number}")
                 await shop.carry_out(confirmed(proposal, yes(proposal)))
-            except BeyondLimit:
+            except (BeyondLimit, NotPossible):
                 continue
         return shop.orders["N-1"].refunded
 
