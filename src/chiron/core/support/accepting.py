@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from chiron.core.errors import InvalidInput
 from chiron.core.support.bounds import Certainty, Consent
-from chiron.core.support.events import BROWSING, Touch, in_order
+from chiron.core.support.events import BROWSING, Touch
 from chiron.core.support.kinds import ConsentGiven, ConsentWithdrawn, FactNoted, SignedIn, SignedOut
 
 AHEAD = timedelta(minutes=5)
@@ -49,11 +49,11 @@ class Consents:
 
     def note(self, touches: Iterable[Touch]) -> None:
         """Add what these events say."""
-        for touch in in_order(touches):
+        for touch in touches:
             if isinstance(touch.body, ConsentGiven | ConsentWithdrawn):
                 given = isinstance(touch.body, ConsentGiven)
                 self.said.append((touch.at, touch.key, touch.body.what, given))
-        self.said.sort(key=lambda line: line[:2])
+                self.said.sort(key=lambda line: line[:2])
 
     def allow(self, touch: Touch) -> bool:
         """Whether a touch may be kept: it needs no consent, or had it then and has it now."""

@@ -275,3 +275,12 @@ def test_what_was_just_named_is_what_it_means(id: str, word: str) -> None:
 def test_an_order_placed_later_is_not_what_was_meant_then() -> None:
     later = fold([*HISTORY, touch("o4", order("NW-1004", "camp-tent"), days=2)])
     assert talk("Where is my last order?", customer=later).about(Sort.ORDER) == Ref(Sort.ORDER, "NW-1003")
+
+
+@pytest.mark.parametrize(
+    "text", ["1" * 20_000, "1-" * 9_000, "#1 " * 6_000, "it the other " * 1_500, "phone 1 " * 2_000]
+)
+def test_a_flood_of_words_is_read_in_its_bounds(text: str) -> None:
+    """A pattern that goes back and forth over such a text would never come to its end."""
+    reading = about(text)
+    assert len(reading.found) <= 3

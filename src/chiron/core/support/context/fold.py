@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from chiron.core.language.text import bounded
 from chiron.core.support.bounds import By
 from chiron.core.support.context.naming import numbered, titled
 from chiron.core.support.context.refs import Context, Found, How, Mention, Names, Reading, Ref, Sort
@@ -125,6 +126,7 @@ def _said(before: Context, found: Sequence[Found], at: datetime) -> Context:
 
 def _told(before: Context, text: str, customer: Customer, names: Names, at: datetime) -> Context:
     """What the shop's side says names things plainly; two or more of a kind are a choice put to the customer."""
+    text = bounded(text)
     orders = numbered(text, [order.id for order in known_orders(customer, at)])
     holding = {ref.id: ref for ref in before.together}
     products = [

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from chiron.core.language.text import fold, words
 from chiron.core.support.context.refs import Names, Ref, Sort
 
-_NUMBER = re.compile(r"(?<![\w.,-])(?:[a-z]{1,6}[-_]\d{3,}|#\s?\d{2,}|(?:[a-z]{1,6} ?)?\d[\d-]{3,}\d)(?!\w)")
+_NUMBER = re.compile(r"(?<![\w.,-])(?:[a-z]{1,6}[-_]\d{3,30}|#\s?\d{2,30}|(?:[a-z]{1,6} ?)?\d[\d-]{3,30}\d)(?!\w)")
 _WISHED = re.compile(r"\b(?:in|en) (?:an? |una? )?(?:size |talla )?\w+\s*(?=$|[.,;!?])")
 """In red, in a 43: what somebody would like, and no word for what they have."""
-_MONEY = re.compile(r"[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|eur|euros|usd|gbp|cm|mm|kg|litres?|days?|dias)\b")
+_MONEY = re.compile(
+    r"[€$£]\s?\d[\d.,]{0,15}|(?<![\d.,])\d[\d.,]{0,15}\s?(?:€|eur|euros|usd|gbp|cm|mm|kg|litres?|days?|dias)\b"
+)
 _PERSONAL = re.compile(
     r"\b(?:phones?|mobile|tel|telefono|movil|postcode|zip code|codigo postal|iban|card|tarjeta|cuenta|account)\b"
-    r"\D{0,20}[\d +-]+"
+    r"\D{0,20}[\d +-]{1,40}"
 )
 _JOINED = re.compile(r"\b(?:and|plus|as well as|y|e)\b|[,&+]")
 _LEAST_DIGITS = 3
@@ -155,7 +158,7 @@ def _best(bags: Mapping[str, set[str]], said: set[str]) -> list[str]:
 def titled(text: str, names: Names) -> list[str]:
     """Products of the whole shelf whose title stands in a message, the longest titles first."""
     plain = " ".join(words(fold(text)))
-    titles = {id: " ".join(words(fold(name.title))) for id, name in names.items()}
+    titles = {id: _spoken(name.title) for id, name in names.items()}
     found = [id for id, title in titles.items() if len(title) > 3 and f" {title} " in f" {plain} "]
     found.sort(key=lambda id: (-len(titles[id]), id))
     return [id for place, id in enumerate(found) if not any(titles[id] in titles[longer] for longer in found[:place])]
@@ -164,7 +167,13 @@ def titled(text: str, names: Names) -> list[str]:
 def _bag(id: str, names: Names) -> set[str]:
     name = names.get(id)
     text = id.replace("-", " ") if name is None else " ".join((name.title, *name.words))
-    return {_stem(word) for word in words(fold(text)) if len(word) > 2 and word not in _PLAIN}
+    return {_stem(word) for word in _spoken(text).split() if len(word) > 2 and word not in _PLAIN}
+
+
+@lru_cache(maxsize=4096)
+def _spoken(text: str) -> str:
+    """A shelf's words as they are compared; a shelf is read at every message."""
+    return " ".join(words(fold(text)))
 
 
 def _stem(word: str) -> str:
