@@ -42,7 +42,7 @@ def lay(part: P, texts: Mapping[str, Any]) -> Laid[P]:
 
 
 def _laid(part: P, texts: Any, at: Path, done: Laid[Any]) -> P:
-    shape = type(part)
+    shape: type[Part] = type(part)
     given = texts if isinstance(texts, Mapping) else {}
     if not isinstance(texts, Mapping):
         done.misfits.append(Misfit(at, "Fields are needed here (`name: text`)."))
@@ -58,7 +58,14 @@ def _laid(part: P, texts: Any, at: Path, done: Laid[Any]) -> P:
             made = _every(held, inner, given.get(name, {}), (*at, name), done)
             if made is not held:
                 changed[name] = made
-    return part.model_copy(update=changed) if changed else part
+    if not changed:
+        return part
+    # Not a copy: what a part has worked out of its old texts must not come along.
+    return type(part).model_construct(**{**_fields(part), **changed})
+
+
+def _fields(part: Part) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in type(part).model_fields}
 
 
 def _own(shape: type[Part], name: str) -> bool:
@@ -76,7 +83,7 @@ def _text(
         return
     try:
         # The other fields are sound already; only this one is looked at.
-        made = getattr(type(part).model_validate({**dict(part), name: given[name]}), name)
+        made = getattr(type(part).model_validate({**_fields(part), name: given[name]}), name)
     except ValidationError as error:
         done.misfits.extend(Misfit(here, f"`{name}`: {one['msg']}.") for one in error.errors()[:1])
         return
