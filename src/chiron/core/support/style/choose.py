@@ -82,7 +82,8 @@ def one(fit: Fit, tally: Tally | None, segment: str | None) -> People:
     styles = len(fit.styles)
     place = np.array([fit.place(segment)])
     if tally is None:
-        return People(*np.zeros((3, 1, styles)), place, np.zeros(1, int))
+        none = np.zeros((1, styles))
+        return People(none, none, none, place, np.zeros(1, int))
     row = tally.rows[fit.keep]
     if len(row.weights) != styles:
         raise InvalidInput("The tally speaks of other styles than the fit.", field="tally")
