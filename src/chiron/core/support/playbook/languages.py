@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -61,7 +61,7 @@ def _laid(part: P, texts: Any, at: Path, done: Laid[Any]) -> P:
     if not changed:
         return part
     # Not a copy: what a part has worked out of its old texts must not come along.
-    return type(part).model_construct(**{**_fields(part), **changed})
+    return cast(P, shape.model_construct(**{**_fields(part), **changed}))
 
 
 def _fields(part: Part) -> dict[str, Any]:
