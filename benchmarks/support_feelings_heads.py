@@ -58,7 +58,9 @@ def grouped(table: Array, names: Sequence[str]) -> Array:
 def known(texts: Sequence[str]) -> tuple[list[set[str]], Array]:
     """The terms and the numbers of texts."""
     told = [signs(text) for text in texts]
-    return [terms(each) for each in told], np.array([numbers(each, weighed(look_up(each, "en"))) for each in told])
+    felt = [look_up(each, "en") for each in told]
+    table = [numbers(each, weighed(found)) for each, found in zip(told, felt, strict=True)]
+    return [terms(each, found) for each, found in zip(told, felt, strict=True)], np.array(table)
 
 
 def rows(found: Sequence[set[str]], vocabulary: dict[str, int], table: Array) -> Any:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
-from chiron.core.language.feelings.lexicon import EMOTIONS, GLAD, HURRY
+from chiron.core.language.feelings.lexicon import EMOTIONS, GLAD, HURRY, Found
 from chiron.core.language.feelings.signs import Signs
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -30,9 +30,13 @@ SMALL = 127
 """Weights are kept as whole numbers of this size at most, a scale for each output."""
 
 
-def terms(told: Signs) -> set[str]:
-    """The words of a message as a head reads them, its pairs of words, and its hashtags."""
-    words = told.told
+def terms(told: Signs, found: Iterable[Found] = ()) -> set[str]:
+    """The words of a message as a head reads them, its pairs of words, and its hashtags.
+
+    What looks like a feeling of the writer and is none (``found`` tells) is left out.
+    """
+    skipped = {place for each in found if not each.tells for place in range(each.start, each.end)}
+    words = [word for place, word in told.placed if place not in skipped]
     pairs = (f"{one} {other}" for one, other in pairwise(("^", *words, "$")))
     return {*words, *pairs, *(f"#{tag}" for tag in told.tags)}
 

@@ -11,7 +11,8 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from chiron.core.language.feelings.signs import BREAK, Signs
+from chiron.core.language.feelings.others import BREAK
+from chiron.core.language.feelings.signs import Signs
 
 LANGUAGES = ("en", "es")
 EMOTIONS = (
@@ -29,14 +30,16 @@ BEGINNING = 4
 """Letters of a beginning by which it is found."""
 
 _EN = """
-the a an and or is are was were be to of in on for with my your our his her it its i i'm i've you we they this that
+the an and or is are was were be to of in on for with my your our his her it its i i'm i've you we they this that
 these those have has had do does did not can could would will when what where which how who why if but from at by me
-please there been still just so as get got order
+please there been still just so as get got order need want
+thanks hi hello too only more
 """
 _ES = """
 el la los las un una unos y o es son era fue ser de del en con por para mi mis tu su sus nuestro lo le les se me te nos
 os yo usted ustedes que si pero como cuando donde cual quien este esta estos estas ese esa he ha han hay tengo tiene
 puedo puede quiero quiere estoy estan muy mas ya al pedido favor hola
+necesito saber saberlo gracias nada sin hasta porque tambien hoy todo eso nadie siempre
 """
 _SMALL_WORDS = {"en": frozenset(_EN.split()), "es": frozenset(_ES.split())}
 
@@ -53,13 +56,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An entry met in a message: from which word to which (past the last), how strong here, whether negated."""
+    """An entry met in a message: from which word to which (past the last), how strong here, whether negated.
+
+    ``own`` is false where the words are not the writer's own: then they tell nothing.
+    """
 
     entry: Entry
     start: int
     end: int
     strength: float
     negated: bool
+    own: bool = True
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells a feeling of the writer."""
+        return self.own and self.entry.kind != CALM
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +152,8 @@ def look_up(told: Signs, language: str) -> list[Found]:
         if entry.kind in (STRONG, WEAK):
             degree = 1 if entry.kind == STRONG else -1
         else:
-            negated = told.turned[place]
-            found.append(Found(entry, place, end, _strength(entry.strength, degree, told), negated))
+            strength = _strength(entry.strength, degree, told)
+            found.append(Found(entry, place, end, strength, told.turned[place], not told.others[place]))
             degree = 0
         place = end
     return found
@@ -165,7 +177,7 @@ def weighed(found: Iterable[Found]) -> dict[str, float]:
     left = dict.fromkeys((*EMOTIONS, HURRY), 1.0)
     for each in found:
         kind, strength = each.entry.kind, each.strength
-        if kind == CALM:
+        if not each.tells:
             continue
         if each.negated:
             if kind != "joy":

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from chiron.core.language.feelings.conversation import Said, conversation
 from chiron.core.language.feelings.head import SENTIMENTS, heads, numbers, terms
 from chiron.core.language.feelings.lexicon import (
-    CALM,
     EMOTIONS,
     GLAD,
     HURRY,
@@ -88,8 +87,9 @@ def read(text: str, before: Sequence[Said] = (), language: str = "") -> Feelings
     found, sure = _looked_up(told, own)
     words, alone = heads()
     known = numbers(told, sure)
-    chances = words.chances(terms(told), known) if own == "en" else alone.chances((), known)
-    emotions = {name: _either(chances[name], TRUST * sure[name]) for name in EMOTIONS}
+    chances = words.chances(terms(told, found), known) if own == "en" else alone.chances((), known)
+    emotions = {name: max(chances[name], TRUST * sure[name]) for name in EMOTIONS}
+    emotions["gratitude"] = TRUST * sure["gratitude"]
     sentiment, confidence = _sentiment(chances, emotions)
     named = [Felt(name, round(chance, 3)) for name, chance in emotions.items() if chance >= LEAST]
     named.sort(key=lambda felt: -felt.chance)
@@ -114,13 +114,8 @@ def dissatisfied(emotions: Mapping[str, float], trouble: Mapping[str, float]) ->
 def _looked_up(told: Signs, language: str) -> tuple[list[Found], dict[str, float]]:
     """By the lexicon of the language; by every one where the words tell none."""
     tried = [look_up(told, each) for each in ((language,) if language else LANGUAGES)]
-    best = max(tried, key=lambda found: sum(each.strength for each in found if each.entry.kind != CALM))
+    best = max(tried, key=lambda found: sum(each.strength for each in found if each.tells))
     return best, weighed(best)
-
-
-def _either(one: float, other: float) -> float:
-    """The surer of two estimates from the same words: they are not independent, so they do not add up."""
-    return max(one, other)
 
 
 def _sentiment(chances: Mapping[str, float], emotions: Mapping[str, float]) -> tuple[str, float]:
@@ -135,5 +130,5 @@ def _sentiment(chances: Mapping[str, float], emotions: Mapping[str, float]) -> t
 
 
 def _because(told: Signs, found: Sequence[Found], most: int = 3) -> tuple[str, ...]:
-    strong = sorted((each for each in found if each.entry.kind != CALM), key=lambda each: -each.strength)[:most]
+    strong = sorted((each for each in found if each.tells), key=lambda each: -each.strength)[:most]
     return tuple(("not " if each.negated else "") + " ".join(told.words[each.start : each.end]) for each in strong)

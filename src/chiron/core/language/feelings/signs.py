@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from chiron.core.language.feelings.others import BREAK, QUOTES, others
 from chiron.core.language.text import bounded, fold, squeeze
 
 LONGEST = 1_000
 """Characters of a message that are read, half of them from its end: people put what matters in either place."""
+__all__ = ["BREAK", "LONGEST", "NOT", "Signs", "plain", "signs"]
+
 REACH = 3
 """Words after a negation that it turns."""
-BREAK = "|"
-"""Stands between clauses: no negation reaches across."""
 NOT = "not_"
 """Stands before a word that a negation turns."""
 
@@ -47,10 +48,12 @@ class Signs:
     ``turned`` holds for each whether a negation turns it. ``tags`` are the hashtags whole. ``loud`` counts exclamation
     marks, ``asking`` question marks, ``drawn`` words with drawn-out letters; ``shouted`` is the share of its longer
     words that are in capitals, 0 where there are fewer than two.
+    ``others`` holds for each word whether it is not the writer's own: quoted, part of a name, or of somebody else.
     """
 
     words: tuple[str, ...]
     turned: tuple[bool, ...]
+    others: tuple[bool, ...]
     tags: tuple[str, ...]
     loud: int
     asking: int
@@ -60,9 +63,14 @@ class Signs:
     @property
     def told(self) -> tuple[str, ...]:
         """The words without the breaks, each marked with :data:`NOT` where a negation turns it."""
+        return tuple(word for _, word in self.placed)
+
+    @property
+    def placed(self) -> tuple[tuple[int, str], ...]:
+        """What :attr:`told` has, each with its place in ``words``."""
         return tuple(
-            NOT + word if turned else word
-            for word, turned in zip(self.words, self.turned, strict=True)
+            (place, NOT + word if turned else word)
+            for place, (word, turned) in enumerate(zip(self.words, self.turned, strict=True))
             if word != BREAK
         )
 
@@ -80,30 +88,31 @@ def signs(text: str) -> Signs:
     text = _ADDRESS.sub(" ", _unescaped(text))
     tags = tuple(fold(tag) for tag in _TAG.findall(text))
     text = _TAG.sub(lambda tag: f" {_apart(tag[1])} ", text)
-    words: list[str] = []
-    loud = asking = drawn = long = shouted = 0
-    for piece in _PIECE.finditer(text):
-        kind, told = piece.lastgroup, piece[0]
-        if kind == "word":
-            word = squeeze(fold(told))
-            drawn += len(word) < len(told) and not told.isdigit()
-            if len(told) > 2 and told.isalpha():
-                long += 1
-                shouted += told.isupper()
-            words.append(word)
-        elif kind == "face":
-            words.append(":)" if _GLAD.search(told) else ":(")
-        elif kind == "mark":
-            loud += told.count("!")
-            asking += told.count("?")
-            words.append(BREAK)
-        elif kind == "pause":
-            words.append(BREAK)
-        elif sign := _face(told):
-            words.append(sign)
+    pieces = [(word, piece) for piece in _PIECE.finditer(text) if (word := _word(piece))]
+    words = tuple(word for word, _ in pieces)
+    raw = [piece[0] for _, piece in pieces]
+    marks = "".join(piece[0] for _, piece in pieces if piece.lastgroup == "mark")
+    long = [told for told in raw if len(told) > 2 and told.isalpha()]
     return Signs(
-        tuple(words), _turned(words), tags, loud, asking, drawn, shouted / long if long > 1 else 0.0
-    )  # fmt: skip
+        words,
+        _turned(words),
+        others(words, raw),
+        tags,
+        marks.count("!"),
+        marks.count("?"),
+        sum(len(word) < len(told) for word, told in zip(words, raw, strict=True) if told.isalpha()),
+        sum(told.isupper() for told in long) / len(long) if len(long) > 1 else 0.0,
+    )
+
+
+def _word(piece: re.Match[str]) -> str:
+    """A piece as it is compared; "" for what tells nothing."""
+    kind, told = piece.lastgroup, piece[0]
+    if kind == "word":
+        return squeeze(fold(told))
+    if kind == "face":
+        return ":)" if _GLAD.search(told) else ":("
+    return BREAK if kind in {"mark", "pause"} or told in QUOTES else _face(told)
 
 
 def _unescaped(text: str) -> str:
