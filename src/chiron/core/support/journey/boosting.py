@@ -18,10 +18,10 @@ from typing import Any
 class Growing:
     """How trees grow. ``rate``: the share of each leaf that counts; ``rows``, ``features``: shares drawn a tree."""
 
-    rounds: int = 120
+    rounds: int = 200
     rate: float = 0.08
-    depth: int = 5
-    rows: float = 0.5
+    depth: int = 4
+    rows: float = 0.7
     features: float = 0.5
     ridge: float = 1.0
     """Added to a leaf's summed curvature, and to a side's weight when splits are compared."""
