@@ -1,4 +1,4 @@
-"""Recommendations on films and on music, estimates from a logged bandit, and what a basket costs to answer.
+"""Recommendations on films and on music, and what a basket costs to answer.
 
 Data: ``ml100k`` and ``lastfm`` in the folder that CHIRON_BENCH_SUPPORT names (never part of the package; MovieLens and
 HetRec forbid passing them on). What is shared are training parts: ``ml100k/train.csv`` is 75 % of each person's 100,000
@@ -13,18 +13,13 @@ Everything met counts as right, what was met before is left out of a ranking, al
 people with something held back. Nothing is chosen by what judges: which closed forms and how much of each is chosen in
 ``fit`` by inner splits of the part that is learnt from, the same settings for both data sets. The references are given
 the best of their settings on the judging part, which ours are not: EASE by its ridge, RP3beta by its two powers.
-
-The estimates: the log of the Thompson sampler in ``obd``, held against what the evenly random one really got, and the
-other way round. With 46 to 69 clicks a file it only tells whether the intervals hold.
 """
 
 from __future__ import annotations
 
 import csv
-import math
 import os
 import time
-from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,7 +31,6 @@ from chiron.core.support.recommend import linear
 from chiron.core.support.recommend.content import places, ranks_of
 from chiron.core.support.recommend.fit import fit
 from chiron.core.support.recommend.model import Model
-from chiron.core.support.recommend.offpolicy import Estimate, Shown, doubly_robust, ips, snips
 from chiron.core.support.recommend.ranking import held_back, ndcg
 from chiron.core.support.recommend.table import Met, Table
 
@@ -96,7 +90,7 @@ def parts(name: str) -> list[tuple[Table, Any]]:
         rows, columns = [people[one.person] for one in known], [items[one.item] for one in known]
         held = sparse.csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(people), len(items)))
         wider = sparse.hstack([table.cells, sparse.csr_matrix((len(people), len(new)), dtype=np.float32)]).tocsr()
-        return [(Table(table.people, tuple(items), wider), held)]
+        return [(Table(table.people, tuple(items), wider, sparse.csr_matrix(wider > 0, dtype=np.float32)), held)]
     return [_split(Table.of(met(name, "train")), name, seed) for seed in SEEDS]
 
 
@@ -108,8 +102,8 @@ def _split(table: Table, name: str, seed: int) -> tuple[Table, Any]:
     pairs = [(table.people[row], table.items[column]) for row, column in zip(rows, columns, strict=True)]
     learnt = Table.of(Met(*pair, strengths[pair]) for pair in pairs)
     # Everybody keeps something, so that people stay; an item may be held back wherever it was.
-    places_ = [learnt.items.index(item) if item in set(learnt.items) else -1 for item in table.items]
-    return _aligned(learnt, table, places_), held
+    column = {item: place for place, item in enumerate(learnt.items)}
+    return _aligned(learnt, table, [column.get(item, -1) for item in table.items]), held
 
 
 def _aligned(learnt: Table, whole: Table, where: list[int]) -> Table:
@@ -122,7 +116,8 @@ def _aligned(learnt: Table, whole: Table, where: list[int]) -> Table:
         shape=(len(learnt.items), len(whole.items)),
     )
     assert learnt.people == whole.people
-    return Table(whole.people, whole.items, learnt.cells.dot(move).tocsr())
+    cells = learnt.cells.dot(move).tocsr()
+    return Table(whole.people, whole.items, cells, learnt.bought.dot(move).tocsr())
 
 
 def everyone(model: Model, table: Table) -> Any:
@@ -248,60 +243,3 @@ def basket(_: Progress) -> Figure:
         model.rank(some, 20)
         times.append((time.perf_counter() - began) * 1000)
     return Figure(sorted(times)[189], note=f"{len(model.items)} items, {len(written) / 1e6:.1f} MB as bytes")
-
-
-def logged(kind: str) -> list[dict[str, str]]:
-    """A log of ``obd``: ``random`` or ``bts``."""
-    with (folder("obd") / kind / "women" / "women.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def judged(log: str, other: str, estimate: Any) -> tuple[Estimate, float, float]:
-    """An estimate from a log of what the other way brings; what that one really got, and the half of its interval.
-
-    The other way's chances by item and position are those that its own log shows. What is expected of an item, for
-    doubly robust, is its share of clicks in the other half of the log, drawn towards the mean of all.
-    """
-    rows, theirs = logged(log), logged(other)
-    counts = Counter((row["position"], row["item_id"]) for row in theirs)
-    whole = Counter(row["position"] for row in theirs)
-    expected = [_expected([row for place, row in enumerate(rows) if place % 2 == half]) for half in (0, 1)]
-    shown = []
-    for place, row in enumerate(rows):
-        position, model = row["position"], expected[1 - place % 2]
-        over = sum(
-            n / whole[position] * model.get(item, model[""]) for (at, item), n in counts.items() if at == position
-        )
-        chance = counts[position, row["item_id"]] / whole[position]
-        gain = model.get(row["item_id"], model[""])
-        shown.append(Shown(float(row["propensity_score"]), float(row["click"]), chance, gain, over))
-    share = mean(float(row["click"]) for row in theirs)
-    return estimate(shown), share, 1.96 * math.sqrt(share * (1 - share) / len(theirs))
-
-
-def _expected(rows: list[dict[str, str]]) -> dict[str, float]:
-    share = mean(float(row["click"]) for row in rows)
-    clicks = Counter(row["item_id"] for row in rows if row["click"] == "1")
-    shown = Counter(row["item_id"] for row in rows)
-    return {"": share, **{item: (clicks[item] + 200 * share) / (many + 200) for item, many in shown.items()}}
-
-
-@benchmark("support.recommend.offpolicy", "of 3 ways, estimates from a random log whose 95 % interval meets what was got",
-           "of 3", goal=Goal(3.0, at="least"))  # fmt: skip
-def estimates(progress: Progress) -> Figure:
-    """A smoke test: the intervals of both, laid beside one another, must meet.
-
-    The other way round, from the sampler's log, is told and not counted: there the weights leave so few cases that an
-    estimate says itself that it is not enough to decide by.
-    """
-    hits, notes = 0, []
-    for log, other in (("random", "bts"), ("bts", "random")):
-        for name, way in (("IPS", ips), ("SNIPS", snips), ("DR", doubly_robust)):
-            found, truth, half = judged(log, other, way)
-            hits += log == "random" and found.enough and found.low <= truth + half and truth - half <= found.high
-            line = (
-                f"{name} of {other} from {log} {found.value:.4f} [{found.low:.4f}, {found.high:.4f}], got {truth:.4f}"
-            )
-            notes.append(f"{line}, rests on {found.effective:.0f}{'' if found.enough else ': not enough'}")
-            progress(notes[-1])
-    return Figure(float(hits), note="; ".join(notes))

@@ -42,8 +42,8 @@ class Thing:
 SHOP = {
     thing.id: thing
     for thing in (
-        Thing("tent-two", "tents", 30000, "Tent for two", uses=("trekking",), goes_with=("pegs",), instead=("tent-old",),
-              attributes={"weight": 2100, "waterproof": True}),
+        Thing("tent-two", "tents", 30000, "Tent for two", uses=("trekking",), goes_with=("pegs",),
+              instead=("tent-old",), attributes={"weight": 2100, "waterproof": True}),
         Thing("tent-light", "tents", 45000, "Light tent", uses=("trekking",), replaces="tent-old",
               attributes={"weight": 1200, "waterproof": True}),
         Thing("tent-old", "tents", 25000, "Old tent", uses=("trekking",), attributes={"weight": 2600}),

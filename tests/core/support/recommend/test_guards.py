@@ -97,6 +97,8 @@ def test_every_reason_is_true(asked: Asked, shopper: Shopper, shop: Any, stock: 
                 assert reason.items
                 assert set(reason.items) <= set(ware.uses) & set(about.uses)
             if reason.why is Why.TOGETHER:
+                assert all(model().together(item, ware.id) >= 3 for item in reason.items)
+            if reason.why in (Why.TOGETHER, Why.LIKED_TOGETHER):
                 assert all(model().speaks(item, ware.id) > 0 for item in reason.items)
                 assert set(reason.items) <= {*shopper.met, *asked.basket, asked.about}
             if reason.why is Why.STEP_UP:

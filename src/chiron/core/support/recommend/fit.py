@@ -31,12 +31,13 @@ class Settings:
     and the share of each person's that is held back in them; ``near``: neighbours kept for an item; ``judged``: people
     at most by whom candidates are judged; ``aspect``: how much an aspect counts beside one person's meeting.
 
-    ``top`` is deeper than what is shown: on a small table the first ten of a ranking decide by chance.
+    ``top`` is deeper than what is shown: on a small table the first ten of a ranking decide by chance. Little is held
+    back, as a thinner table asks for plainer forms than the whole one.
     """
 
     top: int = 50
-    splits: int = 2
-    held: float = 0.25
+    splits: int = 3
+    held: float = 0.12
     near: int = 400
     steps: int = 10
     judged: int = 1_500
@@ -219,4 +220,4 @@ def _most_met(table: Table) -> Table:
         return table
     counts = np.diff(table.cells.tocsc().indptr)
     kept = np.sort(np.argsort(-counts, kind="stable")[:MOST_ITEMS])
-    return Table(table.people, tuple(table.items[place] for place in kept), table.cells[:, kept])
+    return Table(table.people, tuple(table.items[place] for place in kept), table.cells[:, kept], table.bought[:, kept])

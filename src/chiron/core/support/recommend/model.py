@@ -16,7 +16,9 @@ VERSION = 1
 
 
 class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """As it is kept: numbers are little-endian, ``starts`` and ``others`` int32, ``weights`` and ``often`` float32."""
+    """As it is kept: numbers are little-endian, ``starts`` and ``others`` int32, ``weights`` and ``often`` float32,
+    ``shared`` unsigned int16.
+    """
 
     version: int
     people: tuple[str, ...]
@@ -26,6 +28,7 @@ class _Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     starts: bytes
     others: bytes
     weights: bytes
+    shared: bytes
     often: bytes
 
 
@@ -52,6 +55,8 @@ class Model:
     starts: Any
     others: Any
     weights: Any
+    shared: Any
+    """How many people bought both, for each of ``weights``."""
     often: Any
     """How often each item was met, as the sum of confidences."""
     places: Mapping[str, int]
@@ -62,20 +67,20 @@ class Model:
         import numpy as np
 
         size = len(table.items)
-        kept = np.abs(weights)
+        mask: Any = weights != 0
         if near < size:
             # By what was met, not by what is shown: kept by what is shown, rankings lose a tenth of their nDCG.
-            bound = np.partition(kept, size - near, axis=1)[:, size - near]
-            mask = (kept >= bound[:, None]) & (kept > 0)
-        else:
-            mask = kept > 0
+            first = np.argpartition(-np.abs(weights), near, axis=1)[:, :near]
+            nearest = np.zeros(mask.shape, bool)
+            np.put_along_axis(nearest, first, True, axis=1)
+            mask &= nearest
         starts = np.r_[0, np.cumsum(mask.sum(axis=1))].astype(np.int32)
         others: Any = np.nonzero(mask)[1].astype(np.int32)
         often = np.asarray(table.cells.sum(axis=0)).ravel().astype(np.float32)
         values = np.asarray(weights[mask], np.float32)
-        return cls(
-            table.people, table.items, dict(shares), measured, starts, others, values, often, _places(table.items)
-        )
+        shared = np.minimum(table.bought.T.dot(table.bought).toarray()[mask], 65_535).astype(np.uint16)
+        places = _places(table.items)
+        return cls(table.people, table.items, dict(shares), measured, starts, others, values, shared, often, places)
 
     def scores(self, met: Mapping[str, float]) -> Any:
         """A score for every item, in the order of ``items``, given what was met and how strongly; float32.
@@ -131,15 +136,23 @@ class Model:
 
     def speaks(self, item: str, other: str) -> float:
         """How much meeting an item speaks for another; 0 where they are not near or not known."""
+        place = self._place(item, other)
+        return 0.0 if place is None else float(self.weights[place])
+
+    def together(self, item: str, other: str) -> int:
+        """How many people bought both; 0 where they are not near or not known."""
+        place = self._place(item, other)
+        return 0 if place is None else int(self.shared[place])
+
+    def _place(self, item: str, other: str) -> int | None:
         import numpy as np
 
         here, there = self.places.get(item), self.places.get(other)
         if here is None or there is None:
-            return 0.0
-        row = slice(self.starts[here], self.starts[here + 1])
-        place = np.searchsorted(self.others[row], there)
-        found = place < row.stop - row.start and self.others[row][place] == there
-        return float(self.weights[row][place]) if found else 0.0
+            return None
+        begin, end = int(self.starts[here]), int(self.starts[here + 1])
+        place = begin + int(np.searchsorted(self.others[begin:end], there))
+        return place if place < end and self.others[place] == there else None
 
     def uses(self, person: str) -> bool:
         """Whether it was learnt from this person's events too."""
@@ -166,7 +179,7 @@ class Model:
         return cls(whole.people, whole.items, whole.shares, whole.measured, **numbers, places=_places(whole.items))
 
 
-_KINDS = {"starts": "<i4", "others": "<i4", "weights": "<f4", "often": "<f4"}
+_KINDS = {"starts": "<i4", "others": "<i4", "weights": "<f4", "shared": "<u2", "often": "<f4"}
 
 
 def _places(items: tuple[str, ...]) -> dict[str, int]:
@@ -175,8 +188,8 @@ def _places(items: tuple[str, ...]) -> dict[str, int]:
 
 def _fits(numbers: Mapping[str, Any], size: int) -> bool:
     """Whether the numbers belong together, so that no item points outside."""
-    starts, others, weights, often = (numbers[name] for name in _KINDS)
-    if len(starts) != size + 1 or len(often) != size or len(others) != len(weights):
+    starts, others, weights, shared, often = (numbers[name] for name in _KINDS)
+    if len(starts) != size + 1 or len(often) != size or not len(others) == len(weights) == len(shared):
         return False
     inside = not len(others) or (int(others.min()) >= 0 and int(others.max()) < size)
     return bool(starts[0] == 0 and starts[-1] == len(others) and (starts[1:] >= starts[:-1]).all() and inside)

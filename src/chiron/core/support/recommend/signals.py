@@ -36,7 +36,9 @@ def strengths(customer: Customer, now: datetime) -> dict[str, float]:
 def met(customers: Mapping[str, Customer], now: datetime) -> Iterable[Met]:
     """What all customers met, by their names, for ``Table.of``: everybody whose model it is stands in it."""
     for name in sorted(customers):
-        yield from (Met(name, product, one) for product, one in sorted(strengths(customers[name], now).items()))
+        products = customers[name].products
+        for product, strength in sorted(strengths(customers[name], now).items()):
+            yield Met(name, product, strength, products[product].bought > 0)
 
 
 def shopper(

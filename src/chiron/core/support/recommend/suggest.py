@@ -19,6 +19,8 @@ HISTORY = 0.5
 """What a customer's whole history counts beside what is asked about now."""
 AUTHORED = 1.0
 """What somebody who knows the goods said comes before what was learnt."""
+PEOPLE = 3
+"""So many must have bought two things before it is said that they are bought together."""
 LEAST = 0.02
 """Scores below this say nothing: then nothing is suggested, rather than anything."""
 
@@ -186,11 +188,16 @@ def _beside(ware: Ware, about: Ware, asked: Asked) -> list[Reason]:
 
 
 def _together(ware: Ware, asked: Asked, known: Mapping[str, float], goods: Goods) -> list[Reason]:
-    if goods.model is None:
+    """That it was bought with what counts here, by people enough that it is no accident and tells of nobody."""
+    model = goods.model
+    if model is None:
         return []
     now = dict.fromkeys((*asked.basket, *([asked.about] if asked.about else [])), 1.0)
-    because = goods.model.because({**known, **now}, ware.id)
-    return [Reason(Why.TOGETHER, because)] if because else []
+    because = model.because({**known, **now}, ware.id, count=5)
+    bought = tuple(item for item in because if model.together(item, ware.id) >= PEOPLE)[:2]
+    if bought:
+        return [Reason(Why.TOGETHER, bought)]
+    return [Reason(Why.LIKED_TOGETHER, because[:1])] if because else []
 
 
 def _alike(ware: Ware, asked: Asked, known: Mapping[str, float], goods: Goods) -> list[Reason]:

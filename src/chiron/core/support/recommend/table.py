@@ -18,15 +18,21 @@ class Met(NamedTuple):
     person: str
     item: str
     strength: float = 1.0
+    bought: bool = True
+    """They have it and kept it; false where they only looked, or put it into a basket."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """People by items. ``cells`` is a sparse matrix (SciPy's CSR, float32) of confidences, their mean near 1."""
+    """People by items. ``cells`` is a sparse matrix (SciPy's CSR, float32) of confidences, their mean near 1.
+
+    ``bought`` is one of the same shape: 1 where it was bought.
+    """
 
     people: tuple[str, ...]
     items: tuple[str, ...]
     cells: Any
+    bought: Any
 
     @classmethod
     def of(cls, met: Iterable[Met]) -> Table:
@@ -35,10 +41,13 @@ class Table:
         from scipy import sparse
 
         strengths: dict[tuple[str, str], float] = {}
-        for person, item, strength in met:
+        had: set[tuple[str, str]] = set()
+        for person, item, strength, bought in met:
             if not 0 < strength < float("inf"):
                 raise InvalidInput("How strongly an item was met is a number above 0.", field="strength")
             strengths[person, item] = strengths.get((person, item), 0.0) + strength
+            if bought:
+                had.add((person, item))
         if not strengths:
             raise InvalidInput("Nobody met anything yet.", field="met")
         people, items = sorted({person for person, _ in strengths}), sorted({item for _, item in strengths})
@@ -46,14 +55,17 @@ class Table:
         rows = np.array([row[person] for person, _ in strengths], np.int32)
         columns = np.array([column[item] for _, item in strengths], np.int32)
         values = confidences(rows, np.array(list(strengths.values())))
-        cells = sparse.csr_matrix((values, (rows, columns)), shape=(len(people), len(items)), dtype=np.float32)
-        return cls(tuple(people), tuple(items), cells)
+        shape = (len(people), len(items))
+        cells = sparse.csr_matrix((values, (rows, columns)), shape=shape, dtype=np.float32)
+        both = np.array([pair in had for pair in strengths])
+        owned = sparse.csr_matrix((both[both].astype(np.float32), (rows[both], columns[both])), shape=shape)
+        return cls(tuple(people), tuple(items), cells, owned)
 
     def without(self, people: Iterable[str]) -> Table:
         """The table as if these people had never been there; items that only they met stay, met by nobody."""
         gone = set(people)
         kept = [place for place, person in enumerate(self.people) if person not in gone]
-        return Table(tuple(self.people[place] for place in kept), self.items, self.cells[kept])
+        return Table(tuple(self.people[place] for place in kept), self.items, self.cells[kept], self.bought[kept])
 
 
 def confidences(rows: Any, strengths: Any, least: float = LEAST) -> Any:

@@ -100,6 +100,7 @@ class Why(StrEnum):
     NEWER = "newer-model"
     SOLVES = "for-this"
     TOGETHER = "bought-together"
+    LIKED_TOGETHER = "liked-together"
     SAME_USE = "same-use"
     ALIKE = "alike"
     STEP_UP = "step-up"
