@@ -23,25 +23,24 @@ def case_named(touch: Touch) -> str | None:
     return named
 
 
-async def allowed(conn: Connection, placed: Sequence[Placed]) -> list[Placed]:
-    """Without what is about somebody else's case.
+async def allowed(conn: Connection, placed: Sequence[Placed]) -> list[bool]:
+    """Of each whether it may be kept: not where it is about somebody else's case.
 
     A visitor's case becomes a customer's where what opened it counts as theirs (``identity``).
     """
     names = {name for one in placed if (name := case_named(one.touch)) is not None}
     if not names:
-        return list(placed)
+        return [True] * len(placed)
     held = await store.hold_cases(conn, names)
     owners: dict[str, UUID] = {name: case["customer"] or case["visitor"] for name, case in held.items()}
-    kept = []
+    told = []
     for one in placed:
         name = case_named(one.touch)
-        if name is None or owners.setdefault(name, one.subject) == one.subject:
-            kept.append(one)
-        elif name in held and await identity.may_adopt(conn, held[name], one, placed):
-            owners[name] = one.subject
-            kept.append(one)
-    return kept
+        fits = name is None or owners.setdefault(name, one.subject) == one.subject
+        if not fits and name in held and await identity.may_adopt(conn, held[name], one, placed):
+            owners[name], fits = one.subject, True
+        told.append(fits)
+    return told
 
 
 async def refresh(conn: Connection, new_id: Callable[[], UUID], placed: Sequence[Placed]) -> None:

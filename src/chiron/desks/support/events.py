@@ -27,6 +27,7 @@ MOST_AN_HOUR = 1000
 """Events of one visitor or customer that browsers may send in an hour."""
 MOST_NEW_VISITORS = 600
 """Visitors whom browsers may bring in a minute, in one school."""
+_NO_CASE = "This event cannot be used: there is no such case of theirs - at `$.body.case`"
 _CONSENTS = ("consent.given", "consent.withdrawn")
 
 
@@ -91,12 +92,12 @@ async def _record(desk: SupportDesk, school: UUID, sent: Sequence[object], sende
             await _bound(conn, wanted, known, now)
         known = await _bring_in(desk, conn, wanted, known, now)
         placed = await _new_ones(conn, wanted, known, taken)
-        allowed = await cases.allowed(conn, [one for _, one in placed])
-        for place, one in placed:
-            if one not in allowed:
-                message = "This event cannot be used: there is no such case of theirs - at `$.body.case`"
-                taken.faults.append(Fault(place, message))
-        kept = [one for _, one in placed if one in allowed]
+        kept = []
+        for (place, one), fits in zip(placed, await cases.allowed(conn, [one for _, one in placed]), strict=True):
+            if fits:
+                kept.append(one)
+            else:
+                taken.faults.append(Fault(place, _NO_CASE))
         await log.write(conn, kept, now, desk.new_id)
         await cases.refresh(conn, desk.new_id, kept)
     taken.kept = len(kept)
