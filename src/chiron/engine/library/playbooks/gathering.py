@@ -13,6 +13,7 @@ from chiron.core.words import Json
 from chiron.engine.library import faults as where
 from chiron.engine.library.faults import Fault, Places
 from chiron.engine.library.files import Folder, Refused
+from chiron.engine.library.playbooks.strange import IGNORED, strange
 from chiron.engine.library.yamls import parse_yaml
 
 REFERENCE = "docs/reference/playbooks.md lists the fields."
@@ -26,8 +27,6 @@ SHELVED = {"products": "category", "intents": "group"}
 MOST = {"products": 20_000, "articles": 5_000, "intents": 1_000, "flows": 300, "messages": 2_000, "outside": 5_000}
 MOST_OTHERS = 1_000
 """How many of a kind a playbook may hold."""
-IGNORED = ("images", "README.md", "LICENSE", "LICENSE.md", "NOTICE")
-"""What may lie in the folder beside what is read."""
 _NAME = re.compile(r"(?P<stem>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)(?:\.(?P<tag>[a-z]{2,3}))?\.(?P<kind>yaml|md)")
 _FRONT = re.compile(r"---\n(.*?\n)---(?:\n|$)", re.DOTALL)
 
@@ -65,7 +64,7 @@ def gather(path: Path) -> Gathered:
     reader.flows()
     reader.articles()
     reader.overlays()
-    found.faults.extend(_strange(folder, reader.read))
+    found.faults.extend(strange(folder, reader.read))
     return found
 
 
@@ -295,19 +294,3 @@ def _merged(into: dict[str, Any], value: dict[str, Json], at: where.Path = ()) -
         else:
             clash = clash or here
     return clash
-
-
-def _strange(folder: Folder, read: set[str]) -> Iterator[Fault]:
-    """Files that nothing reads: most of them are names that were mistyped."""
-    for place, folders, names in os.walk(folder.root):
-        at = Path(place).relative_to(folder.root)
-        folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in IGNORED)
-        for one in [*folders, *names]:
-            full = (at / one).as_posix()
-            linked = (folder.root / full).is_symlink()
-            if linked and not (folder.root / full).resolve().is_relative_to(folder.root):
-                if full not in read:
-                    message = "The file is a link out of the playbook's folder."
-                    yield Fault(full, 1, message, "Put a copy in its place, or take it out.")
-            elif one in names and not one.startswith(".") and one not in IGNORED and full not in read:
-                yield Fault(full, 1, "Nothing reads this file.", "Correct its name, or take it out of the folder.")
