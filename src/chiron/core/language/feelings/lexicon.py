@@ -36,10 +36,10 @@ please there been still just so as get got order need want
 thanks hi hello too only more
 """
 _ES = """
-el la los las un una unos y o es son era fue ser de del en con por para mi mis tu su sus nuestro lo le les se me te nos
-os yo usted ustedes que si pero como cuando donde cual quien este esta estos estas ese esa he ha han hay tengo tiene
-puedo puede quiero quiere estoy estan muy mas ya al pedido favor hola
-necesito saber saberlo gracias nada sin hasta porque tambien hoy todo eso nadie siempre
+el la los las un una unos y o es era fue ser de del en con por para mi mis tu su sus nuestro lo le les se te nos os
+yo usted ustedes que si pero como cuando donde cual quien este esta estos estas ese esa ha han hay tengo tiene puedo
+puede quiero quiere estoy estan muy mas ya al pedido favor hola necesito saber saberlo gracias nada sin hasta porque
+tambien hoy todo eso nadie siempre habeis hemos vosotros dinero paquete tarde buenos buenas
 """
 _SMALL_WORDS = {"en": frozenset(_EN.split()), "es": frozenset(_ES.split())}
 
@@ -131,11 +131,17 @@ def parsed(text: str) -> list[Entry]:
     return entries
 
 
-def spoken(words: Sequence[str]) -> str:
-    """The language of :data:`LANGUAGES` that more of the small words belong to; "" where none or as many do."""
+def spoken(words: Sequence[str]) -> tuple[str, ...]:
+    """The languages of :data:`LANGUAGES` that the small words belong to, the first one most; none where none tells.
+
+    Another one counts where it has two of them: people mix.
+    """
     votes = {language: sum(word in small for word in words) for language, small in _SMALL_WORDS.items()}
-    best, other = sorted(votes, key=lambda language: -votes[language])
-    return best if votes[best] > votes[other] else ""
+    ordered = sorted(votes, key=lambda language: -votes[language])
+    most = votes[ordered[0]]
+    if not most or votes[ordered[1]] == most == 1:
+        return ()
+    return tuple(language for language in ordered if votes[language] == most or votes[language] > 1)
 
 
 def look_up(told: Signs, language: str) -> list[Found]:

@@ -83,8 +83,9 @@ def read(text: str, before: Sequence[Said] = (), language: str = "") -> Feelings
     told = signs(text)
     if not any(told.told):
         return NOTHING
-    own = spoken(told.words) or (language if language in LANGUAGES else "")
-    found, sure = _looked_up(told, own)
+    every = spoken(told.words) or ((language,) if language in LANGUAGES else ())
+    own = every[0] if every else ""
+    found, sure = _looked_up(told, every)
     words, alone = heads()
     known = numbers(told, sure)
     chances = words.chances(terms(told, found), known) if own == "en" else alone.chances((), known)
@@ -111,9 +112,9 @@ def dissatisfied(emotions: Mapping[str, float], trouble: Mapping[str, float]) ->
     return 1 / (1 + math.exp(-total))
 
 
-def _looked_up(told: Signs, language: str) -> tuple[list[Found], dict[str, float]]:
-    """By the lexicon of the language; by every one where the words tell none."""
-    tried = [look_up(told, each) for each in ((language,) if language else LANGUAGES)]
+def _looked_up(told: Signs, languages: Sequence[str]) -> tuple[list[Found], dict[str, float]]:
+    """By the lexicons of its languages; by every one where the words tell none. The one that tells most counts."""
+    tried = [look_up(told, each) for each in languages or LANGUAGES]
     best = max(tried, key=lambda found: sum(each.strength for each in found if each.tells))
     return best, weighed(best)
 
