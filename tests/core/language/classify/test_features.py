@@ -77,7 +77,7 @@ def test_slips_come_as_often_as_asked() -> None:
 
 @pytest.mark.parametrize(
     ("written", "meant"),
-    [("parcle", "parcel"), ("jcket", "jacket"), ("bokken", "broken"), ("retturn", "return"), ("arived", "arrived")],
+    [("parcle", "parcel"), ("jcket", "jacket"), ("brokn", "broken"), ("retturn", "return"), ("arived", "arrived")],
 )
 def test_one_slip_is_mended(written: str, meant: str) -> None:
     assert Speller.learnt(TEXTS).meant(written) == meant
@@ -106,6 +106,12 @@ def test_mending_is_safe_and_settles(text: str) -> None:
     speller = Speller.learnt(TEXTS)
     once = speller.mended(text)
     assert said(speller.mended(once)) == said(once)
+
+
+def test_another_language_is_not_mended() -> None:
+    speller = Speller.learnt(TEXTS)
+    assert speller.mended("retorn mit dem zipp washh") == "retorn mit dem zipp washh"
+    assert speller.mended("retorn my jackett please") == "return my jacket please"
 
 
 def test_nothing_learnt_mends_nothing() -> None:

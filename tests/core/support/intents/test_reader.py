@@ -83,6 +83,14 @@ def test_where_no_word_is_known_nobody_knows(reader: Reader) -> None:
         assert reader.read(text) == NOTHING
 
 
+def test_an_intent_hardly_likelier_than_the_others_is_not_known() -> None:
+    many = {f"intent {at}": (f"please do thing{at}", f"could you do thing{at} for me") for at in range(12)}
+    found = train(many).read("please do it for me")
+    assert found.intent is None
+    assert found.ranked[0][1] < 0.2
+    assert train(many).read("do thing7 for me").intent == "intent 7"
+
+
 @pytest.mark.parametrize("text", ["", " ", "?!", "\x00", "🙂", "—"])
 def test_nothing_said_is_nothing_read(reader: Reader, text: str) -> None:
     assert reader.read(text) == NOTHING

@@ -22,12 +22,14 @@ from chiron.core.language.text import bounded, fold, squeeze
 
 SHORTEST = 3
 """Shorter words are one letter away from too many others."""
-LONG = 6
+LONG = 7
 """From so many letters on, two slips are mended."""
 BEGINNING = 8
 """Letters of a word by which candidates are looked up."""
 MOST_WORDS = 6_000
 """Words that others may be mended into, the most frequent first."""
+FOREIGN = 3
+"""So many strange words, more than half of a text's, are another language's and not slips of the pen."""
 SLIP = 4.0
 """What each slip costs, in nats."""
 
@@ -120,6 +122,9 @@ class Speller:
         plain = squeeze(fold(short))
         found = [(match.start(), match.end(), match.group()[:LONGEST_WORD]) for match in _WORD.finditer(plain)]
         words = ["", *(word for _, _, word in found), ""]
+        strange = sum(not self.knows(word) for word in words[1:-1])
+        if not strange or (strange >= FOREIGN and 2 * strange > len(found)):
+            return short
         pieces, last, changed = list[str](), 0, False
         for at, (start, end, word) in enumerate(found, 1):
             instead = self.meant(word, words[at - 1], words[at + 1])

@@ -14,6 +14,8 @@ from chiron.core.support.intents.landmarks import Meant, Worded, centred, neares
 
 OTHERS = 3
 """How many intents are named, the likeliest first."""
+LEAST = 0.2
+"""An intent that is less probable, though the likeliest, is not known."""
 TOLD = 4
 """How many words are named as having told, at most."""
 
@@ -83,12 +85,13 @@ class Reader:
             heads += self._by_meaning(vector, self.meant)
             voice = self.whole
         logits = pooled(heads, voice.weights)
-        scope = voice.scope.sure(numbers(heads, logits, [strange(found, self.speller)])[0])
+        scope = voice.scope.sure(numbers(heads, logits, [share_of([word in self.speller.words for word in found])])[0])
         sure = softmax(logits)[0]
         first = sorted(range(len(sure)), key=lambda kind: (-sure[kind], kind))[:OTHERS]
         ranked = tuple((self.intents[kind], float(sure[kind])) for kind in first)
         why = self._why(found, weights, SHARP_WORDS * near[0] * self.by_words[:, first[0]])
-        return Read(ranked[0][0] if scope >= voice.least else None, ranked[0][1], scope, ranked, why)
+        known = scope >= voice.least and ranked[0][1] >= LEAST
+        return Read(ranked[0][0] if known else None, ranked[0][1], scope, ranked, why)
 
     def _by_meaning(self, vector: Sequence[float], meant: Meant) -> list[Any]:
         """The heads by meaning."""
@@ -116,6 +119,6 @@ class Reader:
         return tuple(best[:TOLD])
 
 
-def strange(found: Sequence[str], speller: Speller) -> float:
-    """The share of words that stand in no example, counted as if one more word stood there."""
-    return sum(word not in speller.words for word in found) / (len(found) + 1)
+def share_of(known: Sequence[bool]) -> float:
+    """The share of words that no example has, counted as if one more word stood there that one has."""
+    return known.count(False) / (len(known) + 1)

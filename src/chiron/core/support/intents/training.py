@@ -9,6 +9,7 @@ gives both in closed form.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -20,7 +21,7 @@ from chiron.core.language.classify.kernel import Fitted, ridge
 from chiron.core.language.classify.spelling import Speller
 from chiron.core.support.intents.heads import SHARP_MEANING, SHARP_WORDS, Voice, kernel, numbers, pooled, weigh
 from chiron.core.support.intents.landmarks import Meant, Worded, centred, nearest, scaled, with_outside
-from chiron.core.support.intents.reader import Reader, strange
+from chiron.core.support.intents.reader import Reader, share_of
 
 WORK = 3e11
 """Examples times the square of those that messages are compared with by words, at most: what training costs."""
@@ -79,7 +80,7 @@ def train(
     if vectors is not None and (missing := sum(text not in vectors for text in found.texts)):
         raise ValueError(f"{missing} of {len(found.texts)} examples have no vector.")
     grams, speller = Grams.learnt(found.texts), Speller.learnt(found.texts)
-    odd = [strange(said(text), speller) for text in found.texts]
+    odd = _strange(found)
     worded, by_words, heads = _by_words(found, scaled(grams, found.texts))
     words_alone = _voice(heads, found, odd)
     meant = by_meaning = whole = None
@@ -187,17 +188,34 @@ def _typical(found: _Set, points: Any) -> tuple[Any, _Head]:
     return prototypes, _Head(alone, _less_own(alone, found.kinds, many))
 
 
-def _voice(heads: Sequence[_Head], found: _Set, odd: Sequence[float]) -> Voice:
+def _strange(found: _Set) -> _Head:
+    """The share of each text's words that would stand in no example without it, and without its kind."""
+    import numpy as np
+
+    every = [said(text) for text in found.texts]
+    texts, kinds = Counter[str](), Counter[tuple[int, str]]()
+    for kind, words in zip(map(int, found.kinds), every, strict=True):
+        texts.update(set(words))
+        kinds.update((kind, word) for word in set(words))
+    alone = [share_of([texts[word] > 1 for word in words]) for words in every]
+    without = [
+        share_of([texts[word] > kinds[kind, word] for word in words])
+        for kind, words in zip(map(int, found.kinds), every, strict=True)
+    ]
+    return _Head(np.array(alone), np.array(without))
+
+
+def _voice(heads: Sequence[_Head], found: _Set, odd: _Head) -> Voice:
     """How heads are pooled, what tells scope, and from when on it is answered."""
     import numpy as np
 
-    kinds, strange_ = found.kinds, np.asarray(odd)
+    kinds = found.kinds
     inside = kinds < len(found.intents)
     alone, without = [head.alone for head in heads], [head.without for head in heads]
     weights = weigh([head[inside] for head in alone], kinds[inside])
     logits = pooled(alone, weights)
-    known = numbers(alone, logits, strange_)
-    taken = numbers([head[inside] for head in without], pooled(without, weights)[inside], strange_[inside])
+    known = numbers(alone, logits, odd.alone)
+    taken = numbers([head[inside] for head in without], pooled(without, weights)[inside], odd.without[inside])
     shown, given = int(inside.sum()), int((~inside).sum())
     part = given / (given + HALFWAY)
     weight = [np.ones(shown), np.full(shown, 1 - part), np.full(given, part * shown / max(given, 1))]
