@@ -51,12 +51,14 @@ _PLACES = {Pointer.FIRST: 0, Pointer.SECOND: 1, Pointer.THIRD: 2, Pointer.FINAL:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A fact that is asked for. ``choices`` are those of a flow's own fact; ``options`` are the things among which one
-    is to be named (lines of the order, products, variants), by id, in the order in which they were told.
+    is to be named (lines of the order, products, variants), by id, in the order in which they were told. ``asked``: it
+    is what was asked for last, so that "the second one" and "2" are said of it.
     """
 
     shape: FactShape
     choices: tuple[Choice, ...] = ()
     options: Names = field(default_factory=dict)
+    asked: bool = True
 
 
 def listen(text: str, wanted: Iterable[Wanted], today: date, reading: Reading | None = None) -> dict[str, Value]:
@@ -90,7 +92,7 @@ def _choice(text: str, one: Wanted, _today: date, _reading: Reading) -> Value | 
     best = [id for id, length in lengths.items() if length == most]
     if most and len(best) == 1:
         return best[0]
-    return None if most else _by_place(text, [choice.id for choice in one.choices])
+    return None if most or not one.asked else _by_place(text, [choice.id for choice in one.choices])
 
 
 def _longest(plain: str, phrases: Iterable[str]) -> int:
@@ -127,7 +129,7 @@ def _thing(text: str, one: Wanted, _today: date, reading: Reading) -> Value | No
     if by_words:
         return by_words[0][0] if len(by_words) == 1 and len(by_words[0]) == 1 else None
     spoken = [ref.id for ref in reading.refs if ref.sort is Sort.PRODUCT and ref.id in one.options]
-    return _only(spoken) or _by_place(text, ids)
+    return _only(spoken) or (_by_place(text, ids) if one.asked else None)
 
 
 def _order(text: str, _one: Wanted, _today: date, reading: Reading) -> Value | None:
