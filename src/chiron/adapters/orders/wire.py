@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from chiron.core.errors import ChironError, InvalidInput
-from chiron.core.support.actions import refusals
+from chiron.core.support.actions import keeping, refusals
 from chiron.core.support.actions.orders import Role, Whose
-from chiron.core.support.actions.requests import KINDS, Bound, Command
+from chiron.core.support.actions.requests import Bound, Command
 from chiron.ports.orders import OrdersSilent
 
 _REFUSALS: dict[str, type[ChironError]] = {
@@ -19,7 +19,6 @@ _REFUSALS: dict[str, type[ChironError]] = {
         refusals.KeyUsed,
     )
 }  # fmt: skip
-_KINDS = {kind.action: kind for kind in KINDS}
 
 
 def plain(value: object) -> Any:
@@ -28,9 +27,9 @@ def plain(value: object) -> Any:
 
 
 def told(command: Command) -> dict[str, Any]:
-    """A command's body: its own fields, and ``action`` and ``request`` in place of the typed request."""
+    """A command's body: its fields, of which ``request`` begins with its ``action``."""
     return {
-        "key": command.key, "action": command.request.action, "request": plain(command.request),
+        "key": command.key, "request": keeping.plain(command.request),
         "whose": plain(command.whose), "version": command.version, "role": command.role, "bound": plain(command.bound),
         "case": command.case,
     }  # fmt: skip
@@ -41,9 +40,8 @@ def heard(body: object) -> Command:
     try:
         if not isinstance(body, dict):
             raise TypeError("no object")
-        request = msgspec.convert(body["request"], _KINDS[body["action"]])
         return Command(
-            msgspec.convert(body["key"], str), request, msgspec.convert(body["whose"], Whose),
+            msgspec.convert(body["key"], str), keeping.request(body["request"]), msgspec.convert(body["whose"], Whose),
             msgspec.convert(body["version"], int), msgspec.convert(body["role"], Role),
             msgspec.convert(body["bound"], Bound), msgspec.convert(body["case"], str),
         )  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from chiron.adapters.orders.fake import FakeOrders
 from chiron.core.errors import ChironError
+from chiron.core.support.actions import keeping
 from chiron.core.support.actions.carrying import MOST_MINOR, arrived, carried, changed, held
 from chiron.core.support.actions.confirming import STANDS, Confirmation, confirmed, digest, shown
 from chiron.core.support.actions.guards import Asker, Proposal, proposed
@@ -298,3 +299,29 @@ def test_a_command_for_another_order_than_it_is_carried_to() -> None:
     command = Command("k", Refund("N-2", "1", 1, "EUR"), ADA.whose, 1, "customer", Bound(), "case-1")
     with pytest.raises(NoSuchOrder):
         carried(HOME, command, (), NOW, "R")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [Refund("N-1", "1", 100, "EUR"), Return("N-1", "1", 2), Exchange("N-1", "1", "43"), Cancel("N-1"),
+     ChangeAddress("N-1", "Straße 1\n数")],
+)  # fmt: skip
+def test_a_proposal_that_was_kept_is_the_same(asked: Request) -> None:
+    proposal = ask(asked, PAID if isinstance(asked, Cancel | ChangeAddress) else HOME)
+    again = keeping.read(keeping.written(proposal))
+    assert again == proposal
+    assert digest(again) == digest(proposal)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{}, None, [], {"action": "wire-money"}, {"action": "refund", "order": "N-1"}, {"action": ["refund"]},
+     {"action": "refund", "order": "N-1", "line": "1", "amount": "100", "currency": "EUR"},
+     {"action": "refund", "order": "N-1", "line": "1", "amount": 1.5, "currency": "EUR"},
+     {"action": "cancel", "order": "N-1", "amount": 5}],
+)  # fmt: skip
+def test_a_request_that_is_none(kept: object) -> None:
+    with pytest.raises(Unreadable):
+        keeping.request(kept)
+    with pytest.raises(Unreadable):
+        keeping.read("{}")

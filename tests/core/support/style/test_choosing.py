@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -225,3 +226,8 @@ def test_more_noise_asks_for_more_tries_and_no_fit_forgets_by_luck() -> None:
     tally = told({"warm": [0.0] * 6})
     assert choose(noisy, tally, "new", STYLES, 0.5).style == "warm"
     assert choose(LEARNT, tally, "new", STYLES, 0.5).style != "warm"
+
+
+def test_a_tally_survives_its_writing() -> None:
+    tally = folded(told({"warm": [0.25, 1.0]}), Chosen("later", "plain", 9, 0), STYLES, Operator())
+    assert msgspec.json.decode(msgspec.json.encode(tally), type=Tally) == tally

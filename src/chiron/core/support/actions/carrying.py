@@ -116,6 +116,11 @@ def key(text: str) -> str:
     return text
 
 
+def refundable(order: Order, line: Line) -> int:
+    """What is left to be paid back for a line, when all that is promised for what comes back is kept aside."""
+    return min(line.refundable, max(0, order.total - order.refunded - _promised(order)))
+
+
 def whole(number: object, name: str, most: int = MOST_MINOR) -> int:
     """A whole number from 1 to a most. Raises Unreadable."""
     if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= most:
@@ -157,7 +162,7 @@ def _refunded(order: Order, request: Refund) -> tuple[Order, int]:
         raise NotPossible("Nothing is left to be paid back on this order.", status=order.status)
     if request.currency != order.currency:
         raise Unreadable(f"This order was paid in {order.currency}.", field="currency")
-    left = min(line.refundable, max(0, order.total - order.refunded - _promised(order)))
+    left = refundable(order, line)
     if amount > left:
         raise NotPossible("That is more than is left to be paid back for this.", left=left)
     after = _with(order, replace(line, refunded=line.refunded + amount))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chiron.core.errors import ChironError
+from chiron.core.support.actions.carrying import refundable as left_of
 from chiron.core.support.actions.guards import Asker, proposed
 from chiron.core.support.actions.orders import Line, Order
 from chiron.core.support.actions.requests import (
@@ -92,7 +93,7 @@ def refundable(order: Order, line: Line, rules: Rules, asker: Asker) -> int:
     """The largest refund of a line that is left, and that the playbook lets this role give at once."""
     rule = rules.get("refund")
     limit = rule.of(asker.role) if rule else None
-    left = min(line.refundable, max(0, order.total - order.refunded))
+    left = left_of(order, line)
     return 0 if limit is None else left if limit.most is None else min(left, limit.most)
 
 
