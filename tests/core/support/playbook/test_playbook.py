@@ -185,7 +185,7 @@ def test_another_answer_takes_away_what_hung_on_the_first() -> None:
 
 
 def test_a_branch_shows_that_its_fact_is_known() -> None:
-    steps = [
+    steps: list[dict[str, Any]] = [
         {"id": "a", "kind": "choose", "next": [
             {"when": [{"fact": "customer.name", "known": True}], "to": "b"},
             {"when": [{"fact": "customer.email", "known": False}], "to": "c"}, {"to": "c"},
