@@ -33,7 +33,7 @@ BESIDE = 0.3
 """The spread of each sign beside words of length one."""
 OWN, ANSWER = 128, 64
 """Directions kept of the vectors of messages and answers, those of the widest spread."""
-INNER = 3
+INNER = 2
 
 
 @dataclass(frozen=True)

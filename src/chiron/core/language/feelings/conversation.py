@@ -7,13 +7,13 @@ support by others since: asking again, correcting, turning down, and answers tha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import sqrt
 
-from chiron.core.language.feelings.signs import BREAK, signs
+from chiron.core.language.feelings.signs import LONGEST
 from chiron.core.language.stopwords import STOPWORDS
+from chiron.core.language.text import bounded, words
 
 MOST = 40
 """Turns before a message that are looked at, the last ones."""
@@ -24,6 +24,7 @@ SIGNS = (
     "no-confirming", "no-offered", "failed-again", "correcting-confirming",
 )  # fmt: skip
 """What is known of a message in its conversation, each number in [0, 1]."""
+_SMALL = STOPWORDS["en"] | STOPWORDS["es"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +81,49 @@ _OFFERING = _any(
 )
 
 
-@lru_cache(2_000)
-def _flat(text: str) -> tuple[str, frozenset[str], str]:
-    """The words of a text in one line; those that tell what it is about; its first few words."""
-    words = [word for word in signs(text).words if word != BREAK]
-    small = STOPWORDS["en"] | STOPWORDS["es"]
-    return " ".join(words), frozenset(word for word in words if word not in small), " ".join(words[:3])
+@dataclass(frozen=True, slots=True)
+class _Flat:
+    """A text's words in one line, the first few, and those that tell what it is about."""
+
+    text: str
+    line: str
+    start: str
+    about: frozenset[str]
 
 
-def alike(one: str, other: str) -> float:
+def _flat(text: str) -> _Flat:
+    text = bounded(text, LONGEST)
+    found = words(text)
+    return _Flat(text, " ".join(found), " ".join(found[:3]), frozenset(found) - _SMALL)
+
+
+def _alike(one: _Flat, other: _Flat) -> float:
     """How alike two texts are in the words that they are about: the cosine of the two sets, in [0, 1]."""
-    mine, theirs = _flat(one)[1], _flat(other)[1]
+    mine, theirs = one.about, other.about
     return len(mine & theirs) / sqrt(len(mine) * len(theirs)) if mine and theirs else 0.0
 
 
 def conversation(text: str, before: Sequence[Said]) -> dict[str, float]:
     """The numbers of :data:`SIGNS` for a message and the turns before it, oldest first."""
     before = before[-MOST:]
-    own = [each.text for each in before if each.own]
-    answers = [each.text for each in before if not each.own]
-    last = before[-1].text if before and not before[-1].own else ""
-    now = _message(text)
+    now = _flat(text)
+    own = [_flat(each.text) for each in before if each.own]
+    answers = [_flat(each.text) for each in before if not each.own]
+    last = answers[-1] if answers and not before[-1].own else _flat("")
     past = [_message(each) for each in own]
-    repeats = [alike(text, each) for each in own]
-    failed = [_answer(each)["failed"] for each in answers]
+    repeats = [_alike(now, each) for each in own]
     known = {
-        **now,
+        **_message(now),
         **_answer(last),
         "repeats": max(repeats, default=0.0),
         "repeats-last": repeats[-1] if repeats else 0.0,
-        "shares": alike(text, last),
+        "shares": _alike(now, last),
         "first": float(not own),
         "late": min(len(own), 15) / 15,
-        "failures": min(sum(failed), 4) / 4,
+        "failures": min(sum(bool(_FAILING.search(each.line)) for each in answers), 4) / 4,
         "refusals": min(sum(each["no"] for each in past), 4) / 4,
         "corrections": min(sum(each["correcting"] for each in past), 4) / 4,
-        "circling": max((alike(last, each) for each in answers[:-1]), default=0.0) if last else 0.0,
+        "circling": max((_alike(last, each) for each in answers[:-1]), default=0.0),
     }
     known["no-confirming"] = known["no"] * known["confirming"]
     known["no-offered"] = known["no"] * known["offered"]
@@ -124,32 +132,28 @@ def conversation(text: str, before: Sequence[Said]) -> dict[str, float]:
     return {name: float(known[name]) for name in SIGNS}
 
 
-@lru_cache(2_000)
-def _message(text: str) -> Mapping[str, float]:
-    line, _, start = _flat(text)
-    many = line.count(" ") + 1
+def _message(flat: _Flat) -> dict[str, float]:
+    many = flat.line.count(" ") + 1
     return {
-        "no": bool(_REFUSING.search(start)),
-        "not": bool(_REFUSING.search(line)),
-        "correcting": bool(_CORRECTING.search(line)),
-        "other": bool(_OTHER.search(line)),
-        "again": bool(_AGAIN.search(line)),
-        "thanks": bool(_THANKING.search(line)),
-        "asks": "?" in text,
-        "loud": "!" in text,
+        "no": bool(_REFUSING.search(flat.start)),
+        "not": bool(_REFUSING.search(flat.line)),
+        "correcting": bool(_CORRECTING.search(flat.line)),
+        "other": bool(_OTHER.search(flat.line)),
+        "again": bool(_AGAIN.search(flat.line)),
+        "thanks": bool(_THANKING.search(flat.line)),
+        "asks": "?" in flat.text,
+        "loud": "!" in flat.text,
         "short": many <= 4,
         "long": min(many, 40) / 40,
-        "figures": any(sign.isdigit() for sign in text),
+        "figures": any(sign.isdigit() for sign in flat.text),
     }
 
 
-@lru_cache(2_000)
-def _answer(text: str) -> Mapping[str, float]:
-    line = _flat(text)[0]
+def _answer(flat: _Flat) -> dict[str, float]:
     return {
-        "failed": bool(_FAILING.search(line)),
-        "asked": "?" in text,
-        "confirming": bool(_CONFIRMING.search(line)),
-        "offered": bool(_OFFERING.search(line)),
-        "sorry": bool(_SORRY.search(line)),
+        "failed": bool(_FAILING.search(flat.line)),
+        "asked": "?" in flat.text,
+        "confirming": bool(_CONFIRMING.search(flat.line)),
+        "offered": bool(_OFFERING.search(flat.line)),
+        "sorry": bool(_SORRY.search(flat.line)),
     }
