@@ -51,8 +51,10 @@ async def test_what_cannot_be_used_is_told_with_its_place_and_the_rest_is_kept(d
         event("k4", "visitor.signed-in"),
         {**order("k5", "o2", "boot"), "customer": None},
         {**order("k6", "o3", "boot"), "school": "other"},
+        event("k7", "message.said", case="c1", message="m", by="customer", text="a\x00b"),
+        event("k8\ud800", "order.delivered", order="o1"),
     )
-    assert (taken.kept, [fault.place for fault in taken.faults]) == (1, [1, 2, 3, 4, 5, 6])
+    assert (taken.kept, [fault.place for fault in taken.faults]) == (1, [1, 2, 3, 4, 5, 6, 7, 8])
     assert "10000000000" in taken.faults[0].message
     assert "future" in taken.faults[2].message
 

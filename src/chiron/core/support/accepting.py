@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+import msgspec
+
 from chiron.core.errors import InvalidInput
 from chiron.core.support.bounds import Certainty, Consent
 from chiron.core.support.events import BROWSING, Touch
@@ -74,6 +76,8 @@ def needs(touch: Touch) -> Consent | None:
 
 def check(touch: Touch, sender: Sender, now: datetime) -> None:
     """Return where the sender may send this. Raises InvalidInput with what is wrong."""
+    if not _keepable(msgspec.to_builtins(touch)):
+        raise InvalidInput("This event cannot be used: it holds a character that cannot be kept, such as NUL.")
     if touch.at > now + AHEAD:
         raise InvalidInput("This event cannot be used: its time is in the future - at `$.at`")
     if touch.at < now - (OLDEST_FROM_BROWSER if sender.browser else OLDEST):
@@ -88,3 +92,12 @@ def check(touch: Touch, sender: Sender, now: datetime) -> None:
         raise InvalidInput(f"This event cannot be used: a browser may not say {touch.kind} - at `$.body.kind`")
     if touch.visitor != sender.visitor or touch.customer not in (None, sender.customer):
         raise InvalidInput("This event cannot be used: a browser speaks for its own visitor alone.")
+
+
+def _keepable(value: object) -> bool:
+    """Whether no text holds NUL or half a character, which no database takes: one would undo the whole batch."""
+    if isinstance(value, str):
+        return "\x00" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    if isinstance(value, Mapping):
+        return all(_keepable(key) and _keepable(one) for key, one in value.items())
+    return not isinstance(value, list | tuple) or all(_keepable(one) for one in value)
