@@ -14,7 +14,7 @@ from chiron.core.support.intents.landmarks import Meant, Worded, centred, neares
 
 OTHERS = 3
 """How many intents are named, the likeliest first."""
-LEAST = 0.2
+LEAST = 0.4
 """An intent that is less probable, though the likeliest, is not known."""
 TOLD = 4
 """How many words are named as having told, at most."""
