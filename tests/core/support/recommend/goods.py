@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+import pytest
 from hypothesis import strategies as st
 
 from chiron.core.support.bounds import Consent
@@ -17,6 +18,8 @@ from chiron.core.support.recommend.suggest import Goods
 from chiron.core.support.recommend.table import Met, Table
 from chiron.core.support.recommend.wares import Asked, Kind, Shopper
 
+for needed in ("numpy", "scipy"):
+    pytest.importorskip(needed, reason="recommendations need the extra support")
 QUICK = Settings(splits=1, judged=50)
 
 
