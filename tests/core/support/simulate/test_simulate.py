@@ -37,7 +37,7 @@ def northway() -> Playbook:
 
 @cache
 def year() -> Simulated:
-    return simulate(northway(), seed=7, customers=100)
+    return simulate(northway(), seed=7, customers=150)
 
 
 def of(kind: str) -> list[Touch]:
@@ -128,7 +128,7 @@ def test_offers_are_logged_with_the_chance_of_their_choice_and_a_held_one_is_nev
 def test_shares_are_those_of_a_shop() -> None:
     count = Counter(touch.kind for touch in year().touches)
     orders = count["order.placed"]
-    assert 1.2 < orders / 100 < 4.5
+    assert 1.2 < orders / 150 < 4.5
     assert 0.05 < (count["order.returned"] + count["order.exchanged"]) / orders < 0.35
     assert 0.005 < count["order.cancelled"] / orders < 0.09
     assert 0.1 < count["case.opened"] / orders < 0.8
