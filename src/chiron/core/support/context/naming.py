@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from chiron.core.language.text import fold, words
@@ -20,6 +20,10 @@ _PERSONAL = re.compile(
     r"\D{0,20}[\d +-]{1,40}"
 )
 _JOINED = re.compile(r"\b(?:and|plus|as well as|y|e)\b|[,&+]")
+_OF_SHELF = 0.5
+"""A word of the shelf beside one of the product's own."""
+_NEAR = 0.2
+"""What being spoken of counts beside a word."""
 _LEAST_DIGITS = 3
 _PLAIN = frozenset(
     [
@@ -124,17 +128,19 @@ def strangers(text: str, known: Collection[str]) -> list[str]:
     return found
 
 
-def described(text: str, candidates: Collection[str], names: Names) -> list[list[str]]:
+def described(text: str, candidates: Sequence[Collection[str]], names: Names) -> list[list[str]]:
     """The products among these that a message describes: of each, those that it may be.
 
-    A product is described by the words that tell it from the others; several things are only where words join them.
+    ``candidates`` are groups, the nearest first, which goes before where words do not decide. A product is described
+    by the words that tell it from the others; several things are only where words join them.
     """
     plain = _WISHED.sub(" ", fold(text))
     said = {_stem(word) for word in words(plain) if len(word) > 2 and word not in _PLAIN}
-    bags = {id: _bag(id, names) for id in dict.fromkeys(candidates)}
+    near = {id: _NEAR / (1 + at) for at, group in reversed(list(enumerate(candidates))) for id in group}
+    bags = {id: _bag(id, names) for id in near}
     found = list[list[str]]()
-    while best := _best(bags, said):
-        apart = [bags[id] & said for id in best]
+    while best := _best(bags, near, said):
+        apart = [bags[id].keys() & said for id in best]
         disjoint = sum(len(one) for one in apart) == len(set().union(*apart))
         joined = _JOINED.search(plain) is not None
         found += [[id] for id in best] if joined and disjoint else [best]
@@ -144,15 +150,16 @@ def described(text: str, candidates: Collection[str], names: Names) -> list[list
     return found
 
 
-def _best(bags: Mapping[str, set[str]], said: set[str]) -> list[str]:
+def _best(bags: Mapping[str, Mapping[str, float]], near: Mapping[str, float], said: set[str]) -> list[str]:
     """Whom most words fit, a word counting the less the more products it fits."""
     shared: dict[str, int] = {}
     for bag in bags.values():
-        for word in bag & said:
+        for word in bag.keys() & said:
             shared[word] = shared.get(word, 0) + 1
-    scores = {id: sum(1.0 / shared[word] for word in sorted(bag & said)) for id, bag in bags.items()}
+    fit = {id: sum(bag[word] / shared[word] for word in sorted(bag.keys() & said)) for id, bag in bags.items()}
+    scores = {id: score + near[id] for id, score in fit.items() if score > 0.0}
     most = max(scores.values(), default=0.0)
-    return [id for id, score in scores.items() if most > 0.0 and score >= most - 1e-9]
+    return [id for id, score in scores.items() if score >= most - 1e-9]
 
 
 def titled(text: str, names: Names) -> list[str]:
@@ -164,10 +171,16 @@ def titled(text: str, names: Names) -> list[str]:
     return [id for place, id in enumerate(found) if not any(titles[id] in titles[longer] for longer in found[:place])]
 
 
-def _bag(id: str, names: Names) -> set[str]:
+def _bag(id: str, names: Names) -> dict[str, float]:
+    """The words of a product with their weights."""
     name = names.get(id)
-    text = id.replace("-", " ") if name is None else " ".join((name.title, *name.words))
-    return {_stem(word) for word in _spoken(text).split() if len(word) > 2 and word not in _PLAIN}
+    if name is None:
+        return dict.fromkeys(_told(id.replace("-", " ")), 1.0)
+    return dict.fromkeys(_told(*name.shelves), _OF_SHELF) | dict.fromkeys(_told(name.title, *name.words), 1.0)
+
+
+def _told(*texts: str) -> list[str]:
+    return [_stem(word) for word in _spoken(" ".join(texts)).split() if len(word) > 2 and word not in _PLAIN]
 
 
 @lru_cache(maxsize=4096)

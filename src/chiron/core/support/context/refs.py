@@ -96,11 +96,12 @@ class Context(Struct, frozen=True):
 
 
 class Named(Struct, frozen=True):
-    """How customers may call a product: its title, and other words for it (its category, its colours) in any
-    language."""
+    """How customers may call a product: its title, other words for it in any language, and the shelves that it lies
+    on with others, which say less."""
 
     title: str
     words: tuple[str, ...] = ()
+    shelves: tuple[str, ...] = ()
 
 
 Names = Mapping[str, Named]

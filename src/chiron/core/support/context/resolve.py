@@ -56,12 +56,9 @@ def _named(text: str, context: Context, customer: Customer, orders: Sequence[Ord
     within = found[0][0].ref.id if found and found[0][0].ref.sort is Sort.ORDER else None
     if within is not None:
         owned, near, baskets = [line.product for line in customer.orders[within].lines], [], []
-    for candidates in (near, owned, baskets):
-        things = described(text, candidates, names)
-        if things:
-            refs = [[_product(id, context, orders, within) for id in ids] for ids in things]
-            return [*found, *([Found(ref, How.DESCRIBED) for ref in one] for one in refs)]
-    return found
+    things = described(text, (near, owned, baskets), names)
+    refs = [[_product(id, context, orders, within) for id in ids] for ids in things]
+    return [*found, *([Found(ref, How.DESCRIBED) for ref in one] for one in refs)]
 
 
 def _product(id: str, context: Context, orders: Sequence[Order], within: str | None = None) -> Ref:
@@ -185,11 +182,11 @@ def _implied(
     text: str, context: Context, orders: Sequence[Order], sort: Sort | None, foreign: tuple[str, ...]
 ) -> Reading:
     """Where nothing points: my order, the parcel. The one spoken of, the only one, or those among which to ask."""
-    if not (whole_order(text) or sort is Sort.ORDER):
-        return Reading(foreign=foreign)
     spoken = context.about(Sort.ORDER)
     if any_order(text):
         return _described_orders(orders, How.ONLY) or Reading(foreign=foreign)
+    if not (whole_order(text) or (sort is Sort.ORDER and spoken is not None)):
+        return Reading(foreign=foreign)
     if spoken is not None:
         return Reading((Found(spoken, How.POINTED),), foreign=foreign)
     live = [order for order in orders if order.stage in ("placed", "shipped")]
