@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chiron.core.language.answering.terms import terms
 from chiron.core.support.recommend.wares import Ware
 
 PLACES = 9
 """Numbers are told by nine soft places among the catalogue's own values of the same attribute."""
 WIDTH = 0.1
-WORDS = re.compile(r"[^\W\d_]{3,}")
 PARTS = {"category": 1.0, "use": 1.0, "brand": 0.3, "word": 0.25}
 """How much one kind of aspect counts beside another. Attributes count one half."""
 
@@ -69,14 +67,6 @@ def _ranks(wares: Iterable[Ware]) -> dict[str, dict[float, float]]:
     return {name: ranks_of(every) for name, every in values.items()}
 
 
-def words(text: str) -> list[str]:
-    """The words of a text for comparing: lower case, no accents, a plural's last letter off."""
-    plain = "".join(one for one in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(one))
-    return [
-        word[:-1] if len(word) > 3 and word[-1] == "s" and word[-2] != "s" else word for word in WORDS.findall(plain)
-    ]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Content:
     """Products as unit vectors of what they are, weighted by how rare that is; ``uses`` is how customers say them."""
@@ -86,18 +76,22 @@ class Content:
     holders: Mapping[str, tuple[str, ...]]
     told: Mapping[str, Mapping[str, float]]
     """Words by product: of its title, its description and what it is for."""
+    language: str = "en"
 
     @classmethod
-    def of(cls, wares: Iterable[Ware], uses: Mapping[str, Iterable[str]] | None = None) -> Content:
-        """What a catalogue tells. ``uses`` are the words for each use."""
+    def of(
+        cls, wares: Iterable[Ware], uses: Mapping[str, Iterable[str]] | None = None, language: str = "en"
+    ) -> Content:
+        """What a catalogue tells, in its language. ``uses`` are the words for each use."""
         every = sorted(wares, key=lambda ware: ware.id)
         known = aspects(every)
-        told = {ware.id: _told(ware, uses or {}) for ware in every}
+        told = {ware.id: _told(ware, uses or {}, language) for ware in every}
         for ware in every:
-            known[ware.id].update({f"word:{word}": 1.0 for word in words(f"{ware.title} {ware.description}")})
+            known[ware.id].update({f"word:{word}": 1.0 for word in terms(f"{ware.title} {ware.description}", language)})
         counts = Counter(aspect for each in known.values() for aspect in each)
         counts.update(f"told:{word}" for each in told.values() for word in each)
-        rarity = {name: math.log1p(len(every) / count) for name, count in counts.items()}
+        # What every product is tells nothing.
+        rarity = {name: math.log((len(every) + 1) / count) for name, count in counts.items()}
         vectors = {
             name: _unit({each: rarity[each] * _part(each) * v for each, v in has.items()})
             for name, has in known.items()
@@ -106,7 +100,7 @@ class Content:
         for name, each in told.items():
             for word in each:
                 holders[word].append(name)
-        return cls(vectors, rarity, {word: tuple(names) for word, names in holders.items()}, told)
+        return cls(vectors, rarity, {word: tuple(names) for word, names in holders.items()}, told, language)
 
     def near(self, one: str, other: str) -> float:
         """How alike two products are, in [0, 1]; 0 where one is not known."""
@@ -117,7 +111,7 @@ class Content:
 
     def solving(self, text: str) -> dict[str, float]:
         """Products whose words tell of a problem, each with how much of the problem's own words it holds, in [0, 1]."""
-        asked = {word for word in words(text) if word in self.holders}
+        asked = {word for word in terms(text, self.language) if word in self.holders}
         whole = sum(self.rarity[f"told:{word}"] for word in asked)
         found: dict[str, float] = defaultdict(float)
         for word in sorted(asked):
@@ -126,7 +120,7 @@ class Content:
         return dict(found)
 
 
-def _told(ware: Ware, uses: Mapping[str, Iterable[str]]) -> dict[str, float]:
+def _told(ware: Ware, uses: Mapping[str, Iterable[str]], language: str) -> dict[str, float]:
     """The words of a product and how much each counts: its name and category most, then its uses, then the rest."""
     found: dict[str, float] = {}
     for weight, text in (
@@ -134,7 +128,7 @@ def _told(ware: Ware, uses: Mapping[str, Iterable[str]]) -> dict[str, float]:
         (0.8, " ".join(" ".join((use, *uses.get(use, ()))) for use in ware.uses)),
         (1.0, f"{ware.title} {ware.category}"),
     ):
-        for word in words(text):
+        for word in terms(text, language):
             found[word] = max(found.get(word, 0.0), weight)
     return found
 

@@ -36,7 +36,7 @@ class Settings:
     """
 
     top: int = 50
-    splits: int = 3
+    splits: int = 2
     held: float = 0.12
     near: int = 400
     steps: int = 10

@@ -69,7 +69,7 @@ class Model:
         size = len(table.items)
         mask: Any = weights != 0
         if near < size:
-            # By what was met: kept by what is shown, what few met is shown by chance and rankings lose several per cent.
+            # By what was met: kept by what is shown, rankings lose several per cent.
             first = np.argpartition(-np.abs(weights), near, axis=1)[:, :near]
             nearest = np.zeros(mask.shape, bool)
             np.put_along_axis(nearest, first, True, axis=1)
