@@ -106,10 +106,13 @@ _PLAIN = frozenset(
 def numbered(text: str, orders: Iterable[str], cases: Iterable[str] = ()) -> list[Ref]:
     """Orders and cases whose number stands in a message, whole or by its digits, in the order of the text."""
     plain = fold(text)
+    figures = re.sub(r"\D", "", plain)
     found: list[tuple[int, Ref]] = []
     for sort, ids in ((Sort.ORDER, list(orders)), (Sort.CASE, list(cases))):
         digits = _by_digits(ids)
         for id in ids:
+            if re.sub(r"\D", "", id) not in figures:  # Somebody may have a thousand orders.
+                continue
             place = _place(plain, id, digits)
             if place is not None:
                 found.append((place, Ref(sort, id)))
