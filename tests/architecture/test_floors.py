@@ -55,6 +55,15 @@ PLANTS: Mapping[str, Mapping[str, str]] = {
         "core/events/__init__.py": "import psycopg",
         "core/words.py": "import time",
     },
+    "support-apart": {
+        "core/support/planted.py": "import chiron.core.learning.course",
+        "desks/support/planted.py": "import chiron.engine.folds",
+    },
+    "support-alone": {
+        "core/language/planted.py": "import chiron.core.support.events",
+        "engine/people/planted.py": "import chiron.core.support.events",
+        "engine/library/planted.py": "import chiron.core.support.events",
+    },
     "cycles": {
         "desks/studio/planted.py": "import chiron.desks.studio.bulb",
         "desks/studio/bulb.py": "import chiron.desks.studio.planted",

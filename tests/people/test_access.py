@@ -54,6 +54,8 @@ school.choose-fits         operator/school
 school.see-courses         */school
 school.author              author/school
 school.train               trainer/school operator/school
+school.serve-customers     agent/school operator/school
+school.run-support         operator/school
 """
 
 

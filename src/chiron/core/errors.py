@@ -77,3 +77,10 @@ class BrokenCourse(ChironError):
 
     code = "broken-course"
     status = 422
+
+
+class BrokenPlaybook(ChironError):
+    """A playbook that cannot be used; ``details['faults']`` lists what is wrong and where."""
+
+    code = "broken-playbook"
+    status = 422

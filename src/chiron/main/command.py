@@ -28,6 +28,7 @@ COMMANDS = {
     "start": "serve the tutor on this machine or for a school",
     "doctor": "look whether everything here works, and say what to do about what does not",
     "course": "check courses, and put them on a school's shelf",
+    "playbook": "check the playbooks of the support desk",
     "school": "make a school",
     "person": "make accounts, one or many, and codes for new passwords",
     "export": "write everything that is kept about a person to a file",

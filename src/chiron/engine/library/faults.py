@@ -43,7 +43,8 @@ _SHAPES = (("hints", "ladder"), ("hints", "list"))
 class Places:
     """Where each value of a course stands; and the faults that were told by the way to a value, in ``told``."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: str = "course.yaml") -> None:
+        self._base: Place = (base, 1)
         self._known: dict[Path, Place] = {}
         self.told: list[tuple[Path, Fault]] = []
 
@@ -57,7 +58,7 @@ class Places:
         for length in range(len(path), -1, -1):
             if path[:length] in self._known:
                 return self._known[path[:length]]
-        return ("course.yaml", 1)
+        return self._base
 
     def fault(self, path: Path, message: str, remedy: str = "") -> Fault:
         """A fault at a value's place."""
@@ -69,7 +70,7 @@ class Places:
     def without(self, removed: Sequence[Path]) -> Places:
         """The places once these members of lists are taken out: what stood after one moves up."""
         cut = {path[:-1]: sorted(int(p[-1]) for p in removed if p[:-1] == path[:-1]) for path in removed}
-        found = Places()
+        found = Places(self._base[0])
         for path, place in self._known.items():
             moved = _moved(path, cut)
             if moved is not None:

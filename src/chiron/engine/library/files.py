@@ -1,4 +1,4 @@
-"""Reading the files of a course that may be hostile: only plain, small, UTF-8 files inside its folder."""
+"""Reading the files of a course or playbook that may be hostile: only plain, small, UTF-8 files inside its folder."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ class Refused(Exception):
 
 
 class Folder:
-    """A course's folder, from which files are read within bounds."""
+    """A course's folder, or that of another ``kind`` of content, from which files are read within bounds."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: str = "course") -> None:
         self.root = path.resolve()
+        self.kind = kind
         self._left = MAXIMUM_COURSE
         if not self.root.is_dir():
             raise Refused(
-                Fault(".", 1, f"There is no folder {path.name!r}.", "Give the folder that holds course.yaml.")
+                Fault(".", 1, f"There is no folder {path.name!r}.", f"Give the folder that holds {kind}.yaml.")
             )
         if self._count() > MAXIMUM_FILES:
-            raise Refused(Fault(".", 1, f"The course has more than {MAXIMUM_FILES} files.", "Split it."))
+            raise Refused(Fault(".", 1, f"The {kind} has more than {MAXIMUM_FILES} files.", "Split it."))
 
     def _count(self) -> int:
         count = 0
@@ -58,7 +59,8 @@ class Folder:
             raise Refused(Fault(name, 1, f"The file is larger than {MAXIMUM_FILE // 1024} kB.", "Split it."))
         self._left -= len(data)
         if self._left < 0:
-            raise Refused(Fault(name, 1, f"The course is larger than {MAXIMUM_COURSE // 1024**2} MB.", "Split it."))
+            most = MAXIMUM_COURSE // 1024**2
+            raise Refused(Fault(name, 1, f"The {self.kind} is larger than {most} MB.", "Split it."))
         return self._checked(name, data)
 
     def data(self, name: str, most: int) -> bytes | None:
@@ -68,7 +70,9 @@ class Folder:
             return None
         real = path.resolve()
         if not real.is_relative_to(self.root):
-            raise Refused(Fault(name, 1, "The file is a link out of the course's folder.", "Put a copy in its place."))
+            raise Refused(
+                Fault(name, 1, f"The file is a link out of the {self.kind}'s folder.", "Put a copy in its place.")
+            )
         try:
             return self._bytes(name, real, most)
         except OSError as error:

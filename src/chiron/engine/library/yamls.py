@@ -1,4 +1,4 @@
-"""The plain part of YAML that courses are written in, with the line of every value.
+"""The plain part of YAML that courses and playbooks are written in, with the line of every value.
 
 Built on PyYAML's events, so that nothing is constructed: no tags, anchors, aliases or merge keys; a key stands once;
 depth and number of values are bounded. Only ``true`` and ``false`` are yes and no; dates and ``1:30`` are plain words.
@@ -85,9 +85,7 @@ class _Builder:
         if depth > MAXIMUM_DEPTH:
             raise self.refusal(event, f"Values are nested deeper than {MAXIMUM_DEPTH}.", "Write it flatter.")
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise self.refusal(
-                event, "Anchors and aliases are not used in courses.", "Write the value out, or quote it."
-            )
+            raise self.refusal(event, "Anchors and aliases are not used here.", "Write the value out, or quote it.")
         if event.tag is not None:
             raise self.refusal(event, f"The tag {event.tag!r} is not allowed.", "Remove it, or quote the value.")
         if isinstance(event, yaml.ScalarEvent):
@@ -124,7 +122,7 @@ class _Builder:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor is not None or event.tag is not None:
             raise self.refusal(event, "A field's name must be a plain word.", "Quote it, or look at the braces.")
         if event.value == "<<" and not event.style:
-            raise self.refusal(event, "Merge keys are not used in courses.", "Write the fields out.")
+            raise self.refusal(event, "Merge keys are not used here.", "Write the fields out.")
         return str(event.value)
 
 

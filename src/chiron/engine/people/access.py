@@ -14,6 +14,7 @@ from uuid import UUID
 
 from chiron.core.errors import NotAllowed, NotFound
 from chiron.engine.people.person import Person, Role
+from chiron.engine.people.school import School
 
 
 class Relation(StrEnum):
@@ -113,6 +114,10 @@ class Action(StrEnum):
     """Write and publish courses."""
     TRAIN = "school.train"
     """Rate words; keep the school's guidelines, rules and flows."""
+    SERVE_CUSTOMERS = "school.serve-customers"
+    """Read what is known of the shop's customers and answer their cases."""
+    RUN_SUPPORT = "school.run-support"
+    """Bring customers and events in, take them out, erase them, and set how long they are kept."""
 
     @property
     def target(self) -> Kind:
@@ -187,6 +192,8 @@ GRANTS: dict[Action, tuple[Grant, ...]] = {
     Action.SEE_COURSES: (Grant(None, Relation.SCHOOL),),
     Action.AUTHOR: _school(Role.AUTHOR),
     Action.TRAIN: _school(Role.TRAINER, Role.OPERATOR),
+    Action.SERVE_CUSTOMERS: _school(Role.AGENT, Role.OPERATOR),
+    Action.RUN_SUPPORT: _school(Role.OPERATOR),
 }
 """Who may do what. Read a line as: any one of these suffices."""
 
@@ -206,6 +213,15 @@ def permitted(actor: Person, action: Action, target: Target, relations: Collecti
     return any(
         grant.relation in standing and (grant.role is None or grant.role in actor.roles) for grant in GRANTS[action]
     )
+
+
+def require_support(school: School) -> None:
+    """Return where the school has a support desk; raise NotFound where it did not switch it on.
+
+    Every way into the desk goes through here, whoever asks.
+    """
+    if not school.support:
+        raise NotFound("There is nothing here that you can see.")
 
 
 def allow(actor: Person, action: Action, target: Target, relations: Collection[Relation] = ()) -> None:

@@ -29,9 +29,11 @@ class Role(StrEnum):
     TRAINER = "trainer"
     GUARDIAN = "guardian"
     OPERATOR = "operator"
+    AGENT = "agent"
+    """Serves customers, where the school has a support desk."""
 
 
-STAFF = frozenset({Role.TEACHER, Role.AUTHOR, Role.TRAINER, Role.OPERATOR})
+STAFF = frozenset({Role.TEACHER, Role.AUTHOR, Role.TRAINER, Role.OPERATOR, Role.AGENT})
 """Roles that can see or change what belongs to others: longer passwords, shorter sittings."""
 
 

@@ -33,6 +33,7 @@ PERSONAL: Declaration = {
         "mood": _N,
         "outside": _N,
         "beyond_course": _N,
+        "support": _N,
         "retention": _N,
         "demo": _N,
         "arranged": _N,

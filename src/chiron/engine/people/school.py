@@ -52,7 +52,8 @@ class School:
     a token; off at first. An alert that nobody acknowledges within ``alert_minutes`` goes from ``alert_adult`` to
     ``second_adult``, and after as long again to the operators. ``always_replaced`` says whether names are replaced for
     models on this machine too. ``beyond_course`` lets a model answer, labelled as unchecked, what the course does not
-    say; off at first. ``named`` is false until the first-run page's second step.
+    say; off at first. ``support`` switches the support desk on: without it there are no customers here and nothing of
+    it is to be seen; off at first. ``named`` is false until the first-run page's second step.
     """
 
     id: UUID
@@ -73,6 +74,7 @@ class School:
     mood: bool = False
     outside: bool = False
     beyond_course: bool = False
+    support: bool = False
     retention: Retention = Retention.YEAR
     demo: bool = False
     arranged: int = 0

@@ -23,8 +23,8 @@ Row = Mapping[str, Any]
 
 SCHOOL_COLUMNS: LiteralString = (
     "id, slug, name, named, country, time_zone, language, age_line, under_age, help_text, alert_adult, "
-    "second_adult, alert_minutes, always_replaced, text_may_leave, mood, outside, beyond_course, retention, demo, "
-    "arranged"
+    "second_adult, alert_minutes, always_replaced, text_may_leave, mood, outside, beyond_course, support, retention, "
+    "demo, arranged"
 )
 SCHOOL_NAMES = SCHOOL_COLUMNS.split(", ")
 PERSON_COLUMNS: LiteralString = (

@@ -26,6 +26,7 @@ TITLES = {
     "reset_code": "Codes for a new password",
     "erasure_request": "Request for erasure",
     "course": "Drafts of courses that they try as a learner, as the shelf has them",
+    "customer": "As whom the shop's support desk knows them",
     "draft_trial": "Drafts of courses that they try as a learner",
     "assignment_learner": "Work assigned to them by name",
     "asked_colleague": "Cases on which a colleague was asked",

@@ -12,6 +12,7 @@ from chiron.core.errors import ChironError, InvalidInput
 from chiron.engine.people import Action, Person, Role, accounts, consent, csvs, leaving, require, reset, roster, store
 from chiron.engine.people.person import AgeBand, fold_sign_in_name, read_age_band, read_roles
 from chiron.engine.people.roster import read_language
+from chiron.engine.people.school import School
 from chiron.faces.web.csrf import form_of
 from chiron.faces.web.house import house, sitting
 from chiron.faces.web.language import _, offered
@@ -29,10 +30,16 @@ def role_words(role: Role) -> str:
         Role.TRAINER: _("trainer"),
         Role.GUARDIAN: _("guardian"),
         Role.OPERATOR: _("operator"),
+        Role.AGENT: _("agent"),
     }[role]
 
 
-def role_choices() -> list[tuple[str, str, str]]:
+def offered_roles(school: School) -> list[Role]:
+    """The roles that there are at a school: agents only where it has a support desk."""
+    return [role for role in Role if school.support or role is not Role.AGENT]
+
+
+def role_choices(school: School) -> list[tuple[str, str, str]]:
     """Roles to choose from, each with what it is for."""
     meant = {
         Role.LEARNER: _("Learns here: practises, asks the tutor, sees what they have shown."),
@@ -43,8 +50,9 @@ def role_choices() -> list[tuple[str, str, str]]:
         Role.TRAINER: _("Improves the tutor’s words: guidelines, rules and openings for every class."),
         Role.GUARDIAN: _("An adult who sees the progress of the learners linked to them, and agrees for them."),
         Role.OPERATOR: _("Runs Chiron here: people, the school’s settings, exports and erasure."),
+        Role.AGENT: _("Serves the shop’s customers: reads their cases and answers them."),
     }
-    return [(role, role_words(role), meant[role]) for role in Role]
+    return [(role, role_words(role), meant[role]) for role in offered_roles(school)]
 
 
 def band_words() -> list[tuple[str, str]]:
@@ -85,7 +93,7 @@ async def show(request: Request, q: str = "", role: str = "", closed: str = "") 
         q=q,
         role=role,
         closed=closed == "yes",
-        roles=[(each, role_words(each)) for each in Role],
+        roles=[(each, role_words(each)) for each in offered_roles(found.school)],
         role_words=role_words,
         here="people",
     )
@@ -170,7 +178,7 @@ async def _new_page(
         status,
         typed={name: form.get(name, "") for name in ("name", "sign_in_name", "age_band", "language", "agreed")},
         chosen=chosen or [Role.LEARNER],
-        roles=role_choices(),
+        roles=role_choices(found.school),
         bands=band_words(),
         languages=[(each.tag, each.name) for each in offered()],
         errors=errors,

@@ -243,7 +243,7 @@ async def _page(
         status,
         somebody=somebody,
         values=kept | {name: form[name] for name in kept if name in form},
-        roles=role_choices(),
+        roles=role_choices(found.school),
         bands=band_words(),
         languages=[(each.tag, each.name) for each in offered()],
         matters=[(matter, matter_words(matter, learns)) for matter in consent.Matter],

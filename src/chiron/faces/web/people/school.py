@@ -62,6 +62,7 @@ READ: dict[str, Callable[[str], object]] = {
     "mood": lambda text: text == "yes",
     "outside": lambda text: text == "yes",
     "beyond_course": lambda text: text == "yes",
+    "support": lambda text: text == "yes",
 }
 
 

@@ -1,0 +1,1 @@
+"""Order systems: one module or folder each."""

@@ -1,0 +1,1 @@
+"""The demo shop: a real order system of its own, in PostgreSQL."""

@@ -1,0 +1,46 @@
+"""Flows in a case: ``advance`` chooses what follows from an event, with its reason."""
+
+from chiron.core.support.flows.advancing import advance, begin
+from chiron.core.support.flows.state import (
+    Advance,
+    Answered,
+    Aside,
+    Began,
+    CameBack,
+    Done,
+    Event,
+    Failed,
+    FlowMove,
+    FlowState,
+    Found,
+    Heard,
+    Left,
+    Missing,
+    Silent,
+    WantsPerson,
+    read,
+    written,
+)
+
+__all__ = [
+    "Advance",
+    "Answered",
+    "Aside",
+    "Began",
+    "CameBack",
+    "Done",
+    "Event",
+    "Failed",
+    "FlowMove",
+    "FlowState",
+    "Found",
+    "Heard",
+    "Left",
+    "Missing",
+    "Silent",
+    "WantsPerson",
+    "advance",
+    "begin",
+    "read",
+    "written",
+]

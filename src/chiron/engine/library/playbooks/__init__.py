@@ -1,0 +1,1 @@
+"""Reads and checks playbooks: what a support desk knows, says and may do."""
