@@ -19,6 +19,7 @@ from uuid import UUID
 
 from chiron.core.errors import Unavailable
 from chiron.core.words import Json
+from chiron.desks.support import erasing as support
 from chiron.desks.tutoring.summing import NOTE
 from chiron.engine.fits import helping
 from chiron.engine.models import store as models
@@ -105,6 +106,8 @@ class Worker:
         for school in schools:
             async with self.database.school(school) as conn:
                 await models.forget_calls(conn, now - self.calls_kept)
+        if gone := await support.forget_everywhere(self.database, now):
+            log.info("%d things of customers were kept long enough and are gone", gone)
 
     async def _serve(self, school: UUID) -> int:
         async with self.database.school(school) as conn:

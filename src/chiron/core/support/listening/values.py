@@ -125,7 +125,7 @@ def _thing(text: str, one: Wanted, _today: date, reading: Reading) -> Value | No
     exact = [id for id in titled(text, one.options) if id in one.options]
     if exact:
         return _only(exact)
-    by_words = described(text, ids, one.options)
+    by_words = described(text, [ids], one.options)
     if by_words:
         return by_words[0][0] if len(by_words) == 1 and len(by_words[0]) == 1 else None
     spoken = [ref.id for ref in reading.refs if ref.sort is Sort.PRODUCT and ref.id in one.options]
