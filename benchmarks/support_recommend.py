@@ -55,7 +55,8 @@ def met(name: str, part: str) -> list[Met]:
         with (folder(name) / f"{part}.csv").open(encoding="utf-8", newline="") as file:
             return [Met(row["user"], row["item"], float(row["rating"])) for row in csv.DictReader(file)]
     lines = (folder(name) / f"{part}.tsv").read_text("utf-8").splitlines()
-    return [Met(person, item, max(1.0, float(times))) for person, item, times in (line.split()[:3] for line in lines)]
+    rows = [(*line.split(), "1")[:3] for line in lines if line.strip()]
+    return [Met(person, item, max(1.0, float(times))) for person, item, times in rows]
 
 
 def aspects(name: str) -> dict[str, dict[str, float]]:
