@@ -40,6 +40,8 @@ READERS = frozenset(
         "learning/policies/__init__.py",  # policies that installed packages add
         "learning/answers/model.py",  # the trained grader of short answers, which ships with Chiron
         "language/answering/heads.py",  # the weights that choose a sentence, which ship with Chiron
+        "language/feelings/head.py",  # the weights that read feelings, which ship with Chiron
+        "language/feelings/lexicon.py",  # the words that tell feelings, which ship with Chiron
         "learning/prediction/parameters.py",  # the trained weights, which ship with Chiron
     }
 )
