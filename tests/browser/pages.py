@@ -97,7 +97,7 @@ STYLED = """known => {
   const seen = new Set(known), fresh = new Set();
   const own = e => e.tagName + [...e.classList].sort().join('.') + [...e.attributes]
     .filter(a => /^(aria-(?!label|described|controls|owns)|data-|disabled|type$|open$)/.test(a.name))
-    .map(a => a.name + (a.value.length < 12 ? a.value : '')).sort().join();
+    .map(a => a.name + (/^[a-z-]{1,12}$/.test(a.value) ? a.value : '')).sort().join();
   const go = (e, above) => {
     let path = above;
     for (const char of own(e) + '>') path = (Math.imul(path, 31) + char.charCodeAt(0)) | 0;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 import pytest
@@ -53,9 +54,11 @@ BY_LAYOUT = [
     "button-name",
     "label",
 ]
+ON_A_PHONE = BY_LAYOUT if THOROUGH else ["target-size", "scrollable-region-focusable", "aria-hidden-focus"]
+"""What may be otherwise on a phone: little of it hides or moves a heading, and that is left to thorough runs."""
 # A formula that is wider than the page scrolls in its paragraph; Chromium and Firefox let Tab reach such a paragraph.
-LARGE = [rule for rule in BY_LAYOUT if rule != "scrollable-region-focusable"] if THOROUGH else ["target-size"]
-"""What may be otherwise once letters are larger; most of it hides or moves nothing, and is left to thorough runs."""
+LARGE = [rule for rule in BY_LAYOUT if rule != "scrollable-region-focusable"] if THOROUGH else []
+"""What may be otherwise once letters are larger, beside the width."""
 CONTRASTS = [("dark", "no-preference"), ("light", "more"), ("dark", "more")]
 
 
@@ -80,31 +83,31 @@ def looked_at(page: Page, everything: bool = True) -> list[str]:
     dark and in high contrast, and by colour on a phone too, where something is styled as nothing was before.
     """
     found = violations(page)
-    if everything:
-        found += by_colour(page)
-    as_phone(page)
-    found += violations(page, BY_LAYOUT)
-    resize(page, SMALL)
-    found += too_wide(page)
+    with styles_not_seen(page, THOROUGH) if everything else nullcontext("") as unseen:
+        found += by_colour(page, unseen) if everything else []
+        as_phone(page)
+        found += violations(page, ["color-contrast"], unseen) if everything else []
+    found += violations(page, ON_A_PHONE)
     before = page.evaluate("document.documentElement.getAttribute('style')")
     page.evaluate("document.documentElement.style.setProperty('--reading', 2)")
-    as_phone(page)
-    found += [f"at twice the reading size {each}" for each in [*too_wide(page), *violations(page, LARGE)]]
+    if LARGE:
+        as_phone(page)
+    large = [*too_wide(page), *(violations(page, LARGE) if LARGE else [])]
+    found += [f"at twice the reading size {each}" for each in large]
     page.evaluate("was => document.documentElement.setAttribute('style', was ?? '')", before)
+    resize(page, SMALL)
+    found += too_wide(page)
     resize(page, WIDE)
     return found
 
 
-def by_colour(page: Page) -> list[str]:
-    """What is too faint in dark, in high contrast, and on a phone."""
+def by_colour(page: Page, within: str) -> list[str]:
+    """What is too faint in dark and in high contrast, of what a selector finds."""
     found = list[str]()
-    with styles_not_seen(page, THOROUGH) as within:
-        for scheme, contrast in CONTRASTS:
-            page.emulate_media(color_scheme=scheme, contrast=contrast)  # type: ignore[arg-type]
-            found += [f"{scheme} {contrast} {each}" for each in violations(page, ["color-contrast"], within)]
-        page.emulate_media(color_scheme="light", contrast="no-preference")
-        as_phone(page)
-        found += violations(page, ["color-contrast"], within)
+    for scheme, contrast in CONTRASTS:
+        page.emulate_media(color_scheme=scheme, contrast=contrast)  # type: ignore[arg-type]
+        found += [f"{scheme} {contrast} {each}" for each in violations(page, ["color-contrast"], within)]
+    page.emulate_media(color_scheme="light", contrast="no-preference")
     return found
 
 

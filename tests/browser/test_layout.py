@@ -34,7 +34,7 @@ def too_wide_at(page: Page, place: int, sizes: Sequence[tuple[int, int]]) -> lis
     return found
 
 
-@pytest.mark.parametrize("tongue", list(OTHERS))
+@pytest.mark.parametrize("tongue", [pytest.param("qps", marks=pytest.mark.slow), "qps-rtl"])
 def test_a_learners_pages_in_another_language(visit: Open, served: Served, tongue: str) -> None:
     who = served.learner(language=tongue)
     page = visit(f"{AT}/lessons/two-step-equations", who=who)

@@ -11,15 +11,22 @@ from tests.browser.conftest import PHONE, WIDE, Open, whole
 from tests.browser.house import Served
 from tests.browser.steps import AT, answer, begin, right, sent, with_tutor, without_tutor, wrong
 
-SIZES = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+WAYS = pytest.mark.parametrize(
+    ("size", "scripts"),
+    [
+        pytest.param(WIDE, True, id="wide-scripts"),
+        pytest.param(PHONE, False, id="phone-no-scripts"),
+        pytest.param(PHONE, True, id="phone-scripts", marks=pytest.mark.slow),
+        pytest.param(WIDE, False, id="wide-no-scripts", marks=pytest.mark.slow),
+    ],
+)
+"""Each size and each way of working once; the other two together in thorough runs."""
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]"
 CLASS = "/teacher?course=foundations-of-algebra"
 """Other tests make courses too, and the one that most have begun is shown first."""
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 def test_the_learners_way(visit: Open, served: Served, size: tuple[int, int], scripts: bool) -> None:
     """From the one-click entry through a wrong answer, a hint, a question, undo and the right answer to the end."""
     page = visit("/sign-in", size=size, scripts=scripts)
@@ -140,8 +147,7 @@ def test_a_list_is_put_in_order_by_keys_and_by_buttons(visit: Open, served: Serv
     expect(page.locator(".steps .verdict").last).to_have_text("Right.")
 
 
-@SIZES
-@SCRIPTS
+@WAYS
 def test_the_teachers_way(visit: Open, served: Served, size: tuple[int, int], scripts: bool) -> None:
     """Who needs me, the drill-down to attempts and conversation, a class and its code, an assignment, the inbox."""
     page = visit("/sign-in", size=size, scripts=scripts)

@@ -22,7 +22,7 @@ from chiron.engine.records.cluster import locate
 from chiron.engine.records.database import Database
 from tests.kill.running import Forms, Running, enter_demo
 
-KILLS = 5
+KILLS = 4
 MANY = 20
 """In ``make test-full``."""
 
