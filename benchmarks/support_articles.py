@@ -3,8 +3,9 @@
 ``support.articles.first``: every short question that the articles of ``playbooks/northway`` name (customers' articles
 alone), asked of a library in which that article does not name it; the other questions stay. Hit: the article that
 named it comes first. The questions were written by whoever wrote the articles, so this says how search does beside the
-references of the same run, not how it does in a shop. What the whole article counts for was chosen on articles at even
-places; the figure is that of odd places, the note tells the other half's.
+references of the same run, not how it does in a shop. What the whole article counts for was chosen with both halves of
+the articles seen (it lies on a plateau), so no half is blind; the figure is that of articles at odd places, the note
+tells the others'.
 
 ``support.articles.bank``: titles that are questions (they end with "?") of the documents in ``tau2_banking_kb``; every
 document stands under its product's name (from its id) with its text, without its title. Many documents say nearly the
@@ -121,7 +122,7 @@ def compared(
     first = means.pop("ours")
     rest = [hit for hit, mine in zip(hits["ours"], judged, strict=True) if not mine]
     note = f"{sum(judged)} questions; " + ", ".join(f"{name} {mean:.3f}" for name, mean in means.items())
-    note += f"; on the half it was chosen on {fmean(rest):.3f}" if rest else ""
+    note += f"; on the other half {fmean(rest):.3f}" if rest else ""
     return Figure(first, max(mean for name, mean in means.items() if name != "ours by words"), note)
 
 
